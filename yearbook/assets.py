@@ -1,0 +1,55 @@
+"""Styles and scripts of the templates folder → fingerprinted files, whose names change when their content does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from yearbook.digest import digest_bytes
+
+_FINGERPRINT = 10  # hex digits: 40 bits tell the few versions of one file apart
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file that goes into the site as it is."""
+
+    path: str
+    """From the site's top: `assets/site.1a2b3c4d5e.css`."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """All of them, by what pages do with them."""
+
+    stylesheets: tuple[Asset, ...]
+    scripts: tuple[Asset, ...]
+    others: tuple[Asset, ...]
+    """Files that keep their names because the world asks for them by name: `favicon.svg`."""
+
+    def __iter__(self) -> Iterator[Asset]:
+        yield from (*self.stylesheets, *self.scripts, *self.others)
+
+
+def read_assets(templates: Path) -> Assets:
+    """The assets of a templates folder: `assets/css/*.css` as one style sheet, `assets/js/*.js` as one script."""
+    folder = templates / "assets"
+    return Assets(
+        _joined(folder / "css", "css"),
+        _joined(folder / "js", "js"),
+        tuple(Asset(each.name, each.read_bytes()) for each in _files(folder / "root")),
+    )
+
+
+def _joined(folder: Path, ending: str) -> tuple[Asset, ...]:
+    """All files of a folder in the order of their names, as one."""
+    data = b"\n".join(each.read_bytes().strip() for each in _files(folder) if each.suffix == f".{ending}")
+    if not data:
+        return ()
+    return (Asset(f"assets/site.{digest_bytes(data)[:_FINGERPRINT]}.{ending}", data + b"\n"),)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.iterdir() if each.is_file()) if folder.is_dir() else []

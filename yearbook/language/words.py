@@ -1,0 +1,142 @@
+"""The strings file of one language → an immutable tree of words and patterns, and patterns filled in.
+
+A pattern is a text with {names} in it; one that depends on a number is a mapping from the plural categories
+of CLDR to texts (`{one: "{n} honor", other: "{n} honors"}`). This module reads no file: it takes the
+mapping that was parsed from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from yearbook.language.locales import locale_of
+
+PLURAL_CATEGORIES = frozenset(("zero", "one", "two", "few", "many", "other"))
+"""CLDR's, https://unicode.org/reports/tr35/tr35-numbers.html#Language_Plural_Rules. Each language uses some
+of them.
+"""
+
+_SIGNS = {
+    "quantities.range": "{low}–{high}",
+    "quantities.at-least": "≥ {quantity}",
+    "quantities.over": "> {quantity}",
+    "quantities.about": "≈ {quantity}",
+    "quantities.at-most": "≤ {quantity}",
+    "measures": "{number} {classifier}",
+    "dates.approximate": "≈ {date}",
+    "dates.uncertain": "{date}?",
+    "dates.since": "{date} –",
+    "dates.until": "– {date}",
+    "dates.month": "{month}",
+    "dates.span": "{first} – {last}",
+}
+"""What stands in for a pattern of dates and quantities that a strings file lacks; a language needs no more
+to begin with.
+"""
+
+_NAME = re.compile(r"\{(\w+)\}")
+
+
+class WordError(KeyError):
+    """A pattern was asked for with a value missing, or a word was asked for that is a group of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A group of words, read by attribute (`words.pages.year.promises`) or, for keys with hyphens, by item.
+
+    Jinja tries the one and then the other, and turns the exception of both into an undefined value, which
+    `StrictUndefined` refuses to print. Made of nested tuples of texts only: hashable, picklable, with a
+    stable digest.
+    """
+
+    pairs: tuple[tuple[str, str | Words], ...]
+    """(key, text or group), in the order of the file. Keys are unique."""
+
+    def get(self, path: str) -> str | Words | None:
+        """What stands at `a.b.c` below this group, or None."""
+        found: str | Words | None = self
+        for key in path.split("."):
+            found = found._own(key) if isinstance(found, Words) else None
+        return found
+
+    def _own(self, key: str) -> str | Words | None:
+        return next((value for each, value in self.pairs if each == key), None)
+
+    def __getitem__(self, key: str) -> str | Words:
+        value = self._own(key)
+        if value is None:
+            raise KeyError(f"no word “{key}”; there are {', '.join(each for each, _ in self.pairs)}")
+        return value
+
+    def __getattr__(self, name: str) -> str | Words:
+        # Unpickling and copying ask for private names before `pairs` is there.
+        if name.startswith("_") or name == "pairs":
+            raise AttributeError(name)
+        value = self._own(name)
+        if value is None:
+            raise AttributeError(f"no word “{name}”; there are {', '.join(each for each, _ in self.pairs)}")
+        return value
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether this group is one pattern in its plural forms."""
+        keys = {key for key, _ in self.pairs}
+        return "other" in keys and keys <= PLURAL_CATEGORIES
+
+
+def words_of(mapping: Mapping[str, object]) -> Words:
+    """A parsed strings file → `Words`. Keys and values that are not texts or groups (1: first) are turned
+    into text.
+    """
+    return Words(
+        tuple(
+            (str(key), words_of(value) if isinstance(value, Mapping) else "" if value is None else str(value))
+            for key, value in mapping.items()
+        )
+    )
+
+
+def fill(pattern: str, values: Mapping[str, str]) -> str:
+    """The pattern with every {name} replaced. Plain text in, plain text out: nothing is escaped here.
+
+    Raises WordError where the pattern names a value that is not given; values that it does not name are
+    left out.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            raise WordError(f"the pattern “{pattern}” needs “{match[1]}”; given are {', '.join(sorted(values))}")
+        return values[match[1]]
+
+    return _NAME.sub(value, pattern)
+
+
+def pattern_at(words: Words, path: str) -> str | Words:
+    """The pattern at `a.b.c`, or else the sign that any reader understands (≥ 400). Raises WordError where
+    there is none.
+    """
+    found = words.get(path)
+    if found is None:
+        found = _SIGNS.get(path) or _SIGNS.get(path.partition(".")[0])
+    if found is None:
+        raise WordError(f"no word “{path}”")
+    return found
+
+
+def names_in(pattern: str) -> frozenset[str]:
+    """The {names} that a pattern needs."""
+    return frozenset(_NAME.findall(pattern))
+
+
+def form_for(tag: str, pattern: str | Words, number: Decimal | int) -> str:
+    """Of a pattern with plural forms, the one for `number` in language `tag`; another pattern as it is."""
+    if isinstance(pattern, str):
+        return pattern
+    form = pattern.get(locale_of(tag).plural_form(abs(Decimal(number)))) or pattern.get("other")
+    if not isinstance(form, str):
+        raise WordError(f"no plural form for {number} among {', '.join(key for key, _ in pattern.pairs)}")
+    return form

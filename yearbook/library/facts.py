@@ -1,0 +1,50 @@
+"""The facts of a record that others can point at, as `kind:id#key`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from yearbook.model.dates import When
+from yearbook.model.fields import Fact, Figure
+from yearbook.model.projects import Ledger
+from yearbook.model.quantities import Quantity
+from yearbook.model.series import Indicator
+from yearbook.model.texts import Text
+
+TOTALS = ("count", "investment", "planned", "done")
+"""What can be pointed at in a ledger's total."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointedFact:
+    """A number that stands in one record and is shown in another."""
+
+    label: Text | None
+    """What it counts; None where the key itself says it (a ledger's totals)."""
+    value: Fact[Quantity]
+    period: When | None
+    pointer: tuple[str | int, ...]
+
+
+def find_fact(facts: Any) -> dict[str, PointedFact]:
+    """Key → fact, in the order in which they stand."""
+    if isinstance(facts, Ledger):
+        totals = ((name, getattr(facts.total, name)) for name in TOTALS)
+        return {
+            name: PointedFact(None, value, facts.as_of or facts.period, ("total", name))
+            for name, value in totals
+            if value is not None
+        }
+    if isinstance(facts, Indicator):
+        return {
+            str(each.period): PointedFact(facts.title, each.value, each.period, ("observations", index, "value"))
+            for index, each in enumerate(facts.observations)
+            if each.value is not None
+        }
+    figures: tuple[Figure, ...] = getattr(facts, "figures", ())
+    return {
+        each.key: PointedFact(each.label, each.value, each.as_of, ("figures", index))
+        for index, each in enumerate(figures)
+        if each.key
+    }

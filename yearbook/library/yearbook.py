@@ -1,0 +1,234 @@
+"""Records → the Yearbook: every reference resolved, orders fixed, and for each record all that names it.
+
+An immutable value. Records name each other by kind and id, never by pointer, so that a view takes what it needs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from yearbook.library.facts import find_fact
+from yearbook.library.record import Record
+from yearbook.library.references import Pointer, Reference, references
+from yearbook.model.configuration import Configuration
+from yearbook.model.kinds import KINDS, VOCABULARIES
+from yearbook.problems import Mistake, Place, Problem, nearest, problem
+
+DUPLICATE = Mistake(
+    "YB302",
+    "there is already a {kind} “{id}”",
+    "已经有编号为“{id}”的 {kind} 记录",
+    "it stands in {path}; an id belongs to one record",
+    "它在 {path}；一个编号只属于一条记录",
+)
+UNRESOLVED = Mistake(
+    "YB303",
+    "there is no {kind} “{id}”",
+    "没有编号为“{id}”的 {kind} 记录",
+    "did you mean “{meant}”?",
+    "是不是“{meant}”？",
+)
+UNKNOWN_KIND = Mistake(
+    "YB304",
+    "“{kind}” is not a kind of record",
+    "“{kind}”不是记录的类别",
+    "kinds are: {kinds}",
+    "类别有：{kinds}",
+)
+NO_SUCH_FACT = Mistake(
+    "YB305",
+    "{kind} “{id}” has no fact “{fact}”",
+    "{kind}“{id}”里没有“{fact}”这项事实",
+    "it has: {facts}",
+    "它有：{facts}",
+)
+CIRCLE = Mistake(
+    "YB306",
+    "“{field}” leads back to the record itself: {circle}",
+    "“{field}”绕回了自己：{circle}",
+)
+YEAR_UNKNOWN = Mistake(
+    "YB307",
+    "{year} is not a year of this yearbook",
+    "{year} 不在本年鉴的年份里",
+    "its years are: {years} (yearbook.yaml)",
+    "本年鉴的年份：{years}（见 yearbook.yaml）",
+)
+
+Key = tuple[str, str]
+"""(kind, id)."""
+Locator = Callable[[Record, Pointer], Place]
+"""Where in a file a value of a record's facts stands; an empty pointer is the record itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place in which a record is named by another."""
+
+    kind: str
+    id: str
+    field: str
+    """The field that names it: `units.lead`, `sources.source`, `body` for a link in prose."""
+    pointer: Pointer = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Yearbook:
+    """All records, and who names whom."""
+
+    configuration: Configuration
+    records: Mapping[str, Mapping[str, Record]]
+    """Kind → id → record, each in the order of ids; every kind is there, if empty."""
+    uses: Mapping[Key, tuple[Use, ...]]
+    """Record → everything that names it, by kind, id and pointer; records that nothing names are missing."""
+
+    def get(self, kind: str, identity: str) -> Record:
+        """The record, which is there: references are checked when the yearbook is made."""
+        return self.records[kind][identity]
+
+    def all(self, kind: str) -> tuple[Record, ...]:
+        return tuple(self.records[kind].values())
+
+    def used(self, record: Record) -> tuple[Use, ...]:
+        return self.uses.get(record.key, ())
+
+    def __iter__(self) -> Iterator[Record]:
+        for records in self.records.values():
+            yield from records.values()
+
+
+def compile_yearbook(
+    configuration: Configuration,
+    records: Iterable[Record],
+    locate: Locator,
+    *,
+    drafts: bool,
+    failed: frozenset[Key] = frozenset(),
+    configuration_place: Callable[[Pointer], Place],
+) -> tuple[Yearbook, tuple[Problem, ...]]:
+    """Put the yearbook together. Drafts are checked like all else, and left out unless `drafts`.
+
+    `failed`: records that could not be read, which are missed by nobody until they are mended.
+    With problems that are errors the yearbook is incomplete and only good for finding more problems.
+    """
+    unique, problems = _unique(records, locate)
+    everything = _by_kind(unique)
+    for record in unique:
+        problems += _check(record, configuration, everything, locate, failed)
+    district = Reference((), "unit", configuration.district)
+    if district.id not in everything["unit"] and not _failed(district, failed):
+        problems.append(_unresolved(district, configuration_place(("district",)), everything["unit"]))
+    kept = [each for each in unique if drafts or not getattr(each.facts, "draft", False)]
+    names = frozenset(each.key for each in kept)
+    return Yearbook(configuration, _by_kind(kept), _uses(kept, names)), tuple(problems)
+
+
+def _unique(records: Iterable[Record], locate: Locator) -> tuple[list[Record], list[Problem]]:
+    found: dict[Key, Record] = {}
+    problems = []
+    for record in sorted(records, key=lambda each: (each.kind, each.id, each.origin.path)):
+        first = found.setdefault(record.key, record)
+        if first is not record:
+            path = locate(first, ()).path
+            problems.append(problem(DUPLICATE, locate(record, ()), kind=record.kind, id=record.id, path=path))
+    return list(found.values()), problems
+
+
+def _by_kind(records: Iterable[Record]) -> dict[str, dict[str, Record]]:
+    by_kind: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
+    for record in records:
+        by_kind[record.kind][record.id] = record
+    return by_kind
+
+
+def _failed(reference: Reference, failed: frozenset[Key]) -> bool:
+    """Whether what is named is there, but could not be read."""
+    return (reference.kind, reference.id) in failed or (reference.kind, "") in failed
+
+
+def _check(
+    record: Record,
+    configuration: Configuration,
+    everything: dict[str, dict[str, Record]],
+    locate: Locator,
+    failed: frozenset[Key],
+) -> Iterator[Problem]:
+    for reference in references(record.facts):
+        if not _failed(reference, failed):
+            yield from _check_reference(reference, record, configuration, everything, locate)
+    for body in record.bodies:
+        for link in body.prose.links:
+            reference = Reference((), link.kind, link.id)
+            if link.id not in everything.get(link.kind, {}) and not _failed(reference, failed):
+                path = locate(record, ()).path.replace(record.origin.path, body.origin.path)
+                where = Place(path, body.line + link.line - 1, 1)
+                yield _unresolved(reference, where, everything.get(link.kind, {}))
+    yield from _check_circles(record, everything, locate)
+    if record.year is not None and record.year not in configuration.years:
+        years = ", ".join(map(str, configuration.years))
+        yield problem(YEAR_UNKNOWN, locate(record, ()), year=record.year, years=years)
+
+
+def _check_reference(
+    reference: Reference,
+    record: Record,
+    configuration: Configuration,
+    everything: dict[str, dict[str, Record]],
+    locate: Locator,
+) -> Iterator[Problem]:
+    if reference.kind in VOCABULARIES:
+        known: Mapping[str, object] = getattr(configuration, VOCABULARIES[reference.kind])
+    elif reference.kind in everything:
+        known = everything[reference.kind]
+    else:
+        where = locate(record, reference.pointer)
+        yield problem(UNKNOWN_KIND, where, kind=reference.kind, kinds=", ".join(everything))
+        return
+    if reference.id not in known:
+        yield _unresolved(reference, locate(record, reference.pointer), known)
+    elif reference.fact:
+        yield from _check_fact(reference, everything[reference.kind][reference.id], locate, record)
+
+
+def _unresolved(reference: Reference, where: Place, known: Iterable[str]) -> Problem:
+    return problem(UNRESOLVED, where, kind=reference.kind, id=reference.id, meant=nearest(reference.id, known))
+
+
+def _check_fact(reference: Reference, target: Record, locate: Locator, record: Record) -> Iterator[Problem]:
+    facts = find_fact(target.facts)
+    if reference.fact not in facts:
+        yield problem(
+            NO_SUCH_FACT,
+            locate(record, reference.pointer),
+            kind=reference.kind,
+            id=reference.id,
+            fact=reference.fact,
+            facts=", ".join(facts) or "–",
+        )
+
+
+def _check_circles(record: Record, everything: dict[str, dict[str, Record]], locate: Locator) -> Iterator[Problem]:
+    """Follow `parent` and `part_of` upwards: a body cannot belong to itself."""
+    for field in ("parent", "part_of"):
+        way, current = [record.id], getattr(record.facts, field, None)
+        while current is not None and current not in way and current in everything[record.kind]:
+            way.append(current)
+            current = getattr(everything[record.kind][current].facts, field, None)
+        if current == record.id:
+            yield problem(CIRCLE, locate(record, (field,)), field=field, circle=" → ".join([*way, record.id]))
+
+
+def _uses(records: Iterable[Record], names: frozenset[Key]) -> dict[Key, tuple[Use, ...]]:
+    uses: dict[Key, list[Use]] = defaultdict(list)
+    for record in records:
+        for reference in references(record.facts):
+            uses[reference.kind, reference.id].append(Use(*record.key, reference.field, reference.pointer))
+        for link in {(each.kind, each.id) for body in record.bodies for each in body.prose.links}:
+            uses[link].append(Use(*record.key, "body"))
+    return {
+        key: tuple(sorted(found, key=lambda use: (use.kind, use.id, use.field, str(use.pointer))))
+        for key, found in uses.items()
+        if key in names
+    }

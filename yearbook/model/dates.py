@@ -1,0 +1,158 @@
+"""Partial, uncertain dates and periods, after EDTF (ISO 8601-2:2019, levels 0 and 1).
+
+Turns `2016`, `2016-11`, `2016-11-23`, `2016?`, `2016-09~`, `2014/2016`, `2016-11/..` into values that know the
+first and last day they may mean, and sort. Printing them in a language is the business of `language`.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from yearbook.model.mistakes import ValueMistakeError
+
+_POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[?~%]?)")
+_MARKS = {"": (False, False), "?": (True, False), "~": (False, True), "%": (True, True)}
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+
+
+class DateError(ValueMistakeError):
+    """A text that is not a date of this subset of EDTF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A year, a month of a year, or a day of a month."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    uncertain: bool = False
+    """Written `?`: the source may be wrong, or the year was inferred."""
+    approximate: bool = False
+    """Written `~`: about then."""
+
+    @property
+    def first(self) -> date:
+        """The first day this may mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last day this may mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}", *(f"{each:02}" for each in (self.month, self.day) if each is not None)]
+        mark = next(mark for mark, flags in _MARKS.items() if flags == (self.uncertain, self.approximate))
+        return "-".join(parts) + mark
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A point or a period of time, as precise as it is known.
+
+    A point has `start == end`. A period that goes on has no end (`2016-11/..`), one of unknown beginning no start.
+    """
+
+    start: Day | None
+    end: Day | None
+
+    @property
+    def is_point(self) -> bool:
+        return self.start == self.end
+
+    @property
+    def first(self) -> date:
+        """The first day this may mean; the smallest date there is, where the start is open."""
+        return self.start.first if self.start else date.min
+
+    @property
+    def last(self) -> date:
+        """The last day this may mean; the greatest date there is, where the end is open."""
+        return self.end.last if self.end else date.max
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Every calendar year that a closed period touches; the one known year of an open one."""
+        known = [each.year for each in (self.start, self.end) if each]
+        return tuple(range(known[0], known[-1] + 1))
+
+    @property
+    def order(self) -> tuple[date, date]:
+        """Sorts by beginning; of two that begin together the more precise comes first."""
+        return (self.first, self.last)
+
+    def contains(self, other: When) -> bool:
+        """Whether all that `other` may mean lies within this."""
+        return self.first <= other.first and other.last <= self.last
+
+    def __str__(self) -> str:
+        if self.is_point:
+            return str(self.start)
+        return f"{self.start or '..'}/{self.end or '..'}"
+
+
+def parse_when(text: str) -> When:
+    """An EDTF text → `When`. Raises DateError with what is wrong, in terms of the text."""
+    if "/" not in text:
+        day = _parse_day(text)
+        return When(day, day)
+    start, _, end = text.partition("/")
+    period = When(None if start == ".." else _parse_day(start), None if end == ".." else _parse_day(end))
+    if period.start is None and period.end is None:
+        raise DateError("a period needs at least one known end", "时段至少要有一端是已知的")
+    if period.first > period.last:
+        raise DateError("the period ends before it begins", "时段的结束早于开始")
+    return period
+
+
+def whole_year(year: int) -> When:
+    """The calendar year as a value."""
+    return When(Day(year), Day(year))
+
+
+def _parse_day(text: str) -> Day:
+    match = _POINT.fullmatch(text)
+    if not match:
+        raise DateError(
+            "a date is written 2016, 2016-11 or 2016-11-23, a period 2014/2016",
+            "日期写作 2016、2016-11 或 2016-11-23,时段写作 2014/2016",
+        )
+    year = int(match["year"])
+    month, day = (int(match[name]) if match[name] else None for name in ("month", "day"))
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise DateError(
+            f"the year {year} is not between {FIRST_YEAR} and {LAST_YEAR}",
+            f"年份 {year} 不在 {FIRST_YEAR} 与 {LAST_YEAR} 之间",
+        )
+    if month is not None and not 1 <= month <= 12:
+        raise DateError(f"there is no month {month:02}", f"没有 {month:02} 月")
+    if month is not None and day is not None and not 1 <= day <= monthrange(year, month)[1]:
+        raise DateError(f"{year}-{month:02} has no day {day:02}", f"{year} 年 {month} 月没有 {day} 日")
+    uncertain, approximate = _MARKS[match["mark"]]
+    return Day(year, month, day, uncertain, approximate)
+
+
+def elapsed_share(period: When, as_of: When) -> tuple[int, int]:
+    """How much of `period` has passed at the end of `as_of`: (days passed, days in all). 时序进度.
+
+    A monthly report counts whole months of a year (7 of 12 → 58 %), as the offices that publish the figure do, so
+    where both are whole months the pair is in months. Raises DateError where a period is open or `as_of` lies outside.
+    """
+    if period.start is None or period.end is None or as_of.end is None:
+        raise DateError("the elapsed share of an open period is not known", "未结束的时段没有时序进度")
+    if not period.first <= as_of.last <= period.last:
+        raise DateError(f"{as_of} is not within {period}", f"{as_of} 不在 {period} 之内")
+    if as_of.end.day is None and period.start.day is None and period.end.day is None:
+        first, last, now = period.first, period.last, as_of.last
+        return (_months(first, now), _months(first, last))
+    return ((as_of.last - period.first).days + 1, (period.last - period.first).days + 1)
+
+
+def _months(first: date, last: date) -> int:
+    """Whole months from the first of one month to the end of another."""
+    return (last.year - first.year) * 12 + last.month - first.month + 1

@@ -1,0 +1,350 @@
+"""What records are made of: references, citations, claims, figures, ranks, roles, notes.
+
+Each type is both the vocabulary and the form in which it is written: the validation library (pydantic) reads it from
+plain strings, lists and mappings, because YAML scalars are typed here and not by a parser. Every docstring of a field
+says what it holds, in English and then in Chinese: the help that an editor sees is made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import is_dataclass
+from enum import Enum
+from typing import Annotated, Any, Generic, TypeVar, dataclass_transform
+
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic.dataclasses import dataclass
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_before_validator_function
+
+from yearbook.model.dates import When, parse_when
+from yearbook.model.mistakes import ValueMistakeError
+from yearbook.model.quantities import Quantity, parse_quantity
+from yearbook.model.texts import Text
+
+T = TypeVar("T")
+
+CONFIG = ConfigDict(extra="forbid", use_enum_values=False, ser_json_inf_nan="strings", defer_build=True)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(Field,))
+def record(kind: type[T]) -> type[T]:
+    """The decorator of every record and part of one: frozen, by keyword, refusing unknown fields."""
+    made: type[T] = dataclass(frozen=True, slots=True, kw_only=True, config=CONFIG)(kind)  # type: ignore[assignment]
+    return made
+
+
+SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+
+
+BARE = "$bare"
+"""In a JSON Schema still to be finished: stands for the schema of this field of the alternative that follows."""
+
+
+class Shorthand:
+    """Lets a part with fields be written as the bare value of one of them: `value: 400万元` for `value:
+    {value: 400万元}`.
+    """
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self._expand, handler(source))
+
+    def _expand(self, value: object) -> object:
+        whole = isinstance(value, Mapping) or (is_dataclass(value) and hasattr(value, self.field))
+        return value if whole else {self.field: value}
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{BARE: self.field}, handler(schema)]}
+
+
+class RefersTo:
+    """Marks a field that holds the id of a record of `kind`; `library` checks it. Empty kind: `kind:id` in full."""
+
+    def __init__(self, kind: str = "") -> None:
+        self.kind = kind
+
+
+def _reader(parse: Callable[[str], T], kind: type[T]) -> PlainValidator:
+    """Reads a value of `kind` from its text; a value that is one already is taken as it is (tests make them so)."""
+
+    def read(value: object) -> T:
+        if isinstance(value, kind):
+            return value
+        if not isinstance(value, str):
+            raise ValueMistakeError(
+                "expected one value here, not a list or a mapping", "这里应是一个值,而不是列表或映射"
+            )
+        return parse(value)
+
+    return PlainValidator(read)
+
+
+def _one_line(value: object) -> object:
+    if isinstance(value, str) and "\n" in value.strip():
+        raise ValueMistakeError("this is one line of text", "这里只写一行文字")
+    return value.strip() if isinstance(value, str) else value
+
+
+def _text(value: object, info: ValidationInfo) -> Text:
+    if isinstance(value, Text):
+        return value
+    languages: tuple[str, ...] = (info.context or {}).get("languages", ("zh", "en"))
+    if not isinstance(value, Mapping):
+        example = "{" + ", ".join(f"{each}: …" for each in languages) + "}"
+        raise ValueMistakeError(f"a text is given in each language: {example}", f"文字要分语言写:{example}")
+    for language, text in value.items():
+        if language not in languages:
+            raise ValueMistakeError(
+                f"“{language}” is not a language of this yearbook ({', '.join(languages)})",
+                f"“{language}”不是本年鉴的语言({'、'.join(languages)})",
+            )
+        if not isinstance(text, str) or not text.strip():
+            raise ValueMistakeError(f"the text for “{language}” is empty", f"“{language}”的文字是空的")
+    if not value:
+        raise ValueMistakeError("a text needs at least one language", "至少要写一种语言")
+    return Text(tuple((each, " ".join(value[each].split())) for each in languages if each in value))
+
+
+def _boolean(value: object) -> object:
+    if value not in ("true", "false", True, False):
+        raise ValueMistakeError("this is either true or false", "这里只能写 true 或 false")
+    return value
+
+
+Slug = Annotated[str, Field(pattern=SLUG, max_length=80)]
+Line = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=300)]
+Flag = Annotated[bool, BeforeValidator(_boolean)]
+Words = Annotated[
+    Text,
+    PlainValidator(_text),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+            "minProperties": 1,
+            "additionalProperties": False,
+        }
+    ),
+]
+Date = Annotated[
+    When,
+    _reader(parse_when, When),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "examples": ["2016", "2016-11", "2016-11-23", "2014/2016", "2016?"]}
+    ),
+]
+Amount = Annotated[
+    Quantity,
+    _reader(parse_quantity, Quantity),
+    WithJsonSchema({"type": ["string", "number"], "examples": ["3216亿元", "263.89万平方米", "10.5%", "400亿元以上"]}),
+]
+
+UnitId = Annotated[Slug, RefersTo("unit")]
+HonorId = Annotated[Slug, RefersTo("honor")]
+ProjectId = Annotated[Slug, RefersTo("project")]
+LedgerId = Annotated[Slug, RefersTo("ledger")]
+SourceId = Annotated[Slug, RefersTo("source")]
+ThemeId = Annotated[Slug, RefersTo("theme")]
+ScopeId = Annotated[Slug, RefersTo("scope")]
+BasisId = Annotated[Slug, RefersTo("basis")]
+CategoryId = Annotated[Slug, RefersTo("category")]
+AnyRecord = Annotated[str, Field(pattern=r"^[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*$"), RefersTo()]
+AnyFact = Annotated[str, Field(pattern=r"^[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*#[^\s#]+$"), RefersTo()]
+"""`kind:id#key`: one figure of a record, one observation of an indicator (`#2018-01/2018-06`), one total of a
+ledger.
+"""
+
+
+@record
+class Citation:
+    """Where something is said. 出处。"""
+
+    source: SourceId
+    """The source's id. 来源的编号。"""
+    at: Annotated[Line, Field(max_length=40)]
+    """A few words copied from the source, at most 40 characters, so that the place is found.
+    原文里的几个字,不超过40字,用来定位。
+    """
+
+
+Citations = Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+
+@record
+class Claim(Generic[T]):
+    """What another source says instead. 另一来源的说法。"""
+
+    value: T
+    """The value as this source has it. 该来源所载的值。"""
+    sources: Citations
+    """Which sources say so. 出处。"""
+
+
+@record
+class Fact(Generic[T]):
+    """One value, and what other sources say instead. Written as the bare value where nothing is disputed.
+    一项事实及不同说法。
+    """
+
+    value: T
+    """The value that is used. 采用的值。"""
+    sources: tuple[Citation, ...] = ()
+    """Where this value stands; empty where the record's own sources say it. 采用值的出处。"""
+    others: tuple[Claim[T], ...] = ()
+    """Other values for the same fact, each with its source. 其他来源的不同说法。"""
+    because: Words | None = None
+    """Why `value` is used; required where there are others. 采用该值的理由。"""
+
+    def __post_init__(self) -> None:
+        if self.others and not self.because:
+            raise ValueMistakeError(
+                "where values differ, say in “because” why the first is used",
+                "说法不一时，要在 because 里写明采用的理由",
+            )
+
+
+AmountFact = Annotated[Fact[Amount], Shorthand("value")]
+
+
+class Known(Enum):
+    """How a date is known. 日期的依据。"""
+
+    STATED = "stated"
+    """Printed in the source. 原文载明。"""
+    CONTEXT = "context"
+    """From other statements of the same source. 由上下文得出。"""
+    INFERRED = "inferred"
+    """From outside of the source, or by reckoning. 推断。"""
+
+
+@record
+class Dated:
+    """A date and how it is known; written as the bare date where the source states it. 日期及其依据。"""
+
+    date: Date
+    """2016, 2016-11, 2016-11-23, a period 2014/2016, uncertain 2016?. 日期。"""
+    known: Known = Known.STATED
+    """stated, context or inferred. 依据：原文载明、上下文、推断。"""
+    note: Words | None = None
+    """What it is inferred from. 推断的依据。"""
+
+
+DatedField = Annotated[Dated, Shorthand("date")]
+
+
+@record
+class Figure:
+    """One number with what it counts. 一个数字及其含义。"""
+
+    label: Words
+    """What is counted, without the number. 数字说明的是什么。"""
+    value: AmountFact
+    """The number as printed: 400万元. 照原文写数字和单位。"""
+    key: Slug | None = None
+    """A name by which other records can point at this figure. 供其他记录引用的名称。"""
+    as_of: Date | None = None
+    """The date up to which it counts. 截至日期。"""
+    sources: tuple[Citation, ...] = ()
+    """Where it stands; empty where the record's own sources say it. 出处。"""
+
+
+@record
+class Rank:
+    """A place in an order: comparable only with ranks of the same scope and basis. 位次。"""
+
+    place: Annotated[int, Field(ge=1, le=10_000)]
+    """1 for first. 名次。"""
+    scope: ScopeId
+    """Among whom, by id from yearbook.yaml: urban-six is not urban-five. 比较范围。"""
+    basis: BasisId
+    """By what, by id from yearbook.yaml: total is not growth. 排名依据。"""
+
+
+@record
+class Exclusive:
+    """The only one of its kind, or the first. 唯一或首个。"""
+
+    scope: ScopeId
+    """Among whom. 在哪个范围内。"""
+    first: Flag = False
+    """True where it is the first, not the only one. 是首个而非唯一时写 true。"""
+    note: Words | None = None
+    """In what respect. 就哪一点而言。"""
+
+
+class Interval(Enum):
+    """What a streak counts. 连续的单位。"""
+
+    YEARS = "years"
+    TIMES = "times"
+    SESSIONS = "sessions"
+
+
+@record
+class Streak:
+    """The same honor several times running. 连续获得。"""
+
+    count: Annotated[int, Field(ge=2, le=100)]
+    """How often, including this time. 连续多少次（年、届）。"""
+    of: Interval = Interval.YEARS
+    """years, times or sessions. 年、次、届。"""
+
+
+@record
+class Roles:
+    """Which units did what. 各单位的分工。"""
+
+    lead: tuple[UnitId, ...] = ()
+    """Took the lead. 牵头。"""
+    support: tuple[UnitId, ...] = ()
+    """Supported. 配合。"""
+    owner: tuple[UnitId, ...] = ()
+    """Is responsible for carrying it out. 承办、责任单位。"""
+    developer: tuple[UnitId, ...] = ()
+    """Builds or invests. 建设、投资单位。"""
+    supervising: tuple[UnitId, ...] = ()
+    """Supervises and inspects. 督导。"""
+    area: tuple[UnitId, ...] = ()
+    """In whose area it lies, where units are responsible by place. 属地。"""
+
+
+class NoteKind(Enum):
+    """What an editor's note is about. 编者注的类别。"""
+
+    CONFLICT = "conflict"
+    """Sources disagree in words, not in one value. 说法不一。"""
+    LOOKALIKE = "lookalike"
+    """Two different things that are easily mixed up. 容易混淆。"""
+    SUM = "sum"
+    """Figures that do not add up. 数字不合。"""
+    SLIP = "slip"
+    """A slip in the source, kept as printed. 原文疑误，照录。"""
+    CONTEXT = "context"
+    """What a reader needs to know. 说明。"""
+
+
+@record
+class Note:
+    """An editor's note, shown where the record is read. 编者注。"""
+
+    kind: NoteKind
+    """conflict, lookalike, sum, slip or context. 类别。"""
+    text: Words
+    """What readers should know. 内容。"""
+    about: tuple[AnyRecord, ...] = ()
+    """Other records concerned, as kind:id. 涉及的其他记录。"""
+    sources: tuple[Citation, ...] = ()
+    """Where it is seen. 出处。"""

@@ -1,0 +1,169 @@
+"""A project with what sources report of it, and a ledger: a counted set of projects.
+
+Each field's docstring is its definition, in English and Chinese; see `model.kinds` for where records are written.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from yearbook.model.fields import (
+    Amount,
+    AmountFact,
+    AnyRecord,
+    CategoryId,
+    Citation,
+    Citations,
+    Date,
+    Figure,
+    Flag,
+    LedgerId,
+    Line,
+    Note,
+    ProjectId,
+    Roles,
+    ThemeId,
+    Words,
+    record,
+)
+
+
+class Stage(Enum):
+    """Where a project stands; in this order (四段管理法). 阶段。"""
+
+    PRELIMINARY = "preliminary"
+    """前期"""
+    NEW = "new"
+    """新开工"""
+    CONTINUING = "continuing"
+    """续建"""
+    COMPLETED = "completed"
+    """竣工"""
+
+
+@record
+class NameUse:
+    """A name that a source uses for the thing. 来源中的称呼。"""
+
+    name: Line
+    """The name as printed. 原文名称。"""
+    sources: Citations
+    """Where. 出处。"""
+
+
+@record
+class Report:
+    """What one source says of a project as of a date: a row of its ledger. 某一时点的进展。"""
+
+    as_of: Date
+    """The date up to which it is true, or the year that it plans. 截至日期或计划年度。"""
+    sources: Citations
+    """Where it is reported. 出处。"""
+    stage: Stage | None = None
+    """preliminary, new, continuing or completed; empty where not said. 阶段：前期、新开工、续建、竣工。"""
+    planned: Amount | None = None
+    """Investment or quantity planned for the period. 计划完成。"""
+    done: Amount | None = None
+    """Investment or quantity done since the period began. 累计完成。"""
+    note: Words | None = None
+    """What else is said. 其他情况。"""
+
+
+@record
+class Project:
+    """One undertaking through the years. 一个项目。"""
+
+    title: Line
+    """The name of the project. 项目名称。"""
+    category: CategoryId
+    """The sort of project, by id from yearbook.yaml. 项目类别。"""
+    sources: Citations
+    """Where it is named. 出处。"""
+    reports: tuple[Report, ...] = ()
+    """Its ledger: what each source says, in order of time. 各次进展。"""
+    names: tuple[NameUse, ...] = ()
+    """Names that differ from the title, as sources print them. 来源中的其他称呼。"""
+    units: Roles = Roles()
+    """Owner, developer, lead, supervising. 各单位分工。"""
+    place: Words | None = None
+    """Where it is, in words. 地点。"""
+    part_of: ProjectId | None = None
+    """The larger project that it is part of. 所属的大项目。"""
+    investment: AmountFact | None = None
+    """Investment in all. 总投资。"""
+    themes: tuple[ThemeId, ...] = ()
+    """What it belongs to. 所属主题。"""
+    figures: tuple[Figure, ...] = ()
+    """Sizes and other numbers. 规模等数字。"""
+    related: tuple[AnyRecord, ...] = ()
+    """Other records, as kind:id. 相关记录。"""
+    notes: tuple[Note, ...] = ()
+    """Editor's notes. 编者注。"""
+    summary: Line | None = None
+    """One sentence for lists. 一句话摘要。"""
+    pinyin: Line | None = None
+    """The reading to sort by. 排序用拼音。"""
+    draft: Flag = False
+    """Not published yet. 草稿。"""
+
+
+@record
+class Counts:
+    """A line of a ledger: how many projects, how much money. 台账的一行。"""
+
+    label: Words | None = None
+    """What the line counts; empty where stage or category says it. 名目。"""
+    stage: Stage | None = None
+    """The stage counted. 阶段。"""
+    category: CategoryId | None = None
+    """The category counted. 类别。"""
+    count: AmountFact | None = None
+    """How many projects. 项目数。"""
+    investment: AmountFact | None = None
+    """Investment in all. 总投资。"""
+    planned: AmountFact | None = None
+    """Planned for the period. 计划完成。"""
+    done: AmountFact | None = None
+    """Done as of the ledger's date. 累计完成。"""
+    printed_progress: Amount | None = None
+    """The percentage that the source prints; checked against done ÷ planned, never shown instead of it.
+    原文所载进度。
+    """
+    members: tuple[ProjectId, ...] = ()
+    """Projects that the source names in this line. 点名的项目。"""
+    sources: tuple[Citation, ...] = ()
+    """Where the line stands; empty where the ledger's own sources say it. 出处。"""
+    note: Words | None = None
+    """What else is said. 说明。"""
+
+
+@record
+class Ledger:
+    """A counted set of projects. 项目台账。"""
+
+    title: Words
+    """What is counted, with the year. 台账名称。"""
+    period: Date
+    """The period that it plans. 计划时段。"""
+    total: Counts
+    """The whole. 合计。"""
+    sources: Citations
+    """Where it is reported. 出处。"""
+    as_of: Date | None = None
+    """The date up to which `done` counts. 截至日期。"""
+    stages: tuple[Counts, ...] = ()
+    """By stage: parts of the whole that add up to it. 按阶段。"""
+    groups: tuple[Counts, ...] = ()
+    """Other parts, which need not add up. 其他分类。"""
+    part_of: LedgerId | None = None
+    """The ledger that this is a part of. 所属台账。"""
+    units: Roles = Roles()
+    """Who keeps or carries out. 各单位分工。"""
+    themes: tuple[ThemeId, ...] = ()
+    """What it belongs to. 所属主题。"""
+    note: Words | None = None
+    """A sentence or two. 说明。"""
+    notes: tuple[Note, ...] = ()
+    """Editor's notes. 编者注。"""
+    related: tuple[AnyRecord, ...] = ()
+    """Other records, as kind:id. 相关记录。"""

@@ -1,0 +1,125 @@
+"""An indicator with its values by period, and a commitment with its outcome.
+
+Each field's docstring is its definition, in English and Chinese; see `model.kinds` for where records are written.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+from pydantic import Field
+
+from yearbook.model.fields import (
+    Amount,
+    AmountFact,
+    AnyRecord,
+    Citation,
+    Citations,
+    Date,
+    Figure,
+    Note,
+    Rank,
+    ThemeId,
+    UnitId,
+    Words,
+    record,
+)
+
+
+class Status(Enum):
+    """What a number of a series is. 数值的性质。"""
+
+    ACTUAL = "actual"
+    TARGET = "target"
+    PLAN = "plan"
+    PROGRESS = "progress"
+
+
+@record
+class Observation:
+    """One value of an indicator. 指标的一个数值。"""
+
+    period: Date
+    """The year, half-year or month that it is for: 2018-01/2018-06. 时段。"""
+    sources: Citations
+    """Where it is reported. 出处。"""
+    status: Status = Status.ACTUAL
+    """actual, target, plan or progress. 实际、目标、计划、进度。"""
+    value: AmountFact | None = None
+    """The value as printed. 数值。"""
+    growth: Amount | None = None
+    """Growth on the same period of the year before. 同比增速。"""
+    ranks: tuple[Rank, ...] = ()
+    """Places reached, each with scope and basis. 位次。"""
+    note: Words | None = None
+    """What else is said. 说明。"""
+
+
+@record
+class Indicator:
+    """One measured series. 一项指标。"""
+
+    title: Words
+    """What is measured. 指标名称。"""
+    observations: Annotated[tuple[Observation, ...], Field(min_length=1)]
+    """Its values by period. 各期数值。"""
+    subject: UnitId | None = None
+    """Whose figure it is; empty for the district itself. 所属单位。"""
+    themes: tuple[ThemeId, ...] = ()
+    """What it belongs to. 所属主题。"""
+    note: Words | None = None
+    """What it measures, for readers who cannot know. 指标解释。"""
+    notes: tuple[Note, ...] = ()
+    """Editor's notes. 编者注。"""
+    related: tuple[AnyRecord, ...] = ()
+    """Other records, as kind:id. 相关记录。"""
+
+
+class Outcome(Enum):
+    """What became of a promise. 兑现情况。"""
+
+    KEPT = "kept"
+    PARTLY = "partly"
+    MISSED = "missed"
+    NOT_REPORTED = "not-reported"
+
+
+@record
+class Result:
+    """What became of a promise, as a source states it. 兑现情况。"""
+
+    status: Outcome
+    """kept, partly, missed or not-reported. 兑现、部分兑现、未兑现、未见报道。"""
+    note: Words | None = None
+    """What was done. 情况。"""
+    figures: tuple[Figure, ...] = ()
+    """Numbers of the outcome. 数字。"""
+    sources: tuple[Citation, ...] = ()
+    """Where it is stated; required unless not reported. 出处。"""
+
+
+@record
+class Commitment:
+    """Something promised for a period. 一项承诺。"""
+
+    title: Words
+    """What is promised, in one sentence. 承诺内容。"""
+    period: Date
+    """For which period. 所属时段。"""
+    sources: Citations
+    """Where it is promised. 出处。"""
+    by: tuple[UnitId, ...] = ()
+    """Who promises; empty for the district itself. 承诺单位。"""
+    due: Date | None = None
+    """By when, where stated. 期限。"""
+    figures: tuple[Figure, ...] = ()
+    """The numbers promised. 目标数字。"""
+    outcome: Result = Result(status=Outcome.NOT_REPORTED)
+    """What became of it. 兑现情况。"""
+    themes: tuple[ThemeId, ...] = ()
+    """What it belongs to. 所属主题。"""
+    related: tuple[AnyRecord, ...] = ()
+    """Projects, ledgers, programs, as kind:id. 相关记录。"""
+    notes: tuple[Note, ...] = ()
+    """Editor's notes. 编者注。"""

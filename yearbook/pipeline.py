@@ -1,0 +1,184 @@
+"""The stages composed, on one screen: files → documents → entities → Yearbook → views → plan → bytes → site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from yearbook import gather, store
+from yearbook.assets import Assets, read_assets
+from yearbook.audit import audit
+from yearbook.exports.sitemap import sitemap
+from yearbook.language import Language, language
+from yearbook.library import Yearbook, compile_yearbook
+from yearbook.plan import Made, Plan, keep_or_copy, make, make_again, plan
+from yearbook.problems import Mistake, Place, Problem, ProblemsError, in_order, problem
+from yearbook.render import read_templates
+from yearbook.schema import CONFIGURATION
+from yearbook.source import Document, Tree, locate, plain, read_document, read_tree
+from yearbook.views import Edition, Reference, edition, references, site
+from yearbook.work import share
+
+NO_STRINGS = Mistake(
+    "YB519",
+    "there are no interface strings for “{language}”",
+    "没有“{language}”的界面文字",
+    "copy strings/en.yaml to strings/{language}.yaml and translate it",
+    "把 strings/en.yaml 复制为 strings/{language}.yaml 再翻译",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person asked for."""
+
+    content: Path
+    templates: Path
+    output: Path
+    base_url: str = ""
+    """Where the site is published; empty: what yearbook.yaml says."""
+    jobs: int = 1
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build came to."""
+
+    decision: store.Decision
+    foreign: tuple[str, ...]
+    """Files in the output folder that are not ours; they stay."""
+    warnings: tuple[Problem, ...]
+
+
+Watch = Callable[[Iterable[Any], int], Iterator[Any]]
+"""Lets a person see that work goes on: (results as they come, how many there will be) → the same results."""
+
+
+def _unwatched(items: Iterable[Any], _total: int) -> Iterator[Any]:
+    yield from items
+
+
+def build(order: Order, watch: Watch = _unwatched) -> Report:
+    """Content and templates → the site. Raises ProblemsError, having written nothing, where any problem is an error."""
+    yearbook, warnings = read(order, watch)
+    templates = read_templates(order.templates, order.templates.name)
+    assets = read_assets(order.templates)
+    editions = _editions(yearbook, order)
+    base_url = order.base_url or yearbook.configuration.address
+    pages = site(
+        editions,
+        base_url,
+        *(tuple(each.path for each in kind) for kind in (assets.stylesheets, assets.scripts)),
+    )
+    wanted = tuple(references(editions))
+    with store.hold(order.output) as held:
+        found = store.read(held)
+        recorded = {path: entry.key for path, entry in found.record.entries.items()} if found.record else {}
+        planned = plan(pages, templates, recorded)
+        made = tuple(watch(share(make, planned, wanted, order.jobs), len(wanted)))
+        made += tuple(_others(planned, wanted, made, assets, base_url))
+        decision = _write(held, found, planned, wanted, made)
+    return Report(decision, found.foreign, warnings)
+
+
+def read(order: Order, watch: Watch = _unwatched) -> tuple[Yearbook, tuple[Problem, ...]]:
+    """Content → the Yearbook and its warnings. Raises ProblemsError with every problem of every file."""
+    root, name = order.content, order.content.name
+    tree = read_tree(root, name)
+    configuration, problems = gather.configuration(root, tree)
+    if configuration is None:
+        raise ProblemsError((*tree.problems, *problems))
+    groups, misplaced = gather.groups(tree, configuration.languages)
+    folder = gather.Folder(root, name, configuration.languages)
+    gathered = tuple(watch(share(gather.read_groups, folder, groups, order.jobs), len(groups)))
+    find = gather.locator(root, name)
+    yearbook, unresolved = compile_yearbook(
+        configuration,
+        (record for each in gathered for record in each.records),
+        find,
+        drafts=order.drafts,
+        failed=frozenset(key for each in gathered for key in each.failed),
+        configuration_place=lambda pointer: _in_configuration(root, tree, pointer),
+    )
+    found = (
+        *tree.problems,
+        *problems,
+        *misplaced,
+        *unresolved,
+        *(one for each in gathered for one in each.problems),
+    )
+    if not any(each.is_error for each in found):
+        found += tuple(audit(yearbook, find))
+    if any(each.is_error for each in found):
+        raise ProblemsError(found)
+    return yearbook, in_order(found)
+
+
+def _in_configuration(root: Path, tree: Tree, pointer: tuple[str | int, ...]) -> Place:
+    document = read_document(root, CONFIGURATION, tree.name)
+    if not isinstance(document, Document):
+        return Place(f"{tree.name}/{CONFIGURATION}")
+    return document.place(locate(document.front, pointer))
+
+
+def _editions(yearbook: Yearbook, order: Order) -> dict[str, Edition]:
+    languages = read_languages(order.templates, yearbook.configuration.languages)
+    return {each.code: edition(yearbook, each, languages) for each in languages}
+
+
+def read_languages(templates: Path, codes: Sequence[str]) -> tuple[Language, ...]:
+    """The interface strings of each language. Raises ProblemsError where a file is missing or wrong."""
+    found: list[Language] = []
+    problems: list[Problem] = []
+    for code in codes:
+        document = read_document(templates, f"strings/{code}.yaml", templates.name)
+        if isinstance(document, Document):
+            words = plain(document.front)
+            assert isinstance(words, dict)  # the top of a document is a mapping
+            found.append(language(code, words))
+        elif (templates / "strings" / f"{code}.yaml").exists():
+            problems += document
+        else:
+            problems.append(problem(NO_STRINGS, Place(f"{templates.name}/strings/{code}.yaml"), language=code))
+    if problems:
+        raise ProblemsError(problems)
+    return tuple(found)
+
+
+def _others(
+    planned: Plan, wanted: Sequence[Reference], made: Sequence[Made], assets: Assets, base_url: str
+) -> Iterator[Made]:
+    """What the site has beside its pages."""
+    paths = {each: one.path for each, one in zip(wanted, made, strict=True)}
+    tags = {code: each.language.tag for code, each in planned.site.editions.items()}
+    entries = [
+        (
+            path,
+            tuple((tags[code], paths[Reference(each.name, code, each.id)]) for code in tags if each.language),
+        )
+        for each, path in paths.items()
+        if each.name != "missing"
+    ]
+    yield from (keep_or_copy(each) for each in (*assets, *sitemap(base_url, entries)))
+
+
+def _write(
+    held: store.Held, found: store.Found, planned: Plan, wanted: Sequence[Reference], made: Sequence[Made]
+) -> store.Decision:
+    """Decide, then write what is to be made: nothing at all where nothing is."""
+    keys = {each.path: each.key for each in made}
+    decision = store.decide(found, keys, store.altered(held.folder, store.to_check(found, keys)))
+    if decision.is_nothing:
+        return decision
+    data = {each.path: each.data for each in made}
+    pages = {one.path: each for each, one in zip(wanted, made, strict=False)}
+    tree = store.stage(held, found, decision)
+    written = [
+        store.write(tree, path, bytes_ if (bytes_ := data[path]) is not None else make_again(planned, pages[path]))
+        for path, _ in decision.make
+    ]
+    store.commit(held, found, decision, tree, written)
+    return decision

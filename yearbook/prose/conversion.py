@@ -1,0 +1,92 @@
+"""The Markdown of one body → `Prose` and what is wrong with it: the stages of this package, composed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from yearbook.problems import Problem, in_order
+from yearbook.prose import checks, limits, links, tree
+from yearbook.prose.body import Body, body, with_code_hidden
+from yearbook.prose.breaks import without_soft_breaks
+from yearbook.prose.dialect import parse
+from yearbook.prose.headings import Heading, with_anchors
+from yearbook.prose.occurrences import Occurrences
+from yearbook.prose.sanitiser import sanitise
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLink:
+    """A link from a body to a record, or to a file in the media folder."""
+
+    kind: str
+    """One of `links.KINDS`, or `media`."""
+    id: str
+    """The id of the record, without a fragment; for `media` the path in the media folder."""
+    line: int
+    """The line of the body where its address stands, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One body, converted. All of it is empty where the body is blank or could not be converted."""
+
+    html: Markup
+    """Sanitised; addresses are still `kind:id`, and those of pictures `media:path` (see `resolve`)."""
+    text: str
+    """One line per block, footnotes last; no note numbers, no ruby readings, no descriptions of pictures."""
+    summary: str
+    """The text of the first paragraph; empty where there is none."""
+    headings: tuple[Heading, ...]
+    links: tuple[RecordLink, ...]
+    """Links to records, as often as they stand in the text; those in footnotes last."""
+    media: tuple[RecordLink, ...]
+    """Pictures and files of the media folder, likewise."""
+
+
+EMPTY = Prose(Markup(""), "", "", (), (), ())
+
+
+def convert(
+    text: str, language: str, path: str, first_line: int, anchors: tuple[str, ...] = ()
+) -> tuple[Prose, tuple[Problem, ...]]:
+    """A body as the pages and the book need it, and its problems in the order of their places.
+
+    `language` is that of the text (`zh` or `en`); `path` is the file as the editor knows it, `first_line` the
+    line of it on which the body starts. `anchors` are the ids of the original's headings, which a translation
+    takes over when it has as many. Pure, but not for several threads at once: the converter keeps state.
+    """
+    source = body(text, path, first_line)
+    if too_large := tuple(limits.too_large(source)):
+        return EMPTY, too_large
+    source = with_code_hidden(source)
+    if too_deep := tuple(limits.nested_too_deep(source)):
+        return EMPTY, too_deep
+    try:
+        parsed = parse(source.markdown, language)
+    except RecursionError:
+        return EMPTY, (limits.too_deep(source),)
+    html = without_soft_breaks(sanitise(parsed.html), language)
+    html, headings = with_anchors(html, anchors)
+    records, media = _links(html, source)
+    plain = tree.text(html)
+    prose = Prose(Markup(html), plain, _summary(html), headings, records, media)  # noqa: S704 - sanitised
+    return prose, in_order(checks.problems(source, parsed, plain))
+
+
+def _summary(html: str) -> str:
+    start = html.find("<p")
+    return tree.text(html[start : html.find("</p>", start)]).replace("\n", " ") if start >= 0 else ""
+
+
+def _links(html: str, source: Body) -> tuple[tuple[RecordLink, ...], tuple[RecordLink, ...]]:
+    records, media = [], []
+    where = Occurrences(source)
+    for _, address in tree.links(html):
+        if record := links.record(address):
+            records.append(RecordLink(*record, source.line(where.address(address))))
+        elif address.startswith(f"{links.MEDIA}:"):
+            name = address.removeprefix(f"{links.MEDIA}:")
+            media.append(RecordLink(links.MEDIA, name, source.line(where.file(name))))
+    return tuple(records), tuple(media)

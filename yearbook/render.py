@@ -1,0 +1,164 @@
+"""A recipe → bytes: Jinja templates, each hashed together with all that it includes.
+
+Templates see one value, `page`, and compute nothing: `check` refuses arithmetic, filters that compute, and free names.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from jinja2 import meta, nodes
+
+from yearbook.digest import digest
+from yearbook.problems import Mistake, Place, Problem, ProblemsError, nearest, problem
+
+BAD_SYNTAX = Mistake("YB520", "the template cannot be read: {reason}", "模板有语法错误：{reason}")
+UNDEFINED = Mistake(
+    "YB521",
+    "the template asks for something that is not there: {reason}",
+    "模板引用了不存在的内容：{reason}",
+    "what a page holds is documented in yearbook/views",
+    "页面有哪些内容，见 yearbook/views",
+)
+NO_TEMPLATE = Mistake(
+    "YB522",
+    "there is no template “{name}”",
+    "没有模板“{name}”",
+    "did you mean “{meant}”?",
+    "是不是“{meant}”？",
+)
+COMPUTES = Mistake(
+    "YB523",
+    "a template computes nothing: {what}",
+    "模板里不做运算：{what}",
+    "let the view give the finished value",
+    "请让 views 给出现成的值",
+)
+FREE_NAME = Mistake(
+    "YB524",
+    "“{name}” is not known to templates; the one name that they know is “page”",
+    "模板不认识“{name}”，只认识“page”",
+)
+
+_COMPUTING = (
+    nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos,
+    nodes.Concat, nodes.Slice, nodes.Filter, nodes.FilterBlock,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """A folder of templates, read once."""
+
+    name: str
+    """How people know the folder."""
+    environment: jinja2.Environment
+    closures: Mapping[str, str]
+    """Template → digest of it and of all that it extends, includes or imports."""
+
+
+def read_templates(root: Path, name: str) -> Templates:
+    """Read and check every template of a folder. Raises ProblemsError with all that is wrong in them."""
+    sources = {each.relative_to(root).as_posix(): each.read_text("utf-8") for each in sorted(root.rglob("*.html"))}
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda each: _load(sources, each)),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    trees: dict[str, nodes.Template] = {}
+    problems: list[Problem] = []
+    for template, text in sources.items():
+        try:
+            trees[template] = environment.parse(text, template)
+        except jinja2.TemplateSyntaxError as error:
+            problems.append(problem(BAD_SYNTAX, Place(f"{name}/{template}", error.lineno, 1), reason=error.message))
+    parents = {template: tuple(_parents(tree)) for template, tree in trees.items()}
+    for template, tree in trees.items():
+        problems += check(tree, template, name)
+        problems += (
+            problem(NO_TEMPLATE, Place(f"{name}/{template}"), name=each, meant=nearest(each, sources))
+            for each in parents[template]
+            if each not in sources
+        )
+    if problems:
+        raise ProblemsError(problems)
+    closures = {template: digest(tuple(sources[each] for each in _closure(template, parents))) for template in sources}
+    return Templates(name, environment, closures)
+
+
+def _load(sources: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
+    """A template for Jinja, with its name as file name, so that its errors say where they are."""
+    return (sources[name], name, None) if name in sources else None
+
+
+def _parents(tree: nodes.Template) -> Iterator[str]:
+    """The templates that one names; a name that is computed is refused by `check`."""
+    yield from (each for each in meta.find_referenced_templates(tree) if each is not None)
+
+
+def _closure(template: str, parents: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The template and all below it, each once, in the order of names."""
+    found, waiting = {template}, [template]
+    while waiting:
+        for each in parents[waiting.pop()]:
+            if each not in found:
+                found.add(each)
+                waiting.append(each)
+    return sorted(found)
+
+
+def check(tree: nodes.Template, template: str, name: str) -> Iterator[Problem]:
+    """What a template does that is not its business."""
+    path = f"{name}/{template}"
+    for free in sorted(meta.find_undeclared_variables(tree) - {"page"}):
+        line = next((each.lineno for each in tree.find_all(nodes.Name) if each.name == free), 1)
+        yield problem(FREE_NAME, Place(path, line, 1), name=free)
+    for node in tree.find_all(_COMPUTING):
+        yield problem(COMPUTES, Place(path, node.lineno, 1), what=type(node).__name__)
+    modules = {each.target for each in tree.find_all(nodes.Import)}
+    for call in tree.find_all(nodes.Call):
+        if not _is_macro(call.node, modules):
+            yield problem(COMPUTES, Place(path, call.lineno, 1), what="Call")
+    for compared in tree.find_all(nodes.Compare):
+        if any(each.op not in ("eq", "ne") or not isinstance(each.expr, nodes.Const) for each in compared.ops):
+            yield problem(COMPUTES, Place(path, compared.lineno, 1), what="Compare")
+
+
+def _is_macro(called: nodes.Expr, modules: set[str]) -> bool:
+    """Whether a call is one of a macro (or `super()`, `caller()`), and not of a method of a value."""
+    if isinstance(called, nodes.Getattr):
+        return isinstance(called.node, nodes.Name) and called.node.name in modules
+    return isinstance(called, nodes.Name) and called.name != "page"
+
+
+def render(templates: Templates, template: str, page: object) -> bytes:
+    """One page. Raises ProblemsError where the template asks for something that its page does not hold."""
+    try:
+        text = templates.environment.get_template(template).render(page=page)
+    except jinja2.TemplateNotFound as error:
+        wrong = problem(
+            NO_TEMPLATE,
+            Place(f"{templates.name}/{template}"),
+            name=error.name,
+            meant=nearest(str(error.name), templates.closures),
+        )
+        raise ProblemsError([wrong]) from error
+    except jinja2.UndefinedError as error:
+        raise ProblemsError([problem(UNDEFINED, _place(templates, error), reason=error.message)]) from error
+    return text.encode("utf-8")
+
+
+def _place(templates: Templates, error: jinja2.UndefinedError) -> Place:
+    """The line of the template that asked: Jinja names it in the frames of its own traceback."""
+    frames = [each for each in traceback.extract_tb(error.__traceback__) if each.filename in templates.closures]
+    if not frames:
+        return Place(templates.name)
+    return Place(f"{templates.name}/{frames[-1].filename}", frames[-1].lineno or 0, 1)

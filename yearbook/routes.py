@@ -1,0 +1,99 @@
+"""The address of everything in each language, links from page to page, and counterparts.
+
+Addresses are file names with their endings, and links are relative, so that the same files work on any static
+host, in a sub-folder, and from a disk (`file://`). Computes texts only; knows no record's content.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+COVER = "index.html"
+NOT_FOUND = "404.html"
+
+INDEXES = {
+    "home": "index.html",
+    "years": "years/index.html",
+    "honors": "honors/index.html",
+    "honors_by_year": "honors/by-year.html",
+    "projects": "projects/index.html",
+    "stages": "projects/by-stage.html",
+    "ledgers": "ledgers/index.html",
+    "indicators": "indicators/index.html",
+    "commitments": "commitments/index.html",
+    "programs": "programs/index.html",
+    "units": "units/index.html",
+    "unit_types": "units/by-type.html",
+    "themes": "themes/index.html",
+    "sources": "sources/index.html",
+    "chronicle": "chronicle.html",
+    "glossary": "glossary.html",
+    "conflicts": "conflicts.html",
+    "subjects": "subjects.html",
+}
+"""Pages that are not of one record: name → path below the language's folder."""
+
+_FOLDERS = {
+    "year": "years",
+    "honor": "honors",
+    "project": "projects",
+    "ledger": "ledgers",
+    "indicator": "indicators",
+    "program": "programs",
+    "unit": "units",
+    "theme": "themes",
+    "source": "sources",
+}
+_ANCHORED = {"event": "chronicle", "term": "glossary", "commitment": "commitments"}
+"""Kinds whose records stand together on one page, each with its id as anchor."""
+
+LIST_OF = {**_FOLDERS, **_ANCHORED}
+"""Kind → the page of INDEXES that lists all its records."""
+
+RECORD_PAGES = tuple(_FOLDERS)
+"""Kinds of which every record has a page of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where something is in the site."""
+
+    path: str
+    """From the site's top, never beginning with a slash: `zh/honors/some-id.html`."""
+    fragment: str = ""
+    """The anchor in the page, without `#`; empty for the whole page."""
+
+
+def record(language: str, kind: str, identity: str) -> Address:
+    """Where a record is read in a language."""
+    if kind in _ANCHORED:
+        return Address(f"{language}/{INDEXES[_ANCHORED[kind]]}", identity)
+    return Address(f"{language}/{_FOLDERS[kind]}/{identity}.html")
+
+
+def index(language: str, name: str, fragment: str = "") -> Address:
+    """Where one of the pages in INDEXES is in a language."""
+    return Address(f"{language}/{INDEXES[name]}", fragment)
+
+
+def relative(page: str, target: Address) -> str:
+    """The link from a page (its path) to a target; `#x` within a page, never an absolute address."""
+    fragment = f"#{target.fragment}" if target.fragment else ""
+    if target.path == page:
+        return fragment or page.rpartition("/")[2]
+    here, _, below = page.partition("/")
+    there, _, rest = target.path.partition("/")
+    if here == there and below:
+        return "../" * below.count("/") + rest + fragment
+    return "../" * page.count("/") + target.path + fragment
+
+
+def absolute(base: str, path: str) -> str:
+    """The public address of a page under the site's base URL, index pages by their folder."""
+    shown = path.removesuffix("index.html") if path.endswith("index.html") else path
+    return f"{base.rstrip('/')}/{shown}"
+
+
+def counterpart(path: str, language: str, other: str) -> str:
+    """The same page in another language."""
+    return other + path.removeprefix(language)

@@ -1,0 +1,102 @@
+"""The path of a file → which kind of record stands there, with which id, language and year. Reads nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from yearbook.model.fields import SLUG
+from yearbook.model.kinds import KINDS, Kind
+from yearbook.problems import Mistake, Place, Problem, nearest, problem
+
+CONFIGURATION = "yearbook.yaml"
+
+UNKNOWN_PLACE = Mistake(
+    "YB201",
+    "no kind of record is kept here",
+    "这里不放任何一类记录",
+    "did you mean “{meant}”? Records stand in: {folders}",
+    "是不是“{meant}”？记录放在：{folders}",
+)
+NO_YEAR_FOLDER = Mistake(
+    "YB202",
+    "a record of kind {kind} stands in a folder named after its year",
+    "{kind} 类记录要放在以年份命名的文件夹里",
+    "move it to {folder}/2016/{name}",
+    "移到 {folder}/2016/{name}",
+)
+BAD_ID = Mistake(
+    "YB203",
+    "“{id}” cannot be the id of a record",
+    "“{id}”不能作记录的编号",
+    "small letters a-z, figures and single hyphens: “{meant}”",
+    "只用小写字母、数字和单个连字符：“{meant}”",
+)
+UNKNOWN_LANGUAGE = Mistake(
+    "YB204",
+    "“{language}” is not a language of this yearbook",
+    "“{language}”不是本年鉴的语言",
+    "its languages are: {languages}; the first is written without a code",
+    "本年鉴的语言：{languages}；第一种不写代码",
+)
+WRONG_FORMAT = Mistake(
+    "YB205",
+    "records of kind {kind} are written in {ending} files",
+    "{kind} 类记录写在 {ending} 文件里",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a file's place says of its content."""
+
+    kind: Kind
+    id: str
+    """Empty for YAML files, which hold several records."""
+    language: str
+    """Empty for the file that carries the facts; else the code of a translation."""
+    year: int | None
+    """From the folder, where the kind is kept by year."""
+
+
+def slot(path: str, languages: tuple[str, ...], name: str) -> Slot | Problem:
+    """The place of one content file (posix path below the root, `name` the root as people know it)."""
+    parts = PurePosixPath(path).parts
+    kind = next((each for each in KINDS.values() if each.folder == parts[0]), None)
+    here = Place(f"{name}/{path}")
+    if kind is None or (len(parts) == 1) != kind.folder.endswith(".yaml"):
+        folders = [each.folder for each in KINDS.values()]
+        return problem(
+            UNKNOWN_PLACE,
+            here,
+            meant=nearest(parts[0], [*folders, CONFIGURATION]),
+            folders=", ".join(folders),
+        )
+    ending = ".md" if kind.prose else ".yaml"
+    if not path.endswith(ending):
+        return problem(WRONG_FORMAT, here, kind=kind.name, ending=ending)
+    if not kind.prose:
+        return Slot(kind, "", "", None)
+    return _prose_slot(kind, parts, languages, here)
+
+
+def _prose_slot(kind: Kind, parts: tuple[str, ...], languages: tuple[str, ...], here: Place) -> Slot | Problem:
+    stem, _, language = parts[-1].removesuffix(".md").partition(".")
+    if language and language not in languages[1:]:
+        return problem(UNKNOWN_LANGUAGE, here, language=language, languages=", ".join(languages))
+    if wrong := check_id(stem, here):
+        return wrong
+    if not kind.by_year:
+        return Slot(kind, stem, language, None)
+    if len(parts) < 3 or not re.fullmatch(r"\d{4}", parts[1]):
+        return problem(NO_YEAR_FOLDER, here, kind=kind.name, folder=kind.folder, name=parts[-1])
+    return Slot(kind, stem, language, int(parts[1]))
+
+
+def check_id(text: str, here: Place) -> Problem | None:
+    """A problem where `text` is not a slug."""
+    if re.fullmatch(SLUG, text) and len(text) <= 80:
+        return None
+    meant = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-")
+    return problem(BAD_ID, here, id=text, meant=meant)

@@ -1,0 +1,123 @@
+"""A document → the records in it, or all the problems of it.
+
+The validation library (pydantic) types the scalars; this module gives its findings a line, a column and plain words.
+Never stops at the first problem, never resolves a reference: that is `library`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dictionary
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from yearbook.digest import digest
+from yearbook.model.configuration import Configuration
+from yearbook.model.entries import Origin, Original, Translated, Translation, Written
+from yearbook.problems import Problem, problem
+from yearbook.schema.mistakes import FACT_IN_TRANSLATION, explain
+from yearbook.schema.places import Slot, check_id
+from yearbook.source import Document, Node, key_of, locate, plain
+
+T = TypeVar("T")
+Pointer = tuple[str | int, ...]
+
+Read = tuple[tuple[Original | Translation, ...], tuple[Problem, ...]]
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    """The validator of one class, made once: building it costs milliseconds."""
+    return TypeAdapter(kind)
+
+
+def read(document: Document, slot: Slot, languages: tuple[str, ...]) -> Read:
+    """The records that a document holds, and what is wrong with it."""
+    if slot.kind.prose:
+        return _read_prose(document, slot, languages)
+    records: list[Original] = []
+    problems: list[Problem] = []
+    for key, node in document.front.pairs:
+        if wrong := check_id(key.text, document.place(key)):
+            problems.append(wrong)
+            continue
+        facts, found = validate(slot.kind.facts, node, document, languages)
+        problems += found
+        if facts is not None:
+            records.append(Original(slot.kind.name, key.text, facts, Origin(document.path, (key.text,))))
+    return tuple(records), tuple(problems)
+
+
+def read_configuration(document: Document) -> tuple[Configuration | None, tuple[Problem, ...]]:
+    """`yearbook.yaml` → the configuration; its own languages are those that its texts may be in."""
+    first = plain(locate(document.front, ("languages",)))
+    languages = tuple(str(each) for each in first) if isinstance(first, list) else ("zh", "en")
+    return validate(Configuration, document.front, document, languages)
+
+
+def _read_prose(document: Document, slot: Slot, languages: tuple[str, ...]) -> Read:
+    body = Written(document.body, document.body_line)
+    origin = Origin(document.path)
+    if slot.language:
+        words, problems = validate(Translated, document.front, document, languages, of=slot.kind.facts)
+        done = (Translation(slot.kind.name, slot.id, slot.language, words, origin, body),) if words else ()
+        return done, problems
+    facts, problems = validate(slot.kind.facts, document.front, document, languages)
+    if facts is None:
+        return (), problems
+    year = int(slot.id) if slot.kind.name == "year" and slot.id.isdigit() else slot.year
+    version = digest((*(getattr(facts, each, None) for each in ("title", "summary", "motto")), body.markdown))
+    return (Original(slot.kind.name, slot.id, facts, origin, year, body, version[:8]),), problems
+
+
+def validate(
+    kind: type[T],
+    node: Node,
+    document: Document,
+    languages: tuple[str, ...],
+    of: type[Any] | None = None,
+) -> tuple[T | None, tuple[Problem, ...]]:
+    """A node → a value of `kind`, or None with every problem.
+
+    `of`: the class whose facts a translation must not repeat, to say so where it does.
+    """
+    try:
+        read_as = _adapter(kind)  # type: ignore[arg-type] # a class is hashable
+        return read_as.validate_python(plain(node), context={"languages": languages}), ()
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return None, tuple(_problem(each, kind, node, document, of) for each in details)
+
+
+def _problem(detail: ErrorDetails, kind: type[Any], node: Node, document: Document, of: type[Any] | None) -> Problem:
+    pointer = _pointer(detail["loc"], node)
+    where, on_key = _where(detail["type"], pointer, node)
+    place = document.place(where)
+    field = str(pointer[-1]) if pointer else ""
+    if on_key and of is not None and field in getattr(of, "__dataclass_fields__", {}):
+        return problem(FACT_IN_TRANSLATION, place, field=field)
+    mistake, words = explain(detail, kind, pointer)
+    return problem(mistake, place, **words)
+
+
+def _pointer(location: tuple[str | int, ...], node: Node) -> Pointer:
+    """The validator's location without the steps that stand for its own machinery and not for a place in the file."""
+    pointer: list[str | int] = []
+    current: object = plain(node)
+    for step in location:
+        if isinstance(current, Dictionary) and (step in current or step is location[-1]):
+            pointer.append(step)
+            current = current.get(step)
+        elif isinstance(current, list) and isinstance(step, int) and step < len(current):
+            pointer.append(step)
+            current = current[step]
+    return tuple(pointer)
+
+
+def _where(sort: str, pointer: Pointer, node: Node) -> tuple[Node, bool]:
+    """What to underline: the key of an unknown field, the mapping that lacks one, else the value."""
+    if sort in ("unexpected_keyword_argument", "extra_forbidden"):
+        return key_of(node, pointer) or node, True
+    return locate(node, pointer), False

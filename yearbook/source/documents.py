@@ -1,0 +1,148 @@
+"""A content file → a `Document`: its front matter and its body, or what is wrong with it.
+
+A Markdown file begins with a line `---`, fields, and a line `---`; the rest is the body. A YAML file is all
+fields. One file at a time, from its bytes alone, so that the work can be spread over processes. It knows
+no field.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from yearbook.problems import Mistake, Place, Problem, problem
+from yearbook.source.decoding import decode, read_bytes
+from yearbook.source.diagnosis import UNCLOSED_FRONT
+from yearbook.source.nodes import Mapping, Node, Scalar
+from yearbook.source.parsing import parse_mapping
+
+GONE = Mistake(
+    "YB101",
+    "This file is no longer there",
+    "文件已不存在",
+    "It was moved or deleted while being read; start again.",
+    "文件在读取时被移动或删除；请重新运行。",
+)
+UNREADABLE = Mistake(
+    "YB102",
+    "This file cannot be read",
+    "无法读取文件",
+    "Check that it is an ordinary file, and that you have permission to read it.",
+    "请确认它是普通文件，并且您有读取权限。",
+)
+EMPTY_FILE = Mistake(
+    "YB116",
+    "This file is empty",
+    "文件是空的",
+    "Write the entry, or delete the file.",
+    "请写入内容，或删除此文件。",
+)
+MISSING_FRONT = Mistake(
+    "YB117",
+    "The fields of the entry are missing: the first line must be ---",
+    "缺少条目的字段：第一行必须是 ---",
+    "Begin with a line of three hyphens (---), the fields such as “title: …”, and another line of ---.",
+    "文件应以一行三个半角连字符（---）开头，接着写字段，如“title: …”，再以一行 --- 结束。",
+)
+TEXT_BEFORE_FRONT = Mistake(
+    "YB118",
+    "Something stands before the opening ---, which is on line {line}",
+    "开头的 --- 在第 {line} 行，它前面还有内容",
+    "Make --- the first line of the file: move what is above it below the fields, or delete it.",
+    "请让 --- 成为文件的第一行：把它上面的内容移到字段之后，或删除。",
+)
+
+_OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
+_CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_ALMOST_FENCE = re.compile(r"^[ \t]*(?:-{2,}|[-－—–―−]{1,6}|\.\.\.)[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One content file, read."""
+
+    path: str
+    """From the root, with forward slashes: `honors/2016/a.md`."""
+    name: str
+    """How the person knows the root: `content`."""
+    front: Mapping
+    """The fields; the whole of a YAML file."""
+    body: str
+    """Exactly what follows the closing `---`, lines ended by LF; empty for a YAML file."""
+    body_line: int
+    """Number of the body's first line in the file; for a YAML file, that after its last."""
+    digest: str
+    """SHA-256 of the file's bytes, in hexadecimal."""
+
+    def place(self, node: Node) -> Place:
+        """Where a value or key of the front matter stands."""
+        length = max(1, node.length) if isinstance(node, Scalar) else 1
+        return Place(f"{self.name}/{self.path}", node.line, node.column, length)
+
+    def place_in_body(self, line: int, column: int = 1, length: int = 1) -> Place:
+        """Where something stands in the body, whose own lines count from 1."""
+        return Place(f"{self.name}/{self.path}", self.body_line + line - 1, column, length)
+
+
+def read_document(root: Path, path: str, name: str) -> Document | tuple[Problem, ...]:
+    """The document at `path` under `root`, or its problems (at least one). Never raises."""
+    try:
+        data = read_bytes(root / path)
+    except FileNotFoundError:
+        return (problem(GONE, Place(f"{name}/{path}")),)
+    except OSError:
+        return (problem(UNREADABLE, Place(f"{name}/{path}")),)
+    return parse_document(data, path, name)
+
+
+def parse_document(data: bytes, path: str, name: str) -> Document | tuple[Problem, ...]:
+    """The document that these bytes are, as a file of that path."""
+    shown = f"{name}/{path}"
+    text = decode(data, shown)
+    if isinstance(text, Problem):
+        return (text,)
+    if not text.strip():
+        return (problem(EMPTY_FILE, Place(shown)),)
+    if path.endswith(".md"):
+        parts = _divide(text, shown)
+        if isinstance(parts, Problem):
+            return (parts,)
+        fields, body, first_line = *parts, 2
+    else:
+        fields, body, first_line = text, "", 1
+    front = parse_mapping(fields, shown, first_line, in_markdown=path.endswith(".md"))
+    if not isinstance(front, Mapping):
+        return front
+    body_line = text.count("\n", 0, len(text) - len(body)) + 1
+    return Document(path, name, front, body, body_line, hashlib.sha256(data).hexdigest())
+
+
+def _divide(text: str, shown: str) -> tuple[str, str] | Problem:
+    """The fields and the body of a Markdown file."""
+    opening = _OPENING.match(text)
+    if not opening:
+        return _without_opening(text, shown)
+    closing = _CLOSING.search(text, opening.end())
+    if not closing:
+        return _without_closing(text, opening.end(), shown)
+    return text[opening.end() : closing.start()], text[closing.end() :]
+
+
+def _without_opening(text: str, shown: str) -> Problem:
+    """Text above the fields if a pair of fences follows, else no fields at all."""
+    first = text.split("\n", 1)[0]
+    fences = [text.count("\n", 0, each.start()) + 1 for each in _CLOSING.finditer(text)]
+    if len(fences) > 1 and not _ALMOST_FENCE.match(first):
+        return problem(TEXT_BEFORE_FRONT, Place(shown, 1, 1, max(1, len(first))), line=fences[0])
+    return problem(MISSING_FRONT, Place(shown, 1, 1, max(1, len(first))))
+
+
+def _without_closing(text: str, start: int, shown: str) -> Problem:
+    """At the line that was probably meant to close the fields, else at the one that opens them."""
+    almost = _ALMOST_FENCE.search(text, start)
+    if not almost:
+        return problem(UNCLOSED_FRONT, Place(shown, 1, 1, 3))
+    line = text.count("\n", 0, almost.start()) + 1
+    return problem(UNCLOSED_FRONT, Place(shown, line, 1, len(almost.group())))

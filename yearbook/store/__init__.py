@@ -1,0 +1,44 @@
+"""What is to be on disk → the output folder: what to keep, make and remove, then one exchange of old for new.
+
+This is the only package that writes output. One build reads from top to bottom:
+
+    with hold(folder) as held:                                     # one build at a time; clears leftovers
+        found = read(held)                                         # the record, and the files not ours
+        differing = altered(held.folder, to_check(found, wanted))  # in any number of workers, piece by piece
+        decision = decide(found, wanted, differing)                # pure; says why each file is made
+        if not decision.is_nothing:
+            tree = stage(held, found, decision)                    # beside the old; kept files linked
+            written = [write(tree, path, data) for …]              # in any number of workers
+            commit(held, found, decision, tree, written)           # record last, then the two change places
+
+Killed anywhere, the folder is the old site or the new one, and the next `hold` clears the rest away. Nothing
+is ever written in place, no file that this program did not write is ever deleted, and where nothing has
+changed nothing at all is written.
+"""
+
+from yearbook.store.decision import Decision, Reason, decide, to_check
+from yearbook.store.folder import altered, read
+from yearbook.store.hold import Held, hold, let_go
+from yearbook.store.record import MANIFEST, Entry, Found, Record, Written, is_safe
+from yearbook.store.staging import commit, stage, write
+
+__all__ = [
+    "MANIFEST",
+    "Decision",
+    "Entry",
+    "Found",
+    "Held",
+    "Reason",
+    "Record",
+    "Written",
+    "altered",
+    "commit",
+    "decide",
+    "hold",
+    "is_safe",
+    "let_go",
+    "read",
+    "stage",
+    "to_check",
+    "write",
+]

@@ -1,0 +1,145 @@
+"""A decision and the bytes of what is made → a new tree, which then changes places with the old one.
+
+Kept files are hard links, so old and new tree share them until the old one goes; therefore no file is ever
+written in place, only made anew. Nothing in the output folder is touched before the exchange.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from yearbook.digest import digest_bytes
+from yearbook.problems import Mistake, Place, ProblemsError, problem
+from yearbook.store import system
+from yearbook.store.decision import BAD_PATH, Decision
+from yearbook.store.hold import Held, lock, tree_name
+from yearbook.store.record import (
+    MANIFEST,
+    Entry,
+    Found,
+    Record,
+    Written,
+    encode,
+    folders_of,
+    is_safe,
+)
+from yearbook.store.system import reason, refusal, reporting
+
+# pathlib takes several times as long, which tells at 20,000 files.
+# ruff: noqa: PTH102, PTH103, PTH104, PTH116
+
+FIXED_PLACE = Mistake(
+    code="YB607",
+    en="the system does not let this folder be replaced as a whole: {reason}",
+    zh="系统不允许整体替换此文件夹：{reason}",
+    en_hint="It may be a mount point. The site is as it was before; choose a folder inside of it instead.",
+    zh_hint="它可能是挂载点。网站仍是原来的样子；请改用其中的一个子文件夹。",
+)
+
+_NO_LINKS = frozenset(
+    (errno.EPERM, errno.EACCES, errno.EXDEV, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+)
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def stage(held: Held, found: Found, decision: Decision) -> Path:
+    """A new tree beside the folder: what is kept, what is foreign, and the folders of what is to be made."""
+    with reporting(held.shown):
+        tree = _new_tree(held)
+        folders = folders_of(decision.keys) | folders_of(found.foreign) | set(found.foreign_folders)
+        for path in sorted(folders):
+            os.mkdir(f"{tree}/{path}")
+        wanted = decision.keys if found.record and found.record.damaged else ()
+        for path in (*decision.keep, *(path for path in found.foreign if path not in wanted)):
+            _link(f"{held.folder}/{path}", f"{tree}/{path}")
+        for path in reversed(found.foreign_folders):  # the inner ones first: a folder may forbid entry
+            shutil.copymode(f"{held.folder}/{path}", f"{tree}/{path}")
+        shutil.copymode(held.folder, tree)
+    return tree
+
+
+def write(tree: Path, path: str, data: bytes) -> Written:
+    """Makes one file in the tree from `stage`; may run in any process. Three system calls.
+
+    Raises YB602 for a bad path, YB600 where the system refuses (disk full …).
+    """
+    if not is_safe(path):
+        raise ProblemsError([problem(BAD_PATH, Place(path), path=path)])
+    try:
+        _put(f"{tree}/{path}", data)
+    except OSError as error:
+        site = tree.parent.name.removeprefix(".").removesuffix(".staging")
+        raise refusal(error, f"{site}/{path}") from error
+    return Written(path, digest_bytes(data), len(data))
+
+
+def commit(held: Held, found: Found, decision: Decision, tree: Path, written: Iterable[Written]) -> None:
+    """Writes the record, then makes old and new change places; once in each `hold`.
+
+    `ValueError` unless exactly the paths of `decision.make` were written. Raises YB600 or YB607 where the
+    system refuses; the old site is then still in place.
+    """
+    old = found.record or Record({})
+    made = {each.path: Entry(decision.keys[each.path], each.digest, each.size) for each in written}
+    if made.keys() != {path for path, _ in decision.make}:
+        raise ValueError("what was written is not what was to be made")
+    if held.replaced:
+        raise ValueError("already committed")
+    record = Record({**{path: old.entries[path] for path in decision.keep}, **made})
+    with reporting(held.shown):
+        _put(f"{tree}/{MANIFEST}", encode(record))
+        system.flush(str(tree))
+        lock(held, str(tree))
+    _replace(held, tree)
+    held.replaced.append(old)
+    system.settle(str(held.folder.parent))  # before the old tree goes: else a power cut could leave neither
+
+
+def _new_tree(held: Held) -> Path:
+    """Named by its own inode, see `hold`."""
+    os.makedirs(held.beside, exist_ok=True)
+    first = held.beside / tree_name().partition("-")[0]
+    os.mkdir(first)
+    tree = held.beside / tree_name(os.stat(first).st_ino)
+    os.rename(first, tree)
+    return tree
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _put(path: str, data: bytes) -> None:
+    """Makes a file that was not there. Ordinary permissions: the system takes the umask off."""
+    descriptor = os.open(path, _NEW_FILE, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+    finally:
+        os.close(descriptor)
+
+
+def _replace(held: Held, tree: Path) -> None:
+    """In one step where the system can; else by two renames, and between them the site is missing."""
+    if system.exchange(str(tree), str(held.folder)):
+        return
+    aside = held.beside / tree_name()
+    try:
+        os.rename(held.folder, aside)
+        try:
+            os.rename(tree, held.folder)
+        except OSError:
+            os.rename(aside, held.folder)
+            raise
+    except OSError as error:
+        raise ProblemsError([problem(FIXED_PLACE, Place(held.shown), reason=reason(error))]) from error

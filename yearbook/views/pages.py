@@ -1,0 +1,250 @@
+"""The Yearbook → which pages there are, and what each one shows: the one table of all pages.
+
+A `Reference` names a page; `compose` makes its `Page`, a self-contained value. Composing one page needs no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from yearbook import routes
+from yearbook.language import Words
+from yearbook.library import Record
+from yearbook.views import front, honors, indexes, programs, projects, series, sources, units, years
+from yearbook.views.composer import Composer
+from yearbook.views.edition import Edition
+from yearbook.views.parts import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The name of a page, small enough to be sent anywhere."""
+
+    name: str
+    """A kind of record in routes.RECORD_PAGES, a page of routes.INDEXES, `cover` or `missing`."""
+    language: str = ""
+    """Empty for pages that are in all languages at once."""
+    id: str = ""
+    """The record; empty for pages that are not of one record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in one of the languages, this one included."""
+
+    lang: str
+    name: str
+    href: str
+    absolute: str
+    """The public address, where the site's is known; else empty."""
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What pages of one language and one folder depth share. One value serves many pages, and is digested once."""
+
+    lang: str
+    direction: str
+    words: Words
+    site_title: Run
+    menu: tuple[Run, ...]
+    publisher: Run
+    up: str
+    """From the page to the site's top: `../../`; empty at the top."""
+    stylesheets: tuple[str, ...]
+    scripts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, whole. Templates see this value as `page`, and nothing else."""
+
+    template: str
+    path: str
+    frame: Frame
+    title: str
+    """For the window and search engines: the record's title and the yearbook's."""
+    description: str
+    alternates: tuple[Alternate, ...]
+    canonical: str
+    """The page's public address; empty where the site's is not known."""
+    trail: tuple[Run, ...]
+    """The way to this page from the language's opening page."""
+    content: Any
+    """The view of the page: one of the classes in this package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page needs besides the yearbook."""
+
+    editions: Mapping[str, Edition]
+    """By language code, in the configuration's order."""
+    base_url: str
+    """Where the site is published; empty where that is not known."""
+    stylesheets: tuple[str, ...]
+    """Paths from the site's top."""
+    scripts: tuple[str, ...]
+    frames: Mapping[tuple[str, int], Frame]
+    """(language, depth) → frame, made once by `site`."""
+
+
+MENU = ("years", "honors", "projects", "indicators", "commitments", "units", "chronicle", "subjects")
+_DEPTHS = (0, 1, 2)
+
+RecordView = Callable[[Composer, Record], Any]
+ListView = Callable[[Composer], Any]
+
+RECORDS: dict[str, RecordView] = {
+    "year": years.year,
+    "honor": honors.honor,
+    "project": projects.project,
+    "ledger": projects.ledger,
+    "indicator": series.indicator,
+    "program": programs.program,
+    "unit": units.unit,
+    "theme": programs.theme,
+    "source": sources.source,
+}
+LISTS: dict[str, tuple[str, ListView]] = {
+    "home": ("home", front.home),
+    "years": ("index", indexes.all_years),
+    "honors": ("index", indexes.honors),
+    "honors_by_year": ("index", indexes.honors_by_year),
+    "projects": ("index", indexes.projects),
+    "stages": ("index", indexes.stages),
+    "ledgers": ("index", lambda composer: indexes.by_period(composer, "ledgers", "ledger")),
+    "indicators": ("index", lambda composer: indexes.plain(composer, "indicators", "indicator")),
+    "commitments": ("commitments", series.commitments),
+    "programs": ("index", indexes.programs),
+    "units": ("index", indexes.units),
+    "unit_types": ("index", indexes.unit_types),
+    "themes": ("index", lambda composer: indexes.plain(composer, "themes", "theme")),
+    "sources": ("index", lambda composer: indexes.by_period(composer, "sources", "source")),
+    "chronicle": ("chronicle", years.chronicle),
+    "glossary": ("glossary", sources.glossary),
+    "conflicts": ("conflicts", sources.conflicts),
+    "subjects": ("index", indexes.subjects),
+}
+"""Name in routes.INDEXES → (template, view)."""
+
+_PARENTS = {"honors_by_year": "honors", "stages": "projects", "unit_types": "units"}
+
+
+def references(editions: Mapping[str, Edition]) -> Iterator[Reference]:
+    """Every page of the site, in the order in which they are made."""
+    yield Reference("cover")
+    yield Reference("missing")
+    for code, edition in editions.items():
+        for name in routes.INDEXES:
+            yield Reference(name, code)
+        for kind in routes.RECORD_PAGES:
+            for record in edition.ordered[kind]:
+                yield Reference(kind, code, record.id)
+
+
+def site(
+    editions: Mapping[str, Edition], base_url: str, stylesheets: tuple[str, ...], scripts: tuple[str, ...]
+) -> Site:
+    """The site with its frames made."""
+    frames = {
+        (code, depth): _frame(edition, depth, stylesheets, scripts)
+        for code, edition in editions.items()
+        for depth in _DEPTHS
+    }
+    return Site(editions, base_url, stylesheets, scripts, frames)
+
+
+def _frame(edition: Edition, depth: int, stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Frame:
+    code, up = edition.language.code, "../" * depth
+    composer = Composer(edition, "/".join([code, "x", "x"][: depth + 1]) if depth else routes.COVER)
+    configuration = edition.yearbook.configuration
+    return Frame(
+        edition.language.tag,
+        edition.language.direction,
+        edition.language.words,
+        composer.text(configuration.title, composer.index("home")),
+        tuple(Run(composer.word(f"menu.{name}"), "", composer.index(name)) for name in MENU),
+        composer.text(configuration.publisher),
+        up,
+        tuple(up + each for each in stylesheets),
+        tuple(up + each for each in scripts),
+    )
+
+
+def compose(site: Site, reference: Reference) -> Page:
+    """One page. Pure: the same site and reference give an equal page in any process."""
+    if not reference.language:
+        return _of_all_languages(site, reference)
+    edition = site.editions[reference.language]
+    if reference.id:
+        address = routes.record(reference.language, reference.name, reference.id)
+        composer = Composer(edition, address.path)
+        record = edition.yearbook.get(reference.name, reference.id)
+        content = RECORDS[reference.name](composer, record)
+        summary = composer.summary(record)
+        title, parent = content.body.title.text, routes.LIST_OF[reference.name]
+        return _page(site, composer, f"pages/{reference.name}.html", title, summary, parent, content)
+    address = routes.index(reference.language, reference.name)
+    composer = Composer(edition, address.path)
+    template, view = LISTS[reference.name]
+    content = view(composer)
+    parent = _PARENTS.get(reference.name, "")
+    return _page(site, composer, f"pages/{template}.html", content.title.text, None, parent, content)
+
+
+def _page(
+    site: Site, composer: Composer, template: str, title: str, summary: Run | None, parent: str, content: Any
+) -> Page:
+    configuration, path = composer.yearbook.configuration, composer.path
+    book = composer.text(configuration.title).text
+    description = summary.text if summary and not summary.lang else composer.text(configuration.description).text
+    trail = [Run(book, "", composer.index("home"))] if path != routes.index(composer.language.code, "home").path else []
+    if parent:
+        trail.append(Run(composer.word(f"menu.{parent}"), "", composer.index(parent)))
+    return Page(
+        template,
+        path,
+        site.frames[composer.language.code, path.count("/")],
+        title if title == book else composer.word("sentences.title", page=title, site=book),
+        description,
+        _alternates(site, composer),
+        routes.absolute(site.base_url, path) if site.base_url else "",
+        tuple(trail),
+        content,
+    )
+
+
+def _alternates(site: Site, composer: Composer) -> tuple[Alternate, ...]:
+    here = composer.language.code
+    found = []
+    for code, edition in site.editions.items():
+        path = routes.counterpart(composer.path, here, code)
+        absolute = routes.absolute(site.base_url, path) if site.base_url else ""
+        href = routes.relative(composer.path, routes.Address(path))
+        found.append(Alternate(edition.language.tag, edition.language.name, href, absolute, code == here))
+    return tuple(found)
+
+
+def _of_all_languages(site: Site, reference: Reference) -> Page:
+    editions = tuple(site.editions.values())
+    first = Composer(editions[0], routes.COVER)
+    cover = reference.name == "cover"
+    path = routes.COVER if cover else routes.NOT_FOUND
+    content: Any = front.cover(editions) if cover else front.missing(editions)
+    configuration = first.yearbook.configuration
+    titles = " · ".join(each.title for each in content.doors)
+    return Page(
+        "pages/cover.html" if cover else "pages/missing.html",
+        path,
+        site.frames[first.language.code, 0],
+        titles,
+        first.text(configuration.description).text,
+        (),
+        routes.absolute(site.base_url, path) if site.base_url and cover else "",
+        (),
+        content,
+    )

@@ -1,0 +1,159 @@
+"""What pages are made of: frozen values of texts, links and marks, with nothing left to compute.
+
+A view never points into the Yearbook; everything that its page shows is in it, so its digest is the page's recipe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of text, in one language, perhaps a link."""
+
+    text: str
+    lang: str = ""
+    """The BCP 47 tag of the text where it differs from the page's; empty where it does not."""
+    href: str = ""
+    """Relative to the page; empty for plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One source note of a page."""
+
+    number: int
+    """From 1, in the order in which the page first refers to it."""
+    source: Run
+    quote: Run
+    """The words by which the place in the source is found, in the source's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the facts of a record."""
+
+    label: str
+    values: tuple[Run, ...]
+    """At least one."""
+    cites: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another value for the same fact."""
+
+    value: str
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as shown, with what sources say against it."""
+
+    text: str
+    others: tuple[Other, ...] = ()
+    because: Run | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One figure with what it counts."""
+
+    label: Run
+    amount: Amount
+    as_of: str
+    """“截至2016年7月”; empty where the record's date holds."""
+    cites: tuple[int, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """An editor's note."""
+
+    kind: str
+    """A value of model.fields.NoteKind."""
+    word: str
+    text: Run
+    about: tuple[Run, ...]
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The mark of an honor's level: its shape is drawn by the style, its word is always there."""
+
+    level: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record in a list."""
+
+    title: Run
+    kind: str
+    """The kind's word, where a list mixes kinds; else empty."""
+    year: str
+    """Printed at the end of the leader; empty where the list is of one year."""
+    seal: Seal | None = None
+    details: tuple[Run, ...] = ()
+    summary: Run | None = None
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of a page that lists records. Never empty: sections without lines are left out."""
+
+    heading: Run
+    anchor: str
+    lines: tuple[Line, ...]
+    note: str = ""
+    """How many, or what the section is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The body of a record."""
+
+    html: Markup
+    lang: str
+    """As Run.lang: empty where it is the page's own language."""
+    notice: str
+    """Said above it where the text is borrowed from another language; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Planned against done, with the elapsed share of the period. Lengths are percentages of the bar's width."""
+
+    label: Run
+    done: str
+    """As text: “49.4%”."""
+    done_length: str
+    """At most 100: an SVG length such as `49.43%`."""
+    elapsed: str
+    elapsed_at: str
+    lead: str
+    """“落后时序进度8.9个百分点”."""
+    colour: str
+    """A value of model.derived.Colour."""
+    colour_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What stands at the end of every record."""
+
+    cites: tuple[Cite, ...]
+    notes: tuple[NoteLine, ...]
+    related: tuple[Section, ...]
+    previous: Run | None
+    following: Run | None
+    origin: str
+    """The file in which it is written, below content/."""

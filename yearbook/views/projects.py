@@ -1,0 +1,193 @@
+"""The pages of one project and of one ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yearbook.library import Record
+from yearbook.model.dates import whole_year
+from yearbook.model.fields import Fact
+from yearbook.model.projects import Counts, Ledger, Project, Report
+from yearbook.model.quantities import Quantity
+from yearbook.views import records
+from yearbook.views.composer import Composer
+from yearbook.views.parts import Amount, Bar, Row, Run, Section, Tail
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """What one source says of a project as of a date: a station of its life-line."""
+
+    date: str
+    iso: str
+    """For <time datetime>; empty for periods."""
+    stage: str
+    """A value of model.Stage, or empty where the source does not say."""
+    stage_word: str
+    planned: str
+    done: str
+    note: Run | None
+    bar: Bar | None
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameLine:
+    """A name under which a source speaks of the project."""
+
+    name: Run
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    body: records.Body
+    reports: tuple[ReportLine, ...]
+    names: tuple[NameLine, ...]
+    sections: tuple[Section, ...]
+    """Its parts, and the ledgers that name it."""
+    tail: Tail
+
+
+@dataclass(frozen=True, slots=True)
+class CountsLine:
+    """A line of a ledger."""
+
+    label: Run
+    stage: str
+    count: Amount | None
+    investment: Amount | None
+    planned: Amount | None
+    done: Amount | None
+    progress: str
+    """Derived: done ÷ planned; empty where it is not known."""
+    printed: str
+    """The percentage that the source prints; empty where it prints none."""
+    members: tuple[Run, ...]
+    note: Run | None
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    body: records.Body
+    total: CountsLine
+    bar: Bar | None
+    stages: tuple[CountsLine, ...]
+    groups: tuple[CountsLine, ...]
+    sections: tuple[Section, ...]
+    tail: Tail
+
+
+def project(composer: Composer, record: Record) -> ProjectView:
+    facts: Project = record.facts
+    body = records.body(composer, record, _project_rows(composer, facts))
+    ordered = sorted(facts.reports, key=lambda each: each.as_of.order)
+    reports = tuple(_report(composer, each) for each in ordered)
+    names = tuple(NameLine(composer.original(each.name), composer.cite(each.sources)) for each in facts.names)
+    used = composer.yearbook.used(record)
+    parts = composer.records((use.kind, use.id) for use in used if use.field == "part_of")
+    ledgers = composer.records((use.kind, use.id) for use in used if use.kind == "ledger")
+    sections = (
+        *composer.section(composer.word("pages.project.parts"), "parts", records.lines(composer, parts)),
+        *composer.section(composer.word("pages.project.ledgers"), "ledgers", records.lines(composer, ledgers)),
+    )
+    return ProjectView(body, reports, names, sections, records.tail(composer, record))
+
+
+def _project_rows(composer: Composer, facts: Project) -> tuple[Row, ...]:
+    category = composer.yearbook.configuration.categories[facts.category]
+    link = composer.index("projects", facts.category)
+    part_of = (composer.link("project", facts.part_of),) if facts.part_of else ()
+    investment = facts.investment
+    return (
+        *composer.row("category", (composer.text(category, link),)),
+        *composer.row("part_of", part_of),
+        *composer.row("place", (composer.text(facts.place),) if facts.place else ()),
+        *composer.row("investment", amount_runs(composer, investment), investment.sources if investment else ()),
+    )
+
+
+def amount_runs(composer: Composer, fact: Fact[Quantity] | None) -> tuple[Run, ...]:
+    """A disputable amount as runs: the value, then the other values, then why."""
+    if fact is None:
+        return ()
+    amount = composer.amount(fact)
+    others = tuple(Run(composer.word("sentences.other_value", value=each.value)) for each in amount.others)
+    return (Run(amount.text), *others, *((amount.because,) if amount.because else ()))
+
+
+def _report(composer: Composer, report: Report) -> ReportLine:
+    language = composer.language
+    period = whole_year(report.as_of.years[0])
+    return ReportLine(
+        language.date(report.as_of),
+        language.iso(report.as_of),
+        report.stage.value if report.stage else "",
+        composer.word(f"stages.{report.stage.value}") if report.stage else "",
+        language.quantity(report.planned) if report.planned else "",
+        language.quantity(report.done) if report.done else "",
+        composer.text(report.note) if report.note else None,
+        composer.bar(Run(language.date(report.as_of)), report.done, report.planned, period, report.as_of),
+        composer.cite(report.sources),
+    )
+
+
+def ledger(composer: Composer, record: Record) -> LedgerView:
+    facts: Ledger = record.facts
+    body = records.body(composer, record, _ledger_rows(composer, facts))
+    total = _counts(composer, facts.total, composer.word("pages.ledger.total"))
+    done, planned = facts.total.done, facts.total.planned
+    bar = composer.bar(
+        total.label,
+        done.value if done else None,
+        planned.value if planned else None,
+        facts.period,
+        facts.as_of,
+    )
+    stages = tuple(_counts(composer, each) for each in facts.stages)
+    groups = tuple(_counts(composer, each) for each in facts.groups)
+    used = composer.yearbook.used(record)
+    parts = composer.records((use.kind, use.id) for use in used if use.field == "part_of")
+    sections = composer.section(composer.word("pages.ledger.parts"), "parts", records.lines(composer, parts))
+    return LedgerView(body, total, bar, stages, groups, sections, records.tail(composer, record))
+
+
+def _ledger_rows(composer: Composer, facts: Ledger) -> tuple[Row, ...]:
+    date = composer.language.date
+    part_of = (composer.link("ledger", facts.part_of),) if facts.part_of else ()
+    return (
+        *composer.row("period", (Run(date(facts.period)),)),
+        *composer.row("as_of", (Run(date(facts.as_of)),) if facts.as_of else ()),
+        *composer.row("part_of_ledger", part_of),
+        *composer.row("note", (composer.text(facts.note),) if facts.note else ()),
+    )
+
+
+def _counts(composer: Composer, counts: Counts, label: str = "") -> CountsLine:
+    shown = {
+        name: composer.amount(fact) if (fact := getattr(counts, name)) else None
+        for name in ("count", "investment", "planned", "done")
+    }
+    disputed = tuple(citation for name in shown if (fact := getattr(counts, name)) for citation in fact.sources)
+    printed = counts.printed_progress
+    return CountsLine(
+        _label(composer, counts, label),
+        counts.stage.value if counts.stage else "",
+        **shown,
+        progress=composer.progress(counts.done, counts.planned),
+        printed=composer.language.quantity(printed) if printed else "",
+        members=composer.links("project", counts.members),
+        note=composer.text(counts.note) if counts.note else None,
+        cites=composer.cite((*counts.sources, *disputed)),
+    )
+
+
+def _label(composer: Composer, counts: Counts, label: str) -> Run:
+    if counts.label:
+        return composer.text(counts.label)
+    if counts.stage:
+        return Run(composer.word(f"stages.{counts.stage.value}"))
+    if counts.category:
+        return composer.text(composer.yearbook.configuration.categories[counts.category])
+    return Run(label)

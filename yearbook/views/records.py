@@ -1,0 +1,104 @@
+"""What every record's page has, whatever its kind: title, facts, figures, prose, notes, sources, neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from yearbook.library import Key, Record
+from yearbook.model.fields import Roles
+from yearbook.views.composer import Composer
+from yearbook.views.parts import FigureLine, Line, Prose, Row, Run, Seal, Section, Tail
+
+ROLES = ("lead", "support", "owner", "developer", "supervising", "area")
+"""The fields of model.fields.Roles, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The common part of a record's page."""
+
+    kind: str
+    """The kind's name, for the style; its word is `kind_word`."""
+    kind_word: str
+    title: Run
+    other_titles: tuple[Run, ...]
+    """The title in the other languages."""
+    seal: Seal | None
+    rows: tuple[Row, ...]
+    figures: tuple[FigureLine, ...]
+    prose: Prose | None
+
+
+def body(composer: Composer, record: Record, rows: Iterable[Row]) -> Body:
+    """The common part. Rows come first, so that their source notes are numbered first."""
+    facts = record.facts
+    rows = (*rows, *common_rows(composer, record))
+    others = (
+        Run(text, composer.lang(code))
+        for code, text in record.title.values
+        if code != composer.language.code and record.title.get(composer.language.code)
+    )
+    return Body(
+        record.kind,
+        composer.kind(record.kind),
+        composer.text(record.title),
+        tuple(others),
+        composer.seal(record),
+        rows,
+        tuple(composer.figure(each) for each in getattr(facts, "figures", ())),
+        composer.prose(record),
+    )
+
+
+def common_rows(composer: Composer, record: Record) -> tuple[Row, ...]:
+    """Rows that several kinds have: units by role, themes."""
+    facts = record.facts
+    roles = getattr(facts, "units", None)
+    rows: tuple[Row, ...] = ()
+    if isinstance(roles, Roles):
+        when = getattr(facts, "conferred", None)
+        at = when.date if when else getattr(facts, "period", None)
+        for role in ROLES:
+            units = tuple(composer.unit_at(each, at) for each in getattr(roles, role))
+            if units:
+                rows += (Row(composer.word(f"roles.{role}"), units),)
+    themes = getattr(facts, "themes", ())
+    return rows + composer.row("themes", composer.links("theme", themes))
+
+
+def tail(composer: Composer, record: Record) -> Tail:
+    """The end of a page. Made last, because it lists the source notes of all that came before."""
+    facts = record.facts
+    composer.cite(getattr(facts, "sources", ()))
+    notes = tuple(composer.note(each) for each in getattr(facts, "notes", ()))
+    before, after = composer.edition.neighbours[record.key]
+    return Tail(
+        composer.cites(),
+        notes,
+        related(composer, record),
+        composer.link(*before.key) if before else None,
+        composer.link(*after.key) if after else None,
+        record.origin.path,
+    )
+
+
+def related(composer: Composer, record: Record) -> tuple[Section, ...]:
+    """Records that this one names as related, and those that name it so, or in their prose or notes."""
+    named: list[Key] = []
+    for pair in getattr(record.facts, "related", ()):
+        kind, _, identity = pair.partition("#")[0].partition(":")
+        named.append((kind, identity))
+    back = [
+        (use.kind, use.id)
+        for use in composer.yearbook.used(record)
+        if use.field in ("related", "body", "notes.about") and (use.kind, use.id) != record.key
+    ]
+    shown = composer.records([*named, *back])
+    lines = (composer.line(each, kind=True) for each in shown if each.key != record.key)
+    return composer.section(composer.word("entry.related"), "related", lines)
+
+
+def lines(composer: Composer, records: Iterable[Record], *, kind: bool = False) -> tuple[Line, ...]:
+    """Records as lines of a list, each with its years."""
+    return tuple(composer.line(each, year=composer.years(each), kind=kind) for each in records)

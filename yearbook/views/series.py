@@ -1,0 +1,134 @@
+"""The page of one indicator, and the page on which all commitments stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yearbook.library import Record
+from yearbook.model.series import Commitment, Indicator, Observation
+from yearbook.views import records
+from yearbook.views.composer import Composer
+from yearbook.views.parts import Amount, Cite, FigureLine, NoteLine, Row, Run, Tail
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationLine:
+    """One value of a series."""
+
+    period: str
+    status: str
+    """A value of model.Status."""
+    status_word: str
+    value: Amount | None
+    growth: str
+    ranks: tuple[str, ...]
+    """Each with its scope and basis."""
+    note: Run | None
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    body: records.Body
+    observations: tuple[ObservationLine, ...]
+    tail: Tail
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    """One promise with its outcome."""
+
+    anchor: str
+    title: Run
+    by: tuple[Run, ...]
+    period: str
+    due: str
+    figures: tuple[FigureLine, ...]
+    outcome: str
+    """A value of model.Outcome."""
+    outcome_word: str
+    result: Run | None
+    result_figures: tuple[FigureLine, ...]
+    related: tuple[Run, ...]
+    notes: tuple[NoteLine, ...]
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentGroup:
+    """The promises of one year."""
+
+    year: Run
+    anchor: str
+    lines: tuple[CommitmentLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentsView:
+    title: Run
+    count: str
+    groups: tuple[CommitmentGroup, ...]
+    cites: tuple[Cite, ...]
+
+
+def indicator(composer: Composer, record: Record) -> IndicatorView:
+    facts: Indicator = record.facts
+    body = records.body(composer, record, _rows(composer, facts))
+    ordered = sorted(facts.observations, key=lambda each: (each.period.order, each.status.value))
+    observations = tuple(_observation(composer, each) for each in ordered)
+    return IndicatorView(body, observations, records.tail(composer, record))
+
+
+def _rows(composer: Composer, facts: Indicator) -> tuple[Row, ...]:
+    subject = facts.subject or composer.yearbook.configuration.district
+    return (
+        *composer.row("subject", (composer.link("unit", subject),)),
+        *composer.row("note", (composer.text(facts.note),) if facts.note else ()),
+    )
+
+
+def _observation(composer: Composer, each: Observation) -> ObservationLine:
+    language = composer.language
+    disputed = each.value.sources if each.value else ()
+    return ObservationLine(
+        language.date(each.period),
+        each.status.value,
+        composer.word(f"statuses.{each.status.value}"),
+        composer.amount(each.value) if each.value else None,
+        language.quantity(each.growth) if each.growth else "",
+        tuple(composer.rank(rank) for rank in each.ranks),
+        composer.text(each.note) if each.note else None,
+        composer.cite((*each.sources, *disputed)),
+    )
+
+
+def commitments(composer: Composer) -> CommitmentsView:
+    """All promises, by the year for which they were made."""
+    groups = []
+    everything = composer.edition.ordered["commitment"]
+    for year in sorted({each.facts.period.years[0] for each in everything}):
+        lines = tuple(commitment(composer, each) for each in everything if each.facts.period.years[0] == year)
+        groups.append(CommitmentGroup(composer.year(year), f"y{year}", lines))
+    title = Run(composer.word("menu.commitments"))
+    count = composer.count("commitments", len(everything))
+    return CommitmentsView(title, count, tuple(groups), composer.cites())
+
+
+def commitment(composer: Composer, record: Record) -> CommitmentLine:
+    facts: Commitment = record.facts
+    date, outcome = composer.language.date, facts.outcome
+    return CommitmentLine(
+        record.id,
+        composer.text(facts.title),
+        composer.links("unit", facts.by),
+        date(facts.period),
+        date(facts.due) if facts.due else "",
+        tuple(composer.figure(each) for each in facts.figures),
+        outcome.status.value,
+        composer.word(f"outcomes.{outcome.status.value}"),
+        composer.text(outcome.note) if outcome.note else None,
+        tuple(composer.figure(each) for each in outcome.figures),
+        tuple(composer.reference(each) for each in facts.related),
+        tuple(composer.note(each) for each in facts.notes),
+        composer.cite((*facts.sources, *outcome.sources)),
+    )

@@ -1,0 +1,189 @@
+"""The page of one source, the page of conflicts and editors' notes, and the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from yearbook.library import Record
+from yearbook.model.fields import Fact, Figure, Note, NoteKind
+from yearbook.model.reference import Source, Term
+from yearbook.views import records
+from yearbook.views.composer import Composer
+from yearbook.views.parts import Amount, Cite, NoteLine, Run, Tail
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A record that cites the source, with the places that it cites."""
+
+    title: Run
+    kind: str
+    quotes: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    body: records.Body
+    note: Run | None
+    cited: tuple[Cited, ...]
+    count: str
+    disputes: tuple[Run, ...]
+    """Records in which this source disagrees with another."""
+    tail: Tail
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeLine:
+    """A fact for which sources give different values."""
+
+    record: Run
+    label: Run
+    amount: Amount
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteGroup:
+    word: str
+    anchor: str
+    lines: tuple[tuple[Run, NoteLine], ...]
+    """(record, note)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictsView:
+    title: Run
+    disputes: tuple[DisputeLine, ...]
+    groups: tuple[NoteGroup, ...]
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    anchor: str
+    term: Run
+    others: tuple[Run, ...]
+    note: Run | None
+    related: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermGroup:
+    initial: str
+    anchor: str
+    lines: tuple[TermLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    title: Run
+    count: str
+    groups: tuple[TermGroup, ...]
+
+
+def source(composer: Composer, record: Record) -> SourceView:
+    facts: Source = record.facts
+    rows = (
+        *composer.row("kind", (Run(composer.word(f"source_kinds.{facts.kind.value}")),)),
+        *composer.row("date", composer.when(facts.date)),
+        *composer.row("authors", (composer.original(each) for each in facts.authors)),
+        *composer.row("publisher", (composer.text(facts.publisher),) if facts.publisher else ()),
+        *composer.row("file", (composer.original(facts.file),) if facts.file else ()),
+    )
+    body = records.body(composer, record, rows)
+    cited = tuple(_cited(composer, record))
+    disputed = {each.key for each, fact in _disputes(composer) if _speaks(record.id, fact)}
+    disputes = tuple(composer.link(*each.key) for each in composer.edition.sorted(composer.records(sorted(disputed))))
+    note = composer.text(facts.note) if facts.note else None
+    count = composer.count("entries", len(cited))
+    return SourceView(body, note, cited, count, disputes, records.tail(composer, record))
+
+
+def _cited(composer: Composer, record: Record) -> Iterator[Cited]:
+    kinds = list(composer.yearbook.records)
+    uses = [use for use in composer.yearbook.used(record) if use.field.endswith("source")]
+    citing = composer.records((use.kind, use.id) for use in uses)
+    places = {
+        each.key: dict.fromkeys(_quote(each, use.pointer) for use in uses if (use.kind, use.id) == each.key)
+        for each in citing
+    }
+    for each in sorted(citing, key=lambda one: (kinds.index(one.kind), composer.edition.alphabet[one.key])):
+        quotes = tuple(composer.original(quote) for quote in places[each.key])
+        yield Cited(composer.link(*each.key), composer.kind(each.kind), quotes)
+
+
+def _quote(record: Record, pointer: tuple[str | int, ...]) -> str:
+    """The `at` beside the `source` that a pointer leads to."""
+    value: Any = record.facts
+    for step in pointer[:-1]:
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+    return str(value.at)
+
+
+def _speaks(identity: str, fact: Fact[Any]) -> bool:
+    return any(citation.source == identity for other in fact.others for citation in other.sources)
+
+
+def _disputes(composer: Composer) -> Iterator[tuple[Record, Fact[Any]]]:
+    for kind in composer.yearbook.records:
+        for record in composer.edition.ordered[kind]:
+            yield from ((record, fact) for _, fact in disputed(record.facts))
+
+
+def disputed(value: Any, owner: Any = None) -> Iterator[tuple[Any, Fact[Any]]]:
+    """Every disputed fact in a record's facts, with the part (a figure, a line of a ledger) that it stands in."""
+    if isinstance(value, Fact):
+        if value.others:
+            yield owner, value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from disputed(each, owner)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from disputed(getattr(value, field.name), value)
+
+
+def conflicts(composer: Composer) -> ConflictsView:
+    """Where sources disagree, and what editors noted, over all records."""
+    lines = []
+    notes: dict[NoteKind, list[tuple[Run, NoteLine]]] = {kind: [] for kind in NoteKind}
+    for kind in composer.yearbook.records:
+        for record in composer.edition.ordered[kind]:
+            title = composer.link(*record.key)
+            for owner, fact in disputed(record.facts):
+                label = composer.text(getattr(owner, "label", None)) if isinstance(owner, Figure) else Run("")
+                cites = composer.cite((*fact.sources, *getattr(owner, "sources", ())))
+                lines.append(DisputeLine(title, label, composer.amount(fact), cites))
+            found: tuple[Note, ...] = getattr(record.facts, "notes", ())
+            for note in found:
+                notes[note.kind].append((title, composer.note(note)))
+    groups = tuple(
+        NoteGroup(composer.word(f"note_kinds.{kind.value}"), kind.value, tuple(found))
+        for kind, found in notes.items()
+        if found
+    )
+    return ConflictsView(Run(composer.word("menu.conflicts")), tuple(lines), groups, composer.cites())
+
+
+def glossary(composer: Composer) -> GlossaryView:
+    everything = composer.edition.sorted(composer.yearbook.all("term"))
+    groups: dict[str, list[TermLine]] = {}
+    for record in everything:
+        groups.setdefault(composer.edition.initials[record.key], []).append(_term(composer, record))
+    shown = tuple(
+        TermGroup(initial, f"letter-{initial.lower()}" if initial.isalpha() else "letter-0", tuple(lines))
+        for initial, lines in groups.items()
+    )
+    title = Run(composer.word("menu.glossary"))
+    return GlossaryView(title, composer.count("terms", len(everything)), shown)
+
+
+def _term(composer: Composer, record: Record) -> TermLine:
+    facts: Term = record.facts
+    code = composer.language.code
+    others = tuple(Run(text, composer.lang(other)) for other, text in record.title.values if other != code)
+    related = tuple(composer.reference(each) for each in facts.related)
+    note = composer.text(facts.note) if facts.note else None
+    return TermLine(record.id, composer.text(record.title), others, note, related)

@@ -1,0 +1,174 @@
+"""The page of one year, and the chronicle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yearbook.library import Record
+from yearbook.library.facts import find_fact
+from yearbook.model.narrative import Event, Year
+from yearbook.model.projects import Stage
+from yearbook.views import records, series
+from yearbook.views.composer import Composer
+from yearbook.views.edition import LEVELS
+from yearbook.views.parts import Amount, Cite, Line, NoteLine, Run, Section, Tail
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """One figure of the band at the head of a year."""
+
+    amount: Amount
+    label: Run
+    of: Run
+    """The record in which it stands, linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    anchor: str
+    date: str
+    iso: str
+    title: Run
+    units: tuple[Run, ...]
+    place: Run | None
+    note: Run | None
+    related: tuple[Run, ...]
+    notes: tuple[NoteLine, ...]
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventGroup:
+    year: Run
+    anchor: str
+    lines: tuple[EventLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChronicleView:
+    title: Run
+    count: str
+    groups: tuple[EventGroup, ...]
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    body: records.Body
+    year: str
+    motto: Run | None
+    highlights: tuple[Highlight, ...]
+    honors: tuple[Section, ...]
+    """One section a level."""
+    honor_count: str
+    ledgers: tuple[Section, ...]
+    projects: tuple[Section, ...]
+    """One section a stage, then those whose stage is not said."""
+    project_count: str
+    commitments: tuple[series.CommitmentLine, ...]
+    sections: tuple[Section, ...]
+    """Indicators and programs."""
+    events: tuple[EventLine, ...]
+    tail: Tail
+
+
+def year(composer: Composer, record: Record) -> YearView:
+    facts: Year = record.facts
+    number = record.year or 0
+    body = records.body(composer, record, ())
+    edition, count = composer.edition, composer.count
+    highlights = tuple(_highlight(composer, each) for each in facts.highlights)
+    honors = edition.of_year(number, "honor")
+    projects = edition.of_year(number, "project")
+    commitments = tuple(series.commitment(composer, each) for each in edition.of_year(number, "commitment"))
+    events = tuple(event(composer, each) for each in edition.of_year(number, "event"))
+    return YearView(
+        body,
+        str(number),
+        composer.text(record.motto) if record.motto else None,
+        highlights,
+        by_level(composer, honors),
+        count("honors", len(honors)),
+        _plain(composer, "ledgers", edition.of_year(number, "ledger")),
+        by_stage(composer, projects, number),
+        count("projects", len(projects)),
+        commitments,
+        (
+            *_plain(composer, "indicators", edition.of_year(number, "indicator")),
+            *_plain(composer, "programs", edition.of_year(number, "program")),
+        ),
+        events,
+        records.tail(composer, record),
+    )
+
+
+def _highlight(composer: Composer, pointer: str) -> Highlight:
+    name, _, key = pointer.partition("#")
+    kind, _, identity = name.partition(":")
+    record = composer.yearbook.get(kind, identity)
+    fact = find_fact(record.facts)[key]
+    label = composer.text(fact.label) if fact.label else Run(composer.word(f"facts.{key}"))
+    return Highlight(composer.amount(fact.value), label, composer.link(kind, identity))
+
+
+def _plain(composer: Composer, name: str, found: tuple[Record, ...]) -> tuple[Section, ...]:
+    shown = (composer.line(each) for each in composer.edition.sorted(found))
+    return composer.section(composer.word(f"menu.{name}"), name, shown)
+
+
+def by_level(composer: Composer, honors: tuple[Record, ...], *, years: bool = False) -> tuple[Section, ...]:
+    """Honors, one section a level, highest first."""
+    sections: tuple[Section, ...] = ()
+    for level in LEVELS:
+        found = [each for each in honors if each.facts.level is level]
+        shown: list[Line] = [composer.line(each, year=composer.years(each) if years else "") for each in found]
+        heading = composer.word(f"levels.{level.value}")
+        sections += composer.section(heading, f"level-{level.value}", shown, composer.count("honors", len(found)))
+    return sections
+
+
+def by_stage(composer: Composer, projects: tuple[Record, ...], number: int | None = None) -> tuple[Section, ...]:
+    """Projects, one section a stage: the latest stage that is reported (in a year, where one is given)."""
+    stages = {each.key: _stage(each, number) for each in projects}
+    sections: tuple[Section, ...] = ()
+    for stage in (*Stage, None):
+        found = composer.edition.sorted(each for each in projects if stages[each.key] is stage)
+        heading = composer.word(f"stages.{stage.value if stage else 'unknown'}")
+        anchor = f"stage-{stage.value if stage else 'unknown'}"
+        count = composer.count("projects", len(found))
+        sections += composer.section(heading, anchor, (composer.line(each) for each in found), count)
+    return sections
+
+
+def _stage(record: Record, number: int | None) -> Stage | None:
+    reports = sorted(record.facts.reports, key=lambda each: each.as_of.order)
+    stages = [each.stage for each in reports if each.stage and (number is None or number in each.as_of.years)]
+    return stages[-1] if stages else None
+
+
+def chronicle(composer: Composer) -> ChronicleView:
+    everything = composer.edition.ordered["event"]
+    groups = []
+    for number in sorted({each.facts.date.date.years[0] for each in everything}):
+        lines = tuple(event(composer, each) for each in everything if each.facts.date.date.years[0] == number)
+        groups.append(EventGroup(composer.year(number), f"y{number}", lines))
+    title = Run(composer.word("menu.chronicle"))
+    count = composer.count("events", len(everything))
+    return ChronicleView(title, count, tuple(groups), composer.cites())
+
+
+def event(composer: Composer, record: Record) -> EventLine:
+    facts: Event = record.facts
+    return EventLine(
+        record.id,
+        composer.when(facts.date)[0].text,
+        composer.language.iso(facts.date.date),
+        composer.text(facts.title),
+        tuple(composer.unit_at(each, facts.date.date) for each in facts.units),
+        composer.text(facts.place) if facts.place else None,
+        composer.text(facts.note) if facts.note else None,
+        tuple(composer.reference(each) for each in facts.related),
+        tuple(composer.note(each) for each in facts.notes),
+        composer.cite(facts.sources),
+    )

@@ -1,0 +1,65 @@
+"""Pure work on many values, on one core or on any `concurrent.futures.Executor`, in chunks that are worth sending."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+C = TypeVar("C")
+T = TypeVar("T")
+R = TypeVar("R")
+
+WORTH_SHARING = 400
+"""Items below which starting processes costs more than it saves."""
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def share(work: Callable[[C, Sequence[T]], Sequence[R]], context: C, items: Sequence[T], jobs: int) -> Iterator[R]:
+    """`work(context, some items)` over all items, in order, in `jobs` processes where that is worth it.
+
+    `work` is pure and stands at the top of a module. Where the system can fork, the context is inherited and
+    never sent.
+    """
+    if jobs <= 1 or len(items) < WORTH_SHARING:
+        yield from work(context, items)
+        return
+    size = max(1, min(200, len(items) // (jobs * 4) + 1))
+    chunks = [items[start : start + size] for start in range(0, len(items), size)]
+    with _processes(jobs, context) as pool:
+        for done in pool.map(_Task(work), chunks):
+            yield from done
+
+
+@contextmanager
+def _processes(jobs: int, context: object) -> Iterator[Executor]:
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _inherit, (context,)) as pool:
+        yield pool
+
+
+_INHERITED: list[Any] = []
+"""The one thing that a worker process knows beside its arguments: the context it was started with. Set once,
+there only.
+"""
+
+
+def _inherit(context: object) -> None:
+    _INHERITED[:] = [context]
+
+
+class _Task:
+    """A chunk's work in a worker, with the context that the worker holds."""
+
+    def __init__(self, work: Callable[[Any, Sequence[Any]], Sequence[Any]]) -> None:
+        self.work = work
+
+    def __call__(self, items: Sequence[Any]) -> Sequence[Any]:
+        return self.work(_INHERITED[0], items)
