@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
-.PHONY: site test preview check bench lint types unit schemas lock clean
+.PHONY: site test preview check bench lint types unit schemas pictures lock clean
 
 site: $(READY)
 	$(RUN) build.py
@@ -33,6 +33,10 @@ bench: $(READY)
 
 schemas: $(READY)
 	$(RUN) build.py schemas
+
+# Needs a Chromium on the machine.
+pictures: site
+	$(RUN) docs/pictures.py
 
 # One environment from the lock file; made anew when the lock file changes. Set aside first, so that a broken
 # set-up is never taken for a whole one.

@@ -9,7 +9,7 @@ from yearbook.model.dates import When
 from yearbook.model.fields import Fact, Figure
 from yearbook.model.projects import Ledger
 from yearbook.model.quantities import Quantity
-from yearbook.model.series import Indicator
+from yearbook.model.series import Indicator, Observation, Status
 from yearbook.model.texts import Text
 
 TOTALS = ("count", "investment", "planned", "done")
@@ -38,7 +38,9 @@ def find_fact(facts: Any) -> dict[str, PointedFact]:
         }
     if isinstance(facts, Indicator):
         return {
-            str(each.period): PointedFact(facts.title, each.value, each.period, ("observations", index, "value"))
+            _observation_key(each, facts): PointedFact(
+                facts.title, each.value, each.period, ("observations", index, "value")
+            )
             for index, each in enumerate(facts.observations)
             if each.value is not None
         }
@@ -48,3 +50,9 @@ def find_fact(facts: Any) -> dict[str, PointedFact]:
         for index, each in enumerate(figures)
         if each.key
     }
+
+
+def _observation_key(each: Observation, indicator: Indicator) -> str:
+    """The period; with the status after it where the indicator has another value for the same period."""
+    same = [other for other in indicator.observations if other.period == each.period and other.value]
+    return str(each.period) if len(same) == 1 or each.status is Status.ACTUAL else f"{each.period}:{each.status.value}"

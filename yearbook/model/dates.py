@@ -120,7 +120,7 @@ def _parse_day(text: str) -> Day:
     if not match:
         raise DateError(
             "a date is written 2016, 2016-11 or 2016-11-23, a period 2014/2016",
-            "日期写作 2016、2016-11 或 2016-11-23,时段写作 2014/2016",
+            "日期写作 2016、2016-11 或 2016-11-23，时段写作 2014/2016",
         )
     year = int(match["year"])
     month, day = (int(match[name]) if match[name] else None for name in ("month", "day"))

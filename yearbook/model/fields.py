@@ -30,7 +30,7 @@ from pydantic_core.core_schema import no_info_before_validator_function
 from yearbook.model.dates import When, parse_when
 from yearbook.model.mistakes import ValueMistakeError
 from yearbook.model.quantities import Quantity, parse_quantity
-from yearbook.model.texts import Text
+from yearbook.model.texts import Text, on_one_line
 
 T = TypeVar("T")
 
@@ -85,7 +85,7 @@ def _reader(parse: Callable[[str], T], kind: type[T]) -> PlainValidator:
             return value
         if not isinstance(value, str):
             raise ValueMistakeError(
-                "expected one value here, not a list or a mapping", "这里应是一个值,而不是列表或映射"
+                "expected one value here, not a list or a mapping", "这里应是一个值，而不是列表或映射"
             )
         return parse(value)
 
@@ -95,7 +95,7 @@ def _reader(parse: Callable[[str], T], kind: type[T]) -> PlainValidator:
 def _one_line(value: object) -> object:
     if isinstance(value, str) and "\n" in value.strip():
         raise ValueMistakeError("this is one line of text", "这里只写一行文字")
-    return value.strip() if isinstance(value, str) else value
+    return on_one_line(value) if isinstance(value, str) else value
 
 
 def _text(value: object, info: ValidationInfo) -> Text:
@@ -104,18 +104,18 @@ def _text(value: object, info: ValidationInfo) -> Text:
     languages: tuple[str, ...] = (info.context or {}).get("languages", ("zh", "en"))
     if not isinstance(value, Mapping):
         example = "{" + ", ".join(f"{each}: …" for each in languages) + "}"
-        raise ValueMistakeError(f"a text is given in each language: {example}", f"文字要分语言写:{example}")
+        raise ValueMistakeError(f"a text is given in each language: {example}", f"文字要分语言写：{example}")
     for language, text in value.items():
         if language not in languages:
             raise ValueMistakeError(
                 f"“{language}” is not a language of this yearbook ({', '.join(languages)})",
-                f"“{language}”不是本年鉴的语言({'、'.join(languages)})",
+                f"“{language}”不是本年鉴的语言（{'、'.join(languages)})",
             )
         if not isinstance(text, str) or not text.strip():
             raise ValueMistakeError(f"the text for “{language}” is empty", f"“{language}”的文字是空的")
     if not value:
         raise ValueMistakeError("a text needs at least one language", "至少要写一种语言")
-    return Text(tuple((each, " ".join(value[each].split())) for each in languages if each in value))
+    return Text(tuple((each, on_one_line(value[each])) for each in languages if each in value))
 
 
 def _boolean(value: object) -> object:
@@ -176,7 +176,7 @@ class Citation:
     """The source's id. 来源的编号。"""
     at: Annotated[Line, Field(max_length=40)]
     """A few words copied from the source, at most 40 characters, so that the place is found.
-    原文里的几个字,不超过40字,用来定位。
+    原文里的几个字，不超过40字，用来定位。
     """
 
 

@@ -60,13 +60,18 @@ class Report:
     sources: Citations
     """Where it is reported. 出处。"""
     stage: Stage | None = None
-    """preliminary, new, continuing or completed; empty where not said. 阶段：前期、新开工、续建、竣工。"""
+    """As of a bare year: the stage planned for that year. preliminary, new, continuing or completed; empty where not said. 阶段：前期、新开工、续建、竣工。"""
     planned: Amount | None = None
     """Investment or quantity planned for the period. 计划完成。"""
     done: Amount | None = None
     """Investment or quantity done since the period began. 累计完成。"""
     note: Words | None = None
     """What else is said. 其他情况。"""
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether this is what the source plans for a year: dated with the bare year, not with a month or day."""
+        return self.as_of.is_point and self.as_of.start is not None and self.as_of.start.month is None
 
 
 @record

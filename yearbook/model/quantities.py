@@ -204,13 +204,13 @@ def _why_not(text: str) -> tuple[str, str]:
     """The likeliest reason, in English and Chinese."""
     reasons = (
         (r"^$", "a quantity is empty", "数量是空的"),
-        (r"[０-９．]", "figures are typed half-width: 3216, not ３２１６", "数字用半角:3216,不用 ３２１６"),
-        (r"\d[,，]\d", "figures are typed without commas: 19466元", "数字不加千分位逗号:19466元"),
+        (r"[０-９．]", "figures are typed half-width: 3216, not ３２１６", "数字用半角：3216，不用 ３２１６"),
+        (r"\d[,，]\d", "figures are typed without commas: 19466元", "数字不加千分位逗号：19466元"),
         (r"\s", "a quantity is typed without spaces", "数量中间不留空格"),
         (
             r"^\D*$",
             "a quantity has figures: 3216亿元, 10.5%, 1500人次",
-            "数量要有数字:3216亿元、10.5%、1500人次",
+            "数量要有数字：3216亿元、10.5%、1500人次",
         ),
     )
     for pattern, en, zh in reasons:

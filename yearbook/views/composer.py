@@ -15,6 +15,7 @@ from yearbook.library import Key, Record
 from yearbook.model.dates import When
 from yearbook.model.derived import schedule
 from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Figure, Known, Note, Rank, Streak
+from yearbook.model.projects import Stage
 from yearbook.model.quantities import Quantity, progress
 from yearbook.model.texts import Text
 from yearbook.prose import resolve
@@ -59,6 +60,11 @@ class Composer:
     def list_name(self, kind: str) -> str:
         """What the list of all records of a kind is called."""
         return self.word(f"menu.{routes.LIST_OF[kind]}")
+
+    def stage(self, stage: Stage, *, planned: bool = False) -> str:
+        """“竣工”, or “计划竣工” where a source only plans it."""
+        word = self.word(f"stages.{stage.value}")
+        return self.word("sentences.planned_stage", stage=word) if planned else word
 
     def count(self, what: str, number: int) -> str:
         """“36项荣誉”."""

@@ -124,7 +124,7 @@ def _report(composer: Composer, report: Report) -> ReportLine:
         language.date(report.as_of),
         language.iso(report.as_of),
         report.stage.value if report.stage else "",
-        composer.word(f"stages.{report.stage.value}") if report.stage else "",
+        composer.stage(report.stage, planned=report.is_plan) if report.stage else "",
         language.quantity(report.planned) if report.planned else "",
         language.quantity(report.done) if report.done else "",
         composer.text(report.note) if report.note else None,
@@ -187,7 +187,7 @@ def _label(composer: Composer, counts: Counts, label: str) -> Run:
     if counts.label:
         return composer.text(counts.label)
     if counts.stage:
-        return Run(composer.word(f"stages.{counts.stage.value}"))
+        return Run(composer.stage(counts.stage))
     if counts.category:
         return composer.text(composer.yearbook.configuration.categories[counts.category])
     return Run(label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 from yearbook.library import Record
 from yearbook.library.facts import find_fact
@@ -129,22 +130,23 @@ def by_level(composer: Composer, honors: tuple[Record, ...], *, years: bool = Fa
 
 
 def by_stage(composer: Composer, projects: tuple[Record, ...], number: int | None = None) -> tuple[Section, ...]:
-    """Projects, one section a stage: the latest stage that is reported (in a year, where one is given)."""
+    """Projects, one section a stage: the latest that is reported (in a year, where one is given), else planned."""
     stages = {each.key: _stage(each, number) for each in projects}
     sections: tuple[Section, ...] = ()
-    for stage in (*Stage, None):
-        found = composer.edition.sorted(each for each in projects if stages[each.key] is stage)
-        heading = composer.word(f"stages.{stage.value if stage else 'unknown'}")
-        anchor = f"stage-{stage.value if stage else 'unknown'}"
+    for stage, planned in (*product(Stage, (False, True)), (None, False)):
+        found = composer.edition.sorted(each for each in projects if stages[each.key] == (stage, planned))
+        heading = composer.stage(stage, planned=planned) if stage else composer.word("stages.unknown")
+        anchor = f"stage-{stage.value if stage else 'unknown'}{'-planned' if planned else ''}"
         count = composer.count("projects", len(found))
         sections += composer.section(heading, anchor, (composer.line(each) for each in found), count)
     return sections
 
 
-def _stage(record: Record, number: int | None) -> Stage | None:
-    reports = sorted(record.facts.reports, key=lambda each: each.as_of.order)
-    stages = [each.stage for each in reports if each.stage and (number is None or number in each.as_of.years)]
-    return stages[-1] if stages else None
+def _stage(record: Record, number: int | None) -> tuple[Stage | None, bool]:
+    """The stage, and whether it is only planned: what is reported counts before what was planned."""
+    reports = [each for each in record.facts.reports if number is None or number in each.as_of.years]
+    staged = sorted((each for each in reports if each.stage), key=lambda each: (not each.is_plan, each.as_of.order))
+    return (staged[-1].stage, staged[-1].is_plan) if staged else (None, False)
 
 
 def chronicle(composer: Composer) -> ChronicleView:
