@@ -1,125 +1,102 @@
 """The Yearbook and the texts of its sources → citations that do not hold, and what in the texts no record covers.
 
 An instrument for editors, apart from the build: the texts are evidence, stand in a folder of their own, and are never
-published. `read_texts` and `read_acceptances` read files; all else is pure. Nothing is written, no record is changed.
+published. `read_acceptances` reads one file; all else is pure. Nothing is written, and no record is changed.
 
-What covers what. A record *reaches* a place where it has a citation in the same paragraph, or ends one within NEAR
-characters of it; the record of the source itself reaches all of the text.
-- A number, date or rank is covered by a citation that contains it, and by a record that reaches it and holds an equal
+What covers what. A record *reaches* a place where it has a citation in the same paragraph or within NEAR characters;
+the record of a source reaches all of its text.
+- A number, date or rank is covered by a citation that contains it, and by a record that reaches it and has an equal
   value in its facts or its prose: 0.5亿元 is 5000万元, 2月17日 is 2017-02-17, 第一 is place 1. Bounds (以上, 约) are
-  not compared: whether a value is recorded is asked here, and not whether it is recorded well.
+  not compared: the question is whether a value is recorded, not whether it is recorded well.
 - A quoted term is covered by any record that has it, or all parts of it (控尘、控煤), in its words.
 - A sentence is covered by a citation that overlaps it, and by a record that reaches it and repeats much of it.
 
-Coverage shows what may have been forgotten; that something is covered proves nothing about how well.
+Coverage shows what may have been forgotten. That something is covered proves nothing of how well it is told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from enum import Enum
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
+from yearbook.evidence import (
+    Flow,
+    Key,
+    Kind,
+    Passage,
+    Span,
+    Texts,
+    citations,
+    files,
+    flow,
+    keys,
+    leaves,
+    occurrences,
+    passages,
+    read_texts,
+    values,
+)
 from yearbook.library import Record, Yearbook
-from yearbook.library.references import Pointer, references
+from yearbook.library.references import references
 from yearbook.model.dates import Day
 from yearbook.model.fields import Citation, Line, Words, record
 from yearbook.model.kinds import VOCABULARIES
-from yearbook.model.quantities import MEASURES, Quantity, QuantityError, parse_quantity
+from yearbook.model.quantities import Quantity
 from yearbook.model.texts import Text
-from yearbook.problems import Mistake, Place, Severity
-from yearbook.source import lines_of
+from yearbook.problems import Mistake, Place, Problem, Severity, nearest, problem
+from yearbook.schema.mistakes import NOT_A_LIST
+from yearbook.schema.reading import validate
+from yearbook.source import Document, Items, locate, read_document
+
+__all__ = [
+    "Acceptance",
+    "Accepted",
+    "Coverage",
+    "Finding",
+    "Texts",
+    "accept",
+    "citations",
+    "read_acceptances",
+    "read_texts",
+    "report",
+    "uncovered",
+]
 
 ACCEPTED = "coverage.yaml"
-NEAR = 60  # characters: one sentence; a heading is as far from the citation in the paragraph that it announces
-SENTENCE = 20  # characters; shorter runs are bylines, captions and headings
-TERM = range(2, 25)  # characters between quotation marks; longer ones are speech, and count as sentences
-ECHO = 0.5  # share of a sentence's pairs of characters that a record repeats; unrelated prose shares about a fifth
+NEAR = 60  # characters, about a sentence: records often cite the sentence before or after the one with the number
+ECHO = 0.5  # share of a sentence's pairs of characters that a record repeats; unrelated prose repeats about a fifth
 SHOWN = 72  # characters of a sentence that a report shows
+AROUND = 12  # characters shown on either side of a number or term
 
-NOT_THERE = Mistake(
-    "YB430",
-    "“{quote}” does not stand in the text of “{source}”",
-    "来源“{source}”的原文里没有“{quote}”",
-    "the nearest there is: “{near}”",
-    "原文中最接近的是：“{near}”",
-)
-PUNCTUATION = Mistake(
-    "YB431",
-    "“{quote}” differs from the text of “{source}” only in full-width or half-width punctuation",
-    "“{quote}”与来源“{source}”的原文只差全角、半角标点",
-    "did you mean “{near}”?",
-    "是不是“{near}”？",
-    Severity.WARNING,
-)
-NO_TEXT = Mistake(
-    "YB432",
-    "the text of the source “{source}” is not among those given",
-    "没有来源“{source}”的原文",
-    "its record names the file {file}; put it there, or correct the name",
-    "记录里写的文件是 {file}；请放入该文件，或改正文件名",
-    Severity.WARNING,
-)
-NO_RECORD = Mistake(
-    "YB433",
-    "no source record names this file",
-    "没有来源记录写到这个文件",
-    "add a record to content/sources with file: {file}",
-    "请在 content/sources 中加一条记录，写明 file: {file}",
-    Severity.WARNING,
-)
-UNCITED = Mistake(
-    "YB434",
-    "no record cites the source “{source}”",
-    "没有记录引用来源“{source}”",
-    severity=Severity.WARNING,
-)
 UNKNOWN_SOURCE = Mistake(
     "YB435",
-    "there is no source “{source}”, or its text is not given",
-    "没有来源“{source}”，或者没有它的原文",
+    "there is no source “{source}” whose text is given",
+    "没有编号为“{source}”并有原文的来源",
     "did you mean “{meant}”?",
     "是不是“{meant}”？",
-    Severity.WARNING,
 )
-ACCEPTED_NOT_THERE = Mistake(
+NO_PASSAGE = Mistake(
     "YB436",
     "“{quote}” does not stand in the text of “{source}”",
     "来源“{source}”的原文里没有“{quote}”",
-    "copy the words from the text; “to” must stand after “at”",
-    "请照原文抄录；to 要在 at 之后",
-    Severity.WARNING,
+    "copy the words from the text; the words of “to” stand after those of “at”",
+    "请照原文抄录；to 的文字应在 at 的文字之后",
 )
 NOTHING_TO_ACCEPT = Mistake(
     "YB437",
     "everything at “{quote}” is covered",
     "“{quote}”处没有未记录的内容",
-    "this entry is no longer needed; remove it",
-    "这一条不再需要，请删去",
+    "this entry is not needed; remove it",
+    "这一条不需要，请删去",
     Severity.WARNING,
 )
-
-Texts = Mapping[str, Sequence[str]]
-"""The name of a source's file → its lines."""
-Span = tuple[int, int]
-"""First offset and the one after the last, in a text without white space."""
-Key = tuple[object, ...]
-"""A value to compare: ("date", year, month, day), ("count", n), (measure, low, high)."""
-
-
-class Kind(Enum):
-    """What in a text asks for a record."""
-
-    NUMBER = "number"
-    DATE = "date"
-    RANK = "rank"
-    TERM = "term"
-    SENTENCE = "sentence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +104,16 @@ class Finding:
     """One span of a source's text that no record covers."""
 
     kind: Kind
+    span: Span
     place: Place
-    """In the source's file; a span that goes on in the next line ends with its own."""
+    """In the source's file."""
     text: str
     """The span, without white space."""
     before: str
-    """A few characters before it, to recognise it by; empty for sentences."""
+    """A few characters before it, to know it by; empty for a sentence."""
     after: str
     paragraph: int
     """The line on which its paragraph begins."""
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +124,11 @@ class Coverage:
     """Its id."""
     file: str
     findings: tuple[Finding, ...]
-    """What is not covered, in the order of the text."""
+    """What is neither covered nor accepted, in the order of the text."""
     totals: tuple[tuple[Kind, int], ...]
-    """How many there are of each kind, covered or not; in the order of `Kind`."""
+    """How many there are of each kind in the text, in the order of `Kind`; kinds that it has none of are left out."""
     accepted: int = 0
-    """How many more are not covered, and left so on purpose."""
-
-    def missing(self, kind: Kind) -> int:
-        return sum(each.kind is kind for each in self.findings)
+    """How many findings were left out because an acceptance explains them."""
 
 
 @record
@@ -162,86 +136,20 @@ class Acceptance:
     """A passage that no record needs to cover. 不必记录的一段原文。"""
 
     at: Annotated[Line, Field(max_length=40)]
-    """Its words, copied from the source; where it is long, its first words. 原文里的几个字;较长时写开头。"""
+    """Its words, copied from the source; of a long one the first words. 原文里的几个字，较长时写开头。"""
     because: Words
     """Why it is left out. 不记录的理由。"""
     to: Annotated[Line, Field(max_length=40)] | None = None
-    """Its last words, where it is long. 较长时写末尾的几个字。"""
+    """The last words of a long one. 较长时写末尾的几个字。"""
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """An acceptance with the source that it is about, and where it is written."""
+    """An acceptance, the source that it is about, and where it is written."""
 
     source: str
     entry: Acceptance
     place: Place
-
-
-# The texts
-
-
-def read_texts(folder: Path) -> dict[str, tuple[str, ...]]:
-    """Every .txt file of a folder (UTF-8; a damaged character is no reason to stop) as file name → lines."""
-    return {each.name: lines_of(folder, each.name) for each in sorted(folder.glob("*.txt"))}
-
-
-@dataclass(frozen=True, slots=True)
-class _Flow:
-    """A text without its white space: newspapers break lines in the middle of words."""
-
-    text: str
-    places: tuple[tuple[int, int], ...]
-    """(line, column) of each character, from 1."""
-    paragraphs: tuple[Span, ...]
-
-    def paragraph(self, offset: int) -> Span:
-        return next(each for each in self.paragraphs if offset < each[1])
-
-    def place(self, file: str, span: Span) -> Place:
-        line, column = self.places[span[0]]
-        last = max(each for at, each in self.places[span[0] : span[1]] if at == line)
-        return Place(file, line, column, last - column + 1)
-
-
-_PARAGRAPH_END = re.compile(r"[。！？!?…][”’\")）]*$")
-_SENTENCE = re.compile(r"[^。！？!?；;…]+[。！？!?；;…]*[”’\")）]*")
-
-
-def _flow(lines: Sequence[str]) -> _Flow:
-    """A paragraph is what ends with a line that ends a sentence; headings belong to the paragraph below."""
-    text: list[str] = []
-    places: list[tuple[int, int]] = []
-    ends: list[int] = []
-    for number, line in enumerate(lines, 1):
-        kept = [(column, each) for column, each in enumerate(line, 1) if not each.isspace()]
-        text += [each for _, each in kept]
-        places += [(number, column) for column, _ in kept]
-        if _PARAGRAPH_END.search(line.rstrip()):
-            ends.append(len(text))
-    starts = [0, *ends]
-    spans = zip(starts, [*ends, len(text)], strict=True)
-    return _Flow("".join(text), tuple(places), tuple((start, end) for start, end in spans if start < end))
-
-
-def _without_space(text: str) -> str:
-    return "".join(text.split())
-
-
-def _occurrences(text: str, words: str) -> Iterator[Span]:
-    """Every place of `words`; the same words say the same wherever they stand."""
-    words = _without_space(words)
-    start = text.find(words)
-    while start >= 0 and words:
-        yield (start, start + len(words))
-        start = text.find(words, start + 1)
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-# What a record says
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,113 +160,218 @@ class _Said:
     keys: frozenset[Key]
     words: str
     """Letters, figures and + alone, each text on a line."""
-    own: str
-    """The id of the source that this is the record of; else empty."""
-
-
-def _leaves(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:
-    """Every citation, and every value and text that stands in no citation."""
-    if isinstance(value, tuple):
-        for index, each in enumerate(value):
-            yield from _leaves(each, (*pointer, index))
-    elif isinstance(value, Citation | Quantity | Day | Text) or not is_dataclass(value):
-        yield pointer, value
-    else:
-        for each in fields(value):
-            yield from _leaves(getattr(value, each.name), (*pointer, each.name))
+    source: str
+    """The id, where it is the record of a source; else empty."""
 
 
 def _said(record: Record, yearbook: Yearbook) -> _Said:
     language = yearbook.configuration.languages[0]
-    keys: set[Key] = set()
-    texts = [each.get(language) or "" for each in (record.title, record.summary, record.motto) if each]
-    texts += [each.prose.text for each in record.bodies if each.language == language]
+    cited: list[Citation] = []
+    found: set[Key] = set()
+    texts = [each.prose.text for each in record.bodies if each.language == language]
     texts += _vocabulary(record, yearbook, language)
-    citations = []
-    for _, leaf in _leaves((record.facts, record.year)):
+    words = (record.title, record.summary, record.motto)
+    for _, leaf in leaves((words, record.facts, record.year)):
         match leaf:
             case Citation():
-                citations.append(leaf)
+                cited.append(leaf)
             case Text():
                 texts.append(leaf.get(language) or "")
             case str():
                 texts.append(leaf)
             case Quantity() | Day():
-                keys |= _keys(leaf)
+                found |= keys(leaf)
             case int() if not isinstance(leaf, bool):
-                keys |= {("count", leaf), ("date", leaf, None, None)}
-    for each in texts:
-        keys.update(key for _, _, found in _values(each) for key in found)
-    own = record.id if record.kind == "source" else ""
-    return _Said(tuple(citations), frozenset(keys), "\n".join(map(_folded, texts)), own)
+                found |= {("count", leaf), ("date", leaf, None, None)}
+    found.update(key for each in texts for value in values(each) for key in value.keys)
+    source = record.id if record.kind == "source" else ""
+    return _Said(tuple(cited), frozenset(found), "\n".join(map(_folded, texts)), source)
 
 
 def _vocabulary(record: Record, yearbook: Yearbook, language: str) -> list[str]:
-    """The names of the scopes and bases of its ranks: they hold numbers (全市15个县(市)区)."""
+    """The names of the scopes and bases of its ranks: 全市15个县(市)区 has a number."""
     named = (each for each in references(record.facts) if each.kind in VOCABULARIES)
     known = (getattr(yearbook.configuration, VOCABULARIES[each.kind]).get(each.id) for each in named)
     return [each.get(language) or "" for each in known if each]
 
 
 def _folded(text: str) -> str:
+    """So that punctuation and quotation marks make no difference: “1+1”办案 → 1+1办案."""
     return "".join(each for each in text if each.isalnum() or each == "+")
 
 
-# Values in a text
-
-_MEASURE = "|".join(re.escape(each) for each in sorted(filter(None, MEASURES), key=len, reverse=True))
-_HAN_FIGURES = "一二三四五六七八九十"
-_VALUE = re.compile(
-    r"(?<![\dA-Za-z.+])(?:"
-    r"(?P<year>(?:18|19|20|21)\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
-    r"|(?P<bare_month>\d{1,2})月(?:(?P<bare_month_day>\d{1,2})日)?|(?P<bare_day>\d{1,2})日"
-    r"|(?P<quantity>\d+(?:\.\d+)?(?:[%％]?[-—~～至]\d+(?:\.\d+)?)?[余多]?(?:万亿|[十百千]?万|[亿百千])?[余多]?"
-    rf"(?:{_MEASURE}))"
-    rf")|第(?P<rank>[{_HAN_FIGURES}]{{1,3}}|\d+)(?=[名位的]|[^\w]|$)"
-    rf"|连续(?P<streak>[两{_HAN_FIGURES}]{{1,3}})(?:[年届次])",
-)
+def uncovered(yearbook: Yearbook, texts: Texts) -> tuple[Coverage, ...]:
+    """Each source whose text is given, in the order of ids, with all that no record covers."""
+    said = tuple(_said(each, yearbook) for each in yearbook)
+    return tuple(_coverage(each.id, name, flow(texts[name]), said) for each, name in files(yearbook, texts))
 
 
-def _values(text: str) -> Iterator[tuple[Kind, Span, frozenset[Key]]]:
-    """Every date, quantity with a measure, rank and streak of a text, with what it may be compared by."""
-    for match in _VALUE.finditer(text):
-        if match["rank"] or match["streak"]:
-            key = ("count", _whole(match["rank"] or match["streak"]))
-            yield Kind.RANK if match["rank"] else Kind.NUMBER, match.span(), frozenset({key})
-        elif match["quantity"]:
-            try:
-                yield Kind.NUMBER, match.span(), _keys(parse_quantity(match["quantity"]))
-            except QuantityError:
-                continue  # a range that falls is two numbers that happen to stand together
-        else:
-            year, month, day = (int(each) if each else None for each in _date_of(match))
-            yield Kind.DATE, match.span(), frozenset({("date", year, month, day)})
+def _coverage(source: str, file: str, text: Flow, said: Sequence[_Said]) -> Coverage:
+    quoted = [
+        (each, [span for one in each.citations if one.source == source for span in occurrences(text.text, one.at)])
+        for each in said
+    ]
+    cited = [span for _, spans in quoted for span in spans]
+    reaching = [(each, _reach(each, source, spans, text)) for each, spans in quoted]
+    reaching = [(each, reach) for each, reach in reaching if reach]
+    asked = sorted(passages(text), key=lambda each: (each.span, each.kind.value))
+    findings = []
+    for each in asked:
+        near = [record for record, reach in reaching if any(_meet(each.span, one) for one in reach)]
+        if not _is_covered(each, text.text[slice(*each.span)], cited, near, said):
+            findings.append(_finding(each, text, file))
+    counts = Counter(each.kind for each in asked)
+    return Coverage(source, file, tuple(findings), tuple((kind, counts[kind]) for kind in Kind if counts[kind]))
 
 
-def _date_of(match: re.Match[str]) -> tuple[str | None, str | None, str | None]:
-    return (
-        match["year"],
-        match["month"] or match["bare_month"],
-        match["day"] or match["bare_month_day"] or match["bare_day"],
+def _reach(said: _Said, source: str, spans: Iterable[Span], text: Flow) -> list[Span]:
+    if said.source == source:
+        return [(0, len(text.text))]
+    paragraphs = ((text.paragraph(start)[0], text.paragraph(end - 1)[1], start, end) for start, end in spans)
+    return [(min(first, start - NEAR), max(last, end + NEAR)) for first, last, start, end in paragraphs]
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _is_covered(asked: Passage, text: str, cited: Sequence[Span], near: Sequence[_Said], said: Sequence[_Said]) -> bool:
+    start, end = asked.span
+    match asked.kind:
+        case Kind.TERM:
+            parts = [_folded(each) for each in re.split(r"[^\w+]+", text) if each]
+            return any(all(part in each.words for part in parts) for each in said)
+        case Kind.SENTENCE:
+            return any(_meet(asked.span, each) for each in cited) or any(_echoes(each.words, text) for each in near)
+        case _:
+            return any(first <= start and end <= last for first, last in cited) or any(
+                asked.keys & each.keys for each in near
+            )
+
+
+def _echoes(words: str, sentence: str) -> bool:
+    folded = _folded(sentence)
+    pairs = {folded[index : index + 2] for index in range(len(folded) - 1)}
+    return sum(each in words for each in pairs) >= ECHO * len(pairs)
+
+
+def _finding(asked: Passage, text: Flow, file: str) -> Finding:
+    start, end = asked.span
+    around = 0 if asked.kind is Kind.SENTENCE else AROUND
+    return Finding(
+        asked.kind,
+        asked.span,
+        text.place(file, asked.span),
+        text.text[start:end],
+        text.text[max(0, start - around) : start],
+        text.text[end : end + around],
+        text.places[text.paragraph(start)[0]][0],
     )
 
 
-def _whole(figures: str) -> int:
-    """A whole number below a hundred in Han or Arabic figures: 十一 → 11."""
-    if figures.isdecimal():
-        return int(figures)
-    tens, ten, ones = figures.rpartition("十")
-    value = (" " + _HAN_FIGURES[:9]).find
-    return (max(1, value(tens or " ")) * 10 if ten else 0) + (2 if ones == "两" else max(0, value(ones or " ")))
+# What is left out on purpose
 
 
-def _keys(value: Quantity | Day) -> frozenset[Key]:
-    """What a recorded value equals: a day also where a text prints only a part of it."""
-    if isinstance(value, Day):
-        year, month, day = value.year, value.month, value.day
-        parts = {(year, month, day), (year, month, None), (year, None, None), (None, month, day), (None, month, None)}
-        return frozenset(("date", *each) for each in parts | {(None, None, day)})
-    keys: set[Key] = {(value.measure, value.low, value.high)}
-    if value.high is None and not value.magnitude and value.low == value.low.to_integral_value():
-        keys.add(("count", int(value.low)))
-    return frozenset(keys)
+def read_acceptances(
+    root: Path, name: str, languages: tuple[str, ...]
+) -> tuple[tuple[Accepted, ...], tuple[Problem, ...]]:
+    """The entries of coverage.yaml in the content folder `root`, known as `name`; none where there is no such file."""
+    if not (root / ACCEPTED).exists():
+        return (), ()
+    document = read_document(root, ACCEPTED, name)
+    if not isinstance(document, Document):
+        return (), document
+    accepted: list[Accepted] = []
+    problems: list[Problem] = []
+    for key, node in document.front.pairs:
+        if not isinstance(node, Items):
+            problems.append(problem(NOT_A_LIST, document.place(node), field=key.text, value="…"))
+            continue
+        for item in node.nodes:
+            entry, found = validate(Acceptance, item, document, languages)
+            problems += found
+            if entry is not None:
+                accepted.append(Accepted(key.text, entry, document.place(locate(item, ("at",)))))
+    return tuple(accepted), tuple(problems)
+
+
+def accept(
+    found: Sequence[Coverage], texts: Texts, accepted: Iterable[Accepted]
+) -> tuple[tuple[Coverage, ...], tuple[Problem, ...]]:
+    """Coverage without the findings that an entry explains, and the entries that explain none."""
+    flows = {each.source: flow(texts[each.file]).text for each in found}
+    findings = {each.source: each.findings for each in found}
+    explained: dict[str, set[Finding]] = {each.source: set() for each in found}
+    problems: list[Problem] = []
+    for each in accepted:
+        quote = each.entry.at
+        if each.source not in flows:
+            meant = nearest(each.source, flows)
+            problems.append(problem(UNKNOWN_SOURCE, each.place, source=each.source, meant=meant))
+            continue
+        spans = tuple(_accepted_spans(flows[each.source], each.entry))
+        here = {one for one in findings[each.source] if any(_meet(one.span, span) for span in spans)}
+        explained[each.source] |= here
+        if not spans:
+            problems.append(problem(NO_PASSAGE, each.place, quote=quote, source=each.source))
+        elif not here:
+            problems.append(problem(NOTHING_TO_ACCEPT, each.place, quote=quote))
+    return tuple(_without(each, explained[each.source]) for each in found), tuple(problems)
+
+
+def _accepted_spans(text: str, entry: Acceptance) -> Iterator[Span]:
+    """Every place of `at`; or the one passage from the first `at` to the next `to`."""
+    if entry.to is None:
+        yield from occurrences(text, entry.at)
+        return
+    for start, end in occurrences(text, entry.at):
+        for _, last in occurrences(text[end:], entry.to):
+            yield (start, end + last)
+            return
+
+
+def _without(each: Coverage, explained: set[Finding]) -> Coverage:
+    left = tuple(one for one in each.findings if one not in explained)
+    return replace(each, findings=left, accepted=len(explained))
+
+
+# What a person reads
+
+_WORDS = {
+    "en": {
+        "number": "number", "date": "date", "rank": "rank", "term": "quoted", "sentence": "sentence",
+        "paragraph": "paragraph at line {line}", "of": "{covered} of {total} {kind}s ({percent} %)",
+        "accepted": "{count} left out on purpose", "none": "everything is covered", "comma": ", ",
+    },
+    "zh": {
+        "number": "数字", "date": "日期", "rank": "位次", "term": "引语", "sentence": "句子",
+        "paragraph": "第 {line} 行起的一段", "of": "{kind} {total} 个中已记录 {covered} 个（{percent}%）",
+        "accepted": "另有 {count} 处说明不记", "none": "全部已记录", "comma": "，",
+    },
+}  # fmt: skip
+
+
+def report(found: Iterable[Coverage], language: str = "en") -> str:
+    """The findings by source and paragraph, each source with a line of sums at its end; in `en` or `zh`."""
+    return "\n\n".join("\n".join(_report(each, _WORDS[language])) for each in found)
+
+
+def _report(each: Coverage, words: Mapping[str, str]) -> Iterator[str]:
+    yield f"{each.source} · {each.file}"
+    for line, findings in groupby(each.findings, key=lambda one: one.paragraph):
+        yield f"  {words['paragraph'].format(line=line)}"
+        for one in findings:
+            text = one.text if len(one.text) <= SHOWN else one.text[:SHOWN] + "…"
+            shown = text if one.kind is Kind.SENTENCE else f"…{one.before}【{text}】{one.after}…"
+            yield f"    {one.place.line}:{one.place.column} {words[one.kind.value]} {shown}"
+    yield f"  {words['comma'].join(_sums(each, words))}"
+
+
+def _sums(each: Coverage, words: Mapping[str, str]) -> Iterator[str]:
+    missing = Counter(one.kind for one in each.findings)
+    for kind, total in each.totals:
+        covered = total - missing[kind]
+        share = f"{100 * covered / total:.0f}"
+        yield words["of"].format(covered=covered, total=total, kind=words[kind.value], percent=share)
+    if each.accepted:
+        yield words["accepted"].format(count=each.accepted)

@@ -60,7 +60,10 @@ class Report:
     sources: Citations
     """Where it is reported. 出处。"""
     stage: Stage | None = None
-    """As of a bare year: the stage planned for that year. preliminary, new, continuing or completed; empty where not said. 阶段：前期、新开工、续建、竣工。"""
+    """preliminary, new, continuing or completed; with a bare year, planned for that year; empty where not said.
+
+    阶段：前期、新开工、续建、竣工；日期只写年份时表示该年的计划；原文未说则不写。
+    """
     planned: Amount | None = None
     """Investment or quantity planned for the period. 计划完成。"""
     done: Amount | None = None
