@@ -37,7 +37,6 @@ def find_fact(facts: Any) -> dict[str, PointedFact]:
             if value is not None
         }
     if isinstance(facts, Indicator):
-        pointer = ("observations",)
         return {
             _observation_key(each, facts): PointedFact(
                 facts.title, each.value, each.period, ("observations", index, "value")
