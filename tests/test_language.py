@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from yearbook.digest import digest
 from yearbook.language import Language, WordError, Words, check_reading, check_words, language
 from yearbook.language.locales import locale_of
-from yearbook.model import fields, records
+from yearbook.model import bodies, fields, honors, narrative, projects, reference, series
 from yearbook.model.dates import parse_when
 from yearbook.model.kinds import KINDS
 from yearbook.model.quantities import MEASURES, Bound, Quantity, parse_quantity
@@ -260,10 +260,10 @@ def test_sentences() -> None:
     assert (ZH.streak(5, "years"), EN.streak(5, "years")) == ("连续5年", "five years running")
     assert (ZH.streak(12, "sessions"), EN.streak(12, "sessions")) == ("连续12届", "12 sessions in a row")
     assert [EN.count("honors", n) for n in (0, 1, 2, 1500)] == [
-        "0 honors",
-        "1 honor",
-        "2 honors",
-        "1,500 honors",
+        "0 honours",
+        "1 honour",
+        "2 honours",
+        "1,500 honours",
     ]
     assert ZH.count("honors", 3) == "3项荣誉"
     assert (ZH.listing(("甲", "乙", "丙")), EN.listing(("A", "B", "C")), EN.listing(())) == (
@@ -380,14 +380,14 @@ def test_any_titles_can_be_sorted(texts: list[str], reading: str) -> None:
 # Strings files
 
 GROUPS: dict[str, type[Enum]] = {
-    "levels": records.Level,
-    "forms": records.Form,
-    "stages": records.Stage,
-    "statuses": records.Status,
-    "outcomes": records.Outcome,
-    "unit_types": records.UnitType,
-    "program_forms": records.ProgramForm,
-    "source_kinds": records.SourceKind,
+    "levels": honors.Level,
+    "forms": honors.Form,
+    "stages": projects.Stage,
+    "statuses": series.Status,
+    "outcomes": series.Outcome,
+    "unit_types": bodies.UnitType,
+    "program_forms": narrative.ProgramForm,
+    "source_kinds": reference.SourceKind,
     "known": fields.Known,
     "known_marks": fields.Known,
     "note_kinds": fields.NoteKind,

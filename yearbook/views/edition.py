@@ -46,7 +46,8 @@ class Edition:
 def edition(yearbook: Yearbook, language: Language, languages: tuple[Language, ...]) -> Edition:
     """Arrange the yearbook for readers of one language."""
     reading = {record.key: _reading(record, language.code) for record in yearbook}
-    keys = {key: (language.sort_key(*read), key) for key, read in reading.items()}
+    initials = {key: language.initial(*read) for key, read in reading.items()}
+    keys = {key: (initials[key], language.sort_key(*read), key) for key, read in reading.items()}
     alphabet = {key: place for place, key in enumerate(sorted(keys, key=keys.__getitem__))}
     ordered = {
         kind: tuple(sorted(records.values(), key=lambda each: (_order(each), alphabet[each.key])))
@@ -60,7 +61,7 @@ def edition(yearbook: Yearbook, language: Language, languages: tuple[Language, .
         yearbook,
         language,
         languages,
-        {key: language.initial(*read) for key, read in reading.items()},
+        initials,
         alphabet,
         ordered,
         neighbours,

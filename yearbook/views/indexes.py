@@ -102,7 +102,7 @@ def units(composer: Composer) -> IndexView:
     """By letter: pinyin in Chinese, alphabet in English."""
     found = composer.edition.sorted(composer.yearbook.all("unit"))
     sections = _by_letter(composer, found, (_unit_line(composer, each) for each in found))
-    orders = _orders(composer, ("units", "indexes.by_title"), ("unit_types", "indexes.by_type"))
+    orders = _orders(composer, ("units", "indexes.by_letter"), ("unit_types", "indexes.by_type"))
     return _index(composer, "units", "unit", composer.count("units", len(found)), sections, orders)
 
 
@@ -114,7 +114,7 @@ def unit_types(composer: Composer) -> IndexView:
         count = composer.count("units", len(group))
         heading = composer.word(f"unit_types.{kind.value}")
         sections += composer.section(heading, kind.value, (_unit_line(composer, each) for each in group), count)
-    orders = _orders(composer, ("units", "indexes.by_title"), ("unit_types", "indexes.by_type"))
+    orders = _orders(composer, ("units", "indexes.by_letter"), ("unit_types", "indexes.by_type"))
     return _index(composer, "units", "unit", composer.count("units", len(found)), sections, orders)
 
 

@@ -157,7 +157,7 @@ def _ledger_rows(composer: Composer, facts: Ledger) -> tuple[Row, ...]:
     date = composer.language.date
     part_of = (composer.link("ledger", facts.part_of),) if facts.part_of else ()
     return (
-        *composer.row("period", (Run(date(facts.period)),)),
+        *composer.row("plan_period", (Run(date(facts.period)),)),
         *composer.row("as_of", (Run(date(facts.as_of)),) if facts.as_of else ()),
         *composer.row("part_of_ledger", part_of),
         *composer.row("note", (composer.text(facts.note),) if facts.note else ()),

@@ -135,7 +135,7 @@ def by_stage(composer: Composer, projects: tuple[Record, ...], number: int | Non
     sections: tuple[Section, ...] = ()
     for stage, planned in (*product(Stage, (False, True)), (None, False)):
         found = composer.edition.sorted(each for each in projects if stages[each.key] == (stage, planned))
-        heading = composer.stage(stage, planned=planned) if stage else composer.word("stages.unknown")
+        heading = composer.stage(stage, planned=planned) if stage else composer.word("sentences.stage_unknown")
         anchor = f"stage-{stage.value if stage else 'unknown'}{'-planned' if planned else ''}"
         count = composer.count("projects", len(found))
         sections += composer.section(heading, anchor, (composer.line(each) for each in found), count)
