@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from yearbook.library import Record
+from yearbook.library import Key, Record, Use
 from yearbook.model.fields import Fact, Figure, Note, NoteKind
 from yearbook.model.reference import Source, Term
 from yearbook.views import records
@@ -94,24 +94,27 @@ def source(composer: Composer, record: Record) -> SourceView:
     )
     body = records.body(composer, record, rows)
     cited = tuple(_cited(composer, record))
-    disputed = {each.key for each, fact in _disputes(composer) if _speaks(record.id, fact)}
-    disputes = tuple(composer.link(*each.key) for each in composer.edition.sorted(composer.records(sorted(disputed))))
+    against = composer.records(_gainsaying(composer.yearbook.used(record)))
+    disputes = tuple(composer.link(*each.key) for each in composer.edition.sorted(against))
     note = composer.text(facts.note) if facts.note else None
     count = composer.count("entries", len(cited))
     return SourceView(body, note, cited, count, disputes, records.tail(composer, record))
 
 
 def _cited(composer: Composer, record: Record) -> Iterator[Cited]:
-    kinds = list(composer.yearbook.records)
-    uses = [use for use in composer.yearbook.used(record) if use.field.endswith("source")]
-    citing = composer.records((use.kind, use.id) for use in uses)
-    places = {
-        each.key: dict.fromkeys(_quote(each, use.pointer) for use in uses if (use.kind, use.id) == each.key)
-        for each in citing
-    }
-    for each in sorted(citing, key=lambda one: (kinds.index(one.kind), composer.edition.alphabet[one.key])):
-        quotes = tuple(composer.original(quote) for quote in places[each.key])
-        yield Cited(composer.link(*each.key), composer.kind(each.kind), quotes)
+    quotes: dict[Key, dict[str, None]] = {}
+    for use in composer.yearbook.used(record):
+        if use.field.endswith("source"):
+            citing = composer.yearbook.get(use.kind, use.id)
+            quotes.setdefault(citing.key, {})[_quote(citing, use.pointer)] = None
+    kinds, alphabet = list(composer.yearbook.records), composer.edition.alphabet
+    for key in sorted(quotes, key=lambda each: (kinds.index(each[0]), alphabet[each])):
+        yield Cited(composer.link(*key), composer.kind(key[0]), tuple(map(composer.original, quotes[key])))
+
+
+def _gainsaying(uses: Iterable[Use]) -> list[Key]:
+    """The records in which a source is cited for another value than the one that is used."""
+    return [(use.kind, use.id) for use in uses if ".others." in f".{use.field}"]
 
 
 def _quote(record: Record, pointer: tuple[str | int, ...]) -> str:
@@ -120,16 +123,6 @@ def _quote(record: Record, pointer: tuple[str | int, ...]) -> str:
     for step in pointer[:-1]:
         value = value[step] if isinstance(step, int) else getattr(value, step)
     return str(value.at)
-
-
-def _speaks(identity: str, fact: Fact[Any]) -> bool:
-    return any(citation.source == identity for other in fact.others for citation in other.sources)
-
-
-def _disputes(composer: Composer) -> Iterator[tuple[Record, Fact[Any]]]:
-    for kind in composer.yearbook.records:
-        for record in composer.edition.ordered[kind]:
-            yield from ((record, fact) for _, fact in disputed(record.facts))
 
 
 def disputed(value: Any, owner: Any = None) -> Iterator[tuple[Any, Fact[Any]]]:
@@ -149,10 +142,12 @@ def conflicts(composer: Composer) -> ConflictsView:
     """Where sources disagree, and what editors noted, over all records."""
     lines = []
     notes: dict[NoteKind, list[tuple[Run, NoteLine]]] = {kind: [] for kind in NoteKind}
+    used = (composer.yearbook.used(each) for each in composer.yearbook.all("source"))
+    gainsaid = {key for uses in used for key in _gainsaying(uses)}
     for kind in composer.yearbook.records:
         for record in composer.edition.ordered[kind]:
             title = composer.link(*record.key)
-            for owner, fact in disputed(record.facts):
+            for owner, fact in disputed(record.facts) if record.key in gainsaid else ():
                 label = composer.text(getattr(owner, "label", None)) if isinstance(owner, Figure) else Run("")
                 cites = composer.cite((*fact.sources, *getattr(owner, "sources", ())))
                 lines.append(DisputeLine(title, label, composer.amount(fact), cites))
