@@ -81,12 +81,15 @@ def _templates() -> Path:
     return Path("templates") if Path("templates").is_dir() else HERE / "templates"
 
 
-def _order(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that say what is built from what; the command gets them as an `Order`."""
+def _order(into: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options that say what is built from what, by default `into` a folder; the command gets them as an `Order`."""
+    return lambda command: _with_order(command, into)
 
+
+def _with_order(command: Callable[..., None], into: str) -> Callable[..., None]:
     @_folder("content", Path("content"), "What people write.", exists=True)
     @_folder("templates", _templates(), "Pages, interface words, styles.", exists=True)
-    @_folder("output", Path("site"), "Where the site goes.", exists=False)
+    @_folder("output", Path(into), "Where the site goes.", exists=False)
     @click.option("--base-url", default="", metavar="URL", help="Where the site is published.")
     @click.option("--jobs", type=click.IntRange(1), default=cores(), show_default=True, help="Processes at work.")
     @click.option("--drafts", is_flag=True, help="Include records marked as drafts.")
@@ -125,7 +128,7 @@ def command() -> None:
 
 
 @command.command()
-@_order
+@_order(into="site")
 @click.option("--why", is_flag=True, help="Say for each file why it is made.")
 def build(order: Order, why: bool) -> None:
     """Build the site: only what changed is made again."""
@@ -148,7 +151,7 @@ def build(order: Order, why: bool) -> None:
 
 
 @command.command()
-@_order
+@_order(into="site")
 def check(order: Order) -> None:
     """Read and check everything, write nothing."""
     yearbook, warnings = pipeline.read(order)
@@ -157,17 +160,17 @@ def check(order: Order) -> None:
 
 
 @command.command()
-@_order
+@_order(into=".preview")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 def preview(order: Order, host: str, port: int, open_browser: bool) -> None:
-    """Build, serve, and reload the browser at each edit."""
+    """Build with drafts, serve, and reload the browser at each edit."""
     run_preview(replace(order, drafts=True), host, port, open_browser, lambda problems: _show(problems, order))
 
 
 @command.command()
-@_order
+@_order(into="site")
 @click.argument("records", nargs=-1, metavar="KIND:ID …")
 @click.option("--all", "everything", is_flag=True, help="Every translation that does not say what it was made from.")
 def translated(order: Order, records: tuple[str, ...], everything: bool) -> None:
