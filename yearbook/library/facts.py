@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yearbook.model.dates import When
-from yearbook.model.fields import Fact, Figure
+from yearbook.model.fields import Citation, Fact, Figure
 from yearbook.model.projects import Ledger
 from yearbook.model.quantities import Quantity
 from yearbook.model.series import Indicator, Observation, Status
@@ -24,6 +24,8 @@ class PointedFact:
     """What it counts; None where the key itself says it (a ledger's totals)."""
     value: Fact[Quantity]
     period: When | None
+    sources: tuple[Citation, ...]
+    """Those nearest to the number: of the figure or observation, else of the record."""
     pointer: tuple[str | int, ...]
 
 
@@ -32,21 +34,21 @@ def find_fact(facts: Any) -> dict[str, PointedFact]:
     if isinstance(facts, Ledger):
         totals = ((name, getattr(facts.total, name)) for name in TOTALS)
         return {
-            name: PointedFact(None, value, facts.as_of or facts.period, ("total", name))
+            name: PointedFact(None, value, facts.as_of or facts.period, facts.sources, ("total", name))
             for name, value in totals
             if value is not None
         }
     if isinstance(facts, Indicator):
         return {
             _observation_key(each, facts): PointedFact(
-                facts.title, each.value, each.period, ("observations", index, "value")
+                facts.title, each.value, each.period, each.sources, ("observations", index, "value")
             )
             for index, each in enumerate(facts.observations)
             if each.value is not None
         }
     figures: tuple[Figure, ...] = getattr(facts, "figures", ())
     return {
-        each.key: PointedFact(each.label, each.value, each.as_of, ("figures", index))
+        each.key: PointedFact(each.label, each.value, each.as_of, each.sources or facts.sources, ("figures", index))
         for index, each in enumerate(figures)
         if each.key
     }

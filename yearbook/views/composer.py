@@ -137,7 +137,7 @@ class Composer:
 
     def cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
         """The numbers of the page's notes for these citations, each numbered at its first use."""
-        keys = ((each.source, each.at) for each in citations)
+        keys = dict.fromkeys((each.source, each.at) for each in citations)
         return tuple(self._cites.setdefault(key, len(self._cites) + 1) for key in keys)
 
     def cites(self) -> tuple[Cite, ...]:
@@ -153,11 +153,13 @@ class Composer:
         """A date, and how it is known where the source does not state it."""
         if dated is None:
             return ()
+        return (Run(self.aside(self.language.date(dated.date), self.basis(dated))),)
+
+    def basis(self, dated: Dated) -> str:
+        """How a date is known, where the source does not state it; else empty."""
         how = "" if dated.known is Known.STATED else self.word(f"known.{dated.known.value}")
         note = self.text(dated.note).text if dated.note else ""
-        shown = self.language.date(dated.date)
-        basis = self.word("punctuation.separator").join(filter(None, (how, note)))
-        return (Run(self.aside(shown, basis)),)
+        return self.word("punctuation.separator").join(filter(None, (how, note)))
 
     def amount(self, fact: Fact[Quantity]) -> Amount:
         """A disputable quantity as shown, with what other sources say."""
@@ -203,8 +205,11 @@ class Composer:
         if found is None:
             return None
         percent = self.language.percent
+        assert done is not None and planned is not None  # else there is no schedule
         return Bar(
             label,
+            self.language.quantity(planned),
+            self.language.quantity(done),
             percent(found.progress),
             f"{min(100, float(found.progress * 100)):.2f}%",
             percent(found.elapsed),

@@ -43,14 +43,21 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuItem:
+    link: Run
+    current: bool
+    """Whether the page is in this part of the book."""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """What pages of one language and one folder depth share. One value serves many pages, and is digested once."""
+    """What pages of one language, folder depth and part of the book share; digested once for all of them."""
 
     lang: str
     direction: str
     words: Words
     site_title: Run
-    menu: tuple[Run, ...]
+    menu: tuple[MenuItem, ...]
     publisher: Run
     up: str
     """From the page to the site's top: `../../`; empty at the top."""
@@ -88,8 +95,8 @@ class Site:
     stylesheets: tuple[str, ...]
     """Paths from the site's top."""
     scripts: tuple[str, ...]
-    frames: Mapping[tuple[str, int], Frame]
-    """(language, depth) → frame, made once by `site`."""
+    frames: Mapping[tuple[str, int, str], Frame]
+    """(language, depth, part of the book) → frame, made once by `site`."""
 
 
 MENU = ("years", "honors", "projects", "indicators", "commitments", "units", "chronicle", "subjects")
@@ -151,14 +158,15 @@ def site(
 ) -> Site:
     """The site with its frames made."""
     frames = {
-        (code, depth): _frame(edition, depth, stylesheets, scripts)
+        (code, depth, part): _frame(edition, depth, part, stylesheets, scripts)
         for code, edition in editions.items()
         for depth in _DEPTHS
+        for part in ("", *MENU)
     }
     return Site(editions, base_url, stylesheets, scripts, frames)
 
 
-def _frame(edition: Edition, depth: int, stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Frame:
+def _frame(edition: Edition, depth: int, part: str, stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Frame:
     code, up = edition.language.code, "../" * depth
     composer = Composer(edition, "/".join([code, "x", "x"][: depth + 1]) if depth else routes.COVER)
     configuration = edition.yearbook.configuration
@@ -167,7 +175,7 @@ def _frame(edition: Edition, depth: int, stylesheets: tuple[str, ...], scripts: 
         edition.language.direction,
         edition.language.words,
         composer.text(configuration.title, composer.index("home")),
-        tuple(Run(composer.word(f"menu.{name}"), "", composer.index(name)) for name in MENU),
+        tuple(MenuItem(Run(composer.word(f"menu.{name}"), "", composer.index(name)), name == part) for name in MENU),
         composer.text(configuration.publisher),
         up,
         tuple(up + each for each in stylesheets),
@@ -179,43 +187,65 @@ def compose(site: Site, reference: Reference) -> Page:
     """One page. Pure: the same site and reference give an equal page in any process."""
     if not reference.language:
         return _of_all_languages(site, reference)
+    return _of_record(site, reference) if reference.id else _of_list(site, reference)
+
+
+def _of_record(site: Site, reference: Reference) -> Page:
     edition = site.editions[reference.language]
-    if reference.id:
-        address = routes.record(reference.language, reference.name, reference.id)
-        composer = Composer(edition, address.path)
-        record = edition.yearbook.get(reference.name, reference.id)
-        content = RECORDS[reference.name](composer, record)
-        summary = composer.summary(record)
-        title, parent = content.body.title.text, routes.LIST_OF[reference.name]
-        return _page(site, composer, f"pages/{reference.name}.html", title, summary, parent, content)
-    address = routes.index(reference.language, reference.name)
+    address = routes.record(reference.language, reference.name, reference.id)
     composer = Composer(edition, address.path)
-    template, view = LISTS[reference.name]
+    record = edition.yearbook.get(reference.name, reference.id)
+    content = RECORDS[reference.name](composer, record)
+    above = routes.LIST_OF[reference.name]
+    heading = Heading(content.body.title.text, composer.summary(record), above, above)
+    return _page(site, composer, f"pages/{reference.name}.html", heading, content)
+
+
+def _of_list(site: Site, reference: Reference) -> Page:
+    name = reference.name
+    composer = Composer(site.editions[reference.language], routes.index(reference.language, name).path)
+    template, view = LISTS[name]
     content = view(composer)
-    parent = _PARENTS.get(reference.name, "")
-    return _page(site, composer, f"pages/{template}.html", content.title.text, None, parent, content)
+    above = _PARENTS.get(name, "")
+    return _page(
+        site, composer, f"pages/{template}.html", Heading(content.title.text, None, above, above or name), content
+    )
 
 
-def _page(
-    site: Site, composer: Composer, template: str, title: str, summary: Run | None, parent: str, content: Any
-) -> Page:
-    configuration, path = composer.yearbook.configuration, composer.path
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a page is called and where it belongs."""
+
+    title: str
+    summary: Run | None
+    above: str
+    """The list that stands above the page in the trail; empty for none."""
+    part: str
+    """The part of the book that the menu marks."""
+
+
+def _page(site: Site, composer: Composer, template: str, heading: Heading, content: Any) -> Page:
+    configuration, path, summary = composer.yearbook.configuration, composer.path, heading.summary
     book = composer.text(configuration.title).text
-    description = summary.text if summary and not summary.lang else composer.text(configuration.description).text
-    trail = [Run(book, "", composer.index("home"))] if path != routes.index(composer.language.code, "home").path else []
-    if parent:
-        trail.append(Run(composer.word(f"menu.{parent}"), "", composer.index(parent)))
+    part = heading.part if heading.part in MENU else ""
     return Page(
         template,
         path,
-        site.frames[composer.language.code, path.count("/")],
-        title if title == book else composer.word("sentences.title", page=title, site=book),
-        description,
+        site.frames[composer.language.code, path.count("/"), part],
+        book if heading.title == book else composer.word("sentences.title", page=heading.title, site=book),
+        summary.text if summary and not summary.lang else composer.text(configuration.description).text,
         _alternates(site, composer),
         routes.absolute(site.base_url, path) if site.base_url else "",
-        tuple(trail),
+        _trail(composer, book, heading.above),
         content,
     )
+
+
+def _trail(composer: Composer, book: str, above: str) -> tuple[Run, ...]:
+    """The way down to the page: the book, and the list that the page is in."""
+    home = Run(book, "", composer.index("home"))
+    lists = (Run(composer.word(f"menu.{above}"), "", composer.index(above)),) if above else ()
+    return () if composer.path == routes.index(composer.language.code, "home").path else (home, *lists)
 
 
 def _alternates(site: Site, composer: Composer) -> tuple[Alternate, ...]:
@@ -240,7 +270,7 @@ def _of_all_languages(site: Site, reference: Reference) -> Page:
     return Page(
         "pages/cover.html" if cover else "pages/missing.html",
         path,
-        site.frames[first.language.code, 0],
+        site.frames[first.language.code, 0, ""],
         titles,
         first.text(configuration.description).text,
         (),

@@ -133,6 +133,8 @@ class Bar:
     """Planned against done, with the elapsed share of the period. Lengths are percentages of the bar's width."""
 
     label: Run
+    planned_amount: str
+    done_amount: str
     done: str
     """As text: “49.4%”."""
     done_length: str

@@ -24,6 +24,8 @@ class ReportLine:
     stage: str
     """A value of model.Stage, or empty where the source does not say."""
     stage_word: str
+    is_plan: bool
+    """True where the source plans the stage for a year and does not report it."""
     planned: str
     done: str
     note: Run | None
@@ -125,6 +127,7 @@ def _report(composer: Composer, report: Report) -> ReportLine:
         language.iso(report.as_of),
         report.stage.value if report.stage else "",
         composer.stage(report.stage, planned=report.is_plan) if report.stage else "",
+        report.is_plan,
         language.quantity(report.planned) if report.planned else "",
         language.quantity(report.done) if report.done else "",
         composer.text(report.note) if report.note else None,

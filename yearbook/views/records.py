@@ -67,8 +67,11 @@ def common_rows(composer: Composer, record: Record) -> tuple[Row, ...]:
     return rows + composer.row("themes", composer.links("theme", themes))
 
 
-def tail(composer: Composer, record: Record) -> Tail:
-    """The end of a page. Made last, because it lists the source notes of all that came before."""
+def tail(composer: Composer, record: Record, *, back: bool = True) -> Tail:
+    """The end of a page. Made last, because it lists the source notes of all that came before.
+
+    `back`: also list the records that name this one; not where the page itself has listed them by what they say of it.
+    """
     facts = record.facts
     composer.cite(getattr(facts, "sources", ()))
     notes = tuple(composer.note(each) for each in getattr(facts, "notes", ()))
@@ -76,25 +79,25 @@ def tail(composer: Composer, record: Record) -> Tail:
     return Tail(
         composer.cites(),
         notes,
-        related(composer, record),
+        related(composer, record, back=back),
         composer.link(*before.key) if before else None,
         composer.link(*after.key) if after else None,
         record.origin.path,
     )
 
 
-def related(composer: Composer, record: Record) -> tuple[Section, ...]:
+def related(composer: Composer, record: Record, *, back: bool) -> tuple[Section, ...]:
     """Records that this one names as related, and those that name it so, or in their prose or notes."""
     named: list[Key] = []
     for pair in getattr(record.facts, "related", ()):
         kind, _, identity = pair.partition("#")[0].partition(":")
         named.append((kind, identity))
-    back = [
+    naming = [
         (use.kind, use.id)
         for use in composer.yearbook.used(record)
-        if use.field in ("related", "body", "notes.about") and (use.kind, use.id) != record.key
+        if back and use.field in ("related", "body", "notes.about")
     ]
-    shown = composer.records([*named, *back])
+    shown = composer.records([*named, *naming])
     lines = (composer.line(each, kind=True) for each in shown if each.key != record.key)
     return composer.section(composer.word("entry.related"), "related", lines)
 

@@ -58,11 +58,11 @@ def unit(composer: Composer, record: Record) -> UnitView:
         sections += composer.section(
             composer.word(f"pages.unit.{part}"),
             part,
-            records.lines(composer, found, kind=True),
+            records.lines(composer, found, kind=len({each.kind for each in found}) > 1),
             composer.count("entries", len(found)),
         )
     note = composer.text(facts.note) if facts.note else None
-    return UnitView(body, names, note, sections, records.tail(composer, record))
+    return UnitView(body, names, note, sections, records.tail(composer, record, back=False))
 
 
 def _in_order(composer: Composer, uses: list[Use]) -> list[Record]:

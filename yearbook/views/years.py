@@ -23,12 +23,18 @@ class Highlight:
     label: Run
     of: Run
     """The record in which it stands, linked."""
+    period: str
+    """The time for which it is; empty where the record's own date holds."""
+    cites: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
     anchor: str
     date: str
+    """Within its year: “8月9日”."""
+    basis: str
+    """How the date is known, where the source does not state it; else empty."""
     iso: str
     title: Run
     units: tuple[Run, ...]
@@ -109,8 +115,10 @@ def _highlight(composer: Composer, pointer: str) -> Highlight:
     kind, _, identity = name.partition(":")
     record = composer.yearbook.get(kind, identity)
     fact = find_fact(record.facts)[key]
-    label = composer.text(fact.label) if fact.label else Run(composer.word(f"facts.{key}"))
-    return Highlight(composer.amount(fact.value), label, composer.link(kind, identity))
+    label = composer.text(fact.label) if fact.label else Run(composer.word(f"ledger_totals.{key}"))
+    period = composer.language.date(fact.period) if fact.period else ""
+    cites = composer.cite((*fact.sources, *fact.value.sources))
+    return Highlight(composer.amount(fact.value), label, composer.link(kind, identity), period, cites)
 
 
 def _plain(composer: Composer, name: str, found: tuple[Record, ...]) -> tuple[Section, ...]:
@@ -164,7 +172,8 @@ def event(composer: Composer, record: Record) -> EventLine:
     facts: Event = record.facts
     return EventLine(
         record.id,
-        composer.when(facts.date)[0].text,
+        composer.language.date_in_year(facts.date.date),
+        composer.basis(facts.date),
         composer.language.iso(facts.date.date),
         composer.text(facts.title),
         tuple(composer.unit_at(each, facts.date.date) for each in facts.units),
