@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import click
 
-from yearbook import __version__, pipeline, stamping
+from yearbook import __version__, coverage, pipeline, stamping
 from yearbook.pipeline import Order
 from yearbook.preview import preview as run_preview
 from yearbook.problems import Problem, ProblemsError, in_order, show
@@ -69,6 +69,9 @@ def _language() -> str:
         "",
     )
     return "zh" if asked.startswith("zh") else "en"
+
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def _folder(name: str, default: Path, text: str, *, exists: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -152,9 +155,18 @@ def build(order: Order, why: bool) -> None:
 
 @command.command()
 @_order(into="site")
-def check(order: Order) -> None:
+@click.option(
+    "--coverage", "sources", type=_FOLDER, help="A folder of source texts: check quotes, list what is unsaid."
+)
+def check(order: Order, sources: Path | None) -> None:
     """Read and check everything, write nothing."""
     yearbook, warnings = pipeline.read(order)
+    if sources is not None:
+        report, found = pipeline.compare_with_sources(order, yearbook, sources)
+        if any(each.is_error for each in found):
+            raise ProblemsError((*warnings, *found))
+        warnings = (*warnings, *found)
+        click.echo(coverage.report(report, _language()))
     _show(warnings, order)
     _say("checked", records=sum(1 for _ in yearbook), warnings=len(warnings))
 

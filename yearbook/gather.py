@@ -16,7 +16,7 @@ from yearbook.library.yearbook import Key, Locator
 from yearbook.model.configuration import Configuration
 from yearbook.model.entries import Original, Translation
 from yearbook.problems import Mistake, Place, Problem, problem
-from yearbook.schema import CONFIGURATION, Slot, read, read_configuration, slot
+from yearbook.schema import ACCEPTED, CONFIGURATION, Slot, read, read_configuration, slot
 from yearbook.source import Document, Tree, locate, read_document
 
 NO_CONFIGURATION = Mistake(
@@ -67,7 +67,7 @@ def groups(tree: Tree, languages: tuple[str, ...]) -> tuple[tuple[Group, ...], t
     found: dict[str, list[tuple[str, Slot]]] = defaultdict(list)
     problems: list[Problem] = []
     for file in tree.files:
-        if not file.is_document or file.path == CONFIGURATION:
+        if not file.is_document or file.path in (CONFIGURATION, ACCEPTED):
             continue
         place = slot(file.path, languages, tree.name)
         if isinstance(place, Problem):

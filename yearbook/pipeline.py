@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yearbook import gather, store
+from yearbook import coverage, gather, store
 from yearbook.assets import Assets, read_assets
 from yearbook.audit import audit
 from yearbook.exports.sitemap import sitemap
@@ -115,6 +115,17 @@ def read(order: Order, watch: Watch = _unwatched) -> tuple[Yearbook, tuple[Probl
     if any(each.is_error for each in found):
         raise ProblemsError(found)
     return yearbook, in_order(found)
+
+
+def compare_with_sources(
+    order: Order, yearbook: Yearbook, folder: Path
+) -> tuple[tuple[coverage.Coverage, ...], tuple[Problem, ...]]:
+    """What the source texts in a folder say and no record does, and what is wrong with quotes from them."""
+    root, name = order.content, order.content.name
+    texts = coverage.read_texts(folder)
+    accepted, wrong = coverage.read_acceptances(root, name, yearbook.configuration.languages)
+    found, unneeded = coverage.accept(coverage.uncovered(yearbook, texts), texts, accepted)
+    return found, (*coverage.citations(yearbook, texts, gather.locator(root, name)), *wrong, *unneeded)
 
 
 def _in_configuration(root: Path, tree: Tree, pointer: tuple[str | int, ...]) -> Place:

@@ -11,6 +11,8 @@ from yearbook.model.kinds import KINDS, Kind
 from yearbook.problems import Mistake, Place, Problem, nearest, problem
 
 CONFIGURATION = "yearbook.yaml"
+ACCEPTED = "coverage.yaml"
+"""What sources say and no record repeats, with the reason; read by `coverage`, only when it is asked for."""
 
 UNKNOWN_PLACE = Mistake(
     "YB201",

@@ -1,7 +1,7 @@
 """The texts of sources → what in them asks for a record, and the citations that do not stand in them.
 
 Newspapers break lines in the middle of words, so a text is looked at without its white space, and every character
-remembers its line and column. `read_texts` reads files; all else is pure. What records cover is `coverage`'s business.
+remembers its line and column. `read_texts` reads files; all else is pure. What records cover is for `comparison`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from yearbook.problems import Mistake, Place, Problem, Severity, problem
 from yearbook.source import lines_of
 
 SENTENCE = 20  # characters; shorter runs are bylines, captions and headings
+HEADING = 40  # characters; the columns of the newspapers are wider
 TERM = range(2, 25)  # characters between quotation marks; longer ones are speech, and count as sentences
 
 LIKE = 0.5  # share of a quote that must stand in one piece for a passage to be offered in its stead
@@ -69,7 +70,7 @@ Texts = Mapping[str, Sequence[str]]
 Span = tuple[int, int]
 """First offset, and the one after the last, in a text without white space."""
 Key = tuple[object, ...]
-"""What a value is compared by: ("date", year, month, day), ("count", n), (measure, low, high)."""
+"""What a value is compared by: (measure, low, high), ("date", year, month, day), ("rank", n), ("whole", n)."""
 
 
 class Kind(Enum):
@@ -101,6 +102,8 @@ class Flow:
     """(line, column) of each character, from 1."""
     paragraphs: tuple[Span, ...]
     """Without gaps, from the first character to the last."""
+    headings: tuple[Span, ...] = ()
+    """Lines that stand by themselves, within the paragraphs that they announce."""
 
     def paragraph(self, offset: int) -> Span:
         return next(each for each in self.paragraphs if offset < each[1])
@@ -117,22 +120,37 @@ def read_texts(folder: Path) -> dict[str, tuple[str, ...]]:
     return {each.name: lines_of(folder, each.name) for each in sorted(folder.glob("*.txt"))}
 
 
-_PARAGRAPH_END = re.compile(r"[。！？!?…][”’\")）]*$")
-
-
 def flow(lines: Sequence[str]) -> Flow:
     """Lines → the text. A paragraph ends with a line that ends a sentence; headings belong to the one below them."""
     text: list[str] = []
     places: list[tuple[int, int]] = []
     ends: list[int] = [0]
+    headings: list[Span] = []
     for number, line in enumerate(lines, 1):
+        start = len(text)
         kept = [(column, each) for column, each in enumerate(line, 1) if not each.isspace()]
         text += [each for _, each in kept]
         places += [(number, column) for column, _ in kept]
         if _PARAGRAPH_END.search(line.rstrip()):
             ends.append(len(text))
+        elif kept and _is_heading(lines, number - 1):
+            headings.append((start, len(text)))
     bounds = sorted({*ends, len(text)})
-    return Flow("".join(text), tuple(places), tuple(pairwise(bounds)))
+    return Flow("".join(text), tuple(places), tuple(pairwise(bounds)), tuple(headings))
+
+
+_PARAGRAPH_END = re.compile(r"[。！？!?…][”’\")）]*$")
+
+
+def _is_heading(lines: Sequence[str], index: int) -> bool:
+    """A short line between blank ones; a line that a newspaper's column broke off is longer, or ends in a comma."""
+    line, around = lines[index].strip(), (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+    return len(line) <= HEADING and line[-1:] not in "，,、；;：:" and not any(map(str.strip, around))
+
+
+def clauses(source: Flow, sentence: Span) -> tuple[Span, ...]:
+    """The parts of a sentence between commas, each with the comma after it."""
+    return tuple(each.span() for each in _CLAUSE.finditer(source.text, *sentence))
 
 
 def without_space(text: str) -> str:
@@ -148,6 +166,22 @@ def occurrences(text: str, words: str) -> Iterator[Span]:
         start = text.find(words, start + 1)
 
 
+def meet(one: Span, other: Span) -> bool:
+    """Whether two spans have a character in common."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def folded(text: str) -> str:
+    """Letters, figures and + alone, so that punctuation makes no difference: “1+1”办案 → 1+1办案."""
+    return "".join(each for each in text if each.isalnum() or each == "+")
+
+
+def echoes(words: str, clause: str, share: float) -> bool:
+    """Whether `words` have at least this share of the pairs of characters in `clause`; both are folded."""
+    pairs = {clause[index : index + 2] for index in range(len(clause) - 1)}
+    return sum(each in words for each in pairs) >= share * len(pairs)
+
+
 def passages(source: Flow) -> Iterator[Passage]:
     """All that asks for a record, kind by kind."""
     for found in values(source.text):
@@ -156,7 +190,7 @@ def passages(source: Flow) -> Iterator[Passage]:
     for match in _TERM.finditer(source.text):
         if len(match[1]) in TERM:
             yield Passage(Kind.TERM, match.span(1))
-    for start, end in source.paragraphs:
+    for start, end in pairwise(sorted({each for span in (*source.paragraphs, *source.headings) for each in span})):
         for match in _SENTENCE.finditer(source.text, start, end):
             if len(match[0]) >= SENTENCE:
                 yield Passage(Kind.SENTENCE, match.span())
@@ -164,8 +198,10 @@ def passages(source: Flow) -> Iterator[Passage]:
 
 _TERM = re.compile(r"“([^“”]+)”")
 _SENTENCE = re.compile(r"[^。！？!?；;…]+[。！？!?；;…]*[”’\")）]*")
+_CLAUSE = re.compile(r"[^，,、：:]+[，,、：:]*")
 _MEASURE = "|".join(re.escape(each) for each in sorted(filter(None, MEASURES), key=len, reverse=True))
 _NUMBER = r"\d{1,15}(?:\.\d{1,6})?"
+_COUNTED = frozenset({"count", "person", "household", "year", "time", "session", "day"})
 _HAN = "一二三四五六七八九"
 _VALUE = re.compile(
     r"(?<![\dA-Za-z.+])(?:"
@@ -179,18 +215,27 @@ _VALUE = re.compile(
 def values(text: str) -> Iterator[Passage]:
     """Every date, quantity with a measure, rank and streak of a text. Ranks are not yet told from 第十一次."""
     for match in _VALUE.finditer(text):
-        if figures := match["rank"] or match["streak"]:
-            kind = Kind.RANK if match["rank"] else Kind.NUMBER
-            yield Passage(kind, match.span(), frozenset({("count", whole(figures))}))
+        if match["rank"]:
+            yield Passage(Kind.RANK, match.span(), frozenset({("rank", whole(match["rank"]))}))
+        elif match["streak"]:
+            yield Passage(Kind.NUMBER, match.span(), frozenset({("whole", whole(match["streak"]))}))
         elif match["quantity"]:
             try:
-                yield Passage(Kind.NUMBER, match.span(), keys(parse_quantity(match["quantity"])))
+                quantity = parse_quantity(match["quantity"])
             except QuantityError:
                 continue  # a range that falls: two numbers that happen to stand together
+            yield Passage(Kind.NUMBER, match.span(), keys(quantity) | _whole_of(quantity))
         else:
             month, day = match["month"] or match["bare_month"], match["day"] or match["month_day"] or match["bare_day"]
             date = (int(each) if each else None for each in (match["year"], month, day))
             yield Passage(Kind.DATE, match.span(), frozenset({("date", *date)}))
+
+
+def _whole_of(quantity: Quantity) -> frozenset[Key]:
+    """Some fields of records are whole numbers without a measure: 36个 is awardees of 36, 连续5年 a streak of 5."""
+    if quantity.measure not in _COUNTED or not quantity.is_exact or quantity.low % 1:
+        return frozenset()
+    return frozenset({("whole", int(quantity.low))})
 
 
 def _stands_alone(source: Flow, end: int) -> bool:
@@ -211,16 +256,15 @@ def _figure(figure: str) -> int:
     return 2 if figure == "两" else _HAN.find(figure[-1:]) + 1 if figure else 0
 
 
-def keys(value: Quantity | Day) -> frozenset[Key]:
+def keys(value: Quantity | Day | int) -> frozenset[Key]:
     """What a recorded value equals. A day equals what a text prints of it: 2月17日, 2017年."""
-    if isinstance(value, Day):
-        year, month, day = value.year, value.month, value.day
-        parts = {(year, month, day), (year, month, None), (year, None, None), (None, month, day), (None, month, None)}
-        return frozenset(("date", *each) for each in parts | {(None, None, day)})
-    found: set[Key] = {(value.measure, value.low, value.high)}
-    if value.high is None and not value.magnitude and value.low == value.low.to_integral_value():
-        found.add(("count", int(value.low)))
-    return frozenset(found)
+    if isinstance(value, Quantity):
+        return frozenset({(value.measure, value.low, value.high)})
+    if isinstance(value, int):
+        return frozenset({("whole", value), ("rank", value), ("date", value, None, None)})
+    year, month, day = value.year, value.month, value.day
+    parts = {(year, month, day), (year, month, None), (year, None, None), (None, month, day), (None, month, None)}
+    return frozenset(("date", *each) for each in parts | {(None, None, day)})
 
 
 def leaves(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:

@@ -1,7 +1,4 @@
-"""The Yearbook and the texts of its sources → citations that do not hold, and what in the texts no record covers.
-
-An instrument for editors, apart from the build: the texts are evidence, stand in a folder of their own, and are never
-published. `read_acceptances` reads one file; all else is pure. Nothing is written, and no record is changed.
+"""The Yearbook and the texts of its sources → what in the texts no record covers, and is not left out on purpose.
 
 What covers what. A record *reaches* a place where it has a citation in the same paragraph or within NEAR characters;
 the record of a source reaches all of its text.
@@ -9,9 +6,11 @@ the record of a source reaches all of its text.
   value in its facts or its prose: 0.5亿元 is 5000万元, 2月17日 is 2017-02-17, 第一 is place 1. Bounds (以上, 约) are
   not compared: the question is whether a value is recorded, not whether it is recorded well.
 - A quoted term is covered by any record that has it, or all parts of it (控尘、控煤), in its words.
-- A sentence is covered by a citation that overlaps it, and by a record that reaches it and repeats much of it.
+- A sentence is covered when no run of its clauses, RUN characters or longer, is left: a clause is covered by a citation
+  that overlaps it, by any record that has it in its words, and by a record that reaches it and repeats much of it.
 
 Coverage shows what may have been forgotten. That something is covered proves nothing of how well it is told.
+`read_acceptances` reads one file; all else is pure. Nothing is written, and no record is changed.
 """
 
 from __future__ import annotations
@@ -22,25 +21,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import Field
-
-from yearbook.evidence import (
+from yearbook.coverage.evidence import (
     Flow,
     Key,
     Kind,
     Passage,
     Span,
     Texts,
-    citations,
+    clauses,
+    echoes,
     files,
     flow,
+    folded,
     keys,
     leaves,
+    meet,
     occurrences,
     passages,
-    read_texts,
     values,
 )
 from yearbook.library import Record, Yearbook
@@ -51,27 +49,15 @@ from yearbook.model.kinds import VOCABULARIES
 from yearbook.model.quantities import Quantity
 from yearbook.model.texts import Text
 from yearbook.problems import Mistake, Place, Problem, Severity, nearest, problem
+from yearbook.schema import ACCEPTED
 from yearbook.schema.mistakes import NOT_A_LIST
 from yearbook.schema.reading import validate
 from yearbook.source import Document, Items, locate, read_document
 
-__all__ = [
-    "Acceptance",
-    "Accepted",
-    "Coverage",
-    "Finding",
-    "Texts",
-    "accept",
-    "citations",
-    "read_acceptances",
-    "read_texts",
-    "report",
-    "uncovered",
-]
 
-ACCEPTED = "coverage.yaml"
 NEAR = 60  # characters, about a sentence: records often cite the sentence before or after the one with the number
-ECHO = 0.5  # share of a sentence's pairs of characters that a record repeats; unrelated prose repeats about a fifth
+RUN = 10  # characters; shorter runs are mostly set phrases that hide the rest; a short name may slip through too
+ECHO = 0.4  # share of a clause's pairs of characters; nine times in ten no unrelated record of as many repeats so much
 SHOWN = 72  # characters of a sentence that a report shows
 AROUND = 12  # characters shown on either side of a number or term
 
@@ -125,8 +111,8 @@ class Coverage:
     file: str
     findings: tuple[Finding, ...]
     """What is neither covered nor accepted, in the order of the text."""
-    totals: tuple[tuple[Kind, int], ...]
-    """How many there are of each kind in the text, in the order of `Kind`; kinds that it has none of are left out."""
+    counts: tuple[tuple[Kind, int, int], ...]
+    """(kind, how many are covered, how many there are), in the order of `Kind`, without kinds that the text lacks."""
     accepted: int = 0
     """How many findings were left out because an acceptance explains them."""
 
@@ -135,11 +121,11 @@ class Coverage:
 class Acceptance:
     """A passage that no record needs to cover. 不必记录的一段原文。"""
 
-    at: Annotated[Line, Field(max_length=40)]
+    at: Line
     """Its words, copied from the source; of a long one the first words. 原文里的几个字，较长时写开头。"""
     because: Words
     """Why it is left out. 不记录的理由。"""
-    to: Annotated[Line, Field(max_length=40)] | None = None
+    to: Line | None = None
     """The last words of a long one. 较长时写末尾的几个字。"""
 
 
@@ -179,13 +165,11 @@ def _said(record: Record, yearbook: Yearbook) -> _Said:
                 texts.append(leaf.get(language) or "")
             case str():
                 texts.append(leaf)
-            case Quantity() | Day():
+            case Quantity() | Day() | int() if not isinstance(leaf, bool):
                 found |= keys(leaf)
-            case int() if not isinstance(leaf, bool):
-                found |= {("count", leaf), ("date", leaf, None, None)}
     found.update(key for each in texts for value in values(each) for key in value.keys)
     source = record.id if record.kind == "source" else ""
-    return _Said(tuple(cited), frozenset(found), "\n".join(map(_folded, texts)), source)
+    return _Said(tuple(cited), frozenset(found), "\n".join(map(folded, texts)), source)
 
 
 def _vocabulary(record: Record, yearbook: Yearbook, language: str) -> list[str]:
@@ -195,11 +179,6 @@ def _vocabulary(record: Record, yearbook: Yearbook, language: str) -> list[str]:
     return [each.get(language) or "" for each in known if each]
 
 
-def _folded(text: str) -> str:
-    """So that punctuation and quotation marks make no difference: “1+1”办案 → 1+1办案."""
-    return "".join(each for each in text if each.isalnum() or each == "+")
-
-
 def uncovered(yearbook: Yearbook, texts: Texts) -> tuple[Coverage, ...]:
     """Each source whose text is given, in the order of ids, with all that no record covers."""
     said = tuple(_said(each, yearbook) for each in yearbook)
@@ -207,21 +186,44 @@ def uncovered(yearbook: Yearbook, texts: Texts) -> tuple[Coverage, ...]:
 
 
 def _coverage(source: str, file: str, text: Flow, said: Sequence[_Said]) -> Coverage:
-    quoted = [
-        (each, [span for one in each.citations if one.source == source for span in occurrences(text.text, one.at)])
-        for each in said
-    ]
-    cited = [span for _, spans in quoted for span in spans]
-    reaching = [(each, _reach(each, source, spans, text)) for each, spans in quoted]
-    reaching = [(each, reach) for each, reach in reaching if reach]
+    reading = _reading(source, text, said)
     asked = sorted(passages(text), key=lambda each: (each.span, each.kind.value))
-    findings = []
-    for each in asked:
-        near = [record for record, reach in reaching if any(_meet(each.span, one) for one in reach)]
-        if not _is_covered(each, text.text[slice(*each.span)], cited, near, said):
-            findings.append(_finding(each, text, file))
-    counts = Counter(each.kind for each in asked)
-    return Coverage(source, file, tuple(findings), tuple((kind, counts[kind]) for kind in Kind if counts[kind]))
+    left = {each: tuple(_left(each, reading)) for each in asked}
+    findings = sorted(
+        (_finding(each.kind, span, text, file) for each in asked for span in left[each]), key=lambda each: each.span
+    )
+    total = Counter(each.kind for each in asked)
+    covered = Counter(each.kind for each in asked if not left[each])
+    return Coverage(
+        source, file, tuple(findings), tuple((each, covered[each], total[each]) for each in Kind if total[each])
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One text with what records say of it."""
+
+    text: Flow
+    cited: tuple[Span, ...]
+    reaching: tuple[tuple[_Said, tuple[Span, ...]], ...]
+    """Records that reach some of the text, with the parts that they reach."""
+    said: Sequence[_Said]
+    """All records."""
+
+    def near(self, span: Span) -> list[_Said]:
+        return [each for each, reach in self.reaching if any(meet(span, one) for one in reach)]
+
+
+def _reading(source: str, text: Flow, said: Sequence[_Said]) -> _Reading:
+    cited: list[Span] = []
+    reaching: list[tuple[_Said, tuple[Span, ...]]] = []
+    for each in said:
+        quotes = {one.at for one in each.citations if one.source == source}
+        spans = [span for quote in quotes for span in occurrences(text.text, quote)]
+        cited += spans
+        if reach := tuple(_reach(each, source, spans, text)):
+            reaching.append((each, reach))
+    return _Reading(text, tuple(cited), tuple(reaching), said)
 
 
 def _reach(said: _Said, source: str, spans: Iterable[Span], text: Flow) -> list[Span]:
@@ -231,37 +233,45 @@ def _reach(said: _Said, source: str, spans: Iterable[Span], text: Flow) -> list[
     return [(min(first, start - NEAR), max(last, end + NEAR)) for first, last, start, end in paragraphs]
 
 
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _left(asked: Passage, reading: _Reading) -> Iterator[Span]:
+    """What of a passage is not covered: nothing, all of it, or runs of a sentence's clauses."""
+    if asked.kind is Kind.SENTENCE:
+        yield from _runs(asked.span, reading)
+    elif asked.kind is Kind.TERM:
+        parts = [folded(each) for each in re.split(r"[^\w+]+", reading.text.text[slice(*asked.span)])]
+        if not any(all(part in each.words for part in parts) for each in reading.said):
+            yield asked.span
+    else:
+        start, end = asked.span
+        held = any(first <= start and end <= last for first, last in reading.cited)
+        if not held and not any(asked.keys & each.keys for each in reading.near(asked.span)):
+            yield asked.span
 
 
-def _is_covered(asked: Passage, text: str, cited: Sequence[Span], near: Sequence[_Said], said: Sequence[_Said]) -> bool:
-    start, end = asked.span
-    match asked.kind:
-        case Kind.TERM:
-            parts = [_folded(each) for each in re.split(r"[^\w+]+", text) if each]
-            return any(all(part in each.words for part in parts) for each in said)
-        case Kind.SENTENCE:
-            return any(_meet(asked.span, each) for each in cited) or any(_echoes(each.words, text) for each in near)
-        case _:
-            return any(first <= start and end <= last for first, last in cited) or any(
-                asked.keys & each.keys for each in near
-            )
+def _runs(sentence: Span, reading: _Reading) -> Iterator[Span]:
+    for told, group in groupby(clauses(reading.text, sentence), key=lambda each: _is_told(each, reading)):
+        run = tuple(group)
+        start, end = run[0][0], run[-1][1]
+        if not told and end - start >= RUN:
+            yield (start, end)
 
 
-def _echoes(words: str, sentence: str) -> bool:
-    folded = _folded(sentence)
-    pairs = {folded[index : index + 2] for index in range(len(folded) - 1)}
-    return sum(each in words for each in pairs) >= ECHO * len(pairs)
+def _is_told(clause: Span, reading: _Reading) -> bool:
+    text = folded(reading.text.text[slice(*clause)])
+    return (
+        any(meet(clause, each) for each in reading.cited)
+        or any(text in each.words for each in reading.said)
+        or any(echoes(each.words, text, ECHO) for each in reading.near(clause))
+    )
 
 
-def _finding(asked: Passage, text: Flow, file: str) -> Finding:
-    start, end = asked.span
-    around = 0 if asked.kind is Kind.SENTENCE else AROUND
+def _finding(kind: Kind, span: Span, text: Flow, file: str) -> Finding:
+    start, end = span
+    around = 0 if kind is Kind.SENTENCE else AROUND
     return Finding(
-        asked.kind,
-        asked.span,
-        text.place(file, asked.span),
+        kind,
+        span,
+        text.place(file, span),
         text.text[start:end],
         text.text[max(0, start - around) : start],
         text.text[end : end + around],
@@ -310,7 +320,7 @@ def accept(
             problems.append(problem(UNKNOWN_SOURCE, each.place, source=each.source, meant=meant))
             continue
         spans = tuple(_accepted_spans(flows[each.source], each.entry))
-        here = {one for one in findings[each.source] if any(_meet(one.span, span) for span in spans)}
+        here = {one for one in findings[each.source] if any(meet(one.span, span) for span in spans)}
         explained[each.source] |= here
         if not spans:
             problems.append(problem(NO_PASSAGE, each.place, quote=quote, source=each.source))
@@ -339,14 +349,16 @@ def _without(each: Coverage, explained: set[Finding]) -> Coverage:
 
 _WORDS = {
     "en": {
-        "number": "number", "date": "date", "rank": "rank", "term": "quoted", "sentence": "sentence",
-        "paragraph": "paragraph at line {line}", "of": "{covered} of {total} {kind}s ({percent} %)",
-        "accepted": "{count} left out on purpose", "none": "everything is covered", "comma": ", ",
+        "number": "number", "date": "date", "rank": "rank", "term": "quoted term", "sentence": "sentence",
+        "numbers": "numbers", "dates": "dates", "ranks": "ranks", "terms": "quoted terms", "sentences": "sentences",
+        "paragraph": "paragraph at line {line}", "of": "{covered} of {total} {kind} ({percent} %)",
+        "accepted": "{count} places left out on purpose", "comma": ", ",
     },
     "zh": {
         "number": "数字", "date": "日期", "rank": "位次", "term": "引语", "sentence": "句子",
-        "paragraph": "第 {line} 行起的一段", "of": "{kind} {total} 个中已记录 {covered} 个（{percent}%）",
-        "accepted": "另有 {count} 处说明不记", "none": "全部已记录", "comma": "，",
+        "numbers": "数字", "dates": "日期", "ranks": "位次", "terms": "引语", "sentences": "句子",
+        "paragraph": "第{line}行起的一段", "of": "{kind}{total}处，已记录{covered}处（{percent}%）",
+        "accepted": "说明不记的{count}处", "comma": "；",
     },
 }  # fmt: skip
 
@@ -368,10 +380,8 @@ def _report(each: Coverage, words: Mapping[str, str]) -> Iterator[str]:
 
 
 def _sums(each: Coverage, words: Mapping[str, str]) -> Iterator[str]:
-    missing = Counter(one.kind for one in each.findings)
-    for kind, total in each.totals:
-        covered = total - missing[kind]
-        share = f"{100 * covered / total:.0f}"
-        yield words["of"].format(covered=covered, total=total, kind=words[kind.value], percent=share)
+    for kind, covered, total in each.counts:
+        share = 100 * covered // total  # never 100 % while anything is missing
+        yield words["of"].format(covered=covered, total=total, kind=words[f"{kind.value}s"], percent=share)
     if each.accepted:
         yield words["accepted"].format(count=each.accepted)

@@ -1,0 +1,125 @@
+"""The Yearbook → Atom feeds (RFC 4287): one for each language, and one for each language and year.
+
+Feeds are only made where the site's public address is known: ids must be absolute and permanent, and readers of feeds
+follow absolute links. An entry's id is its public address, which never changes because ids of records never do.
+
+`updated` comes from the content, never from a clock or a version control system: the newest day on which anything in
+the entry can have been reported (`naming.last_reported`), at the beginning of that day in UTC. A corrected sentence
+does not move it; a newly cited source does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from xml.sax.saxutils import escape, quoteattr
+
+from yearbook import routes
+from yearbook.assets import Asset
+from yearbook.exports.naming import DATED_KINDS, description, last_reported, place, years_of
+from yearbook.language import Language
+from yearbook.library import Record, Yearbook
+from yearbook.model.texts import Phrase
+
+NEWEST = 100
+"""How many entries the feed of a language has; the feed of a year has them all."""
+
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def feeds(yearbook: Yearbook, languages: Sequence[Language], base_url: str) -> tuple[Asset, ...]:
+    """`zh/feed.xml` and `zh/feed-2016.xml` …; nothing where `base_url` is empty."""
+    if not base_url:
+        return ()
+    dated = _newest_first(yearbook)
+    files = []
+    for language in languages:
+        files.append(_feed(dated[:NEWEST], language, yearbook, base_url))
+        for year in yearbook.configuration.years:
+            of_year = [each for each in dated if year in years_of(each[1])]
+            files += [_feed(of_year, language, yearbook, base_url, year)] if of_year else []
+    return tuple(files)
+
+
+def feed_path(language: str, year: int | None = None) -> str:
+    """From the site's top."""
+    return f"{language}/feed-{year}.xml" if year else f"{language}/feed.xml"
+
+
+Dated = tuple[date, Record]
+
+
+def _newest_first(yearbook: Yearbook) -> list[Dated]:
+    """Entries of one day in the order in which a yearbook presents them."""
+    found = [(last_reported(each, yearbook), each) for kind in DATED_KINDS for each in yearbook.all(kind)]
+    return sorted(found, key=lambda each: each[0], reverse=True)  # sorting keeps the order of equals
+
+
+def _feed(
+    entries: Sequence[Dated], language: Language, yearbook: Yearbook, base_url: str, year: int | None = None
+) -> Asset:
+    configuration, code = yearbook.configuration, language.code
+    path = feed_path(code, year)
+    address = routes.absolute(base_url, path)
+    book = configuration.title.read(code).text
+    title = f"{book} · {language.fill('sentences.year_of', year=str(year))}" if year else book
+    newest = max((day for day, _ in entries), default=date(configuration.years[-1], 12, 31))
+    about = configuration.description.read(code).text if configuration.description else ""
+    page = routes.record(code, "year", str(year)) if year else routes.index(code, "home")
+    head = [
+        f"<id>{_text(address)}</id>",
+        f"<title>{_text(title)}</title>",
+        *([f"<subtitle>{_text(about)}</subtitle>"] if about else []),
+        f"<updated>{_moment(newest)}</updated>",
+        f"<author><name>{_text(_publisher(yearbook, language))}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href={_quoted(address)}/>',
+        f'<link rel="alternate" type="text/html" href={_quoted(routes.absolute(base_url, page.path))}/>',
+    ]
+    body = [_entry(each, language, base_url) for each in entries]
+    start = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(language.tag)}>'
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', start, *(f"  {each}" for each in head), *body, "</feed>", ""]
+    return Asset(path, "\n".join(lines).encode())
+
+
+def _publisher(yearbook: Yearbook, language: Language) -> str:
+    """A feed needs an author; the district's own name stands where no publisher is named."""
+    configuration = yearbook.configuration
+    if configuration.publisher:
+        return configuration.publisher.read(language.code).text
+    return yearbook.get("unit", configuration.district).title.read(language.code).text
+
+
+def _entry(dated: Dated, language: Language, base_url: str) -> str:
+    day, record = dated
+    code = language.code
+    url = place(record, code, base_url).url
+    lines = [
+        f"<id>{_text(url)}</id>",
+        _words("title", record.title.read(code), language),
+        f'<link rel="alternate" type="text/html" href={_quoted(url)}/>',
+        f"<updated>{_moment(day)}</updated>",
+        f"<category term={_quoted(record.kind)} label={_quoted(language.word(f'kinds.{record.kind}'))}/>",
+        *(f'<category term="{year}"/>' for year in years_of(record)),
+    ]
+    if phrase := description(record, code):
+        lines.append(_words("summary", phrase, language))
+    return "\n".join(("  <entry>", *(f"    {each}" for each in lines), "  </entry>"))
+
+
+def _words(name: str, phrase: Phrase, language: Language) -> str:
+    """Words with their language where it is not the feed's."""
+    borrowed = f" xml:lang={_quoted(phrase.language)}" if phrase.language != language.code else ""
+    return f"<{name}{borrowed}>{_text(phrase.text)}</{name}>"
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _text(text: str) -> str:
+    return escape(_NOT_XML.sub("", text))
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(_NOT_XML.sub("", text))

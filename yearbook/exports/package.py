@@ -1,0 +1,182 @@
+"""The Yearbook's tables and JSON files → `data/datapackage.json`, which tells programs how to read them.
+
+After Data Package 2.0 (https://datapackage.org/standard/data-package/, profile
+https://datapackage.org/profiles/2.0/datapackage.json): with fields, keys, sizes and hashes. Titles and descriptions give
+all languages in one text, because no reader of packages knows translated ones yet. It bears no time of making.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from yearbook.assets import Asset
+from yearbook.exports.columns import Column
+from yearbook.exports.records import record_files
+from yearbook.exports.schema import schema_file
+from yearbook.exports.shapes import Meaning
+from yearbook.exports.tables import Table, table_files
+from yearbook.library import Yearbook
+from yearbook.model.texts import Text
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+DIALECT = {"header": True, "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True}
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class License:
+    """On what terms the data may be used."""
+
+    name: str
+    """An Open Definition identifier: `CC-BY-4.0`."""
+    title: str
+    path: str
+    """The address of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One file of the open data, for the page that offers them."""
+
+    path: str
+    """From the site's top: `data/honors.csv`."""
+    format: str
+    """`csv` or `json`."""
+    bytes: int
+    rows: int
+    """Rows of a table, without its head; 0 for other files."""
+    meaning: Meaning
+    columns: tuple[Column, ...]
+    """None for files that are not tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """The open data of a yearbook: its files, and what a page says of them."""
+
+    assets: tuple[Asset, ...]
+    files: tuple[DataFile, ...]
+    """All but the package's and the schema's own."""
+
+
+def data(yearbook: Yearbook, terms: License | None = None) -> Data:
+    """Everything in `data/`. Without terms the package names no licence."""
+    tables = table_files(yearbook)
+    whole, *kinds = record_files(yearbook)
+    schema = schema_file()
+    package = _package(yearbook, tables, (whole, *kinds), terms)
+    listed = (
+        _json_entry(whole),
+        *(_table_entry(*each) for each in tables),
+        *(_json_entry(each) for each in kinds),
+    )
+    return Data((package, schema, whole, *(each for _, each in tables), *kinds), listed)
+
+
+def _table_entry(table: Table, asset: Asset) -> DataFile:
+    return DataFile(asset.path, "csv", len(asset.data), _rows(asset), table.meaning, table.columns)
+
+
+def _json_entry(asset: Asset) -> DataFile:
+    return DataFile(asset.path, "json", len(asset.data), 0, _WHOLE if "yearbook" in asset.path else _ONE_KIND, ())
+
+
+def _rows(asset: Asset) -> int:
+    """Line ends of rows are CR LF; those within a cell are LF."""
+    return asset.data.count(b"\r\n") - 1
+
+
+_WHOLE = Meaning("The whole yearbook: all records with all facts.", "整部年鉴：全部记录与事实。")
+_ONE_KIND = Meaning("All records of one kind, as in yearbook.json.", "一类记录，格式同 yearbook.json。")
+
+
+def _package(
+    yearbook: Yearbook, tables: Sequence[tuple[Table, Asset]], documents: Iterable[Asset], terms: License | None
+) -> Asset:
+    configuration = yearbook.configuration
+    package: Json = {
+        "$schema": PROFILE,
+        "name": f"{configuration.district}-yearbook",
+        "title": _both(configuration.title),
+    }
+    if configuration.description:
+        package["description"] = _both(configuration.description)
+    if configuration.address:
+        package["homepage"] = configuration.address
+    package["languages"] = list(configuration.languages)
+    package["keywords"] = [str(year) for year in configuration.years]
+    if configuration.publisher:
+        package["contributors"] = [{"title": _both(configuration.publisher), "roles": ["publisher"]}]
+    if terms:
+        package["licenses"] = [{"name": terms.name, "path": terms.path, "title": terms.title}]
+    if sources := yearbook.all("source"):
+        package["sources"] = [{"title": _both(each.title)} for each in sources]
+    package["resources"] = [*(_table(*each) for each in tables), *(_document(each) for each in documents)]
+    return Asset("data/datapackage.json", (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _table(table: Table, asset: Asset) -> Json:
+    return {
+        "name": table.name,
+        "type": "table",
+        **_file(asset),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "description": _said(table.meaning),
+        "dialect": DIALECT,
+        "schema": _schema(table),
+    }
+
+
+def _document(asset: Asset) -> Json:
+    name = asset.path.removeprefix("data/").removesuffix(".json")
+    said = _WHOLE if name == "yearbook" else _ONE_KIND
+    described = {"encoding": "utf-8", "description": _said(said)}
+    return {"name": f"{name}-json", **_file(asset), "format": "json", "mediatype": "application/json", **described}
+
+
+def _file(asset: Asset) -> Json:
+    """A path is relative to the package's own file."""
+    digest = sha256(asset.data).hexdigest()
+    return {"path": asset.path.removeprefix("data/"), "bytes": len(asset.data), "hash": f"sha256:{digest}"}
+
+
+def _schema(table: Table) -> Json:
+    schema: Json = {
+        "fields": [_field(each) for each in table.columns],
+        "missingValues": [""],
+        "primaryKey": list(table.key),
+    }
+    keys = [_foreign_key(table, each) for each in table.columns if each.refers_to]
+    return {**schema, "foreignKeys": keys} if keys else schema
+
+
+def _field(column: Column) -> Json:
+    field: Json = {"name": column.name, "type": column.type}
+    if said := _said(column.meaning):
+        field["description"] = said
+    constraints: Json = {"required": True} if column.required else {}
+    if column.choices:
+        constraints["enum"] = list(column.choices)
+    return {**field, "constraints": constraints} if constraints else field
+
+
+def _foreign_key(table: Table, column: Column) -> Json:
+    """A key to the table itself names no resource (Table Schema, foreignKeys)."""
+    reference: Json = {"fields": ["id"]}
+    if column.refers_to != table.name:
+        reference = {"resource": column.refers_to, **reference}
+    return {"fields": [column.name], "reference": reference}
+
+
+def _both(text: Text) -> str:
+    return " / ".join(each for _, each in text.values)
+
+
+def _said(each: Meaning) -> str:
+    return " ".join(filter(None, (each.en, each.zh)))

@@ -1,0 +1,166 @@
+"""What the press sets: frozen values of texts and nodes, with nothing left to compute but where lines and pages break.
+
+Every text of an editor is a string in these values; none of it can become the typesetter's code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from yearbook.press.requests import Paper
+from yearbook.prose import Node
+
+Nodes = tuple[Node | str, ...]
+"""The tree of `prose`, with these kinds besides: facts, fact (label), cites (id) of cite,
+cites-again (id), seal (level), page (target), bar (done, elapsed, colour), remark, entry-link (target), event (date), hanging.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One language of the book, with the words that its layout needs."""
+
+    code: str
+    tag: str
+    """BCP 47: `zh-Hans`."""
+    words: tuple[tuple[str, str], ...]
+    """(name, text), for the running heads and labels that layout makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands beside what: one cell a language, or one cell across the page."""
+
+    cells: tuple[Nodes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """条目: one record."""
+
+    label: str
+    """`honor:green-city`: what links and indexes lead to."""
+    titles: tuple[Nodes, ...]
+    """One a language of the book."""
+    plain_title: str
+    """For the running head and the bookmark."""
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """分目: entries that belong together; its titles are empty where the class has one section only."""
+
+    titles: tuple[Nodes, ...]
+    plain_title: str
+    rows: tuple[Row, ...]
+    """What stands before the first entry: tables, a word on the whole."""
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """类目: a chapter."""
+
+    label: str
+    titles: tuple[Nodes, ...]
+    plain_title: str
+    rows: tuple[Row, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """One name or subject with the records that have it; the typesetter finds their pages."""
+
+    term: Node
+    targets: tuple[str, ...]
+    """Labels, in the order of the book; at least one."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    letter: str
+    lines: tuple[IndexLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    title: str
+    plain_title: str
+    lang: str
+    groups: tuple[IndexGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The words of cover and title page, one tuple entry a language."""
+
+    monument: str
+    """What is set very large: the year, or the years; empty for a dossier."""
+    titles: tuple[Nodes, ...]
+    volumes: tuple[Nodes, ...]
+    """What this volume is: “2016年卷”."""
+    mottos: tuple[Nodes, ...]
+    publishers: tuple[Nodes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One book, whole: the recipe of its PDF but for the templates and tools."""
+
+    template: str
+    """`book` or `sheet`."""
+    title: str
+    """For the document's properties."""
+    author: str
+    subject: str
+    date: int
+    """Seconds since 1970 of the latest day that the content speaks of: never the clock."""
+    voices: tuple[Voice, ...]
+    paper: Paper
+    bleed: int
+    """Millimetres; 0 for none."""
+    cover: Cover | None
+    colophon: tuple[Row, ...]
+    preface: Class | None
+    """The editors' note with the counts."""
+    classes: tuple[Class, ...]
+    indexes: tuple[Index, ...]
+
+
+def walk(value: object) -> Iterator[Node]:
+    """Every node anywhere in a part of a book, in the order in which it is read."""
+    if isinstance(value, Node):
+        yield value
+        yield from walk(value.children)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from walk(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from walk(getattr(value, field.name))
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text anywhere in a part of a book, the names of kinds and labels among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from texts(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts(getattr(value, field.name))
+
+
+def as_json(value: object) -> object:
+    """A part of a book as JSON holds it; a node as an object of kind, attributes and children."""
+    if isinstance(value, Node):
+        return {"kind": value.kind, **dict(value.attributes), "children": as_json(value.children)}
+    if isinstance(value, tuple):
+        return [as_json(each) for each in value]
+    if is_dataclass(value):
+        return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
+    return value

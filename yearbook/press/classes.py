@@ -1,0 +1,358 @@
+"""A volume → its 类目: what the chapters of a book are, their 分目 and 条目, and the tables at their heads.
+
+A chapter without records is left out. Every record of the volume has one place, which bears its label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from yearbook.library import Record
+from yearbook.model.bodies import UnitType
+from yearbook.model.fields import Figure, NoteKind
+from yearbook.model.narrative import ProgramForm
+from yearbook.press.book import Class, Nodes, Row, Section
+from yearbook.press.requests import Scope
+from yearbook.press.scribe import Scribe, node, paragraph, table
+from yearbook.press.volume import Volume
+from yearbook.prose import Node
+from yearbook.views import series, years
+from yearbook.views.edition import LEVELS, years_of
+from yearbook.views.sources import disputed
+
+
+def classes(volume: Volume) -> tuple[Class, ...]:
+    """The chapters of a book, in order."""
+    return tuple(each for each in (make(volume) for make in _CHAPTERS) if each.rows or each.sections)
+
+
+def _class(volume: Volume, name: str, key: str, rows: tuple[Row, ...], sections: Iterable[Section]) -> Class:
+    shown = tuple(each for each in sections if each.rows or each.entries)
+    titles = volume.words(key)
+    return Class(f"class:{name}", titles, plain(titles), rows, shown)
+
+
+def _section(
+    volume: Volume, key: str, records: Iterable[Record], rows: tuple[Row, ...] = ()
+) -> Section:
+    titles = volume.words(key) if key else ()
+    return Section(titles, plain(titles), rows, volume.entries(records))
+
+
+def plain(titles: Iterable[Nodes]) -> str:
+    return " ".join(dict.fromkeys("".join(_texts(each)) for each in titles))
+
+
+def _texts(found: Nodes) -> Iterator[str]:
+    for each in found:
+        yield from (each,) if isinstance(each, str) else _texts(each.children)
+
+
+def _anchor(record: Record) -> Node:
+    return node("anchor", label=f"{record.kind}:{record.id}")
+
+
+def _page(record: Record) -> Nodes:
+    return (node("page", target=f"{record.kind}:{record.id}"),)
+
+
+def foreword(volume: Volume) -> Class:
+    return _class(volume, "foreword", "pages.year.foreword", (), (_section(volume, "", volume.records["year"]),))
+
+
+def chronicle(volume: Volume) -> Class:
+    """By year; a volume of one year needs no headings."""
+    events = volume.records["event"]
+    groups = _by_year(events)
+    sections = []
+    for year, found in groups:
+        rows = tuple(row for each in found for row in _event(volume, each))
+        titles = volume.each(lambda scribe, year=year: (scribe.word("pages.year.title", year=str(year)),))  # type: ignore[misc]
+        sections.append(Section(titles if len(groups) > 1 else (), plain(titles), rows, ()))
+    return _class(volume, "chronicle", "menu.chronicle", (), sections)
+
+
+def _by_year(records: Sequence[Record]) -> list[tuple[int, list[Record]]]:
+    found: dict[int, list[Record]] = {}
+    for each in records:
+        found.setdefault(years_of(each)[0], []).append(each)
+    return sorted(found.items())
+
+
+def _event(volume: Volume, record: Record) -> tuple[Row, ...]:
+    def write(scribe: Scribe) -> Nodes:
+        line = years.event(scribe, record)
+        place = (node("aside", scribe.run(line.place)),) if line.place else ()
+        note = (" " if not scribe.language.tag.startswith("zh") else "", scribe.run(line.note)) if line.note else ()
+        text = (scribe.run(line.title), *place, *note, *scribe.marks(line.cites))
+        return (node("event", _anchor(record), *text, date=line.date), *scribe.remarks(line.notes))
+
+    return volume.beside(write, f"event:{record.id}")
+
+
+def honors(volume: Volume) -> Class:
+    found = volume.records["honor"]
+    sections = (
+        _section(volume, f"levels.{level.value}", (each for each in found if each.facts.level is level))
+        for level in LEVELS
+    )
+    rows = volume.shared(lambda scribe: _honors_table(scribe, found), "table:honors") if len(found) > 1 else ()
+    return _class(volume, "honors", "menu.honors", rows, sections)
+
+
+def _honors_table(scribe: Scribe, found: Iterable[Record]) -> Nodes:
+    names = ("level", "title", "recipients", "conferred_by", "conferred")
+    rows = []
+    for each in sorted(found, key=lambda one: LEVELS.index(one.facts.level)):
+        facts = each.facts
+        when = facts.conferred.date if facts.conferred else None
+        level = facts.level.value
+        rows.append(
+            (
+                (node("seal", scribe.word(f"levels.{level}"), level=level),),
+                (scribe.link(*each.key).text,),
+                scribe.runs(scribe.unit_at(one, when) for one in facts.recipients),
+                scribe.runs(scribe.unit_at(one, when) for one in facts.conferred_by),
+                (scribe.language.short_date(when) if when else str(each.year),),
+                _page(each),
+            )
+        )
+    head = [*(scribe.word(f"facts.{name}") for name in names), scribe.word("pages.book.page")]
+    caption = paragraph(scribe.word("pages.book.honors_table"), style="caption")
+    return (caption, *table("honors", head, rows, "lwwwlr"))
+
+
+def projects(volume: Volume) -> Class:
+    found = volume.records["project"]
+    configuration = volume.editions[0].yearbook.configuration
+    ledgers = _section(volume, "menu.ledgers", volume.records["ledger"])
+    rows = volume.shared(lambda scribe: _stages_table(volume, scribe, found), "table:stages") if len(found) > 1 else ()
+    sections = [ledgers]
+    for category, name in configuration.categories.items():
+        titles = volume.each(lambda scribe, name=name: (scribe.run(scribe.text(name)),))  # type: ignore[misc]
+        shown = volume.entries(each for each in found if each.facts.category == category)
+        sections.append(Section(titles, plain(titles), (), shown))
+    return _class(volume, "projects", "menu.projects", rows, sections)
+
+
+def _stages_table(volume: Volume, scribe: Scribe, found: tuple[Record, ...]) -> Nodes:
+    """Under each stage the projects of which it is the latest in the time of the volume."""
+    categories = scribe.yearbook.configuration.categories
+    year = int(volume.request.id) if volume.request.scope is Scope.YEAR else None
+    rows = []
+    for stage in years.by_stage(scribe, found, year):
+        for line in stage.lines:
+            record = scribe.yearbook.get("project", line.title.href.partition(":")[2])
+            investment = record.facts.investment
+            rows.append(
+                (
+                    (stage.heading.text,),
+                    (scribe.run(replace(line.title, href="")),),
+                    (scribe.run(scribe.text(categories[record.facts.category])),),
+                    (scribe.language.quantity(investment.value) if investment else "",),
+                    _page(record),
+                )
+            )
+    names = ("stage", "project", "category", "investment")
+    head = [*(scribe.word(f"facts.{name}") for name in names), scribe.word("pages.book.page")]
+    caption = paragraph(scribe.word("pages.book.stages_table"), style="caption")
+    return (caption, *table("stages", head, rows, "lwlrr"))
+
+
+def indicators(volume: Volume) -> Class:
+    return _class(volume, "indicators", "menu.indicators", (), (_section(volume, "", volume.records["indicator"]),))
+
+
+def commitments(volume: Volume) -> Class:
+    groups = _by_year(volume.records["commitment"])
+    sections = []
+    for year, found in groups:
+        rows = volume.shared(lambda scribe, found=found: _promises(scribe, found), f"table:commitments-{year}")  # type: ignore[misc]
+        titles = volume.each(lambda scribe, year=year: (scribe.word("sentences.year_of", year=str(year)),))  # type: ignore[misc]
+        sections.append(Section(titles if len(groups) > 1 else (), plain(titles), rows, ()))
+    return _class(volume, "commitments", "menu.commitments", (), sections)
+
+
+def _promises(scribe: Scribe, found: Iterable[Record]) -> Nodes:
+    rows = []
+    for record in found:
+        line = series.commitment(scribe, record)
+        facts = record.facts
+        notes = tuple(node("aside", scribe.run(each.text)) for each in line.notes)
+        rows.append(
+            (
+                (
+                    _anchor(record),
+                    scribe.run(line.title),
+                    *_inline_figures(scribe, line.figures),
+                    *notes,
+                    *scribe.marks(scribe.cite(facts.sources)),
+                ),
+                scribe.runs(line.by),
+                (line.due or line.period,),
+                (
+                    node("outcome", line.outcome_word, status=line.outcome),
+                    *((scribe.word("pages.book.colon"), scribe.run(line.result)) if line.result else ()),
+                    *_inline_figures(scribe, line.result_figures),
+                    *scribe.marks(scribe.cite(facts.outcome.sources)),
+                ),
+            )
+        )
+    keys = ("pages.commitment.promised", "facts.promised_by", "facts.due", "pages.commitment.outcome")
+    return table("commitments", (scribe.word(each) for each in keys), rows, "wwlw")
+
+
+def _inline_figures(scribe: Scribe, lines: Iterable[series.FigureLine]) -> Nodes:
+    """Figures in a sentence: （植树1000个；…）."""
+    found: list[Node | str] = []
+    for each in lines:
+        found += [scribe.word("punctuation.separator")] if found else []
+        found += [scribe.run(each.label), scribe.word("pages.book.colon"), *scribe.amounts(each.amount)]
+    return (node("aside", *found),) if found else ()
+
+
+def programs(volume: Volume) -> Class:
+    found = volume.records["program"]
+    sections = (
+        _section(volume, f"program_forms.{form.value}", (each for each in found if each.facts.form is form))
+        for form in ProgramForm
+    )
+    return _class(volume, "programs", "menu.programs", (), sections)
+
+
+def units(volume: Volume) -> Class:
+    """By type, each a paragraph; in a dossier the unit is an entry."""
+    found = volume.records["unit"]
+    if volume.request.kind == "unit":
+        return _class(volume, "units", "pages.book.dossier", (), (_section(volume, "", found),))
+    sections = []
+    for kind in UnitType:
+        shown = [each for each in found if each.facts.type is kind]
+        rows = tuple(row for each in shown for row in _unit(volume, each))
+        titles = volume.words(f"unit_types.{kind.value}")
+        sections.append(Section(titles, plain(titles), rows, ()))
+    return _class(volume, "units", "menu.units", (), sections)
+
+
+def _unit(volume: Volume, record: Record) -> tuple[Row, ...]:
+    def write(scribe: Scribe) -> Nodes:
+        facts = record.facts
+        names = [*(each.short for each in facts.names if each.short), *(each.name for each in facts.names[:-1])]
+        other = dict.fromkeys(scribe.text(each).text for each in names)
+        aside = (node("aside", scribe.language.listing(tuple(other))),) if other else ()
+        parent = (scribe.link("unit", facts.parent),) if facts.parent else ()
+        said = [*((scribe.text(facts.note),) if facts.note else ())]
+        above = [node("fact", *scribe.runs(parent), label=scribe.word("facts.parent"))] if parent else []
+        strong = node("strong", scribe.run(scribe.text(record.title)))
+        body = [part for each in said for part in (scribe.word("pages.book.gap"), scribe.run(each))]
+        gap = [scribe.word("pages.book.gap")] if above else []
+        return (node("hanging", _anchor(record), strong, *aside, *body, *gap, *above),)
+
+    return volume.beside(write, f"unit:{record.id}")
+
+
+def glossary(volume: Volume) -> Class:
+    first = volume.editions[0]
+    found = first.sorted(volume.records["term"])
+    rows: list[tuple[Nodes, ...]] = []
+    for record in found:
+        scribe = Scribe(first, volume.holdings, f"term:{record.id}")
+        code = scribe.language.code
+        others = [node("span", text, lang=scribe.lang(each)) for each, text in record.title.values if each != code]
+        note = (scribe.run(scribe.text(record.facts.note)),) if record.facts.note else ()
+        rows.append(((_anchor(record), scribe.run(scribe.text(record.title))), tuple(others), note))
+    scribe = Scribe(first, volume.holdings, "glossary")
+    keys = ("kinds.term", "pages.glossary.in_other", "facts.note")
+    shown = table("glossary", (scribe.word(each) for each in keys), rows, "www")
+    return _class(volume, "glossary", "menu.glossary", (Row((shown,)),) if shown else (), ())
+
+
+def conflicts(volume: Volume) -> Class:
+    records = [each for found in volume.records.values() for each in found]
+    sections = [_values(volume, records)]
+    for kind in NoteKind:
+        rows = tuple(row for each in records for row in _notes(volume, each, kind))
+        titles = volume.words(f"note_kinds.{kind.value}")
+        sections.append(Section(titles, plain(titles), rows, ()))
+    lead = volume.beside(lambda scribe: (paragraph(scribe.word("pages.conflicts.introduction")),), "conflicts")
+    made = _class(volume, "conflicts", "menu.conflicts", lead, sections)
+    return made if made.sections else Class(made.label, made.titles, made.plain_title, (), ())
+
+
+def _values(volume: Volume, records: Sequence[Record]) -> Section:
+    found = [(each, owner, fact) for each in records for owner, fact in disputed(each.facts)]
+
+    def write(scribe: Scribe) -> Nodes:
+        rows = [_dispute(scribe, *each) for each in found]
+        keys = ("pages.book.stands_in", "pages.conflicts.used", "pages.conflicts.others", "pages.conflicts.because")
+        return table("conflicts", (scribe.word(each) for each in keys), rows, "wllw")
+
+    titles = volume.words("pages.conflicts.values")
+    return Section(titles, plain(titles), volume.shared(write, "table:conflicts"), ())
+
+
+def _dispute(scribe: Scribe, record: Record, owner: Any, fact: Any) -> tuple[Nodes, ...]:
+    amount = scribe.amount(fact)
+    label = (node("aside", scribe.run(scribe.text(owner.label))),) if isinstance(owner, Figure) else ()
+    others: list[Node | str] = []
+    for each in amount.others:
+        others += [*([scribe.word("punctuation.separator")] if others else []), each.value, *scribe.marks(each.cites)]
+    used = (amount.text, *scribe.marks(scribe.cite(fact.sources)))
+    because = (scribe.run(amount.because),) if amount.because else ()
+    return ((scribe.run(scribe.link(*record.key)), *label), used, tuple(others), because)
+
+
+def _notes(volume: Volume, record: Record, kind: NoteKind) -> tuple[Row, ...]:
+    notes = [each for each in getattr(record.facts, "notes", ()) if each.kind is kind]
+
+    def write(scribe: Scribe) -> Nodes:
+        strong = node("strong", scribe.run(scribe.link(*record.key)))
+        lines = [scribe.note(each) for each in notes]
+        return tuple(
+            node("hanging", strong, scribe.word("pages.book.gap"), scribe.run(each.text), *scribe.marks(each.cites))
+            for each in lines
+        )
+
+    return volume.beside(write, f"note:{kind.value}:{record.id}") if notes else ()
+
+
+def sources(volume: Volume) -> Class:
+    rows = tuple(row for each in volume.records["source"] for row in _source(volume, each))
+    return _class(volume, "sources", "menu.sources", rows, ())
+
+
+def _source(volume: Volume, record: Record) -> tuple[Row, ...]:
+    def write(scribe: Scribe) -> Nodes:
+        facts = record.facts
+        number = str(volume.holdings.numbers[record.id])
+        authors = [scribe.original(each) for each in facts.authors]
+        parts: list[Nodes] = [
+            scribe.runs(authors),
+            (scribe.run(scribe.text(facts.publisher)),) if facts.publisher else (),
+            (scribe.word(f"source_kinds.{facts.kind.value}"),),
+            scribe.runs(scribe.when(facts.date)),
+            (scribe.run(scribe.text(facts.note)),) if facts.note else (),
+        ]
+        inner: list[Node | str] = [_anchor(record), node("strong", scribe.run(scribe.text(record.title)))]
+        for each in filter(None, parts):
+            inner += [scribe.word("pages.book.gap"), *each]
+        return (node("numbered", *inner, number=number),)
+
+    return volume.beside(write, f"source:{record.id}")
+
+
+_CHAPTERS: tuple[Callable[[Volume], Class], ...] = (
+    foreword,
+    chronicle,
+    honors,
+    projects,
+    indicators,
+    commitments,
+    programs,
+    units,
+    glossary,
+    conflicts,
+    sources,
+)

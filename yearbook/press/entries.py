@@ -1,0 +1,268 @@
+"""One record → what its entry shows in one language, in slots that stand beside the same slots of another language.
+
+One function a kind. Nothing is decided here about pages, and nothing is looked up but through the scribe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from yearbook.library import Record
+from yearbook.model.projects import Ledger
+from yearbook.press.book import Nodes
+from yearbook.press.scribe import Scribe, node, paragraph, table
+from yearbook.prose import Node, nodes
+from yearbook.views import honors, programs, projects, series, units, years
+from yearbook.views.parts import Bar, Line, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A part of an entry."""
+
+    nodes: Nodes
+    wide: bool = False
+    """Whether it takes the whole measure: a table of several columns, which two languages share."""
+    by_block: bool = False
+    """Whether its blocks answer those of the other language one by one, where they are as many."""
+
+
+def title(scribe: Scribe, record: Record) -> Nodes:
+    """The title in the brackets that the language sets around one."""
+    before, _, after = scribe.word("pages.book.entry_title", title="\0").partition("\0")
+    return tuple(each for each in (before, scribe.run(scribe.text(record.title)), after) if each)
+
+
+def write(scribe: Scribe, record: Record) -> tuple[Slot, ...]:
+    """The entry of any kind that has one. The same kind gives slots in the same order in every language."""
+    slots = tuple(_WRITERS[record.kind](scribe, record))
+    own = scribe.cite(getattr(record.facts, "sources", ()))
+    return _with_own_sources(slots, scribe.marks(scribe.unmarked(own)))
+
+
+def _with_own_sources(slots: tuple[Slot, ...], marks: Nodes) -> tuple[Slot, ...]:
+    """The record's own sources at the end of its facts, of its first paragraph, or in a line of their own."""
+    if not marks:
+        return slots
+    for place, slot in enumerate(slots):
+        for inner, each in enumerate(slot.nodes):
+            if isinstance(each, Node) and each.kind in ("facts", "paragraph") and each.children:
+                last = each.children[-1]
+                if isinstance(last, Node) and last.kind == "fact":
+                    children = (*each.children[:-1], Node("fact", last.attributes, (*last.children, *marks)))
+                else:
+                    children = (*each.children, *marks)
+                marked = Node(each.kind, each.attributes, children)
+                changed = (*slot.nodes[:inner], marked, *slot.nodes[inner + 1 :])
+                return (*slots[:place], replace(slot, nodes=changed), *slots[place + 1 :])
+    return (Slot((paragraph(*marks),)), *slots)
+
+
+# Prose
+
+
+def text(scribe: Scribe, record: Record) -> Slot:
+    """The body, block by block; one that is borrowed from another language under a notice."""
+    body = record.body(scribe.language.code) or next(iter(record.bodies), None)
+    if body is None:
+        return Slot(())
+    blocks = tuple(each for each in _linked(scribe, nodes(body.prose.html)) if not isinstance(each, str))
+    lang = scribe.lang(body.language)
+    if not lang:
+        return Slot(blocks, by_block=True)
+    notice = paragraph(scribe.word("notices.borrowed"), style="notice")
+    return Slot((notice, *(node("part", each, lang=lang) for each in blocks)))
+
+
+def _linked(scribe: Scribe, found: Iterable[Node | str]) -> Nodes:
+    """The tree with its links to records led to labels of the book, or taken off."""
+    result: list[Node | str] = []
+    for each in found:
+        if isinstance(each, str):
+            result.append(each)
+            continue
+        children = _linked(scribe, each.children)
+        target = dict(each.attributes).get("target", "")
+        if each.kind == "link" and not target.startswith(("http://", "https://", "mailto:")):
+            kind, _, identity = target.partition("#")[0].partition(":")
+            label = scribe.href(kind, identity)
+            result += [node("entry-link", *children, target=label)] if label else children
+        else:
+            result.append(Node(each.kind, each.attributes, children))
+    return tuple(result)
+
+
+# Kinds
+
+
+def _honor(scribe: Scribe, record: Record) -> Iterator[Slot]:
+    view = honors.honor(scribe, record)
+    yield Slot(scribe.facts(view.body.rows))
+    yield text(scribe, record)
+    yield Slot(scribe.figures(view.body.figures))
+    head = (scribe.word("facts.label"), scribe.word("facts.count"), scribe.word("facts.unit"))
+    rows = [
+        (
+            (scribe.run(each.label),),
+            (each.count,),
+            (*scribe.runs(each.named), *((node("aside", each.remainder),) if each.remainder else ())),
+        )
+        for each in view.awardees
+    ]
+    yield Slot(table("awardees", head, rows, "llw"))
+    yield Slot(scribe.remarks(view.tail.notes))
+
+
+def _project(scribe: Scribe, record: Record) -> Iterator[Slot]:
+    view = projects.project(scribe, record)
+    yield Slot(scribe.facts(view.body.rows))
+    yield text(scribe, record)
+    names = ("as_of", "stage", "planned", "done", "note")
+    rows = [
+        (
+            (each.date,),
+            (each.stage_word,),
+            (each.planned,),
+            (each.done,),
+            (*((scribe.run(each.note),) if each.note else ()), *bar(each.bar), *scribe.marks(each.cites)),
+        )
+        for each in view.reports
+    ]
+    yield Slot(table("reports", (scribe.word(f"facts.{each}") for each in names), rows, "lllrw"), wide=True)
+    yield Slot(scribe.figures(view.body.figures))
+    aliases = [(scribe.run(each.name), *scribe.marks(each.cites)) for each in view.names]
+    yield Slot(_list(scribe, scribe.word("facts.names"), aliases))
+    yield Slot(_sections(scribe, view.sections))
+    yield Slot(scribe.remarks(view.tail.notes))
+
+
+def _list(scribe: Scribe, label: str, items: list[Nodes]) -> Nodes:
+    """A labelled list in a line; nothing where it is empty."""
+    inner: list[Node | str] = []
+    for each in items:
+        inner += [*([scribe.word("pages.book.between")] if inner else []), *each]
+    return (node("facts", node("fact", *inner, label=label)),) if inner else ()
+
+
+def _sections(scribe: Scribe, sections: Iterable[Section]) -> Nodes:
+    found: list[Node | str] = []
+    for each in sections:
+        found += _list(scribe, each.heading.text, [(scribe.run(line.title),) for line in each.lines])
+    return tuple(found)
+
+
+def bar(found: Bar | None) -> Nodes:
+    """Planned against done: a drawing, and the same in words."""
+    if found is None:
+        return ()
+    words = f"{found.done} / {found.elapsed}"
+    return (
+        node(
+            "bar",
+            f"{found.lead} · {found.colour_word}",
+            done=found.done_length.rstrip("%"),
+            elapsed=found.elapsed_at.rstrip("%"),
+            colour=found.colour,
+            words=words,
+        ),
+    )
+
+
+def _ledger(scribe: Scribe, record: Record) -> Iterator[Slot]:
+    view = projects.ledger(scribe, record)
+    facts: Ledger = record.facts
+    yield Slot(scribe.facts(view.body.rows))
+    lines = (view.total, *view.stages, *view.groups)
+    used = [name for name in ("count", "investment", "planned", "done") if any(getattr(each, name) for each in lines)]
+    progress = any(each.progress for each in lines)
+    head = [scribe.word("facts.label"), *(scribe.word(f"facts.{name}") for name in used)]
+    head += [scribe.word("facts.progress")] if progress else []
+    rows = []
+    for each in lines:
+        cells = [(scribe.run(each.label), *scribe.marks(each.cites))]
+        cells += [scribe.amounts(getattr(each, name)) for name in used]
+        rows.append([*cells, *([(each.progress,)] if progress else [])])
+    yield Slot(table("ledger", head, rows, "w" + "r" * (len(head) - 1)), wide=True)
+    yield Slot((paragraph(*bar(view.bar), style="drawing"),) if view.bar else (), wide=True)
+    named: list[Node | str] = []
+    for each in lines:
+        named += _list(scribe, each.label.text, [(scribe.run(member),) for member in each.members])
+        named += [paragraph(scribe.run(each.note), style="small")] if each.note else []
+    yield Slot(tuple(named))
+    yield Slot(_sections(scribe, view.sections) if facts.total else ())
+    yield Slot(scribe.remarks(view.tail.notes))
+
+
+def _indicator(scribe: Scribe, record: Record) -> Iterator[Slot]:
+    view = series.indicator(scribe, record)
+    yield Slot(scribe.facts(view.body.rows))
+    names = ("as_of", "value", "growth", "status", "rank")
+    rows = [
+        (
+            (each.period,),
+            (*scribe.amounts(each.value), *scribe.marks(each.cites)),
+            (each.growth,),
+            (each.status_word,),
+            (
+                scribe.language.listing(each.ranks),
+                *((node("aside", scribe.run(each.note)),) if each.note else ()),
+            ),
+        )
+        for each in view.observations
+    ]
+    head = [scribe.word("pages.book.period"), *(scribe.word(f"facts.{each}") for each in names[1:])]
+    yield Slot(table("series", head, rows, "lrrlw"), wide=True)
+    yield Slot(scribe.remarks(view.tail.notes))
+
+
+def _program(scribe: Scribe, record: Record) -> Iterator[Slot]:
+    view = programs.program(scribe, record)
+    yield Slot(scribe.facts(view.body.rows))
+    yield text(scribe, record)
+    items = [
+        node(
+            "item",
+            node("strong", scribe.run(each.name)),
+            *((scribe.word("pages.book.colon"), scribe.run(each.text)) if each.text else ()),
+        )
+        for each in view.parts
+    ]
+    yield Slot((node("list", *items, ordered="true"),) if items else ())
+    yield Slot(scribe.figures(view.body.figures))
+    yield Slot(scribe.remarks(view.tail.notes))
+
+
+def _year(scribe: Scribe, record: Record) -> Iterator[Slot]:
+    view = years.year(scribe, record)
+    yield Slot((paragraph(scribe.run(view.motto), style="motto"),) if view.motto else ())
+    yield text(scribe, record)
+    rows = [((scribe.run(each.label),), scribe.amounts(each.amount), (scribe.run(each.of),)) for each in view.highlights]
+    head = (scribe.word("facts.label"), scribe.word("facts.value"), scribe.word("pages.book.stands_in"))
+    yield Slot(table("highlights", head, rows, "wlw"), wide=True)
+
+
+def _unit(scribe: Scribe, record: Record) -> Iterator[Slot]:
+    view = units.unit(scribe, record)
+    yield Slot(scribe.facts(view.body.rows))
+    former = [
+        (scribe.run(each.name), *((node("aside", each.valid),) if each.valid else ())) for each in view.names[:-1]
+    ]
+    yield Slot(_list(scribe, scribe.word("pages.unit.names"), former))
+    yield Slot((paragraph(scribe.run(view.note)),) if view.note else ())
+    yield Slot(scribe.remarks(view.tail.notes))
+
+
+def seal(scribe: Scribe, line: Line) -> Nodes:
+    return (node("seal", line.seal.word, level=line.seal.level),) if line.seal else ()
+
+
+_WRITERS: dict[str, Callable[[Scribe, Record], Iterator[Slot]]] = {
+    "honor": _honor,
+    "project": _project,
+    "ledger": _ledger,
+    "indicator": _indicator,
+    "program": _program,
+    "year": _year,
+    "unit": _unit,
+}

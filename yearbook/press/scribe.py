@@ -1,0 +1,158 @@
+"""Records → the parts of one entry in the book, in one language: views' values become nodes.
+
+A `Scribe` is a `Composer` for paper: links lead to labels of the same book, or nowhere; source notes are footnotes, one
+for each place that refers to sources. Like its parent it is made for one entry and thrown away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from yearbook.library import Key
+from yearbook.model.fields import Citation
+from yearbook.press.book import Nodes
+from yearbook.prose import Node
+from yearbook.views import Edition
+from yearbook.views.composer import Composer
+from yearbook.views.parts import Amount, Cite, FigureLine, NoteLine, Row, Run
+
+
+def node(kind: str, *children: Node | str, **attributes: str) -> Node:
+    """A node with the attributes that are not empty."""
+    return Node(kind, tuple(sorted((name, value) for name, value in attributes.items() if value)), children)
+
+
+def paragraph(*children: Node | str, style: str = "") -> Node:
+    return node("paragraph", *children, style=style)
+
+
+def table(style: str, head: Iterable[str], rows: Iterable[Iterable[Nodes]], columns: str = "") -> Nodes:
+    """A table, or nothing where it has no rows. `columns`: one letter each, l left, r right, w wide."""
+    body = [node("row", *(node("cell", *cell, header="false") for cell in row)) for row in rows]
+    if not body:
+        return ()
+    top = node("row", *(node("cell", each, header="true") for each in head))
+    return (node("table", top, *body, style=style, columns=columns),)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a book holds: every record that has a place in it, and the numbers of all sources."""
+
+    keys: frozenset[Key]
+    numbers: Mapping[str, int]
+    """Source → its number, the same in every book of the yearbook."""
+
+
+class Scribe(Composer):
+    """Writes one entry."""
+
+    def __init__(self, edition: Edition, holdings: Holdings, label: str) -> None:
+        super().__init__(edition, "")
+        self.holdings = holdings
+        self.label = label
+        self._notes: dict[tuple[str, str], int] = {}
+        self._marked: dict[tuple[int, ...], str] = {}
+
+    # Links
+
+    def href(self, kind: str, identity: str) -> str:
+        """The label of a record of this book; empty for one that it does not hold."""
+        return f"{kind}:{identity}" if (kind, identity) in self.holdings.keys else ""
+
+    def index(self, name: str, fragment: str = "") -> str:  # noqa: ARG002 - the site's lists are not in the book
+        return ""
+
+    # Source notes
+
+    def cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
+        """The numbers of the entry's citations, each once."""
+        keys = dict.fromkeys((each.source, each.at) for each in citations)
+        return tuple(self._notes.setdefault(key, len(self._notes) + 1) for key in keys)
+
+    def cites(self) -> tuple[Cite, ...]:
+        return tuple(
+            Cite(number, self.link("source", source), self.original(quote))
+            for (source, quote), number in self._notes.items()
+        )
+
+    def marks(self, numbers: Iterable[int]) -> Nodes:
+        """One footnote for these citations; where the entry has had it, its number again."""
+        wanted = tuple(sorted(set(numbers)))
+        if not wanted:
+            return ()
+        if wanted in self._marked:
+            return (node("cites-again", id=self._marked[wanted]),)
+        identity = self._marked[wanted] = f"{self.label}/{'-'.join(map(str, wanted))}"
+        notes = [each for each, number in self._notes.items() if number in wanted]
+        return (node("cites", *(self._cite(*each) for each in notes), id=identity),)
+
+    def unmarked(self, numbers: Iterable[int]) -> tuple[int, ...]:
+        """Those of these citations that no footnote of the entry has yet."""
+        marked = {number for each in self._marked for number in each}
+        return tuple(each for each in numbers if each not in marked)
+
+    def _cite(self, source: str, quote: str) -> Node:
+        """The number that the list of sources gives the source, and the words by which the place is found."""
+        number = str(self.holdings.numbers.get(source, ""))
+        mark = Run(self.word("pages.book.source_number", place=number), "", self.href("source", source))
+        quoted = self.original(self.language.quote(quote))
+        return node("cite", self.run(mark), self.run(quoted))
+
+    # Runs and lines
+
+    def run(self, run: Run) -> Node | str:
+        """A run of text, marked with its language and linked where it is."""
+        inner: Node | str = node("span", run.text, lang=run.lang) if run.lang else run.text
+        return node("entry-link", inner, target=run.href) if run.href else inner
+
+    def runs(self, runs: Iterable[Run]) -> Nodes:
+        """Several runs as a list in a sentence."""
+        found: list[Node | str] = []
+        for each in runs:
+            found += [*([self.word("pages.book.between")] if found else []), self.run(each)]
+        return tuple(found)
+
+    def amounts(self, amount: Amount | None) -> Nodes:
+        """A number, and in brackets what other sources say, and why this one is used."""
+        if amount is None:
+            return ()
+        others: list[Node | str] = []
+        for each in amount.others:
+            others += [self.word("sentences.other_value", value=each.value), *self.marks(each.cites)]
+            others.append(self.word("punctuation.separator"))
+        if not others:
+            return (amount.text,)
+        because = [self.run(amount.because)] if amount.because else []
+        return (amount.text, node("aside", *others, *because))
+
+    def facts(self, rows: Iterable[Row]) -> Nodes:
+        """The facts of a record as one run-on paragraph of label and value."""
+        found = [
+            node("fact", *self.runs(each.values), *self.marks(each.cites), label=each.label)
+            for each in rows
+            if each.values
+        ]
+        return (node("facts", *found),) if found else ()
+
+    def figures(self, lines: Iterable[FigureLine]) -> Nodes:
+        head = (self.word("facts.label"), self.word("facts.value"))
+        rows = [
+            ((self.run(each.label),), (*self.amounts(each.amount), *self._as_of(each.as_of), *self.marks(each.cites)))
+            for each in lines
+        ]
+        return table("figures", head, rows, "wl")
+
+    def _as_of(self, text: str) -> Nodes:
+        return (node("aside", text),) if text else ()
+
+    def remarks(self, lines: Iterable[NoteLine]) -> Nodes:
+        """Editors' notes, each a paragraph that begins with what sort of note it is."""
+        return tuple(
+            node("remark", self.run(each.text), *self._about(each.about), *self.marks(each.cites), label=each.word)
+            for each in lines
+        )
+
+    def _about(self, about: tuple[Run, ...]) -> Nodes:
+        return (node("aside", *self.runs(about)),) if about else ()

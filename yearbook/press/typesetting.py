@@ -1,0 +1,153 @@
+"""A `Book` → the bytes of its PDF, by Typst, in this process.
+
+The typesetter sees the templates, the fonts of the packages that this project pins, and one file of data. It sees no
+system font, no clock and no network, so that the same book gives the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import manimgx_fonts_cjk
+import pylopdf_fonts_zh_cn
+import typst
+
+from yearbook import __version__
+from yearbook.digest import digest, digest_bytes
+from yearbook.press.book import Book, Class, Entry, as_json, texts
+from yearbook.problems import Mistake, Place, Problem, ProblemsError, problem
+
+MISSING_GLYPH = Mistake(
+    "YB650",
+    "no font of the book has “{character}” (U+{code}, {name}), which stands in {record}",
+    "印本的字体里没有“{character}”（U+{code}，{name}），它出现在 {record}",
+    "write it otherwise; the web site may show it, the book cannot",
+    "请换一种写法；网页或许能显示，印本不能",
+)
+NOT_SET = Mistake(
+    "YB651",
+    "the book cannot be set: {reason}",
+    "印本无法排版：{reason}",
+    "the templates of the book are in {folder}/print",
+    "印本的模板在 {folder}/print",
+)
+NO_TEMPLATES = Mistake(
+    "YB652",
+    "there are no templates for the book",
+    "没有印本的模板",
+    "{folder}/print holds book.typ, sheet.typ and what they import",
+    "{folder}/print 里应有 book.typ、sheet.typ 及它们引用的文件",
+)
+
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]  # type: ignore[name-defined]
+_TOOLS = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "babel", "markdown", "pypinyin")
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Templates and fonts, read once."""
+
+    name: str
+    """How people know the templates' folder."""
+    files: Mapping[str, bytes]
+    """File name → template."""
+    fonts: typst.Fonts
+    digest: str
+    """Of the templates and of all tools that have a hand in the bytes of a book."""
+
+
+def read_press(templates: Path) -> Press:
+    """The templates of a folder's `print/`, and the fonts. Raises ProblemsError where there are none."""
+    files = {each.name: each.read_bytes() for each in sorted((templates / "print").glob("*.typ"))}
+    if not {"book.typ", "sheet.typ"} <= set(files):
+        where = Place(f"{templates.name}/print")
+        raise ProblemsError([problem(NO_TEMPLATES, where, folder=templates.name)])
+    folders = [Path(module.__file__ or "").parent for module in (pylopdf_fonts_zh_cn, manimgx_fonts_cjk)]
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+    tools = (f"yearbook {__version__}", *(f"{each} {version(each)}" for each in _TOOLS))
+    own = tuple((name, digest_bytes(data)) for name, data in files.items())
+    return Press(templates.name, files, fonts, digest((tools, own)))
+
+
+def key(press: Press, book: Book) -> str:
+    """The recipe's digest: the same for books of the same bytes."""
+    return digest((press.digest, book))
+
+
+def compile_book(press: Press, book: Book) -> bytes:
+    """The PDF: PDF/A-2a and PDF/UA-1 at once. Raises ProblemsError with every character that no font has."""
+    if problems := tuple(missing_glyphs(press, book)):
+        raise ProblemsError(problems)
+    data = json.dumps(as_json(book), ensure_ascii=False).encode()
+    files = {**press.files, "main.typ": press.files[f"{book.template}.typ"], "book.json": data}
+    try:
+        return _compile(press, files, book.date)
+    except typst.TypstError as error:
+        where = Place(f"{press.name}/print/{book.template}.typ")
+        reason = error.diagnostic or error.message
+        raise ProblemsError([problem(NOT_SET, where, reason=reason.strip(), folder=press.name)]) from error
+
+
+def _compile(press: Press, files: Mapping[str, bytes], seconds: int) -> bytes:
+    made = typst.compile(
+        dict(files),
+        font_paths=press.fonts,
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=STANDARDS,
+        timestamp=seconds,
+    )
+    assert isinstance(made, bytes)  # a PDF is one file
+    return made
+
+
+# Characters
+
+_PROBE = b"""#set document(title: "x")
+#set page(width: auto, height: auto)
+#for each in json("book.json") [#box(text(font: ("Libertinus Serif", "Noto Serif SC", "Noto Sans CJK SC"), each)) ]
+"""
+
+
+def missing_glyphs(press: Press, book: Book) -> Iterable[Problem]:
+    """Every character that cannot be printed, and the records in which it stands."""
+    everything = "".join(dict.fromkeys("".join(texts(book))))
+    for character in _unprintable(press, everything):
+        for record in _records_with(book, character):
+            yield problem(
+                MISSING_GLYPH,
+                Place(record),
+                character=character,
+                code=f"{ord(character):04X}",
+                name=unicodedata.name(character, "?"),
+                record=record,
+            )
+
+
+def _unprintable(press: Press, characters: str) -> list[str]:
+    """Those that the typesetter refuses: asked for all at once, and halved until they are found."""
+    try:
+        _compile(press, {"main.typ": _PROBE, "book.json": json.dumps(list(characters)).encode()}, 0)
+    except typst.TypstError:
+        if len(characters) == 1:
+            return [characters]
+        half = len(characters) // 2
+        return [*_unprintable(press, characters[:half]), *_unprintable(press, characters[half:])]
+    return []
+
+
+def _records_with(book: Book, character: str) -> list[str]:
+    """The labels of entries in which a character stands; else of the class, or the title of the book."""
+    found = [each.label for each in _entries(book) if any(character in text for text in texts(each))]
+    found = found or [each.label for each in book.classes if any(character in text for text in texts(each))]
+    return found or [book.title]
+
+
+def _entries(book: Book) -> Iterable[Entry]:
+    chapters: tuple[Class, ...] = book.classes
+    return (entry for each in chapters for section in each.sections for entry in section.entries)

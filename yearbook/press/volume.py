@@ -1,0 +1,102 @@
+"""A request → the records that its book holds, in every language of the book.
+
+The book's order is that of its first language. Nothing here says what an entry looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from yearbook.library import Key, Record
+from yearbook.library.references import references
+from yearbook.press import entries, pairing
+from yearbook.press.book import Entry, Nodes, Row
+from yearbook.press.entries import Slot
+from yearbook.press.requests import PARALLEL, Request, Scope
+from yearbook.press.scribe import Holdings, Scribe
+from yearbook.views import Edition
+
+TIMELESS = ("source", "theme", "term", "unit")
+"""Kinds that belong to no year; a volume holds those that its records name."""
+MAIN = ("year", "honor", "project", "ledger", "indicator", "commitment", "program", "event")
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """What one book is made from."""
+
+    request: Request
+    editions: tuple[Edition, ...]
+    """One a language of the book."""
+    holdings: Holdings
+    records: Mapping[str, tuple[Record, ...]]
+    """Kind → the records that the book holds, in the order of the first language."""
+
+    def each(self, make: Callable[[Scribe], Nodes], label: str = "") -> tuple[Nodes, ...]:
+        """What `make` gives in each language of the book."""
+        return tuple(make(Scribe(each, self.holdings, label)) for each in self.editions)
+
+    def words(self, key: str) -> tuple[Nodes, ...]:
+        return self.each(lambda scribe: (scribe.word(key),))
+
+    def shared(self, make: Callable[[Scribe], Nodes], label: str) -> tuple[Row, ...]:
+        """A table that all languages share, as one row across the page; none where it is empty."""
+        return pairing.rows(tuple((Slot(each, wide=True),) for each in self.each(make, label)))
+
+    def beside(self, make: Callable[[Scribe], Nodes], label: str) -> tuple[Row, ...]:
+        """One row with a cell a language; none where it is empty."""
+        return pairing.rows(tuple((Slot(each),) for each in self.each(make, label)))
+
+    def entry(self, record: Record) -> Entry:
+        label = f"{record.kind}:{record.id}"
+        scribes = tuple(Scribe(each, self.holdings, label) for each in self.editions)
+        sides = tuple(entries.write(each, record) for each in scribes)
+        titles = tuple(entries.title(each, record) for each in scribes)
+        plain = " ".join(dict.fromkeys(each.text(record.title).text for each in scribes))
+        return Entry(label, titles, plain, pairing.rows(sides))
+
+    def entries(self, records: Iterable[Record]) -> tuple[Entry, ...]:
+        return tuple(self.entry(each) for each in records)
+
+
+def volume(editions: Mapping[str, Edition], request: Request) -> Volume:
+    """The records of a request. The request's record is there: whoever asks has looked it up."""
+    chosen = tuple(editions.values()) if request.language == PARALLEL else (editions[request.language],)
+    first = chosen[0]
+    keys = _keys(first, request)
+    numbers = {record.id: number for number, record in enumerate(first.ordered["source"], 1)}
+    records = {
+        kind: tuple(each for each in ordered if each.key in keys) for kind, ordered in first.ordered.items()
+    }
+    return Volume(request, chosen, Holdings(keys, numbers), records)
+
+
+def _keys(edition: Edition, request: Request) -> frozenset[Key]:
+    yearbook = edition.yearbook
+    if request.scope is Scope.ALL:
+        return frozenset(each.key for each in yearbook)
+    if request.scope is Scope.YEAR:
+        main = {each.key for kind in MAIN for each in edition.of_year(int(request.id), kind)}
+    elif request.scope is Scope.UNIT:
+        used = yearbook.used(yearbook.get("unit", request.id))
+        main = {(use.kind, use.id) for use in used if use.kind in MAIN and use.kind != "year"}
+        main.add(("unit", request.id))
+    else:
+        main = {(request.kind, request.id)}
+    return frozenset(main | _named(edition, main, request.scope))
+
+
+def _named(edition: Edition, main: Iterable[Key], scope: Scope) -> set[Key]:
+    """The sources that the records cite and, for a volume, the units that they name and the superiors of these."""
+    kinds = ("source", "unit") if scope is Scope.YEAR else ("source",)
+    found: set[Key] = set()
+    waiting = list(main)
+    while waiting:
+        record = edition.yearbook.get(*waiting.pop())
+        for each in references(record.facts):
+            key = (each.kind, each.id)
+            if each.kind in kinds and key not in found and each.id in edition.yearbook.records[each.kind]:
+                found.add(key)
+                waiting.append(key)
+    return found

@@ -1,0 +1,150 @@
+"""A text in Chinese and the same in English → the numbers on which they differ.
+
+What is in one must be in the other, in any order and as often as it pleases: translations move and join sentences.
+So a number that is wrong and happens to stand elsewhere in the other text is not found. It knows no record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from yearbook.model.quantities import Bound
+from yearbook.truth.chinese import read_chinese
+from yearbook.truth.english import read_english
+from yearbook.truth.names import Name, without_names
+from yearbook.truth.statements import Kind, Moment, Statement
+
+
+class Trouble(Enum):
+    """How the two texts differ."""
+
+    MISSING = "missing"
+    """The other language does not state this number."""
+    BOUND = "bound"
+    """The other language states it without (or with another) 以上, 约, over, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One number on which two texts differ."""
+
+    language: str
+    """The text in which `statement` stands: `zh` or `en`."""
+    statement: Statement
+    trouble: Trouble
+    meant: Statement | None
+    """The statement of the other text that was probably meant for it; None where there is no candidate."""
+
+
+def numbers(text: str, language: str) -> tuple[Statement, ...]:
+    """Every number that a text in `zh` or `en` states, in its order; none for other languages."""
+    if language == "zh":
+        return tuple(read_chinese(text))
+    return tuple(read_english(text)) if language == "en" else ()
+
+
+def compare(zh: str, en: str, names: Iterable[Name] = (), title: tuple[str, str] = ("", "")) -> tuple[Difference, ...]:
+    """Where two texts differ.
+
+    Numbers that are part of the `names` of things are set aside where they make trouble. `title`, in Chinese and
+    English, is that of the record of which the texts are part: what it says they need not say again (四项 of a
+    title may be “the four” of a text).
+    """
+    found = _compared(numbers(zh, "zh"), numbers(en, "en"), ())
+    if found:
+        shorter = without_names(zh, en, names)
+        known = (*numbers(title[0], "zh"), *numbers(title[1], "en"))
+        found = _compared(numbers(shorter[0], "zh"), numbers(shorter[1], "en"), known)
+    return found
+
+
+def _compared(
+    zh: tuple[Statement, ...], en: tuple[Statement, ...], known: tuple[Statement, ...]
+) -> tuple[Difference, ...]:
+    lost = {"zh": tuple(_missing(zh, en + known)), "en": tuple(_missing(en, zh + known))}
+    found = []
+    for language, other in (("zh", "en"), ("en", "zh")):
+        for each in lost[language]:
+            found.append(Difference(language, each, Trouble.MISSING, _meant(each, lost[other])))
+    found += _bounds("zh", zh, en)
+    return (*found, *_bounds("en", en, zh))
+
+
+def _missing(own: Sequence[Statement], other: Sequence[Statement]) -> Iterator[Statement]:
+    """The firm statements that nothing in the other text equals, the same only once."""
+    there = {key for each in other for key in _keys(each)}
+    moments = [each.value for each in other if isinstance(each.value, Moment)]
+    years = {each.year for each in moments}
+    seen = set()
+    for each in own:
+        if not each.firm or (each.kind, each.value) in seen:
+            continue
+        value = each.value
+        if isinstance(value, Moment):
+            is_there = any(_same_moment(value, one, years) for one in moments) or not there.isdisjoint(_keys(each))
+        else:
+            is_there = not there.isdisjoint(_keys(each))
+        if not is_there:
+            seen.add((each.kind, value))
+            yield each
+
+
+Key = tuple[str, Decimal | str]
+
+
+def _keys(each: Statement) -> tuple[Key, ...]:
+    """What a statement is compared by; two that share a key are equal."""
+    if isinstance(each.value, Moment):
+        return _moment_keys(each.value)
+    if each.kind is Kind.STEP:
+        return (("number", each.value), ("ordinal", each.value))
+    return ((each.kind.value, each.value),)
+
+
+def _moment_keys(moment: Moment) -> tuple[Key, ...]:
+    """What is no date in the other text and yet may be the same: “the second” (half), the 16th, 2000 people."""
+    if moment.part:
+        return (("ordinal", Decimal(moment.part[1])),) if moment.year is None else ()
+    if moment.day and moment.month is None:
+        return (("ordinal", Decimal(moment.day)),)
+    if moment.year and moment.month is None:
+        return (("number", Decimal(moment.year)),)
+    return ()
+
+
+def _same_moment(own: Moment, other: Moment, years: set[int | None]) -> bool:
+    """Whether `other` says all that `own` says; a year may stand elsewhere in its text."""
+    if own.year is not None and other.year != own.year and (other.year is not None or own.year not in years):
+        return False
+    if own.month is None and own.day is None and not own.part:
+        return True
+    return (
+        own.part == other.part
+        and (own.month is None or own.month == other.month)
+        and (own.day is None or own.day == other.day)
+    )
+
+
+def _meant(lost: Statement, candidates: Sequence[Statement]) -> Statement | None:
+    """Of the numbers that the other text has too many, the one that looks most like it: the same kind, in order."""
+    return next((each for each in candidates if each.kind is lost.kind), candidates[0] if len(candidates) == 1 else None)
+
+
+_LOWER = frozenset((Bound.AT_LEAST, Bound.OVER))
+
+
+def _side(bound: Bound) -> str:
+    return "lower" if bound in _LOWER else bound.value
+
+
+def _bounds(language: str, own: Sequence[Statement], other: Sequence[Statement]) -> Iterator[Difference]:
+    """Bounded numbers that the other text has, but never so. “Within 300 metres” needs no 以内: 300米见绿."""
+    for each in own:
+        if each.bound is Bound.EXACT or not each.firm or (language == "en" and each.bound is Bound.AT_MOST):
+            continue
+        same = [one for one in other if not set(_keys(one)).isdisjoint(_keys(each))]
+        if same and all(_side(one.bound) != _side(each.bound) for one in same):
+            yield Difference(language, each, Trouble.BOUND, same[0])

@@ -1,0 +1,284 @@
+"""English prose → the numbers that it states, in figures (CNY 321.6 billion, 1–7 August) and in words (twenty-four).
+
+A pattern finds, one short function for each form decides. It takes no account of what is counted. Words that English
+needs for other ends as well (one, first, both, top, century) are read, but nobody has to repeat them: see `firm`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from yearbook.model.quantities import Bound
+from yearbook.truth.statements import Kind, Moment, Statement, Value
+
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINAL_ONES = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
+_CARDINALS: Mapping[str, int] = MappingProxyType(
+    {each: n for n, each in enumerate(_ONES.split())} | {each: 10 * n for n, each in enumerate(_TENS.split(), 2)}
+)
+_ORDINALS: Mapping[str, int] = MappingProxyType(
+    {each: n for n, each in enumerate(_ORDINAL_ONES.split())}
+    | {each[:-1] + "ieth": 10 * n for n, each in enumerate(_TENS.split(), 2)}
+    | {"hundredth": 100, "thousandth": 1000}
+)
+_POWERS: Mapping[str, int] = MappingProxyType({"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12})
+_FREE: Mapping[str, tuple[Kind, str]] = MappingProxyType(
+    dict.fromkeys(("both", "twin", "dual", "pair", "couple", "doubled", "doubling", "repeated"), (Kind.NUMBER, "2"))
+    | dict.fromkeys(("once", "single"), (Kind.NUMBER, "1"))
+    | dict.fromkeys(("top", "lead", "leading", "leads", "led", "highest", "fastest", "anywhere else", "any other"), (Kind.ORDINAL, "1"))
+    | {"century": (Kind.NUMBER, "100"), "centuries": (Kind.NUMBER, "100"), "decade": (Kind.NUMBER, "10")}
+    | {"dozen": (Kind.NUMBER, "12"), "half": (Kind.NUMBER, "0.5")}
+)
+"""What other words may stand for; a text that has them need not find them in the other language."""
+_FIRM: Mapping[str, str] = MappingProxyType(
+    {"twice": "2", "double": "2", "triple": "3", "tripled": "3", "thrice": "3"}
+)
+_MONTHS = "January February March April May June July August September October November December"
+_MONTH = "|".join(_MONTHS.split())
+_BEFORE: Mapping[str, Bound] = MappingProxyType(
+    dict.fromkeys(("at least", "not less than", "no less than", "no fewer than", "a minimum of"), Bound.AT_LEAST)
+    | dict.fromkeys(
+        ("over", "more than", "above", "exceed", "exceeds", "exceeded", "exceeding", "beyond", "upwards of"), Bound.OVER
+    )
+    | dict.fromkeys(
+        ("about", "around", "roughly", "approximately", "nearly", "almost", "close to", "some", "an estimated"),
+        Bound.ABOUT,
+    )
+    | dict.fromkeys(
+        ("under", "below", "less than", "fewer than", "up to", "at most", "no more than", "not more than", "within"),
+        Bound.AT_MOST,
+    )
+)
+_AFTER: Mapping[str, Bound] = MappingProxyType(
+    dict.fromkeys(("or more", "or above", "or over", "and more", "and above", "and over", "upwards"), Bound.AT_LEAST)
+    | dict.fromkeys(("or less", "or fewer", "or below", "or under"), Bound.AT_MOST)
+    | {"or so": Bound.ABOUT}
+)
+_FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?"
+_TO = r"(?: ?[-–—] ?| to )"
+
+
+def _any(words: Iterable[str]) -> str:
+    """Any of the words, also with a capital, the longest first. [Tt]en and not (?i:ten): that is many times faster."""
+    ordered = sorted(words, key=lambda each: (-len(each), each))
+    return "|".join(f"[{each[0].upper()}{each[0]}]{each[1:]}" for each in ordered)
+
+
+_POWER = "|".join(_POWERS)
+_CARDINAL = _any(_CARDINALS)
+_PLACE = _any(_ORDINALS)
+_OTHER = _any([*_FREE, *_FIRM])
+_YEAR = r"(?:18|19|20)\d\d"
+_STEP = _any(
+    "phase stage level grade class tier part step line route ring no\\. number star batch session round period".split()
+)
+_ROMAN: Mapping[str, int] = MappingProxyType({each: n for n, each in enumerate("I II III IV V VI VII VIII IX X".split(), 1)})
+_PATTERN = re.compile(
+    rf"(?<![\w.])(?=\d|[¥$]|[CRU][NMS][YBD]|[A-Z]{{1,4}}\d|{_MONTH}|{_CARDINAL}|{_PLACE}|{_OTHER}|{_STEP}|a [htmb]|[Hh]undred|[Tt]housand)(?:"
+    r"(?P<rule>15 mu (?:are|make|equal|to) (?:a|one|the) hectare)"
+    r"|(?P<label>\d+(?:\+\d+)+|[A-Z]{1,4}\d+(?:\.\d+)?[A-Za-z]*|\d+(?!st\b|nd\b|rd\b|th\b)[A-Za-z]+\b)"
+    rf"|(?P<date>(?:(?:(?P<d1>\d{{1,2}})(?:{_TO}| and ))?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})"
+    rf"|(?P<name>{_MONTH})(?: (?P<late_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|,\d))?)"
+    rf"(?:,? (?:of )?(?P<year>{_YEAR})(?![\d%]|[.,]\d))?)\b"
+    rf"|(?P<part>(?P<nth>[Ff]irst|[Ss]econd|third|fourth) (?P<unit>half-year|half|quarter|six months)\b"
+    rf"(?:,? (?:of )?(?P<part_year>{_YEAR})\b)?)"
+    rf"|(?P<years>(?P<y1>{_YEAR})(?:[-–—]| to )(?P<y2>\d\d|{_YEAR}))(?![\d%,]|\.\d)"
+    rf"|(?P<only_year>{_YEAR})(?![\d%]|[.,]\d|s\b)"
+    r"|(?:(?:CNY|RMB|USD|¥|\$) ?)?(?:"
+    r"(?P<nth_figure>\d+(?:st|nd|rd|th))\b"
+    rf"|(?P<roman>(?:{_STEP}) (?P<letters>I{{1,3}}|IV|VI{{0,3}}|IX|X))\b"
+    rf"|(?P<step>(?:{_STEP})s? (?P<which>\d{{1,4}}(?![\d,.]*\d)|(?:{_CARDINAL})\b))"
+    rf"|(?P<plain>(?:(?P<low>{_FIGURE})(?P<low_sign> ?%| per ?cent)?(?: (?P<low_power>{_POWER}))?"
+    rf"(?:{_TO}|(?P<joined> (?:and|or) (?={_FIGURE} (?:{_POWER})))))?(?P<high>{_FIGURE})"
+    rf"(?P<power>(?:[ -](?:{_POWER})\b)*))"
+    rf"|(?P<words>(?:a (?={_POWER})|(?:{_CARDINAL})\b|[Hh]undred\b|[Tt]housand\b)"
+    rf"(?:(?:[- ]| and )(?:{_CARDINAL}|{_POWER})\b)*)"
+    rf"|(?P<place>(?:(?:{_CARDINAL})-)?(?:{_PLACE}))\b(?P<counted> (?:{_CARDINAL}|\d+)\b)?"
+    rf"|(?P<other>{_OTHER})\b"
+    r")(?P<sign> ?%| per ?cent|[- ]percentage[- ]points?)?(?P<fold>-?fold\b)?)"
+)
+
+
+def read_english(text: str) -> Iterator[Statement]:
+    """The statements of an English text, in its order."""
+    for match in _PATTERN.finditer(text):
+        form = next((read for name, read in _FORMS.items() if match[name]), None)
+        if form:
+            yield from form(match)
+
+
+def _label(match: re.Match[str]) -> Iterator[Statement]:
+    yield Statement(match["label"].upper(), Kind.LABEL, Bound.EXACT, match.start(), len(match["label"]))
+
+
+def _date(match: re.Match[str], group: str, moment: Moment, *, firm: bool = True) -> Statement:
+    start, end = match.span(group)
+    return Statement(moment, Kind.DATE, Bound.EXACT, start, end - start, firm)
+
+
+def _dates(match: re.Match[str]) -> Iterator[Statement]:
+    name, day = match["month"] or match["name"], match["day"] or match["late_day"]
+    if match["date"] == "May" and not _is_month(match):
+        return
+    year = int(match["year"]) if match["year"] else None
+    month = _MONTHS.split().index(name) + 1
+    if match["d1"]:
+        yield _date(match, "d1", Moment(year, month, int(match["d1"])))
+    yield _date(match, "date", Moment(year, month, int(day) if day else None))
+
+
+_A_MONTH = re.compile(r"(?:\b(?:in|of|by|to|from|since|until|and|early|late|mid|last|each|every|between) |[-–])$")
+
+
+def _is_month(match: re.Match[str]) -> bool:
+    """Whether a lone “May” is the month."""
+    return _A_MONTH.search(match.string, max(0, match.start() - 9), match.start()) is not None
+
+
+def _parts(match: re.Match[str]) -> Iterator[Statement]:
+    letter = "Q" if match["unit"] == "quarter" else "H"
+    year = int(match["part_year"]) if match["part_year"] else None
+    yield _date(match, "part", Moment(year, part=f"{letter}{_ORDINALS[match['nth'].lower()]}"))
+
+
+def _years(match: re.Match[str]) -> Iterator[Statement]:
+    yield _date(match, "y1", Moment(int(match["y1"])))
+    last = match["y2"] if len(match["y2"]) == 4 else match["y1"][:2] + match["y2"]
+    yield _date(match, "y2", Moment(int(last)))
+
+
+def _only_year(match: re.Match[str]) -> Iterator[Statement]:
+    yield _date(match, "only_year", Moment(int(match["only_year"])))
+
+
+def _nth_figure(match: re.Match[str]) -> Iterator[Statement]:
+    yield _made(match, "nth_figure", Decimal(match["nth_figure"][:-2]), Kind.ORDINAL)
+
+
+def _roman(match: re.Match[str]) -> Iterator[Statement]:
+    if match["letters"] in _ROMAN:
+        yield _made(match, "roman", Decimal(_ROMAN[match["letters"]]), Kind.STEP)
+
+
+def _step(match: re.Match[str]) -> Iterator[Statement]:
+    which = match["which"].lower()
+    value = _CARDINALS.get(which)
+    yield _made(match, "which", Decimal(which if value is None else value), Kind.STEP)
+
+
+def _plain(match: re.Match[str]) -> Iterator[Statement]:
+    power = _power(match["power"])
+    if match["low"]:
+        own = _POWERS[match["low_power"]] if match["low_power"] else power
+        start, end = match.span("low")
+        yield Statement(_decimal(match["low"]).scaleb(own), _kind(match), Bound.EXACT, start, end - start)
+    yield _made(match, "plain", _decimal(match["high"]).scaleb(power), _kind(match, "plain"))
+
+
+def _words(match: re.Match[str]) -> Iterator[Statement]:
+    value = _cardinal(match["words"].lower())
+    kind = _kind(match, "words")
+    firm = value > 2 or kind in (Kind.PERCENT, Kind.POINTS)
+    if value == 2:
+        firm = _LASTING.match(match.string, match.end("words")) is not None
+    yield _made(match, "words", value, kind, firm=firm)
+
+
+_LASTING = re.compile("[- ](?:consecutive |successive |straight )?(?:sessions?|years?|times|terms?|months?|days?|phases?)\\b")
+"""Two of these are said in both languages; of other things Chinese says 一处…一处, 另一, 和."""
+
+
+def _cardinal(text: str) -> Decimal:
+    total = section = 0
+    for each in re.findall("[a-z]+", text):
+        if each in _CARDINALS:
+            section += _CARDINALS[each]
+        elif each == "hundred":
+            section = (section or 1) * 100
+        elif each in _POWERS:
+            total += (section or 1) * 10 ** _POWERS[each]
+            section = 0
+    return Decimal(total + section)
+
+
+def _place(match: re.Match[str]) -> Iterator[Statement]:
+    if match["counted"]:  # “the first seven months”: the seven counts
+        number = match["counted"].strip().lower()
+        value = _CARDINALS.get(number)
+        yield _made(match, "counted", Decimal(number if value is None else value), Kind.NUMBER)
+        return
+    tens, _, last = match["place"].lower().rpartition("-")
+    value = _CARDINALS.get(tens, 0) + _ORDINALS[last]
+    if tens in _CARDINALS and _CARDINALS[tens] < 20:  # one-third, two-thirds
+        yield _made(match, "place", Decimal(_CARDINALS[tens]) / _ORDINALS[last], Kind.NUMBER)
+        return
+    yield _made(match, "place", Decimal(value), Kind.ORDINAL, firm=value > 2)
+
+
+def _other(match: re.Match[str]) -> Iterator[Statement]:
+    word = match["other"].lower()
+    if word in _FIRM:
+        yield _made(match, "other", Decimal(_FIRM[word]), Kind.NUMBER)
+    else:
+        kind, value = _FREE[word]
+        yield _made(match, "other", Decimal(value), kind, firm=False)
+
+
+def _kind(match: re.Match[str], group: str = "") -> Kind:
+    sign = match["sign"] or (match["low_sign"] if not group else "") or ""
+    if "point" in sign:
+        return Kind.POINTS
+    if sign:
+        return Kind.PERCENT
+    following = match.string[match.end(group) :][:9] if group else ""
+    return Kind.STEP if re.match(rf"[- ](?:{_STEP})", following) else Kind.NUMBER
+
+
+def _made(match: re.Match[str], group: str, value: Value, kind: Kind, *, firm: bool = True) -> Statement:
+    start, end = match.span(group)
+    return Statement(value, kind, _bound(match), start, end - start, firm)
+
+
+_SUFFIX = re.compile(rf"(?:[ -][a-z]+){{0,3}}? (?P<bound>{'|'.join(_AFTER)})\b")
+
+
+def _bound(match: re.Match[str]) -> Bound:
+    before = match.string[max(0, match.start() - 24) : match.start()].lower().split()
+    for count in (3, 2, 1):
+        if (words := " ".join(before[-count:])) in _BEFORE:
+            return _BEFORE[words]
+    after = _SUFFIX.match(match.string, match.end())
+    return _AFTER[after["bound"]] if after else Bound.EXACT
+
+
+_FORMS: Mapping[str, Callable[[re.Match[str]], Iterator[Statement]]] = MappingProxyType(
+    {
+        "label": _label,
+        "date": _dates,
+        "part": _parts,
+        "years": _years,
+        "only_year": _only_year,
+        "nth_figure": _nth_figure,
+        "roman": _roman,
+        "step": _step,
+        "plain": _plain,
+        "words": _words,
+        "place": _place,
+        "other": _other,
+    }
+)
+
+
+def _decimal(figures: str) -> Decimal:
+    return Decimal(figures.replace(",", ""))
+
+
+def _power(words: str) -> int:
+    return sum(_POWERS[each] for each in re.findall("[a-z]+", words))
