@@ -10,11 +10,12 @@ import pytest
 from tests.small import CONFIGURATION
 from tests.worlds import world
 from yearbook import coverage, gather
-from yearbook.coverage import ACCEPTED, Coverage, Kind
+from yearbook.coverage import Coverage, Kind
 from yearbook.coverage.evidence import flow, passages, values, whole
 from yearbook.library import Yearbook, compile_yearbook
 from yearbook.library.yearbook import Locator
 from yearbook.problems import Place, Problem
+from yearbook.schema import ACCEPTED
 from yearbook.source import read_tree
 
 SOURCES = "report: {title: {zh: 总结, en: Report}, kind: newspaper, date: 2018-01-05, file: report.txt}\n"

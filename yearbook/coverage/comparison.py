@@ -54,7 +54,6 @@ from yearbook.schema.mistakes import NOT_A_LIST
 from yearbook.schema.reading import validate
 from yearbook.source import Document, Items, locate, read_document
 
-
 NEAR = 60  # characters, about a sentence: records often cite the sentence before or after the one with the number
 RUN = 10  # characters; shorter runs are mostly set phrases that hide the rest; a short name may slip through too
 ECHO = 0.4  # share of a clause's pairs of characters; nine times in ten no unrelated record of as many repeats so much
