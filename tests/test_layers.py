@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -19,6 +19,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "prose": frozenset({"markdown", "markupsafe", "nh3"}),
     "schema": frozenset({"pydantic", "pydantic_core"}),
     "library": frozenset(),
+    "truth": frozenset(),
     "gather": frozenset(),
     "language": frozenset({"babel", "pypinyin"}),
     "routes": frozenset(),
@@ -30,6 +31,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "plan": frozenset(),
     "work": frozenset(),
     "exports": frozenset(),
+    "press": frozenset({"typst", "manimgx_fonts_cjk", "pylopdf_fonts_zh_cn"}),  # the typesetter and its typefaces
     "store": frozenset(),
     "stamping": frozenset(),
     "pipeline": frozenset(),
@@ -53,6 +55,7 @@ MAY_LOOK = {
     "render": "templates",
     "assets": "styles and scripts",
     "coverage": "the texts of the sources, which are no content",
+    "press.typesetting.read_press": "the book's templates",
     "store": "the output folder",
     "stamping": "the translations that a person names",
 }
@@ -76,15 +79,16 @@ def trees() -> dict[str, Tree]:
 
 
 TREES = trees()
+NODES = {name: tuple(ast.walk(tree)) for name, tree in TREES.items()}
 
 
 def layer(name: str) -> str:
     return name.partition(".")[0]
 
 
-def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Every import anywhere in a tree, in functions and for type checking too: (line, full name)."""
-    for node in ast.walk(tree):
+def imported(found: Iterable[ast.AST]) -> Iterator[tuple[int, str]]:
+    """Every import among these nodes, in functions and for type checking too: (line, full name)."""
+    for node in found:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, each.name) for each in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -94,8 +98,8 @@ def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 def imports() -> Iterator[tuple[str, str, str]]:
     """Every import of every module: (module, its place, full name)."""
-    for name, tree in TREES.items():
-        yield from ((name, f"{name}:{line} imports {full}", full) for line, full in imported(tree))
+    for name, found in NODES.items():
+        yield from ((name, f"{name}:{line} imports {full}", full) for line, full in imported(found))
 
 
 def within(full: str) -> str:
@@ -125,9 +129,9 @@ def test_no_library_is_allowed_that_is_not_used() -> None:
 
 def test_no_import_hides_in_a_function() -> None:
     hiding = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
-    for name, tree in TREES.items():
-        for node in ast.walk(tree):
-            assert not isinstance(node, hiding) or not list(imported(node)), f"{name}:{node.lineno}"
+    for name, found in NODES.items():
+        for node in found:
+            assert not isinstance(node, hiding) or not list(imported(ast.walk(node))), f"{name}:{node.lineno}"
             assert named(node) not in {"__import__", "import_module"}, name
 
 
@@ -149,14 +153,14 @@ def test_modules_do_not_import_each_other_in_a_circle() -> None:
 
 def calls() -> Iterator[tuple[str, str, str]]:
     """Every call: (module and the function around it, its place, what is called)."""
-    for name, tree in TREES.items():
+    for name, found in NODES.items():
         functions = {
             id(inner): node.name
-            for node in ast.walk(tree)
+            for node in found
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
             for inner in ast.walk(node)
         }
-        for node in ast.walk(tree):
+        for node in found:
             if isinstance(node, ast.Call):
                 yield f"{name}.{functions.get(id(node), '')}", f"{name}:{node.lineno}", called(node)
 
@@ -196,8 +200,8 @@ def test_the_stages_know_neither_clock_nor_chance_nor_environment() -> None:
     hidden = {"now", "utcnow", "today", "time_ns", "environ", "getenv", "urandom", "uuid4", "getpreferredencoding"}
     found = {
         layer(name)
-        for name, tree in TREES.items()
-        for node in ast.walk(tree)
+        for name, nodes in NODES.items()
+        for node in nodes
         if isinstance(node, ast.Attribute) and node.attr in hidden
     }
     assert found <= {"store", "cli"}  # names of trees that are being made; the language of messages

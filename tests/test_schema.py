@@ -1,4 +1,8 @@
-"""Files of a content folder → records, or every mistake in them, told in its place and in these words."""
+"""Files of a content folder → records, or every mistake in them, told in its place and in these words.
+
+A case is a folder of files that stand beside those of `sound.SOUND`, and the exact text of all problems of the whole,
+in English and then in Chinese.
+"""
 
 from __future__ import annotations
 
@@ -7,65 +11,46 @@ from pathlib import Path
 
 import pytest
 
-from tests.worlds import world
-from yearbook import pipeline
-from yearbook.pipeline import Order
-from yearbook.problems import ProblemsError, show
+from tests.sound import honor, problems_of, read, sound_world
+from yearbook.model.honors import Form, Honor, Level
+from yearbook.problems import Problem, show
+from yearbook.schema import Slot, slot
 from yearbook.source import lines_of
 
 CASES = sorted(each for each in (Path(__file__).parent / "problems/records").iterdir() if each.is_dir())
 ALONE = {"no-configuration"}
-"""Cases whose files are all that there is; the others stand beside those of SOUND."""
-SOUND = {
-    "yearbook.yaml": """\
-        title: {zh: 二七年鉴, en: Erqi Yearbook}
-        languages: [zh, en]
-        years: [2016, 2017]
-        district: erqi
-        scopes: {city: {zh: 全市, en: in the city}}
-        bases: {growth: {zh: 增速, en: growth}}
-        categories: {road: {zh: 道路, en: roads}}
-        """,
-    "units/bodies.yaml": """\
-        erqi:
-          names: [{name: {zh: 二七区, en: Erqi District}}]
-          type: district
-        traffic-office:
-          names: [{name: {zh: 交通局, en: Traffic Office}}]
-          type: government
-        """,
-    "sources/articles.yaml": """\
-        summary-2016: {title: {zh: 总结, en: Summary}, kind: newspaper, date: 2016}
-        """,
-    "themes.yaml": "warmth: {title: {zh: 温暖, en: Warmth}}\n",
-}
+"""Cases whose files are all that there is."""
 
 
 def told(root: Path) -> str:
-    """All problems of a content folder as a person reads them, in English and then in Chinese."""
-    with pytest.raises(ProblemsError) as caught:
-        pipeline.read(Order(root, root, root))
-    found = caught.value.problems
+    """All problems of a content folder as a person reads them."""
+    found = problems_of(root)
     lines = [lines_of(root, each.place.path.partition("/")[2]) if each.place.line else () for each in found]
-    return "\n\n".join(
-        show(each, excerpt, language)
-        for language in ("en", "zh")
-        for each, excerpt in zip(found, lines, strict=True)
-    )
+    pairs = list(zip(found, lines, strict=True))
+    return "\n\n".join(show(each, excerpt, language) for language in ("en", "zh") for each, excerpt in pairs) + "\n"
+
+
+def case_world(case: Path, folder: Path) -> Path:
+    root = folder / "content" if case.name in ALONE else sound_world(folder)
+    shutil.copytree(case / "content", root, dirs_exist_ok=True)
+    return root
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_mistake_of_a_folder_is_told_in_these_words(case: Path, tmp_path: Path) -> None:
-    root = tmp_path / "content"
-    if case.name not in ALONE:
-        world(root, SOUND)
-    shutil.copytree(case / "content", root, dirs_exist_ok=True)
-    assert told(root) + "\n" == (case / "expected.txt").read_text(encoding="utf-8")
+    assert told(case_world(case, tmp_path)) == (case / "expected.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_case_tells_each_problem_in_both_languages(case: Path) -> None:
+    text = (case / "expected.txt").read_text(encoding="utf-8")
+    english, chinese = text.count(": error[YB"), text.count(": 错误[YB")
+    assert english == chinese > 0
+    assert "{" not in "".join(line for line in text.split("\n") if " = " in line)
 
 
 def test_what_the_cases_stand_beside_is_sound(tmp_path: Path) -> None:
-    root = world(tmp_path / "content", SOUND)
-    yearbook, warnings = pipeline.read(Order(root, root, root))
+    yearbook, warnings = read(sound_world(tmp_path))
     assert [each.key for each in yearbook] == [
         ("unit", "erqi"),
         ("unit", "traffic-office"),
@@ -73,3 +58,79 @@ def test_what_the_cases_stand_beside_is_sound(tmp_path: Path) -> None:
         ("theme", "warmth"),
     ]
     assert warnings == ()
+
+
+def test_a_record_is_typed_from_its_plain_texts(tmp_path: Path) -> None:
+    front = """\
+period: 2014/2016
+conferred: 2016-09
+recipients: [erqi]
+units: {lead: [traffic-office]}
+rank: {place: 3, scope: city, basis: growth}
+streak: {count: 5}
+draft: false
+figures:
+  - {label: {en: ' Relief  paid', zh: '  救助 金 '}, value: 400万元}
+"""
+    yearbook, _ = read(sound_world(tmp_path, {"honors/2016/civilised-city.md": honor(front, "正文。\n")}))
+    record = yearbook.get("honor", "civilised-city")
+    facts = record.facts
+    assert isinstance(facts, Honor)
+    assert (facts.form, facts.level, record.year, facts.draft) == (Form.TITLE, Level.NATIONAL, 2016, False)
+    assert (facts.recipients, facts.units.lead, facts.units.support) == (("erqi",), ("traffic-office",), ())
+    assert (str(facts.period), str(facts.conferred.date if facts.conferred else None)) == ("2014/2016", "2016-09")
+    assert facts.rank is not None
+    assert facts.rank.place == 3
+    (figure,) = facts.figures
+    assert figure.label.values == (("zh", "救助金"), ("en", "Relief paid"))
+    assert str(figure.value.value) == "400万元"
+
+
+@pytest.mark.parametrize("before", ["\ufeff", ""])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_place_is_that_of_the_file_whatever_its_line_ends(before: str, end: str, tmp_path: Path) -> None:
+    text = before + honor("rank: {place: 0, scope: city, basis: growth}\n", "见[路](project:none)。\n")
+    root = sound_world(tmp_path, {"honors/2016/a.md": text.replace("\n", end).encode()})
+    assert [(each.mistake.code, each.place.line, each.place.column) for each in problems_of(root)] == [("YB219", 6, 15)]
+    sound = text.replace("place: 0", "place: 1").replace("\n", end).encode()
+    (root / "honors/2016/a.md").write_bytes(sound)
+    assert [(each.mistake.code, each.place.line) for each in problems_of(root)] == [("YB303", 8)]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "identity", "language", "year"),
+    [
+        ("honors/2016/civilised-city.md", "honor", "civilised-city", "", 2016),
+        ("honors/2016/civilised-city.en.md", "honor", "civilised-city", "en", 2016),
+        ("projects/ring-road.md", "project", "ring-road", "", None),
+        ("programs/1-3-18.en.md", "program", "1-3-18", "en", None),
+        ("years/2016.md", "year", "2016", "", None),
+        ("units/bodies.yaml", "unit", "", "", None),
+        ("ledgers/2017.yaml", "ledger", "", "", None),
+        ("themes.yaml", "theme", "", "", None),
+        ("glossary.yaml", "term", "", "", None),
+    ],
+)
+def test_the_place_of_a_file_says_what_it_holds(
+    path: str, kind: str, identity: str, language: str, year: int | None
+) -> None:
+    found = slot(path, ("zh", "en"), "content")
+    assert isinstance(found, Slot)
+    assert (found.kind.name, found.id, found.language, found.year) == (kind, identity, language, year)
+
+
+@pytest.mark.parametrize("identity", ["A", "a_b", "a--b", "-a", "a-", "é", "二", "a b", "x" * 81, "a.b"])
+def test_what_is_not_an_id(identity: str) -> None:
+    found = slot(f"projects/{identity}.md", ("zh", "en"), "content")
+    assert isinstance(found, Problem)
+    assert found.mistake.code == ("YB204" if "." in identity else "YB203")
+    assert found.place.path == f"content/projects/{identity}.md"
+
+
+@pytest.mark.parametrize(
+    "path", ["glossary.yaml/a.yaml", "units.yaml", "honors.md", "a.md", "media/a.md", "Honors/a.md"]
+)
+def test_what_is_no_place_for_a_record(path: str) -> None:
+    found = slot(path, ("zh", "en"), "content")
+    assert isinstance(found, Problem)
+    assert (found.mistake.code, found.place.path) == ("YB201", f"content/{path}")

@@ -90,7 +90,7 @@ def _arithmetic(record: Record, ledger: Ledger, locate: Locator) -> Iterator[Pro
         yield problem(SUM, locate(record, ("stages",)), sum=sum(known), total=total)
     for pointer, counts in _lines(ledger):
         printed, planned, done = counts.printed_progress, _exact(counts, "planned"), _exact(counts, "done")
-        if printed and planned and done and not _agrees(printed, done / planned * 100):
+        if printed and planned and done is not None and not _agrees(printed, done / planned * 100):
             derived = f"{done / planned * 100:.2f}"
             yield problem(PRINTED, locate(record, (*pointer, "printed_progress")), printed=printed, derived=derived)
 

@@ -17,7 +17,7 @@ from yearbook.model.configuration import Configuration
 from yearbook.model.entries import Original, Translation
 from yearbook.problems import Mistake, Place, Problem, problem
 from yearbook.schema import ACCEPTED, CONFIGURATION, Slot, read, read_configuration, slot
-from yearbook.source import Document, Tree, locate, read_document
+from yearbook.source import Document, Tree, key_of, locate, read_document
 
 NO_CONFIGURATION = Mistake(
     "YB200",
@@ -127,6 +127,7 @@ def locator(root: Path, name: str) -> Locator:
             return Place(f"{name}/{record.origin.path}")
         if not pointer and not record.origin.pointer:
             return Place(f"{name}/{record.origin.path}")
-        return document.place(locate(document.front, (*record.origin.pointer, *pointer)))
+        way = (*record.origin.pointer, *pointer)
+        return document.place((None if pointer else key_of(document.front, way)) or locate(document.front, way))
 
     return find

@@ -27,7 +27,7 @@ class Severity(Enum):
 class Mistake:
     """One kind of problem: a stable code, and its wording in English and Chinese.
 
-    The four texts are `str.format` templates; a hint that needs a value which is empty is not shown.
+    The four texts are `str.format` templates; a line of a hint that needs a value which is empty is left out.
     """
 
     code: str
@@ -75,9 +75,9 @@ class Problem:
         """How to mend it; empty where there is nothing to say, or where what it would name is empty."""
         template = self.mistake.zh_hint if language == "zh" else self.mistake.en_hint
         words = dict(self.words)
-        if any(f"{{{name}}}" in template and not value for name, value in words.items()):
-            return ""
-        return template.format(**words)
+        empty = [f"{{{name}}}" for name, value in words.items() if not value]
+        parts = (part for part in template.split("\n") if not any(name in part for name in empty))
+        return ("" if language == "zh" else " ").join(parts).format(**words)
 
 
 def problem(mistake: Mistake, place: Place, **words: object) -> Problem:

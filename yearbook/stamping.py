@@ -11,8 +11,8 @@ from pathlib import Path
 
 from yearbook.library import Yearbook
 
-_STAMP = re.compile(rb"^original:[^\r\n]*", re.MULTILINE)
-_FRONT = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*(\r?\n)(.*?)^---[ \t]*\r?$", re.MULTILINE | re.DOTALL)
+_STAMP = re.compile(rb"(?:\A|(?<=[\r\n]))original[ \t]*:[^\r\n]*")
+_FRONT = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*(\r\n|\n|\r)(.*?)(?<=[\r\n])---[ \t]*(?=[\r\n]|\Z)", re.DOTALL)
 
 
 def stamp(yearbook: Yearbook, root: Path, records: frozenset[str], *, everything: bool) -> int:

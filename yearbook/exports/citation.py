@@ -2,10 +2,10 @@
 
 An entry is cited as a part of this yearbook, a reference work on the web by a group of editors:
 
-- GB/T 7714-2025 (in force from 1 July 2026): author. title[EB/OL]//editors. work.（date）[date of access]. address. Wide
-  marks within an element and full stops between elements, the form of its examples §8.3.2 (part of a work) and
-  §8.11.3.2, B.10 (web resources), as https://github.com/zepinglee/gbt7714-bibtex-style prints them. A date that is not
-  known is left out, as there. Where the address is not known, the mark is [EB] and there is nothing to access.
+- GB/T 7714-2025 (in force from 1 July 2026): author. title[EB/OL]//editors. work.（date）[date of access]. address.
+  Wide marks within an element and full stops between elements, the form of its examples §8.3.2 (part of a work) and
+  §8.11.3.2, B.10 (web resources), as https://github.com/zepinglee/gbt7714-bibtex-style prints them. A date that is
+  not known is left out, as there. Where the address is not known, the mark is [EB] and there is nothing to access.
 - APA 7, §10.3, entry in a reference work with a group author: Author. (Year). Title. In *Work*. Address. Without a
   year: n.d. (https://apastyle.apa.org/style-grammar-guidelines/references/examples). No date of retrieval, because an
   edition covers fixed years and does not go on changing; no publisher, because it is the author.
@@ -112,9 +112,10 @@ def _gb(parts: _Parts) -> str:
     author = f"{_unended(parts.author)}. " if parts.author else ""
     work = f"{parts.work}：{parts.subtitle}" if parts.subtitle else parts.work
     dates = f"（{parts.published}）" if parts.published else ""
+    space = "" if dates else " "  # a wide bracket brings its own
     if not parts.url:
         return f"{author}{_unended(parts.title)}[EB]//{author}{work}.{dates}"
-    return f"{author}{_unended(parts.title)}[EB/OL]//{author}{work}.{dates}[{ACCESSED}]. {parts.url}."
+    return f"{author}{_unended(parts.title)}[EB/OL]//{author}{work}.{dates}{space}[{ACCESSED}]. {parts.url}."
 
 
 def _unended(text: str) -> str:

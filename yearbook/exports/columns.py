@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from yearbook.exports.records import file_name
-from yearbook.exports.shapes import Meaning, Shape, Sort, shapes
+from yearbook.exports.shapes import Meaning, Shape, Sort, remembered, shapes
 from yearbook.model.dates import When
 from yearbook.model.fields import Dated, Fact
 from yearbook.model.kinds import KINDS, VOCABULARIES
@@ -61,7 +61,7 @@ class Spread:
         return row
 
 
-@lru_cache(maxsize=256)
+@remembered
 def spread(owner: type[Any], languages: Languages, prefix: str = "", skip: frozenset[str] = frozenset()) -> Spread:
     """How values of a class fill columns whose names begin with `prefix`."""
     columns: list[Column] = []
@@ -110,18 +110,10 @@ def _simple(name: str, shape: Shape, languages: Languages) -> tuple[tuple[Column
             return _date_columns(name, said, required), date_cells
         case Sort.AMOUNT:
             return _amount_columns(name, said, required), amount_cells
-        case Sort.CHOICE:
-            assert shape.kind is not None
-            choices = tuple(each.value for each in shape.kind)  # type: ignore[attr-defined] # an Enum
-            return (Column(name, "string", said, "", required, choices),), lambda value: (value.value,)
-        case Sort.FLAG:
-            return (Column(name, "boolean", said),), lambda value: ("true" if value else "false",)
-        case Sort.NUMBER:
-            return (Column(name, "integer", said, "", required),), lambda value: (str(value),)
-        case Sort.REFERENCE:
-            return (Column(name, "string", said, table_of(shape.refers_to), required),), lambda value: (value,)
-        case _:
-            return (Column(name, "string", said, "", required),), lambda value: (harmless(value),)
+    kind, cell = _SINGLE[shape.sort]
+    target = table_of(shape.refers_to) if shape.refers_to else ""
+    choices = tuple(each.value for each in shape.kind) if shape.kind else ()
+    return (Column(name, kind, said, target, required, choices),), lambda value: (cell(value),)
 
 
 def table_of(kind: str) -> str:
@@ -178,7 +170,7 @@ def amount_cells(value: Quantity) -> tuple[str, ...]:
     return (value.printed, f"{value.low:f}", high, value.measure, value.bound.value)
 
 
-_FORMULA = re.compile("'*[=+\\-@＝＋－＠\t\r\n]")  # noqa: RUF001 - spreadsheets take the wide forms too
+_FORMULA = re.compile("'*[=+\\-@＝＋－＠\t\r\n]")  # spreadsheets take the wide forms too
 _NEVER_IN_CELLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -194,3 +186,14 @@ def harmless(text: str) -> str:
     if _NEVER_IN_CELLS.search(text):
         text = _NEVER_IN_CELLS.sub("", text)
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+_SINGLE: dict[Sort, tuple[str, Callable[[Any], str]]] = {
+    Sort.CHOICE: ("string", lambda value: str(value.value)),
+    Sort.FLAG: ("boolean", lambda value: "true" if value else "false"),
+    Sort.NUMBER: ("integer", str),
+    Sort.REFERENCE: ("string", str),
+    Sort.ANY_REFERENCE: ("string", str),
+    Sort.LINE: ("string", harmless),
+}
+"""Sorts that take one column: its type, and what makes its cell."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
@@ -35,9 +36,10 @@ def feeds(yearbook: Yearbook, languages: Sequence[Language], base_url: str) -> t
     dated = _newest_first(yearbook)
     files = []
     for language in languages:
-        files.append(_feed(dated[:NEWEST], language, yearbook, base_url))
+        entries = [Entry(day, years_of(each), _entry(day, each, language, base_url)) for day, each in dated]
+        files.append(_feed(entries[:NEWEST], language, yearbook, base_url))
         for year in yearbook.configuration.years:
-            of_year = [each for each in dated if year in years_of(each[1])]
+            of_year = [each for each in entries if year in each.years]
             files += [_feed(of_year, language, yearbook, base_url, year)] if of_year else []
     return tuple(files)
 
@@ -47,24 +49,30 @@ def feed_path(language: str, year: int | None = None) -> str:
     return f"{language}/feed-{year}.xml" if year else f"{language}/feed.xml"
 
 
-Dated = tuple[date, Record]
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry, written."""
+
+    day: date
+    years: tuple[int, ...]
+    xml: str
 
 
-def _newest_first(yearbook: Yearbook) -> list[Dated]:
+def _newest_first(yearbook: Yearbook) -> list[tuple[date, Record]]:
     """Entries of one day in the order in which a yearbook presents them."""
     found = [(last_reported(each, yearbook), each) for kind in DATED_KINDS for each in yearbook.all(kind)]
     return sorted(found, key=lambda each: each[0], reverse=True)  # sorting keeps the order of equals
 
 
 def _feed(
-    entries: Sequence[Dated], language: Language, yearbook: Yearbook, base_url: str, year: int | None = None
+    entries: Sequence[Entry], language: Language, yearbook: Yearbook, base_url: str, year: int | None = None
 ) -> Asset:
     configuration, code = yearbook.configuration, language.code
     path = feed_path(code, year)
     address = routes.absolute(base_url, path)
     book = configuration.title.read(code).text
     title = f"{book} · {language.fill('sentences.year_of', year=str(year))}" if year else book
-    newest = max((day for day, _ in entries), default=date(configuration.years[-1], 12, 31))
+    newest = max((each.day for each in entries), default=date(configuration.years[-1], 12, 31))
     about = configuration.description.read(code).text if configuration.description else ""
     page = routes.record(code, "year", str(year)) if year else routes.index(code, "home")
     head = [
@@ -76,9 +84,15 @@ def _feed(
         f'<link rel="self" type="application/atom+xml" href={_quoted(address)}/>',
         f'<link rel="alternate" type="text/html" href={_quoted(routes.absolute(base_url, page.path))}/>',
     ]
-    body = [_entry(each, language, base_url) for each in entries]
     start = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(language.tag)}>'
-    lines = ['<?xml version="1.0" encoding="utf-8"?>', start, *(f"  {each}" for each in head), *body, "</feed>", ""]
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        start,
+        *(f"  {each}" for each in head),
+        *(each.xml for each in entries),
+        "</feed>",
+        "",
+    ]
     return Asset(path, "\n".join(lines).encode())
 
 
@@ -90,8 +104,7 @@ def _publisher(yearbook: Yearbook, language: Language) -> str:
     return yearbook.get("unit", configuration.district).title.read(language.code).text
 
 
-def _entry(dated: Dated, language: Language, base_url: str) -> str:
-    day, record = dated
+def _entry(day: date, record: Record, language: Language, base_url: str) -> str:
     code = language.code
     url = place(record, code, base_url).url
     lines = [

@@ -196,11 +196,11 @@ def _honor(record: Record, view: _View) -> Json:
 
 
 def _program(record: Record, view: _View) -> Json:
-    roles = record.facts.units
+    roles, years = record.facts.units, record.facts.years
     return {
         **_article(record, view),
         "mentions": view.named("unit", dict.fromkeys((*roles.lead, *roles.support, *roles.owner))),
-        "temporalCoverage": "/".join(str(each) for each in dict.fromkeys(record.facts.years[:1] + record.facts.years[-1:])),
+        "temporalCoverage": "/".join(str(each) for each in dict.fromkeys((*years[:1], *years[-1:]))),
     }
 
 
@@ -269,7 +269,7 @@ def _indicator(record: Record, view: _View) -> Json:
     return {
         **_data_set(record, view, _interval(When(first.start, last.end))),
         "variableMeasured": variable,
-        "hasPart": [_observation(each, variable["@id"], about, view) for each in facts.observations if each.value],
+        "mainEntity": [_observation(each, variable["@id"], about, view) for each in facts.observations if each.value],
     }
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, is_dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from yearbook import routes
-from yearbook.exports.shapes import Sort, shapes
+from yearbook.exports.shapes import Sort, remembered, shapes
 from yearbook.library import Record, Yearbook
 from yearbook.model.dates import When
 from yearbook.model.fields import Citation
@@ -111,7 +110,7 @@ def citations(value: Any) -> Iterator[Citation]:
             yield from citations(getattr(value, name))
 
 
-@cache
+@remembered
 def _parts(owner: type[Any]) -> tuple[str, ...]:
     """The fields of a class that hold parts with fields of their own."""
     return tuple(each.name for each in shapes(owner) if each.sort is Sort.PART)

@@ -1,8 +1,8 @@
 """The Yearbook's tables and JSON files → `data/datapackage.json`, which tells programs how to read them.
 
 After Data Package 2.0 (https://datapackage.org/standard/data-package/, profile
-https://datapackage.org/profiles/2.0/datapackage.json): with fields, keys, sizes and hashes. Titles and descriptions give
-all languages in one text, because no reader of packages knows translated ones yet. It bears no time of making.
+https://datapackage.org/profiles/2.0/datapackage.json): with fields, keys, sizes and hashes. Titles and descriptions
+give all languages in one text, because no reader of packages knows translated ones yet. It bears no time of making.
 """
 
 from __future__ import annotations

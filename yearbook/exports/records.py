@@ -63,9 +63,7 @@ def plain(value: Any) -> Any:
 def record_files(yearbook: Yearbook) -> tuple[Asset, ...]:
     """`data/yearbook.json`, and one file a kind such as `data/honors.json`; every record is on a line of its own."""
     languages = yearbook.configuration.languages
-    kinds = {
-        kind: [_line(record_json(each, languages)) for each in yearbook.all(kind)] for kind in yearbook.records
-    }
+    kinds = {kind: [_line(record_json(each, languages)) for each in yearbook.all(kind)] for kind in yearbook.records}
     files = [
         Asset(f"data/{file_name(kind)}.json", _file({"$schema": _ONE_KIND, "version": VERSION}, ((kind, lines),)))
         for kind, lines in kinds.items()
@@ -160,7 +158,7 @@ def _part(names: list[str]) -> Encoder:
     return encode
 
 
-_ENCODERS = _Encoders(
+_ENCODERS: dict[type, Encoder] = _Encoders(
     {
         str: lambda value: value,
         int: lambda value: value,

@@ -138,7 +138,7 @@ def _whole(version: Json) -> Json:
         "years": {"type": "array", "items": {"type": "integer"}},
         "warnings": {
             "type": "object",
-            "description": "From which lead or lag, in percentage points, a schedule is green, blue or yellow. 预警分界。",
+            "description": "From which lead or lag, in percentage points, a schedule has a colour. 预警分界。",
             "additionalProperties": {"type": "number"},
         },
         **{file_name(kind): words for kind in VOCABULARIES},

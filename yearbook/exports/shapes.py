@@ -11,10 +11,11 @@ import re
 import sys
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from yearbook.model.dates import When
 from yearbook.model.fields import RefersTo
@@ -25,6 +26,15 @@ RECORD_FIELDS = frozenset({"title", "summary", "motto", "draft"})
 """Fields of facts that are not exported with them: the record has these words in all languages, and drafts stay out."""
 
 _HAN_FOLLOWS = re.compile(r"\s+(?=[\u4e00-\u9fff])")
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def remembered(function: Callable[P, R]) -> Callable[P, R]:
+    """`functools.cache` for pure functions of classes, which its own types do not take for hashable."""
+    return typing.cast("Callable[P, R]", cache(function))
 
 
 class Sort(Enum):
@@ -74,7 +84,7 @@ class Shape:
     meaning: Meaning
 
 
-@cache
+@remembered
 def shapes(owner: type[Any]) -> tuple[Shape, ...]:
     """The fields of a class of the vocabulary, in order. Raises TypeError for a type that no export knows."""
     hints = typing.get_type_hints(owner, include_extras=True)
@@ -137,13 +147,13 @@ def _sort(hint: Any, refers_to: str | None) -> tuple[Sort, type[Any] | None]:
     raise TypeError(f"no export knows what {hint!r} is")
 
 
-@cache
+@remembered
 def _docstrings(owner: type[Any]) -> dict[str, Meaning]:
     """Field → its meaning; the class's own under an empty name."""
     return _module_docstrings(owner.__module__).get(owner.__name__.partition("[")[0], {"": Meaning("", "")})
 
 
-@cache
+@remembered
 def _module_docstrings(name: str) -> dict[str, dict[str, Meaning]]:
     tree = ast.parse(inspect.getsource(sys.modules[name]))
     return {

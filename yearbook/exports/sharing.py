@@ -31,41 +31,37 @@ class OpenGraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """The drawn picture that goes with a page."""
+class Shared:
+    """A page as it is to be shared, in one language."""
 
+    title: str
+    """Of the page alone, without the site's."""
+    description: str
     path: str
     """From the site's top."""
-    alternative: str
+    entry: bool = False
+    """Whether it is one record's page."""
+    picture: str = ""
+    """The path of a picture that was drawn for it; empty where there is none."""
+    picture_text: str = ""
+    """What the picture shows, in words."""
 
 
 def open_graph(
-    title: str,
-    description: str,
-    language: Language,
-    languages: Sequence[Language],
-    site: tuple[str, str],
-    path: str,
-    *,
-    entry: bool = False,
-    picture: Picture | None = None,
+    page: Shared, site_name: str, base_url: str, language: Language, languages: Sequence[Language]
 ) -> OpenGraph:
-    """`title` of the page alone, without the site's; `site` is the site's name in this language and its address.
-
-    Address and picture need the site's public address: where it is empty they are left out.
-    """
-    name, base_url = site
-    shown = picture if base_url else None
+    """The values for one page. Address and picture must be absolute: without the site's address they are left out."""
+    pictured = bool(base_url and page.picture)
     return OpenGraph(
-        title,
-        _shortened(description),
-        "article" if entry else "website",
-        name,
+        page.title,
+        _shortened(page.description),
+        "article" if page.entry else "website",
+        site_name,
         locale(language),
         tuple(locale(each) for each in languages if each.code != language.code),
-        routes.absolute(base_url, path) if base_url else "",
-        routes.absolute(base_url, shown.path) if shown else "",
-        shown.alternative if shown else "",
+        routes.absolute(base_url, page.path) if base_url else "",
+        routes.absolute(base_url, page.picture) if pictured else "",
+        page.picture_text if pictured else "",
     )
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from yearbook.assets import Asset
@@ -27,7 +26,7 @@ from yearbook.exports.columns import (
 )
 from yearbook.exports.records import page
 from yearbook.exports.schema import parts_of
-from yearbook.exports.shapes import RECORD_FIELDS, Meaning, Sort, meaning, shapes
+from yearbook.exports.shapes import RECORD_FIELDS, Meaning, Sort, meaning, remembered, shapes
 from yearbook.library import Record, Yearbook
 from yearbook.model.bodies import UnitName
 from yearbook.model.fields import Citation, Claim, Figure, Note, Rank
@@ -59,6 +58,8 @@ NAMES: dict[type[Any], str] = {
 LINKS, WORDS, TEXTS = "links", "words", "texts"
 
 Row = list[str]
+Writers = Mapping[str, Callable[[Row], object]]
+"""Table → what writes one row of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +76,17 @@ class Table:
 
 def table_files(yearbook: Yearbook) -> tuple[tuple[Table, Asset], ...]:
     """Every table with its CSV file: `data/honors.csv` … UTF-8 with byte order mark, RFC 4180."""
-    filled = rows(yearbook)
-    return tuple(
-        (table, Asset(f"data/{table.name}.csv", _csv(table, filled[table.name])))
-        for table in layout(yearbook.configuration.languages)
-    )
+    tables = layout(yearbook.configuration.languages)
+    texts = {table.name: io.StringIO() for table in tables}
+    write = {name: csv.writer(text, lineterminator="\r\n").writerow for name, text in texts.items()}
+    for table in tables:
+        texts[table.name].write(BYTE_ORDER_MARK)
+        write[table.name]([each.name for each in table.columns])
+    _fill(yearbook, write)
+    return tuple((table, Asset(f"data/{table.name}.csv", texts[table.name].getvalue().encode())) for table in tables)
 
 
-def _csv(table: Table, filled: Iterable[Row]) -> bytes:
-    out = io.StringIO()
-    out.write(BYTE_ORDER_MARK)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([each.name for each in table.columns])
-    writer.writerows(filled)
-    return out.getvalue().encode()
-
-
-@lru_cache(maxsize=8)
+@remembered
 def layout(languages: Languages) -> tuple[Table, ...]:
     """All tables, those of the kinds first, in the order in which a yearbook presents them."""
     kinds = (_kind_table(name, languages) for name in KINDS)
@@ -100,20 +95,20 @@ def layout(languages: Languages) -> tuple[Table, ...]:
     return (*kinds, *parts, *_loose_tables(languages), *words)
 
 
-def rows(yearbook: Yearbook) -> dict[str, list[Row]]:
-    """Table → its rows, in the order of records, and within a record of its fields."""
+def _fill(yearbook: Yearbook, write: Writers) -> None:
+    """All rows, in the order of records, and within a record of its fields."""
     languages = yearbook.configuration.languages
-    filled: dict[str, list[Row]] = {table.name: [] for table in layout(languages)}
     for kind in yearbook.records:
-        table, own = filled[table_of(kind)], _own(kind, languages)
+        row, own = write[table_of(kind)], _own(kind, languages)
         for record in yearbook.all(kind):
-            table.append([*_head(record, languages), *_present(own, record.facts, yearbook)])
-            _branches(record.facts, _Place(kind, record.id, languages, filled), "")
-            filled[TEXTS] += [[kind, record.id, each.language, harmless(each.prose.text)] for each in record.bodies]
+            row([*_head(record, languages), *_present(own, record.facts, yearbook)])
+            _branches(record.facts, _Place(kind, record.id, languages, write), "")
+            for body in record.bodies:
+                write[TEXTS]([kind, record.id, body.language, harmless(body.prose.text)])
     for name, field in VOCABULARIES.items():
         known: Mapping[str, Text] = getattr(yearbook.configuration, field)
-        filled[table_of(name)] += [[identity, *text_cells(words, languages)] for identity, words in known.items()]
-    return filled
+        for identity, words in known.items():
+            write[table_of(name)]([identity, *text_cells(words, languages)])
 
 
 # The tables of the kinds
@@ -171,7 +166,7 @@ _KIND_OF = {table_of(kind): kind for kind in KINDS}
 # The tables of parts
 
 
-@lru_cache(maxsize=64)
+@remembered
 def holder(owner: type[Any]) -> str:
     """The one kind whose records have parts of this class; empty where several have."""
     found = [kind.name for kind in KINDS.values() if owner in parts_of(kind.facts)]
@@ -215,7 +210,9 @@ def _loose_tables(languages: Languages) -> tuple[Table, ...]:
         Column("language", "string", Meaning("The language of the text.", "语言。"), "", True, languages),
         Column("text", "string", Meaning("The body as plain text, one paragraph a line.", "正文（纯文本）。")),
     )
-    said = Meaning("Names in lists: persons, aliases, authors, wording not used.", "并列的名称：人名、别名、作者、不用的译法。")
+    said = Meaning(
+        "Names in lists: persons, aliases, authors, wording not used.", "并列的人名、别名、作者、不用的译法。"
+    )
     words = texts("text", said, languages)
     return (
         Table(
@@ -248,24 +245,24 @@ class _Place:
     kind: str
     id: str
     languages: Languages
-    filled: dict[str, list[Row]]
+    write: Writers
 
     def row(self, owner: type[Any], value: Any, path: str) -> None:
         """The row of one part in its table."""
         only = holder(owner)
         whose = [self.id, path] if only else [self.kind, self.id, path]
-        self.filled[NAMES[owner]].append([*whose, *spread(owner, self.languages).cells(value)])
+        self.write[NAMES[owner]]([*whose, *spread(owner, self.languages).cells(value)])
 
     def link(self, kind: str, value: str, path: str) -> None:
         target = [kind, value, ""]
         if not kind:
             named, _, fact = value.partition("#")
             target = [*named.split(":", 1), fact]
-        self.filled[LINKS].append([self.kind, self.id, path, _field(path), *target])
+        self.write[LINKS]([self.kind, self.id, path, _field(path), *target])
 
     def words(self, value: Text | str, path: str) -> None:
         words = value if isinstance(value, Text) else Text(((self.languages[0], value),))
-        self.filled[WORDS].append([self.kind, self.id, path, _field(path), *text_cells(words, self.languages)])
+        self.write[WORDS]([self.kind, self.id, path, _field(path), *text_cells(words, self.languages)])
 
 
 def _field(path: str) -> str:
@@ -283,7 +280,7 @@ def _branches(value: Any, place: _Place, path: str) -> None:
             branch(each, place, f"{path}/{name}")
 
 
-@lru_cache(maxsize=128)
+@remembered
 def _ways(owner: type[Any]) -> tuple[tuple[str, Branch], ...]:
     """The fields of a class below which something has rows of its own."""
     found: list[tuple[str, Branch]] = []

@@ -18,8 +18,8 @@ from yearbook.problems import Mistake, Place, Problem, nearest, problem
 
 DUPLICATE = Mistake(
     "YB302",
-    "there is already a {kind} “{id}”",
-    "已经有编号为“{id}”的 {kind} 记录",
+    "“{id}” is already the id of another {kind}",
+    "编号“{id}”已属于另一条 {kind} 记录",
     "it stands in {path}; an id belongs to one record",
     "它在 {path}；一个编号只属于一条记录",
 )

@@ -13,7 +13,7 @@ from datetime import date
 
 from yearbook.model.mistakes import ValueMistakeError
 
-_POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[?~%]?)")
+_POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[?~%]?)", re.ASCII)
 _MARKS = {"": (False, False), "?": (True, False), "~": (False, True), "%": (True, True)}
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 

@@ -109,7 +109,7 @@ def _text(value: object, info: ValidationInfo) -> Text:
         if language not in languages:
             raise ValueMistakeError(
                 f"“{language}” is not a language of this yearbook ({', '.join(languages)})",
-                f"“{language}”不是本年鉴的语言（{'、'.join(languages)})",
+                f"“{language}”不是本年鉴的语言（{'、'.join(languages)}）",
             )
         if not isinstance(text, str) or not text.strip():
             raise ValueMistakeError(f"the text for “{language}” is empty", f"“{language}”的文字是空的")

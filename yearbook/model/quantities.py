@@ -115,13 +115,19 @@ _TRAILING = {"以上": Bound.AT_LEAST, "以下": Bound.AT_MOST, "以内": Bound.
 _NUMBER = r"-?\d{1,15}(?:\.\d{1,6})?"
 _PATTERN = re.compile(
     rf"(?P<lead>{'|'.join(sorted(_LEADING, key=len, reverse=True))})?"
-    rf"(?P<low>{_NUMBER})(?P<low_measure>%|％)?(?:[-—–~～至](?P<high>{_NUMBER}))?"
+    rf"(?P<low>{_NUMBER})(?:(?P<low_measure>%|％)?[-—–~～至](?P<high>{_NUMBER}))?"
     r"(?P<over>[余多])?"
     rf"(?P<magnitude>{'|'.join(sorted(filter(None, _MAGNITUDES), key=len, reverse=True))})?"
     r"(?P<over_after>[余多])?"
     rf"(?P<measure>{'|'.join(re.escape(each) for each in sorted(filter(None, MEASURES), key=len, reverse=True))})?"
     rf"(?P<trail>{'|'.join(_TRAILING)})?",
     re.ASCII,
+)
+
+
+_FORM = (
+    "a quantity is written 3216亿元, 263.89万平方米, 10.5%, 400亿元以上 or 300-320万平方米",
+    "数量写作 3216亿元、263.89万平方米、10.5%、400亿元以上 或 300-320万平方米",
 )
 
 
@@ -171,6 +177,8 @@ def parse_quantity(text: str) -> Quantity:
         raise QuantityError(*_why_not(text))
     power = _MAGNITUDES[match["magnitude"] or ""]
     classifier = match["measure"] or match["low_measure"] or ""
+    if match["low_measure"] and MEASURES[classifier] != "percent":
+        raise QuantityError(*_FORM)
     low, high = (_exact(match[name], power) if match[name] else None for name in ("low", "high"))
     assert low is not None
     if high is not None and high <= low:
@@ -184,7 +192,8 @@ def parse_quantity(text: str) -> Quantity:
 def _bound(match: re.Match[str]) -> Bound:
     found = [
         *((_LEADING[match["lead"]],) if match["lead"] else ()),
-        *((Bound.OVER,) if match["over"] or match["over_after"] else ()),
+        *((Bound.OVER,) if match["over"] else ()),
+        *((Bound.OVER,) if match["over_after"] else ()),
         *((_TRAILING[match["trail"]],) if match["trail"] else ()),
     ]
     if len(found) > 1:
@@ -217,12 +226,9 @@ def _why_not(text: str) -> tuple[str, str]:
         if re.search(pattern, text):
             return en, zh
     rest = re.sub(rf"^\D*?{_NUMBER}[-—–~～至\d.%％]*[余多]?(?:万亿|[十百千]?万|[亿百千十])?", "", text)
-    if rest and rest != text:
+    if rest not in MEASURES and rest != text and not re.search(r"\d", rest):
         return f"“{rest}” is not a measure that is known here", f"这里不认识计量单位“{rest}”"
-    return (
-        "a quantity is written 3216亿元, 263.89万平方米, 10.5%, 400亿元以上 or 300-320万平方米",
-        "数量写作 3216亿元、263.89万平方米、10.5%、400亿元以上 或 300-320万平方米",
-    )
+    return _FORM
 
 
 def progress(done: Quantity, planned: Quantity) -> Decimal | None:
@@ -231,6 +237,6 @@ def progress(done: Quantity, planned: Quantity) -> Decimal | None:
     It does not for ranges, for different measures, or for a plan of nothing. A plan of “400亿元以上” gives the progress
     towards the stated minimum.
     """
-    if done.high or planned.high or done.measure != planned.measure or not planned.low:
+    if done.high is not None or planned.high is not None or done.measure != planned.measure or not planned.low:
         return None
     return done.low / planned.low

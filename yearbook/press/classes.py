@@ -34,9 +34,7 @@ def _class(volume: Volume, name: str, key: str, rows: tuple[Row, ...], sections:
     return Class(f"class:{name}", titles, plain(titles), rows, shown)
 
 
-def _section(
-    volume: Volume, key: str, records: Iterable[Record], rows: tuple[Row, ...] = ()
-) -> Section:
+def _section(volume: Volume, key: str, records: Iterable[Record], rows: tuple[Row, ...] = ()) -> Section:
     titles = volume.words(key) if key else ()
     return Section(titles, plain(titles), rows, volume.entries(records))
 
@@ -121,7 +119,7 @@ def _honors_table(scribe: Scribe, found: Iterable[Record]) -> Nodes:
         )
     head = [*(scribe.word(f"facts.{name}") for name in names), scribe.word("pages.book.page")]
     caption = paragraph(scribe.word("pages.book.honors_table"), style="caption")
-    return (caption, *table("honors", head, rows, "lwwwlr"))
+    return (caption, *table("honors", head, rows, "l433lr"))
 
 
 def projects(volume: Volume) -> Class:
@@ -158,7 +156,7 @@ def _stages_table(volume: Volume, scribe: Scribe, found: tuple[Record, ...]) -> 
     names = ("stage", "project", "category", "investment")
     head = [*(scribe.word(f"facts.{name}") for name in names), scribe.word("pages.book.page")]
     caption = paragraph(scribe.word("pages.book.stages_table"), style="caption")
-    return (caption, *table("stages", head, rows, "lwlrr"))
+    return (caption, *table("stages", head, rows, "2432r"))
 
 
 def indicators(volume: Volume) -> Class:
@@ -201,7 +199,7 @@ def _promises(scribe: Scribe, found: Iterable[Record]) -> Nodes:
             )
         )
     keys = ("pages.commitment.promised", "facts.promised_by", "facts.due", "pages.commitment.outcome")
-    return table("commitments", (scribe.word(each) for each in keys), rows, "wwlw")
+    return table("commitments", (scribe.word(each) for each in keys), rows, "53l4")
 
 
 def _inline_figures(scribe: Scribe, lines: Iterable[series.FigureLine]) -> Nodes:
@@ -287,7 +285,7 @@ def _values(volume: Volume, records: Sequence[Record]) -> Section:
     def write(scribe: Scribe) -> Nodes:
         rows = [_dispute(scribe, *each) for each in found]
         keys = ("pages.book.stands_in", "pages.conflicts.used", "pages.conflicts.others", "pages.conflicts.because")
-        return table("conflicts", (scribe.word(each) for each in keys), rows, "wllw")
+        return table("conflicts", (scribe.word(each) for each in keys), rows, "4334")
 
     titles = volume.words("pages.conflicts.values")
     return Section(titles, plain(titles), volume.shared(write, "table:conflicts"), ())

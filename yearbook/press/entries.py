@@ -195,25 +195,53 @@ def _ledger(scribe: Scribe, record: Record) -> Iterator[Slot]:
 
 
 def _indicator(scribe: Scribe, record: Record) -> Iterator[Slot]:
+    """A table of its values; a single value is a line."""
     view = series.indicator(scribe, record)
+    lines = [(each, _value(scribe, each)) for each in view.observations]
     yield Slot(scribe.facts(view.body.rows))
-    names = ("as_of", "value", "growth", "status", "rank")
-    rows = [
-        (
-            (each.period,),
-            (*scribe.amounts(each.value), *scribe.marks(each.cites)),
-            (each.growth,),
-            (each.status_word,),
-            (
-                scribe.language.listing(each.ranks),
-                *((node("aside", scribe.run(each.note)),) if each.note else ()),
-            ),
-        )
-        for each in view.observations
-    ]
-    head = [scribe.word("pages.book.period"), *(scribe.word(f"facts.{each}") for each in names[1:])]
-    yield Slot(table("series", head, rows, "lrrlw"), wide=True)
+    if len(lines) == 1:
+        line, value = lines[0]
+        parts = [each for each in (value, _text(line.growth), _said(scribe, line), _status(line)) if each]
+        yield Slot((node("facts", node("fact", *_joined(scribe, parts), label=line.period)),))
+        yield Slot((), wide=True)
+    else:
+        rows = [
+            ((line.period,), value, _text(line.growth), _text(line.status_word), _said(scribe, line))
+            for line, value in lines
+        ]
+        names = ("value", "growth", "status", "rank")
+        head = [scribe.word("pages.book.period"), *(scribe.word(f"facts.{each}") for each in names)]
+        yield Slot(())
+        yield Slot(table("series", head, rows, "l2rl3"), wide=True)
     yield Slot(scribe.remarks(view.tail.notes))
+
+
+def _text(text: str) -> Nodes:
+    return (text,) if text else ()
+
+
+def _value(scribe: Scribe, line: series.ObservationLine) -> Nodes:
+    return (*scribe.amounts(line.value), *scribe.marks(line.cites))
+
+
+def _status(line: series.ObservationLine) -> Nodes:
+    return _text("" if line.status == "actual" else line.status_word)
+
+
+def _said(scribe: Scribe, line: series.ObservationLine) -> Nodes:
+    """Ranks, and what else is said of a value."""
+    ranks = scribe.language.listing(line.ranks)
+    note = (scribe.run(line.note),) if line.note else ()
+    if not ranks:
+        return note
+    return (ranks, node("aside", *note)) if note else (ranks,)
+
+
+def _joined(scribe: Scribe, parts: Iterable[Nodes]) -> Nodes:
+    found: list[Node | str] = []
+    for each in parts:
+        found += [*([scribe.word("punctuation.separator")] if found else []), *each]
+    return tuple(found)
 
 
 def _program(scribe: Scribe, record: Record) -> Iterator[Slot]:
@@ -237,7 +265,9 @@ def _year(scribe: Scribe, record: Record) -> Iterator[Slot]:
     view = years.year(scribe, record)
     yield Slot((paragraph(scribe.run(view.motto), style="motto"),) if view.motto else ())
     yield text(scribe, record)
-    rows = [((scribe.run(each.label),), scribe.amounts(each.amount), (scribe.run(each.of),)) for each in view.highlights]
+    rows = [
+        ((scribe.run(each.label),), scribe.amounts(each.amount), (scribe.run(each.of),)) for each in view.highlights
+    ]
     head = (scribe.word("facts.label"), scribe.word("facts.value"), scribe.word("pages.book.stands_in"))
     yield Slot(table("highlights", head, rows, "wlw"), wide=True)
 

@@ -53,7 +53,9 @@ def _groups(lines: Iterable[_Line]) -> tuple[IndexGroup, ...]:
     return tuple(IndexGroup(letter, tuple(line for _, _, line in found)) for letter, found in grouped)
 
 
-def _line(scribe: Scribe, text: str, lang: str, reading: str, keys: Iterable[Key], order: dict[Key, int]) -> list[_Line]:
+def _line(
+    scribe: Scribe, text: str, lang: str, reading: str, keys: Iterable[Key], order: dict[Key, int]
+) -> list[_Line]:
     targets = sorted({each for each in keys if each in order}, key=order.__getitem__)
     if not targets:
         return []

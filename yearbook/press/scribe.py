@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import compress
 
 from yearbook.library import Key
 from yearbook.model.fields import Citation
@@ -27,13 +28,20 @@ def paragraph(*children: Node | str, style: str = "") -> Node:
     return node("paragraph", *children, style=style)
 
 
-def table(style: str, head: Iterable[str], rows: Iterable[Iterable[Nodes]], columns: str = "") -> Nodes:
-    """A table, or nothing where it has no rows. `columns`: one letter each, l left, r right, w wide."""
-    body = [node("row", *(node("cell", *cell, header="false") for cell in row)) for row in rows]
+def table(style: str, head: Iterable[str], rows: Iterable[Iterable[Nodes]], columns: str) -> Nodes:
+    """A table, or nothing where it has no rows; a column in which nothing stands is left out.
+
+    `columns` has a character each: l and r for what is as wide as it needs, left or right; w, or the number of its
+    shares, for what takes the rest.
+    """
+    body = [tuple(row) for row in rows]
     if not body:
         return ()
-    top = node("row", *(node("cell", each, header="true") for each in head))
-    return (node("table", top, *body, style=style, columns=columns),)
+    filled = [any(cells) for cells in zip(*body, strict=True)]
+    lines = [[node("cell", *cell, header="false") for cell in compress(row, filled)] for row in body]
+    top = [node("cell", each, header="true") for each in compress(head, filled)]
+    letters = "".join(compress(columns, filled))
+    return (node("table", *(node("row", *line) for line in (top, *lines)), style=style, columns=letters),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,8 @@ class Holdings:
     keys: frozenset[Key]
     numbers: Mapping[str, int]
     """Source → its number, the same in every book of the yearbook."""
+    said: frozenset[str] = frozenset()
+    """Facts that the arrangement of the book says already, by their names among the words: `level`, `category`."""
 
 
 class Scribe(Composer):
@@ -129,10 +139,11 @@ class Scribe(Composer):
 
     def facts(self, rows: Iterable[Row]) -> Nodes:
         """The facts of a record as one run-on paragraph of label and value."""
+        said = {self.word(f"facts.{each}") for each in self.holdings.said}
         found = [
             node("fact", *self.runs(each.values), *self.marks(each.cites), label=each.label)
             for each in rows
-            if each.values
+            if each.values and each.label not in said
         ]
         return (node("facts", *found),) if found else ()
 
@@ -142,7 +153,7 @@ class Scribe(Composer):
             ((self.run(each.label),), (*self.amounts(each.amount), *self._as_of(each.as_of), *self.marks(each.cites)))
             for each in lines
         ]
-        return table("figures", head, rows, "wl")
+        return table("figures", head, rows, "ll")
 
     def _as_of(self, text: str) -> Nodes:
         return (node("aside", text),) if text else ()

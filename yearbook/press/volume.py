@@ -20,6 +20,13 @@ from yearbook.views import Edition
 TIMELESS = ("source", "theme", "term", "unit")
 """Kinds that belong to no year; a volume holds those that its records name."""
 MAIN = ("year", "honor", "project", "ledger", "indicator", "commitment", "program", "event")
+_SAID = {
+    Scope.ALL: frozenset({"level", "category"}),
+    Scope.YEAR: frozenset({"level", "category", "year", "years"}),
+    Scope.UNIT: frozenset({"level", "category"}),
+    Scope.ENTRY: frozenset[str](),
+}
+"""Facts that headings say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +73,8 @@ def volume(editions: Mapping[str, Edition], request: Request) -> Volume:
     first = chosen[0]
     keys = _keys(first, request)
     numbers = {record.id: number for number, record in enumerate(first.ordered["source"], 1)}
-    records = {
-        kind: tuple(each for each in ordered if each.key in keys) for kind, ordered in first.ordered.items()
-    }
-    return Volume(request, chosen, Holdings(keys, numbers), records)
+    records = {kind: tuple(each for each in ordered if each.key in keys) for kind, ordered in first.ordered.items()}
+    return Volume(request, chosen, Holdings(keys, numbers, _SAID[request.scope]), records)
 
 
 def _keys(edition: Edition, request: Request) -> frozenset[Key]:

@@ -32,8 +32,8 @@ NOT_A_CHOICE = Mistake(
     "YB214",
     "“{value}” is not one of the choices for “{field}”",
     "“{field}”不能填“{value}”",
-    "{meant}choose from: {choices}",
-    "{meant}可选：{choices}",
+    "did you mean “{meant}”?\nChoose from: {choices}",
+    "是不是“{meant}”？\n可选：{choices}",
 )
 NOT_A_LIST = Mistake(
     "YB215",
@@ -51,8 +51,9 @@ NOT_A_MAPPING = Mistake(
 )
 NOT_TEXT = Mistake("YB217", "“{field}” is empty or not plain text", "“{field}”是空的，或不是普通文字")
 NOT_A_NUMBER = Mistake("YB218", "“{value}” is not a whole number", "“{value}”不是整数")
+NOT_DECIMAL = Mistake("YB224", "“{value}” is not a number", "“{value}”不是数字")
 OUT_OF_RANGE = Mistake("YB219", "{value} is out of range: {limit}", "{value} 超出范围：{limit}")
-TOO_SHORT = Mistake("YB220", "“{field}” needs at least {limit}", "“{field}”至少要有 {limit} 个")
+TOO_SHORT = Mistake("YB220", "“{field}” needs at least {limit} item", "“{field}”至少要有 {limit} 个")
 TOO_LONG = Mistake(
     "YB221",
     "“{field}” has {actual} characters; at most {limit} fit",
@@ -69,12 +70,13 @@ BAD_VALUE = Mistake("YB223", "{en}", "{zh}")
 OTHER = Mistake("YB229", "“{field}”: {reason}", "“{field}”：{reason}")
 
 _FORMS = {
+    "http": ("an address begins with https:// or http://", "网址以 https:// 或 http:// 开头"),
+    "{2,3}": ("a language's code has two or three small letters: zh, en", "语言代码是两三个小写字母：zh、en"),
     "#": (
         "written kind:id#key, such as honor:some-id#some-figure",
         "写作 类别:编号#名称，例如 honor:some-id#some-figure",
     ),
     ":": ("written kind:id, such as project:some-id", "写作 类别:编号，例如 project:some-id"),
-    "http": ("an address begins with https:// or http://", "网址以 https:// 或 http:// 开头"),
     "": ("an id has small letters, figures and single hyphens", "编号只用小写字母、数字和单个连字符"),
 }
 
@@ -131,13 +133,19 @@ def _not_a_number(finding: Finding) -> Explained:
     return NOT_A_NUMBER, {"value": finding.given}
 
 
+def _not_decimal(finding: Finding) -> Explained:
+    return NOT_DECIMAL, {"value": finding.given}
+
+
 def _out_of_range(finding: Finding) -> Explained:
     context = finding.context
-    limit = f"≥ {context['ge']}" if "ge" in context else f"≤ {context['le']}"
+    limit = f"≥ {context['ge']:g}" if "ge" in context else f"≤ {context['le']:g}"
     return OUT_OF_RANGE, {"value": finding.given, "limit": limit}
 
 
 def _too_short(finding: Finding) -> Explained:
+    if isinstance(finding.given, str):
+        return _not_text(finding)
     return TOO_SHORT, {"field": finding.field, "limit": finding.context.get("min_length", 1)}
 
 
@@ -166,7 +174,7 @@ def _choice(finding: Finding) -> Explained:
     return NOT_A_CHOICE, {
         "field": finding.field,
         "value": finding.given,
-        "meant": f"“{meant}”? " if meant else "",
+        "meant": meant,
         "choices": ", ".join(values),
     }
 
@@ -213,12 +221,12 @@ _EXPLANATIONS: dict[str, Callable[[Finding], Explained]] = {
     "string_type": _not_text,
     "int_parsing": _not_a_number,
     "int_type": _not_a_number,
-    "float_parsing": _not_a_number,
-    "float_type": _not_a_number,
+    "float_parsing": _not_decimal,
+    "float_type": _not_decimal,
     "greater_than_equal": _out_of_range,
     "less_than_equal": _out_of_range,
     "too_short": _too_short,
-    "string_too_short": _too_short,
+    "string_too_short": _not_text,
     "too_long": _too_long,
     "string_too_long": _too_long,
     "string_pattern_mismatch": _bad_pattern,

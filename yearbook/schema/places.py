@@ -18,8 +18,8 @@ UNKNOWN_PLACE = Mistake(
     "YB201",
     "no kind of record is kept here",
     "这里不放任何一类记录",
-    "did you mean “{meant}”? Records stand in: {folders}",
-    "是不是“{meant}”？记录放在：{folders}",
+    "did you mean “{meant}”?\nRecords stand in: {folders}",
+    "是不是“{meant}”？\n记录放在：{folders}",
 )
 NO_YEAR_FOLDER = Mistake(
     "YB202",
@@ -32,8 +32,8 @@ BAD_ID = Mistake(
     "YB203",
     "“{id}” cannot be the id of a record",
     "“{id}”不能作记录的编号",
-    "small letters a-z, figures and single hyphens: “{meant}”",
-    "只用小写字母、数字和单个连字符：“{meant}”",
+    "did you mean “{meant}”?\nUse small letters a-z, figures and single hyphens",
+    "是不是“{meant}”？\n只用小写字母、数字和单个连字符",
 )
 UNKNOWN_LANGUAGE = Mistake(
     "YB204",
@@ -46,6 +46,13 @@ WRONG_FORMAT = Mistake(
     "YB205",
     "records of kind {kind} are written in {ending} files",
     "{kind} 类记录写在 {ending} 文件里",
+)
+NOT_A_YEAR = Mistake(
+    "YB206",
+    "“{id}” is not a year",
+    "“{id}”不是年份",
+    "the file of a year is named after it: {folder}/2016.md",
+    "年度文件以年份命名：{folder}/2016.md",
 )
 
 
@@ -89,6 +96,8 @@ def _prose_slot(kind: Kind, parts: tuple[str, ...], languages: tuple[str, ...], 
         return problem(UNKNOWN_LANGUAGE, here, language=language, languages=", ".join(languages))
     if wrong := check_id(stem, here):
         return wrong
+    if kind.name == "year" and not re.fullmatch(r"\d{4}", stem):
+        return problem(NOT_A_YEAR, here, id=stem, folder=kind.folder)
     if not kind.by_year:
         return Slot(kind, stem, language, None)
     if len(parts) < 3 or not re.fullmatch(r"\d{4}", parts[1]):

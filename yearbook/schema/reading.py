@@ -6,6 +6,7 @@ Never stops at the first problem, never resolves a reference: that is `library`'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Dictionary
 from functools import cache
 from typing import Any, TypeVar
@@ -53,7 +54,9 @@ def read(document: Document, slot: Slot, languages: tuple[str, ...]) -> Read:
 def read_configuration(document: Document) -> tuple[Configuration | None, tuple[Problem, ...]]:
     """`yearbook.yaml` → the configuration; its own languages are those that its texts may be in."""
     first = plain(locate(document.front, ("languages",)))
-    languages = tuple(str(each) for each in first) if isinstance(first, list) else ("zh", "en")
+    languages = tuple(str(each) for each in first) if isinstance(first, list) else ()
+    if not languages or not all(re.fullmatch(r"[a-z]{2,3}", each) for each in languages):
+        languages = ("zh", "en")
     return validate(Configuration, document.front, document, languages)
 
 
@@ -87,11 +90,21 @@ def validate(
         read_as = _adapter(kind)  # type: ignore[arg-type] # a class is hashable
         return read_as.validate_python(plain(node), context={"languages": languages}), ()
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = [each for each in error.errors(include_url=False) if not _follows(each)]
         return None, tuple(_problem(each, kind, node, document, of) for each in details)
 
 
+def _follows(detail: ErrorDetails) -> bool:
+    """Whether it only says that a list is short of the items in which other mistakes were found."""
+    short = detail["type"] == "too_short" and isinstance(detail["input"], list)
+    return short and len(detail["input"]) >= detail["ctx"]["min_length"]
+
+
 def _problem(detail: ErrorDetails, kind: type[Any], node: Node, document: Document, of: type[Any] | None) -> Problem:
+    if detail["loc"][-1:] == ("[key]",) and (key := key_of(node, detail["loc"][:-1])):
+        wrong = check_id(key.text, document.place(key))
+        assert wrong is not None  # keys are ids wherever the model has a mapping
+        return wrong
     pointer = _pointer(detail["loc"], node)
     where, on_key = _where(detail["type"], pointer, node)
     place = document.place(where)

@@ -15,7 +15,9 @@ from types import MappingProxyType
 from yearbook.model.quantities import MEASURES, Bound
 from yearbook.truth.statements import Kind, Moment, Statement, Value
 
-_FIGURES: Mapping[str, int] = MappingProxyType({each: n for n, each in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2})
+_FIGURES: Mapping[str, int] = MappingProxyType(
+    {each: n for n, each in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+)
 _POWERS: Mapping[str, int] = MappingProxyType({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8})
 _LEADING: Mapping[str, Bound] = MappingProxyType(
     dict.fromkeys(("不少于", "不低于", "至少", "最少"), Bound.AT_LEAST)
@@ -28,7 +30,7 @@ _TRAILING: Mapping[str, Bound] = MappingProxyType(
     | {"以下": Bound.AT_MOST, "以内": Bound.AT_MOST, "左右": Bound.ABOUT, "上下": Bound.ABOUT}
 )
 _NAMES = (
-    "二七|[五七八]一(?=劳动|勋章|大道|路|广场|建军)|五四|六一(?=儿童)|三八(?=妇女|红旗)|三农|十字|十分(?!之)|十足|百姓|百货|"
+    "二七|15亩合1公顷|三甲|第一时间|第一书记|[五七八]一(?=劳动|勋章|大道|路|广场|建军)|五四|六一(?=儿童)|三八(?=妇女|红旗)|三农|十字|十分(?!之)|十足|百姓|百货|"
     "百花|百般|百分百|千方百计|千家万户|千禧|万[达科象物一般事家]|成千上万|[三五七八]里[堡店河岗]|四川|三亚|三门峡|九州|四处|"
     "八方|再三|三三两两|零[星散售食]|[一二两三四五六七八九十]字(?!要求|方针)|两[手者]|一二三产|不二|半[岛径]"
 )
@@ -40,14 +42,14 @@ _COUNTED = (
     "种|项|处|所|家|座|场|套|栋|部|份|支|台|级|期|对|片|块|楼|棵|株|头|只|本|师|生|院|校|站|中|小|号|环|等|边|侧|岸|者|地)"
 )
 """What may follow a number in Han for it to count something."""
-_STEPS = "期级等环届号次轮批星线档阶品甲楼"
+_STEPS = "期级等环届号次轮批星线档阶品甲楼大中世"
 """After these a number may be a place as well as a count: 二期 is Phase II, 三级 is three levels or level three."""
 _LASTING = "届年次度期月天日周轮"
 """Two of these are said in both languages; of other things English says “both”, “the”, or lists them."""
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?"
 _TO = r"(?:[-—–－~～]{1,2}|至|到)"
-_MAGNITUDE = "万亿|[十百千]?[万亿]|[十百千](?![分佳强优])"
+_MAGNITUDE = "万亿|[十百千]?[万亿]|[十百千](?![分佳强优米克瓦])"
 _LEAD = "|".join(
     {"约": "(?<![签合节条预公契])约", "近": "(?<![附相最临靠邻])近"}.get(each, each)
     for each in sorted(_LEADING, key=len, reverse=True)
@@ -56,17 +58,19 @@ _TRAIL = "|".join(sorted(_TRAILING, key=len, reverse=True))
 _PATTERN = re.compile(
     rf"(?=[\d{_HAN}第A-Za-z上下前过半双首四八九再重翻加不至最超突逾大接将约近])(?:"
     rf"(?P<name>{_NAMES})"
-    r"|(?P<label>\d+(?:\+\d+)+|[A-Za-z]+\d+(?:\.\d+)?[A-Za-z]*|(?<![\d.])\d+[A-Za-z]+(?![A-Za-z])|[A-Za-z]+)"
+    r"|(?P<label>\d+(?:\+\d+)+|[A-Za-z]+\d+(?:\.\d+)?[A-Za-z]*|(?<![\d.])\d+(?!(?:km|m|h|kg)(?![A-Za-z]))[A-Za-z]+(?![A-Za-z])|[A-Za-z]+)"
     rf"|(?P<years>(?P<y1>(?:19|20)\d\d)年?{_TO}(?P<y2>(?:19|20)\d\d)(?:年|(?!\d|[.,]\d|{_MEASURE})))"
     r"|(?P<date>(?:(?P<year>(?:18|19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年)?"
     rf"(?:(?P<m1>\d{{1,2}})月?{_TO})?(?:(?P<month>\d{{1,2}}|十?[一二三四五六七八九十])月"
     rf"(?:份|(?:(?P<d1>\d{{1,2}})日?{_TO})?(?P<day>\d{{1,2}})[日号])?"
-    r"|(?P<half>[上下前后]半年)|第?(?P<quarter>[一二三四1234])季度)"
+    r"|(?P<half>[上下前后]半年)|(?<!前)第?(?P<quarter>[一二三四1234])季度)"
     r"|(?P<only_year>(?:18|19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})(?:年(?!代)|(?=[、，。；“””（）—]|$))"
     rf"|(?:(?P<bare_d1>\d{{1,2}})日?{_TO})?(?P<bare_day>\d{{1,2}})日)"
-    rf"|(?P<lead>{_LEAD})?(?:"
+    rf"|(?:(?P<lead>{_LEAD})(?:每(?:平方米|[亩户人个年月天家名]))?)?(?:"
     rf"(?P<percent>(?:(?P<p1>{_FIGURE})[%％]?{_TO})?(?P<p2>{_FIGURE})(?:[%％]|(?P<points>个?百分点)))"
     rf"|(?P<hundredths>百分之(?P<h>[{_HAN}]+))"
+    rf"|(?P<tenths>(?P<tenth>[一二两三四五六七八九]|(?<![\d.])[1-9](?:\.\d)?)成(?![立为功员果本绩都分熟效长交套品年]))"
+    r"|(?P<plan>(?P<five>十[一二三四五])五(?=期间|初|末|规划|时期|以来|”))"
     rf"|(?P<fraction>(?P<under>[{_HAN}]+)分之(?P<over>[{_HAN}]+))"
     rf"|(?P<ordinal>第(?P<place>\d{{1,4}}|[{_HAN}]+))"
     rf"|(?P<plain>(?:(?P<low>{_FIGURE})(?P<low_power>{_MAGNITUDE})?(?P<low_measure>{_MEASURE})?{_TO})?(?P<high>{_FIGURE})"
@@ -75,7 +79,7 @@ _PATTERN = re.compile(
     r"|(?P<half_of>一半|过半|半数|半(?=年|天|数|价|个))"
     r"|(?P<pair>双(?!方)|翻[一]?番|加倍|重复|重出|再次)"
     r"|(?P<top>首(?=[位次个家批届条席]|$)|上榜)"
-    rf")(?:(?:{_MEASURE})?(?P<trail>{_TRAIL}))?)"
+    rf")(?:{_COUNTED}?(?P<trail>{_TRAIL}))?)"
 )
 
 
@@ -160,12 +164,28 @@ def _fraction(match: re.Match[str]) -> Iterator[Statement]:
         yield _made(match, "fraction", over / under, Kind.NUMBER)
 
 
+def _tenths(match: re.Match[str]) -> Iterator[Statement]:
+    tenth = match["tenth"]
+    value = Decimal(tenth) if tenth.isascii() else Decimal(_FIGURES[tenth])
+    yield _made(match, "tenths", value * 10, Kind.PERCENT)
+
+
+def _five_year_plan(match: re.Match[str]) -> Iterator[Statement]:
+    """十三五: the 13th Five-Year Plan."""
+    yield _made(match, "five", whole(match["five"]) or Decimal(0), Kind.ORDINAL)
+    yield _made(match, "plan", Decimal(5), Kind.NUMBER, firm=False)
+
+
 def _ordinal(match: re.Match[str]) -> Iterator[Statement]:
     place = match["place"]
     value = Decimal(place) if place.isascii() else whole(place)
     if value is not None:
-        kind = Kind.STEP if match.string[match.end("ordinal") : match.end("ordinal") + 1] in tuple(_STEPS) else Kind.ORDINAL
-        yield _made(match, "ordinal", value, kind)
+        kind = (
+            Kind.STEP
+            if match.string[match.end("ordinal") : match.end("ordinal") + 1] in tuple(_STEPS)
+            else Kind.ORDINAL
+        )
+        yield _made(match, "ordinal", value, kind, firm=match.string[match.end("ordinal") :][:1] != "方")
 
 
 def _plain(match: re.Match[str]) -> Iterator[Statement]:
@@ -176,7 +196,8 @@ def _plain(match: re.Match[str]) -> Iterator[Statement]:
         start, end = match.span("low")
         yield Statement(_decimal(match["low"]).scaleb(own), kind, Bound.EXACT, start, end - start)
     value = _decimal(match["high"]).scaleb(power)
-    yield _made(match, "plain", value, kind, firm=value != 1)
+    round_the_clock = value == 24 and match.string.startswith("小时", match.end("plain"))
+    yield _made(match, "plain", value, kind, firm=value > 1 and not round_the_clock)
 
 
 def _words(match: re.Match[str]) -> Iterator[Statement]:
@@ -184,13 +205,13 @@ def _words(match: re.Match[str]) -> Iterator[Statement]:
     text, following = match["words"], match.string[match.end("words") :][:2]
     if match["word_more"]:
         text = text.replace(match["word_more"], "")
-    if text.endswith("十") and following[:1] == "五" or text == "十五":
+    if match.string[max(0, match.start("words") - 1) : match.start("words")] in tuple("数几成"):
         return
     counts = re.match(_COUNTED, following) is not None
     value = whole(text)
     if value is None or (len(text) == 1 and text in "零〇一百千万亿十" and not counts):
         return
-    step = following[:1] in tuple(_STEPS)
+    step = following[:1] in tuple(_STEPS) or following == "周年"
     firm = counts if value > 2 else value == 2 and following[:1] in tuple(_LASTING)
     firm = firm and not (text in _POWERS and following[:1] != "元") and not _sums_up(match, value)
     yield _made(match, "words", value, Kind.STEP if step else Kind.NUMBER, firm=firm or len(text) > 1)
@@ -224,6 +245,8 @@ def _made(match: re.Match[str], group: str, value: Value, kind: Kind, *, firm: b
 
 
 def _bound(match: re.Match[str], end: int) -> Bound:
+    if match.string.startswith("环", end):
+        return Bound.EXACT  # 四环以内 is a place
     more = match["more"] or match["more_too"] or match["word_more"]
     if match["lead"] and not (match["lead"] in "近上" and match.string[end : end + 1] in tuple("年月天日届")):
         return _LEADING[match["lead"]]
@@ -239,6 +262,8 @@ _FORMS: Mapping[str, Callable[[re.Match[str]], Iterator[Statement]]] = MappingPr
         "date": _dates,
         "percent": _percent,
         "hundredths": _hundredths,
+        "tenths": _tenths,
+        "plan": _five_year_plan,
         "fraction": _fraction,
         "ordinal": _ordinal,
         "plain": _plain,

@@ -77,19 +77,27 @@ def _missing(own: Sequence[Statement], other: Sequence[Statement]) -> Iterator[S
     """The firm statements that nothing in the other text equals, the same only once."""
     there = {key for each in other for key in _keys(each)}
     moments = [each.value for each in other if isinstance(each.value, Moment)]
-    years = {each.year for each in moments}
-    seen = set()
+    seen = _Seen(frozenset(each.year for each in moments), frozenset(each.month for each in moments))
+    told = set()
     for each in own:
-        if not each.firm or (each.kind, each.value) in seen:
+        if not each.firm or (each.kind, each.value) in told:
             continue
         value = each.value
         if isinstance(value, Moment):
-            is_there = any(_same_moment(value, one, years) for one in moments) or not there.isdisjoint(_keys(each))
+            is_there = any(_same_moment(value, one, seen) for one in moments) or not there.isdisjoint(_keys(each))
         else:
             is_there = not there.isdisjoint(_keys(each))
         if not is_there:
-            seen.add((each.kind, value))
+            told.add((each.kind, value))
             yield each
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the dates of one text name between them."""
+
+    years: frozenset[int | None]
+    months: frozenset[int | None]
 
 
 Key = tuple[str, Decimal | str]
@@ -115,22 +123,22 @@ def _moment_keys(moment: Moment) -> tuple[Key, ...]:
     return ()
 
 
-def _same_moment(own: Moment, other: Moment, years: set[int | None]) -> bool:
-    """Whether `other` says all that `own` says; a year may stand elsewhere in its text."""
-    if own.year is not None and other.year != own.year and (other.year is not None or own.year not in years):
+def _same_moment(own: Moment, other: Moment, seen: _Seen) -> bool:
+    """Whether `other` says all that `own` says; of a day the month, and of all the year, may stand elsewhere."""
+    if own.year is not None and other.year != own.year and (other.year is not None or own.year not in seen.years):
         return False
-    if own.month is None and own.day is None and not own.part:
+    if own.part != other.part and own.part or own.day not in (None, other.day):
+        return False
+    if own.month in (None, other.month):
         return True
-    return (
-        own.part == other.part
-        and (own.month is None or own.month == other.month)
-        and (own.day is None or own.day == other.day)
-    )
+    return own.day is not None and other.month is None and own.month in seen.months
 
 
 def _meant(lost: Statement, candidates: Sequence[Statement]) -> Statement | None:
     """Of the numbers that the other text has too many, the one that looks most like it: the same kind, in order."""
-    return next((each for each in candidates if each.kind is lost.kind), candidates[0] if len(candidates) == 1 else None)
+    return next(
+        (each for each in candidates if each.kind is lost.kind), candidates[0] if len(candidates) == 1 else None
+    )
 
 
 _LOWER = frozenset((Bound.AT_LEAST, Bound.OVER))

@@ -32,20 +32,34 @@ _POWERS: Mapping[str, int] = MappingProxyType({"hundred": 2, "thousand": 3, "mil
 _FREE: Mapping[str, tuple[Kind, str]] = MappingProxyType(
     dict.fromkeys(("both", "twin", "dual", "pair", "couple", "doubled", "doubling", "repeated"), (Kind.NUMBER, "2"))
     | dict.fromkeys(("once", "single"), (Kind.NUMBER, "1"))
-    | dict.fromkeys(("top", "lead", "leading", "leads", "led", "highest", "fastest", "anywhere else", "any other"), (Kind.ORDINAL, "1"))
+    | dict.fromkeys(
+        ("top", "lead", "leading", "leads", "led", "highest", "fastest", "anywhere else", "any other"),
+        (Kind.ORDINAL, "1"),
+    )
+    | {"primary": (Kind.ORDINAL, "1"), "secondary": (Kind.ORDINAL, "2"), "tertiary": (Kind.ORDINAL, "3")}
     | {"century": (Kind.NUMBER, "100"), "centuries": (Kind.NUMBER, "100"), "decade": (Kind.NUMBER, "10")}
     | {"dozen": (Kind.NUMBER, "12"), "half": (Kind.NUMBER, "0.5")}
 )
 """What other words may stand for; a text that has them need not find them in the other language."""
-_FIRM: Mapping[str, str] = MappingProxyType(
-    {"twice": "2", "double": "2", "triple": "3", "tripled": "3", "thrice": "3"}
-)
+_FIRM: Mapping[str, str] = MappingProxyType({"twice": "2", "double": "2", "triple": "3", "tripled": "3", "thrice": "3"})
 _MONTHS = "January February March April May June July August September October November December"
 _MONTH = "|".join(_MONTHS.split())
 _BEFORE: Mapping[str, Bound] = MappingProxyType(
     dict.fromkeys(("at least", "not less than", "no less than", "no fewer than", "a minimum of"), Bound.AT_LEAST)
     | dict.fromkeys(
-        ("over", "more than", "above", "exceed", "exceeds", "exceeded", "exceeding", "beyond", "upwards of"), Bound.OVER
+        (
+            "over",
+            "more than",
+            "above",
+            "exceed",
+            "exceeds",
+            "exceeded",
+            "exceeding",
+            "beyond",
+            "upwards of",
+            "in excess of",
+        ),
+        Bound.OVER,
     )
     | dict.fromkeys(
         ("about", "around", "roughly", "approximately", "nearly", "almost", "close to", "some", "an estimated"),
@@ -79,30 +93,36 @@ _YEAR = r"(?:18|19|20)\d\d"
 _STEP = _any(
     "phase stage level grade class tier part step line route ring no\\. number star batch session round period".split()
 )
-_ROMAN: Mapping[str, int] = MappingProxyType({each: n for n, each in enumerate("I II III IV V VI VII VIII IX X".split(), 1)})
+_ROMAN: Mapping[str, int] = MappingProxyType(
+    {each: n for n, each in enumerate("I II III IV V VI VII VIII IX X".split(), 1)}
+)
+_NUMERAL = "I{1,3}|IV|VI{0,3}|IX|X"
 _PATTERN = re.compile(
-    rf"(?<![\w.])(?=\d|[¥$]|[CRU][NMS][YBD]|[A-Z]{{1,4}}\d|{_MONTH}|{_CARDINAL}|{_PLACE}|{_OTHER}|{_STEP}|a [htmb]|[Hh]undred|[Tt]housand)(?:"
-    r"(?P<rule>15 mu (?:are|make|equal|to) (?:a|one|the) hectare)"
-    r"|(?P<label>\d+(?:\+\d+)+|[A-Z]{1,4}\d+(?:\.\d+)?[A-Za-z]*|\d+(?!st\b|nd\b|rd\b|th\b)[A-Za-z]+\b)"
+    rf"(?<![\w.])(?=\d|[¥$]|[CRU][NMS][YBD]|[A-Z]{{1,4}}\d|{_MONTH}|{_CARDINAL}|{_PLACE}|{_OTHER}|{_STEP}|[Aa] [htmbqfs]|[Hh]undred|[Tt]housand)(?:"
+    r"(?P<rule>15 mu (?:are|make|equal|to) (?:a|one|the) hectare|(?:a|one) fifteenth of a hectare)"
+    r"|(?P<decade>(?:18|19|20)(?P<tens>\d0)s\b)"
+    r"|(?P<label>\d+(?:\+\d+)+|[A-Z]{1,4}\d+(?:\.\d+)?[A-Za-z]*|\d+(?!(?:st|nd|rd|th|km|m|h|am|pm|mu|ha|kg)\b)[A-Za-z]+\b)"
     rf"|(?P<date>(?:(?:(?P<d1>\d{{1,2}})(?:{_TO}| and ))?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})"
     rf"|(?P<name>{_MONTH})(?: (?P<late_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|,\d))?)"
     rf"(?:,? (?:of )?(?P<year>{_YEAR})(?![\d%]|[.,]\d))?)\b"
     rf"|(?P<part>(?P<nth>[Ff]irst|[Ss]econd|third|fourth) (?P<unit>half-year|half|quarter|six months)\b"
     rf"(?:,? (?:of )?(?P<part_year>{_YEAR})\b)?)"
-    rf"|(?P<years>(?P<y1>{_YEAR})(?:[-–—]| to )(?P<y2>\d\d|{_YEAR}))(?![\d%,]|\.\d)"
+    rf"|(?P<years>(?P<y1>{_YEAR})(?:[-–—](?P<short>\d\d(?!\d))|(?:[-–—]| to )(?P<y2>{_YEAR})))(?![\d%,]|\.\d)"
     rf"|(?P<only_year>{_YEAR})(?![\d%]|[.,]\d|s\b)"
     r"|(?:(?:CNY|RMB|USD|¥|\$) ?)?(?:"
     r"(?P<nth_figure>\d+(?:st|nd|rd|th))\b"
-    rf"|(?P<roman>(?:{_STEP}) (?P<letters>I{{1,3}}|IV|VI{{0,3}}|IX|X))\b"
+    rf"|(?P<roman>(?:{_STEP})s? (?P<letters>{_NUMERAL})(?: (?:and|or|to) (?P<more_letters>{_NUMERAL}))?)\b"
     rf"|(?P<step>(?:{_STEP})s? (?P<which>\d{{1,4}}(?![\d,.]*\d)|(?:{_CARDINAL})\b))"
     rf"|(?P<plain>(?:(?P<low>{_FIGURE})(?P<low_sign> ?%| per ?cent)?(?: (?P<low_power>{_POWER}))?"
     rf"(?:{_TO}|(?P<joined> (?:and|or) (?={_FIGURE} (?:{_POWER})))))?(?P<high>{_FIGURE})"
     rf"(?P<power>(?:[ -](?:{_POWER})\b)*))"
-    rf"|(?P<words>(?:a (?={_POWER})|(?:{_CARDINAL})\b|[Hh]undred\b|[Tt]housand\b)"
+    rf"|(?P<fraction>(?P<over>[Aa]|{_CARDINAL})[- ](?P<under>half|quarter|{_PLACE})s?(?= of\b|-|[.,;)]|$| (?:more|less|higher|lower)\b)"
+    rf"|(?P<overs>{_CARDINAL})[- ](?P<unders>quarter|{_PLACE})(?:s\b(?! \d)|(?= of\b)))"
+    rf"|(?P<words>(?:a (?={_POWER})|(?:{_CARDINAL})(?:\b|(?=-?fold))|[Hh]undred\b|[Tt]housand\b)"
     rf"(?:(?:[- ]| and )(?:{_CARDINAL}|{_POWER})\b)*)"
     rf"|(?P<place>(?:(?:{_CARDINAL})-)?(?:{_PLACE}))\b(?P<counted> (?:{_CARDINAL}|\d+)\b)?"
     rf"|(?P<other>{_OTHER})\b"
-    r")(?P<sign> ?%| per ?cent|[- ]percentage[- ]points?)?(?P<fold>-?fold\b)?)"
+    r")(?P<sign>[- ]percentage[- ]points?| ?%| per ?cent\b)?)"
 )
 
 
@@ -150,12 +170,16 @@ def _parts(match: re.Match[str]) -> Iterator[Statement]:
 
 def _years(match: re.Match[str]) -> Iterator[Statement]:
     yield _date(match, "y1", Moment(int(match["y1"])))
-    last = match["y2"] if len(match["y2"]) == 4 else match["y1"][:2] + match["y2"]
-    yield _date(match, "y2", Moment(int(last)))
+    last = match["y2"] or match["y1"][:2] + match["short"]
+    yield _date(match, "y2" if match["y2"] else "short", Moment(int(last)))
 
 
 def _only_year(match: re.Match[str]) -> Iterator[Statement]:
     yield _date(match, "only_year", Moment(int(match["only_year"])))
+
+
+def _decade(match: re.Match[str]) -> Iterator[Statement]:
+    yield _made(match, "decade", Decimal(match["tens"]), Kind.NUMBER)
 
 
 def _nth_figure(match: re.Match[str]) -> Iterator[Statement]:
@@ -163,8 +187,9 @@ def _nth_figure(match: re.Match[str]) -> Iterator[Statement]:
 
 
 def _roman(match: re.Match[str]) -> Iterator[Statement]:
-    if match["letters"] in _ROMAN:
-        yield _made(match, "roman", Decimal(_ROMAN[match["letters"]]), Kind.STEP)
+    for group in ("letters", "more_letters"):
+        if match[group] in _ROMAN:
+            yield _made(match, group, Decimal(_ROMAN[match[group]]), Kind.STEP)
 
 
 def _step(match: re.Match[str]) -> Iterator[Statement]:
@@ -191,7 +216,9 @@ def _words(match: re.Match[str]) -> Iterator[Statement]:
     yield _made(match, "words", value, kind, firm=firm)
 
 
-_LASTING = re.compile("[- ](?:consecutive |successive |straight )?(?:sessions?|years?|times|terms?|months?|days?|phases?)\\b")
+_LASTING = re.compile(
+    "[- ](?:consecutive |successive |straight )?(?:sessions?|years?|times|terms?|months?|days?|phases?)\\b"
+)
 """Two of these are said in both languages; of other things Chinese says 一处…一处, 另一, 和."""
 
 
@@ -208,6 +235,12 @@ def _cardinal(text: str) -> Decimal:
     return Decimal(total + section)
 
 
+def _fraction(match: re.Match[str]) -> Iterator[Statement]:
+    over, under = (match["over"] or match["overs"]).lower(), (match["under"] or match["unders"]).lower()
+    parts = {"half": 2, "quarter": 4}.get(under) or _ORDINALS[under]
+    yield _made(match, "fraction", Decimal(_CARDINALS.get(over, 1)) / parts, Kind.NUMBER, firm=parts > 2)
+
+
 def _place(match: re.Match[str]) -> Iterator[Statement]:
     if match["counted"]:  # “the first seven months”: the seven counts
         number = match["counted"].strip().lower()
@@ -216,9 +249,6 @@ def _place(match: re.Match[str]) -> Iterator[Statement]:
         return
     tens, _, last = match["place"].lower().rpartition("-")
     value = _CARDINALS.get(tens, 0) + _ORDINALS[last]
-    if tens in _CARDINALS and _CARDINALS[tens] < 20:  # one-third, two-thirds
-        yield _made(match, "place", Decimal(_CARDINALS[tens]) / _ORDINALS[last], Kind.NUMBER)
-        return
     yield _made(match, "place", Decimal(value), Kind.ORDINAL, firm=value > 2)
 
 
@@ -246,20 +276,24 @@ def _made(match: re.Match[str], group: str, value: Value, kind: Kind, *, firm: b
     return Statement(value, kind, _bound(match), start, end - start, firm)
 
 
-_SUFFIX = re.compile(rf"(?:[ -][a-z]+){{0,3}}? (?P<bound>{'|'.join(_AFTER)})\b")
+_SUFFIX = re.compile(rf"(?P<odd>-odd\b|-plus\b|\+)|(?:[ -][a-z]+){{0,3}}? (?P<bound>{'|'.join(_AFTER)})\b")
 
 
 def _bound(match: re.Match[str]) -> Bound:
     before = match.string[max(0, match.start() - 24) : match.start()].lower().split()
     for count in (3, 2, 1):
         if (words := " ".join(before[-count:])) in _BEFORE:
-            return _BEFORE[words]
+            during = words == "over" and _LASTING.match(match.string, match.end())
+            return Bound.EXACT if during else _BEFORE[words]
     after = _SUFFIX.match(match.string, match.end())
-    return _AFTER[after["bound"]] if after else Bound.EXACT
+    if not after:
+        return Bound.EXACT
+    return Bound.OVER if after["odd"] else _AFTER[after["bound"]]
 
 
 _FORMS: Mapping[str, Callable[[re.Match[str]], Iterator[Statement]]] = MappingProxyType(
     {
+        "decade": _decade,
         "label": _label,
         "date": _dates,
         "part": _parts,
@@ -269,6 +303,7 @@ _FORMS: Mapping[str, Callable[[re.Match[str]], Iterator[Statement]]] = MappingPr
         "roman": _roman,
         "step": _step,
         "plain": _plain,
+        "fraction": _fraction,
         "words": _words,
         "place": _place,
         "other": _other,

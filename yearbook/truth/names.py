@@ -33,10 +33,14 @@ class Name:
 
 def names(yearbook: Yearbook) -> tuple[Name, ...]:
     """Every name with a number in it, the longest first."""
-    found = {pair for kind in NAMING if kind in yearbook.records for each in yearbook.all(kind) for pair in _pairs(each)}
+    found = {
+        pair for kind in NAMING if kind in yearbook.records for each in yearbook.all(kind) for pair in _pairs(each)
+    }
     made = (Name(zh, en, any(read_chinese(zh)), any(read_english(en))) for zh, en in found)
     return tuple(
-        sorted((each for each in made if each.zh_counts or each.en_counts), key=lambda one: (-len(one.zh), one.zh, one.en))
+        sorted(
+            (each for each in made if each.zh_counts or each.en_counts), key=lambda one: (-len(one.zh), one.zh, one.en)
+        )
     )
 
 

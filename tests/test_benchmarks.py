@@ -1,0 +1,114 @@
+"""The benchmark's corpus: a valid yearbook, the same from the same seed, and the same work for the peer. No times."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from benchmarks import corpus, entries, hugo
+from benchmarks.__main__ import table
+from benchmarks.measure import CommandError, Cost, run
+from benchmarks.stages import stage_of, stage_shares
+from yearbook.library import Yearbook
+from yearbook.pipeline import Order, read
+from yearbook.problems import Problem
+from yearbook.routes import INDEXES, RECORD_PAGES
+
+ENTRIES = 20
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("corpus")
+    corpus.write(made, ENTRIES, seed=1)
+    return made
+
+
+@pytest.fixture(scope="module")
+def compiled(folder: Path) -> tuple[Yearbook, tuple[Problem, ...]]:
+    return read(Order(folder / "content", Path("templates"), folder / "site"))
+
+
+def test_the_corpus_is_a_valid_yearbook_without_a_single_warning(
+    compiled: tuple[Yearbook, tuple[Problem, ...]],
+) -> None:
+    yearbook, problems = compiled
+    assert problems == ()
+    found = {kind: len(records) for kind, records in yearbook.records.items() if records}
+    assert found.pop("honor") + found.pop("project") == ENTRIES
+    assert found == {"unit": 120, "year": 26, "source": 104, "theme": 5}
+
+
+def test_every_entry_has_both_languages_a_link_and_a_figure(compiled: tuple[Yearbook, tuple[Problem, ...]]) -> None:
+    yearbook, _ = compiled
+    for record in (*yearbook.all("honor"), *yearbook.all("project")):
+        assert record.title.languages == ("zh", "en")
+        assert [body.language for body in record.bodies] == ["zh", "en"]
+        assert all(len(body.prose.links) == 1 and "<p>" in body.prose.html for body in record.bodies)
+        number = record.facts.figures[0].value.value.low
+        assert [f"{number}" in body.prose.text.replace(",", "") for body in record.bodies] == [True, True]
+
+
+def test_bodies_are_as_long_as_a_yearbooks() -> None:
+    made = tuple(entries.invent_all(200, seed=3))
+    chinese = sum(len(re.findall(r"[\u4e00-\u9fff]", each.chinese.body)) for each in made) / len(made)
+    english = sum(len(re.findall(r"[A-Za-z]+", each.english.body)) for each in made) / len(made)
+    assert 150 < chinese < 300
+    assert 80 < english < 160
+    assert all(any(mark in each.chinese.body for each in made) for mark in ("\n- ", "\n|---", "[^1]:", "**"))
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_ones(folder: Path, tmp_path: Path) -> None:
+    corpus.write(tmp_path / "again", ENTRIES, seed=1)
+    corpus.write(tmp_path / "other", ENTRIES, seed=2)
+    expected = files(folder)
+    assert files(tmp_path / "again") == expected
+    other = files(tmp_path / "other")
+    assert other.keys() == expected.keys()
+    assert other["content/projects/project-000003.md"] != expected["content/projects/project-000003.md"]
+
+
+def test_the_edited_file_is_there(folder: Path) -> None:
+    assert (folder / corpus.edited_file(ENTRIES)).read_text("utf-8").count("\ntitle: ") == 1
+
+
+def test_the_peer_has_the_same_entries_words_and_number_of_pages(
+    folder: Path, compiled: tuple[Yearbook, tuple[Problem, ...]]
+) -> None:
+    yearbook, _ = compiled
+    for record in (*yearbook.all("honor"), *yearbook.all("project")):
+        for language in ("zh", "en"):
+            peer = (folder / f"hugo/content/{language}/{record.kind}s/{record.id}.md").read_text("utf-8")
+            assert f'title: "{record.title.get(language)}"' in peer
+            assert not re.search(r"\]\((?:honor|project):", peer)
+    records = sum(len(yearbook.records[kind]) for kind in RECORD_PAGES)
+    assert hugo.pages(ENTRIES) == 2 + 2 * (records + len(INDEXES))
+
+
+def test_the_table_compares_within_a_round() -> None:
+    def round_of(peer: float, ours: float) -> list[Cost]:
+        return [Cost(peer, 1, 1), *(Cost(ours, 2, 5_000_000) for _ in range(4))]
+
+    lines = table([round_of(1, 2), round_of(10, 5), round_of(4, 4)]).splitlines()
+    assert lines[3] == "| ours, cold | 2.00, **4.00**, 5.00 | 0.500, **1.000**, 2.000 | 2.0 | 2.00 | 5 |"
+
+
+def test_a_library_function_counts_to_the_stages_that_call_it() -> None:
+    prose, views, shared = ("/x/yearbook/prose/tree.py", 1, "a"), ("/x/yearbook/views/front.py", 1, "b"), ("~", 0, "c")
+    callers = MappingProxyType({prose: (1, 1, 3.0, 3.0), views: (1, 1, 1.0, 1.0)})
+    found = {prose: (1, 1, 1.0, 4.0, {}), views: (1, 1, 1.0, 2.0, {}), shared: (2, 2, 4.0, 4.0, callers)}
+    assert stage_shares(found) == {"prose": 4.0, "views": 2.0}
+    assert stage_of(("parts/runs.html", 13, "macro")) == "render"
+
+
+def test_a_command_that_fails_says_what_it_printed(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="wrong thing"):
+        run([sys.executable, "-c", "print('wrong thing'); raise SystemExit(3)"], tmp_path, {})

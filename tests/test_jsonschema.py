@@ -1,0 +1,182 @@
+"""The schemas that editors' tools read: as the model has them, explained in Chinese, and fit for the real content."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+
+from yearbook.model.configuration import Configuration
+from yearbook.model.entries import Translated
+from yearbook.model.kinds import KINDS
+from yearbook.schema.jsonschema import schemas
+from yearbook.source import Document, plain, read_document, read_tree
+
+CONTENT = Path(__file__).parent.parent / "content"
+HAN = re.compile("[\u4e00-\u9fff]")
+MADE = {name: json.loads(data) for name, data in schemas().items()}
+Step = str | int
+
+
+def test_the_schemas_in_the_content_are_those_of_the_model() -> None:
+    """Where this fails, run `python build.py schemas`."""
+    kept = {each.name: each.read_bytes() for each in (CONTENT / ".schema").iterdir()}
+    assert sorted(kept) == sorted(schemas())
+    assert [name for name, data in schemas().items() if kept[name] != data] == []
+
+
+def test_each_kind_has_a_schema_and_so_have_translations_and_the_yearbook() -> None:
+    folders = {each.folder.removesuffix(".yaml") for each in KINDS.values()}
+    assert set(MADE) == {f"{each}.json" for each in (*folders, "yearbook", "translation")}
+
+
+def owners(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every class that a schema describes: its name and its own schema."""
+    for each in (schema, *schema.get("$defs", {}).values()):
+        if "properties" in each:
+            yield each["title"], each
+
+
+@pytest.mark.parametrize("name", sorted(MADE))
+def test_every_field_of_every_class_is_explained_in_both_languages(name: str) -> None:
+    unexplained = []
+    for title, owner in owners(MADE[name]):
+        unexplained += [] if HAN.search(owner.get("description", "")) else [title]
+        for field, schema in owner["properties"].items():
+            description = schema.get("description", "")
+            if not (HAN.search(description) and re.search("[A-Za-z]{3}", description)):
+                unexplained.append(f"{title}.{field}")
+    assert unexplained == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *((f"{each.folder.removesuffix('.yaml')}.json", each.facts) for each in KINDS.values()),
+        ("yearbook.json", Configuration),
+        ("translation.json", Translated),
+    ],
+)
+def test_a_schema_has_the_fields_of_its_class_and_no_others(name: str, kind: type[Any]) -> None:
+    (schema,) = (each for title, each in owners(MADE[name]) if title == kind.__name__)
+    assert list(schema["properties"]) != []
+    assert set(schema["properties"]) == {each.name for each in fields(kind)}
+    assert schema["additionalProperties"] is False
+    assert set(schema.get("required", ())) <= set(schema["properties"])
+
+
+@pytest.mark.parametrize("name", sorted(MADE))
+def test_every_reference_in_a_schema_leads_somewhere(name: str) -> None:
+    text = json.dumps(MADE[name])
+    wanted = set(re.findall(r'"#/\$defs/([^"]+)"', text))
+    assert wanted <= set(MADE[name].get("$defs", {}))
+    assert "$bare" not in text
+
+
+def alternatives(schema: dict[str, Any], whole: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The schemas that a value may have: references followed, choices opened."""
+    if "$ref" in schema:
+        yield from alternatives(whole["$defs"][schema["$ref"].removeprefix("#/$defs/")], whole)
+    elif "anyOf" in schema:
+        for each in schema["anyOf"]:
+            yield from alternatives(each, whole)
+    else:
+        yield schema
+
+
+def types(schema: dict[str, Any]) -> set[str]:
+    found = schema.get("type", [])
+    return {found} if isinstance(found, str) else set(found)
+
+
+def unplaced(value: object, schema: dict[str, Any], whole: dict[str, Any], at: tuple[Step, ...]) -> list[str]:
+    """The values for which a schema has no place: unknown fields, and shapes or choices that it does not name."""
+    here = "/".join(map(str, at))
+    choices = list(alternatives(schema, whole))
+    if isinstance(value, dict):
+        owner = next((each for each in choices if "object" in types(each)), None)
+        return [f"{here}: no mapping"] if owner is None else _unplaced_fields(value, owner, whole, at)
+    if isinstance(value, list):
+        items = next((each["items"] for each in choices if "array" in types(each)), None)
+        if items is None:
+            return [f"{here}: no list"]
+        return [wrong for index, each in enumerate(value) for wrong in unplaced(each, items, whole, (*at, index))]
+    bare = [each for each in choices if types(each) - {"object", "array", "null"} or (value is None and types(each))]
+    allowed = [each for each in bare if value is None or "enum" not in each or value in each["enum"]]
+    return [] if allowed else [f"{here}: no bare value, or not {value!r}"]
+
+
+def _unplaced_fields(
+    value: dict[str, Any], owner: dict[str, Any], whole: dict[str, Any], at: tuple[Step, ...]
+) -> list[str]:
+    known, others = owner.get("properties", {}), owner.get("additionalProperties", False)
+    patterns = owner.get("patternProperties", {})
+    found = [f"{'/'.join(map(str, at))}: {each} is missing" for each in owner.get("required", ()) if each not in value]
+    for key, inner in value.items():
+        schema = known.get(key) or next((patterns[each] for each in patterns if re.search(each, key)), others)
+        found += unplaced(inner, schema, whole, (*at, key)) if schema else [f"{'/'.join(map(str, at))}: no field {key}"]
+    return found
+
+
+def schema_of(path: str) -> str:
+    name = PurePosixPath(path)
+    if name.suffix == ".md" and "." in name.stem:
+        return "translation.json"
+    return f"{name.parts[0].removesuffix('.yaml')}.json"
+
+
+def test_the_real_content_has_a_place_in_the_schemas() -> None:
+    """By structure: each key is a field, each bare value and list stands where one may, each choice is named."""
+    tree = read_tree(CONTENT, "content")
+    seen, wrong = set(), []
+    for file in tree.files:
+        if file.is_document:
+            document = read_document(CONTENT, file.path, "content")
+            assert isinstance(document, Document), file.path
+            name = schema_of(file.path)
+            seen.add(name)
+            wrong += unplaced(plain(document.front), MADE[name], MADE[name], (file.path,))
+    assert wrong == []
+    assert seen == set(MADE)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wrong"),
+    [
+        ("honors.json", {"conferred": "2016"}, []),
+        ("honors.json", {"conferred": {"date": "2016", "known": "context"}}, []),
+        ("honors.json", {"conferred": {"date": "2016", "known": "guessed"}}, ["x/conferred/known: no bare value"]),
+        ("honors.json", {"conferred": ["2016"]}, ["x/conferred: no list"]),
+        ("honors.json", {"colour": "red"}, ["x: no field colour"]),
+        ("honors.json", {"recipients": "erqi"}, ["x/recipients: no bare value"]),
+        ("honors.json", {"figures": [{"label": {"zh": "甲"}, "value": "1元"}]}, []),
+        ("honors.json", {"figures": [{"label": {"zh": "甲"}, "value": {"value": "1元"}}]}, []),
+        ("honors.json", {"figures": [{"label": {"fr": "A"}, "value": "1元"}]}, ["x/figures/0/label: no field fr"]),
+        ("honors.json", {"units": {"lead": ["a"]}, "summary": None}, []),
+        ("honors.json", {"units": "a"}, ["x/units: no bare value"]),
+        ("translation.json", {"level": "national"}, ["x: no field level"]),
+        ("units.json", {"court": {"names": [], "type": "court"}}, ["x/court/type: no bare value"]),
+        ("units.json", {"court": "法院"}, ["x/court: no bare value"]),
+    ],
+)
+def test_the_check_of_the_content_can_fail(name: str, value: dict[str, Any], wrong: list[str]) -> None:
+    found = [each for each in unplaced(value, MADE[name], MADE[name], ("x",)) if not each.endswith("is missing")]
+    assert len(found) == len(wrong)
+    assert all(each.startswith(start) for each, start in zip(found, wrong, strict=True)), found
+
+
+def test_choices_are_those_of_the_model() -> None:
+    found = {
+        title: each["enum"]
+        for schema in MADE.values()
+        for title, each in schema.get("$defs", {}).items()
+        if "enum" in each
+    }
+    assert {"Form", "Level", "Stage", "UnitType", "Known", "NoteKind", "SourceKind", "Status", "Outcome"} <= set(found)
+    assert found["Level"] == ["national", "provincial", "municipal", "district"]
+    assert found["Known"] == ["stated", "context", "inferred"]
