@@ -5,7 +5,9 @@ Exit status: 0 done, 1 problems in content or templates, 2 wrong usage.
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -17,9 +19,10 @@ from typing import Any, TypeVar
 import click
 
 from yearbook import __version__, coverage, pipeline, stamping
+from yearbook.model.configuration import ADDRESS
 from yearbook.pipeline import Order
 from yearbook.preview import preview as run_preview
-from yearbook.problems import Problem, ProblemsError, in_order, show
+from yearbook.problems import Problem, ProblemsError, in_order, nearest, show
 from yearbook.schema import jsonschema
 from yearbook.source import lines_of
 from yearbook.work import cores
@@ -100,8 +103,11 @@ def _with_order(command: Callable[..., None], into: str) -> Callable[..., None]:
     def with_order(
         content: Path, templates: Path, output: Path, base_url: str, jobs: int, drafts: bool, **rest: Any
     ) -> None:
-        if base_url and not base_url.startswith(("https://", "http://")):
-            raise click.BadParameter("it begins with https:// or http://", param_hint="--base-url")
+        if base_url and not re.fullmatch(ADDRESS, base_url):
+            reason = "it begins with https:// or http:// and a host, and has no space, ? or #"
+            raise click.BadParameter(reason, param_hint="--base-url")
+        # A folder given as `.` is resolved, so that it has a name for messages.
+        content, templates = (each if each.name else each.resolve() for each in (content, templates))
         order = Order(content, templates, output, base_url, jobs, drafts)
         try:
             command(order, **rest)
@@ -190,6 +196,10 @@ def translated(order: Order, records: tuple[str, ...], everything: bool) -> None
     if not records and not everything:
         raise click.UsageError("name records (honor:some-id), or say --all")
     yearbook, _ = pipeline.read(replace(order, drafts=True))
+    known = {f"{each.kind}:{each.id}" for each in yearbook if each.translations}
+    if unknown := sorted(set(records) - known):
+        meant = nearest(unknown[0], known)
+        raise click.BadParameter(f"“{unknown[0]}” has no translation" + (f"; did you mean “{meant}”?" if meant else ""))
     _say("stamped", count=stamping.stamp(yearbook, order.content, frozenset(records), everything=everything))
 
 
@@ -230,4 +240,7 @@ def _lines(each: Problem, order: Order) -> tuple[str, ...]:
 
 def main() -> None:
     """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may lack characters
     command(prog_name="yearbook" if Path(sys.argv[0]).name == "yearbook" else "python build.py")

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from yearbook import coverage, gather, store
-from yearbook.assets import Assets, read_assets
+from yearbook import coverage, gather, routes, store
+from yearbook.assets import Asset, read_assets
 from yearbook.audit import audit
 from yearbook.exports.sitemap import sitemap
-from yearbook.language import Language, language
+from yearbook.language import Language, check_words, language
 from yearbook.library import Yearbook, compile_yearbook
 from yearbook.plan import Made, Plan, keep_or_copy, make, make_again, plan
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, in_order, problem
 from yearbook.render import read_templates
 from yearbook.schema import CONFIGURATION
-from yearbook.source import Document, Tree, locate, plain, read_document, read_tree
+from yearbook.source import Document, Tree, locate, plain, read_document, read_media, read_tree
 from yearbook.views import Edition, Reference, edition, references, site
 from yearbook.work import share
 
@@ -28,6 +28,9 @@ NO_STRINGS = Mistake(
     "copy strings/en.yaml to strings/{language}.yaml and translate it",
     "把 strings/en.yaml 复制为 strings/{language}.yaml 再翻译",
 )
+
+
+UNREADABLE = Mistake("YB309", "this file cannot be read", "无法读取这个文件")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,8 @@ def build(order: Order, watch: Watch = _unwatched) -> Report:
         recorded = {path: entry.key for path, entry in found.record.entries.items()} if found.record else {}
         planned = plan(pages, templates, recorded)
         made = tuple(watch(share(make, planned, wanted, order.jobs), len(wanted)))
-        made += tuple(_others(planned, wanted, made, assets, base_url))
+        files = (*assets, *_pictures(order.content, yearbook))
+        made += tuple(_others(planned, wanted, made, files, base_url))
         decision = _write(held, found, planned, wanted, made)
     return Report(decision, found.foreign, warnings)
 
@@ -101,6 +105,7 @@ def read(order: Order, watch: Watch = _unwatched) -> tuple[Yearbook, tuple[Probl
         find,
         drafts=order.drafts,
         failed=frozenset(key for each in gathered for key in each.failed),
+        media=_media(tree),
         configuration_place=lambda pointer: _in_configuration(root, tree, pointer),
     )
     found = (
@@ -115,6 +120,12 @@ def read(order: Order, watch: Watch = _unwatched) -> tuple[Yearbook, tuple[Probl
     if any(each.is_error for each in found):
         raise ProblemsError(found)
     return yearbook, in_order(found)
+
+
+def _media(tree: Tree) -> tuple[str, ...]:
+    """The files of content/media, by their paths below it."""
+    folder = f"{routes.MEDIA}/"
+    return tuple(each.path.removeprefix(folder) for each in tree.files if each.path.startswith(folder))
 
 
 def compare_with_sources(
@@ -154,13 +165,25 @@ def read_languages(templates: Path, codes: Sequence[str]) -> tuple[Language, ...
             problems += document
         else:
             problems.append(problem(NO_STRINGS, Place(f"{templates.name}/strings/{code}.yaml"), language=code))
+    files = {each.code: (f"{templates.name}/strings/{each.code}.yaml", each.words) for each in found}
+    problems += (each for each in check_words(files) if each.is_error)
     if problems:
         raise ProblemsError(problems)
     return tuple(found)
 
 
+def _pictures(root: Path, yearbook: Yearbook) -> Iterator[Asset]:
+    """The files that texts show. Raises ProblemsError where one cannot be read."""
+    for path in yearbook.media:
+        address = routes.media(path).path
+        try:
+            yield Asset(address, read_media(root, address))
+        except OSError as error:
+            raise ProblemsError([problem(UNREADABLE, Place(f"{root.name}/{address}"))]) from error
+
+
 def _others(
-    planned: Plan, wanted: Sequence[Reference], made: Sequence[Made], assets: Assets, base_url: str
+    planned: Plan, wanted: Sequence[Reference], made: Sequence[Made], files: Sequence[Asset], base_url: str
 ) -> Iterator[Made]:
     """What the site has beside its pages."""
     paths = {each: one.path for each, one in zip(wanted, made, strict=True)}
@@ -173,7 +196,7 @@ def _others(
         for each, path in paths.items()
         if each.name != "missing"
     ]
-    yield from (keep_or_copy(each) for each in (*assets, *sitemap(base_url, entries)))
+    yield from (keep_or_copy(each) for each in (*files, *sitemap(base_url, entries)))
 
 
 def _write(

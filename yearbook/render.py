@@ -46,7 +46,7 @@ FREE_NAME = Mistake(
 
 _COMPUTING = (
     nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos,
-    nodes.Concat, nodes.Slice, nodes.Filter, nodes.FilterBlock,
+    nodes.Concat, nodes.Slice, nodes.Filter, nodes.FilterBlock, nodes.Test, nodes.EvalContextModifier,
 )  # fmt: skip
 
 
@@ -73,6 +73,7 @@ def read_templates(root: Path, name: str) -> Templates:
         auto_reload=False,
         cache_size=-1,
     )
+    environment.globals.clear()  # `range`, `dict` and the like compute, and are no part of a page
     trees: dict[str, nodes.Template] = {}
     problems: list[Problem] = []
     for template, text in sources.items():
@@ -83,11 +84,7 @@ def read_templates(root: Path, name: str) -> Templates:
     parents = {template: tuple(_parents(tree)) for template, tree in trees.items()}
     for template, tree in trees.items():
         problems += check(tree, template, name)
-        problems += (
-            problem(NO_TEMPLATE, Place(f"{name}/{template}"), name=each, meant=nearest(each, sources))
-            for each in parents[template]
-            if each not in sources
-        )
+        problems += _missing(tree, template, name, sources)
     if problems:
         raise ProblemsError(problems)
     closures = {template: digest(tuple(sources[each] for each in _closure(template, parents))) for template in sources}
@@ -102,6 +99,20 @@ def _load(sources: Mapping[str, str], name: str) -> tuple[str, str, None] | None
 def _parents(tree: nodes.Template) -> Iterator[str]:
     """The templates that one names; a name that is computed is refused by `check`."""
     yield from (each for each in meta.find_referenced_templates(tree) if each is not None)
+
+
+def _named(tree: nodes.Template) -> Iterator[tuple[nodes.Node, nodes.Expr]]:
+    """What extends, includes or imports another template: (the statement, the name or names)."""
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        yield node, dict(node.iter_fields())["template"]
+
+
+def _missing(tree: nodes.Template, template: str, name: str, sources: Mapping[str, str]) -> Iterator[Problem]:
+    """Templates that are named and not there."""
+    for node, named in _named(tree):
+        if isinstance(named, nodes.Const) and named.value not in sources:
+            place = Place(f"{name}/{template}", node.lineno, 1)
+            yield problem(NO_TEMPLATE, place, name=named.value, meant=nearest(str(named.value), sources))
 
 
 def _closure(template: str, parents: Mapping[str, tuple[str, ...]]) -> list[str]:
@@ -119,24 +130,49 @@ def check(tree: nodes.Template, template: str, name: str) -> Iterator[Problem]:
     """What a template does that is not its business."""
     path = f"{name}/{template}"
     for free in sorted(meta.find_undeclared_variables(tree) - {"page"}):
-        line = next((each.lineno for each in tree.find_all(nodes.Name) if each.name == free), 1)
-        yield problem(FREE_NAME, Place(path, line, 1), name=free)
+        yield problem(FREE_NAME, Place(path, _line_of_free(tree, free), 1), name=free)
     for node in tree.find_all(_COMPUTING):
         yield problem(COMPUTES, Place(path, node.lineno, 1), what=type(node).__name__)
+    for node, named in _named(tree):
+        if not isinstance(named, nodes.Const):
+            yield problem(COMPUTES, Place(path, node.lineno, 1), what=type(node).__name__)
     modules = {each.target for each in tree.find_all(nodes.Import)}
+    macros = _macros(tree)
     for call in tree.find_all(nodes.Call):
-        if not _is_macro(call.node, modules):
+        if not _is_macro(call.node, modules, macros):
             yield problem(COMPUTES, Place(path, call.lineno, 1), what="Call")
     for compared in tree.find_all(nodes.Compare):
         if any(each.op not in ("eq", "ne") or not isinstance(each.expr, nodes.Const) for each in compared.ops):
             yield problem(COMPUTES, Place(path, compared.lineno, 1), what="Compare")
 
 
-def _is_macro(called: nodes.Expr, modules: set[str]) -> bool:
+def _line_of_free(tree: nodes.Template, free: str) -> int:
+    """The first line on which a name is free; elsewhere it may be bound. Tried out, as only Jinja knows its scopes."""
+    uses = [each for each in tree.find_all(nodes.Name) if each.name == free and each.ctx == "load"]
+    for use in uses:
+        for each in uses:
+            each.name = free if each is use else "page"
+        if free in meta.find_undeclared_variables(tree):
+            return use.lineno
+    return 1
+
+
+def _macros(tree: nodes.Template) -> set[str]:
+    """The macros that a template defines or imports by name."""
+    imported = (each for found in tree.find_all(nodes.FromImport) for each in found.names)
+    return {
+        "super",
+        "caller",
+        *(each.name for each in tree.find_all(nodes.Macro)),
+        *(each if isinstance(each, str) else each[1] for each in imported),
+    }
+
+
+def _is_macro(called: nodes.Expr, modules: set[str], macros: set[str]) -> bool:
     """Whether a call is one of a macro (or `super()`, `caller()`), and not of a method of a value."""
     if isinstance(called, nodes.Getattr):
         return isinstance(called.node, nodes.Name) and called.node.name in modules
-    return isinstance(called, nodes.Name) and called.name != "page"
+    return isinstance(called, nodes.Name) and called.name in macros
 
 
 def render(templates: Templates, template: str, page: object) -> bytes:
@@ -151,12 +187,16 @@ def render(templates: Templates, template: str, page: object) -> bytes:
             meant=nearest(str(error.name), templates.closures),
         )
         raise ProblemsError([wrong]) from error
-    except jinja2.UndefinedError as error:
-        raise ProblemsError([problem(UNDEFINED, _place(templates, error), reason=error.message)]) from error
+    except (jinja2.UndefinedError, TypeError) as error:
+        # A TypeError of a template: a macro called with other arguments than it takes, a loop over no list.
+        place = _place(templates, error)
+        if isinstance(error, TypeError) and not place.line:
+            raise
+        raise ProblemsError([problem(UNDEFINED, place, reason=str(error))]) from error
     return text.encode("utf-8")
 
 
-def _place(templates: Templates, error: jinja2.UndefinedError) -> Place:
+def _place(templates: Templates, error: Exception) -> Place:
     """The line of the template that asked: Jinja names it in the frames of its own traceback."""
     frames = [each for each in traceback.extract_tb(error.__traceback__) if each.filename in templates.closures]
     if not frames:

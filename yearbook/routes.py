@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 COVER = "index.html"
 NOT_FOUND = "404.html"
+MEDIA = "media"
+"""The folder of pictures and other files that texts show or link to, in content as in the site."""
 
 INDEXES = {
     "home": "index.html",
@@ -69,6 +71,11 @@ def record(language: str, kind: str, identity: str) -> Address:
     if kind in _ANCHORED:
         return Address(f"{language}/{INDEXES[_ANCHORED[kind]]}", identity)
     return Address(f"{language}/{_FOLDERS[kind]}/{identity}.html")
+
+
+def media(path: str) -> Address:
+    """Where a picture or other file of content/media is: the same in every language."""
+    return Address(f"{MEDIA}/{path}")
 
 
 def index(language: str, name: str, fragment: str = "") -> Address:

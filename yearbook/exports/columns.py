@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -91,14 +91,13 @@ def _column(name: str, shape: Shape, languages: Languages) -> tuple[tuple[Column
         if shape.kind in ALWAYS_ROWS:
             return (), lambda _: ()
         inner = spread(shape.kind, languages, f"{name}_")
-        if len(inner.columns) and _BARE.get(shape.kind):
-            inner = Spread((_with_meaning(inner.columns[0], shape), *inner.columns[1:]), inner.fields)
-        return inner.columns, lambda value: tuple(inner.cells(value))
+        columns = inner.columns
+        if not shape.required:
+            columns = tuple(replace(each, required=False) for each in columns)
+        if _BARE.get(shape.kind):
+            columns = (replace(columns[0], meaning=shape.meaning), *columns[1:])
+        return columns, lambda value: tuple(inner.cells(value))
     return _simple(name, shape, languages)
-
-
-def _with_meaning(column: Column, shape: Shape) -> Column:
-    return Column(column.name, column.type, shape.meaning, column.refers_to, shape.required, column.choices)
 
 
 def _simple(name: str, shape: Shape, languages: Languages) -> tuple[tuple[Column, ...], Cells]:

@@ -60,6 +60,7 @@ _LABELS = {
     "others": "entry.other_values",
     "because": "entry.because",
     "by": "facts.promised_by",
+    "avoid": "pages.glossary.avoid",
     "short": "facts.short_name",
     "text": "facts.note",
     "lead": "roles.lead",
@@ -70,9 +71,9 @@ _LABELS = {
     "area": "roles.area",
 }
 """Fields whose word stands elsewhere than at `facts.<field>` in the strings files."""
-_UNLABELLED = frozenset({"label", "name", "text", "period", "as_of", "named", "kind"})
+UNLABELLED = frozenset({"label", "name", "text", "period", "as_of", "named", "kind"})
 """Fields of a part that say themselves what they are."""
-_NOT_TOLD = frozenset({"key", "pinyin"})
+NOT_TOLD = frozenset({"key", "pinyin"})
 """What helps editors and programs, not readers."""
 
 Section = tuple[str, list[str]]
@@ -124,17 +125,17 @@ class Teller:
             return self._any_reference(value)
         if isinstance(value, Enum):
             return escaped(self.language.word(f"{_WORDS[type(value)]}.{value.value}"))
-        teller = _TELLERS.get(type(value))
+        teller = TELLERS.get(type(value))
         return teller(self, value) if teller else self.part(value)
 
     def part(self, value: Any) -> str:
         """A part with fields of its own, in one line."""
-        known = _TELLERS.get(type(value))
+        known = TELLERS.get(type(value))
         if known:
             return known(self, value)
         return self._separated(
             self.value(shape, each)
-            if shape.name in _UNLABELLED
+            if shape.name in UNLABELLED
             else f"{escaped(self.label(shape.name))} {self.value(shape, each)}"
             for shape, each in _present(value)
         )
@@ -219,7 +220,7 @@ class Teller:
         return escaped(self.language.streak(streak.count, streak.of.value))
 
 
-_TELLERS: dict[type[Any], Callable[[Teller, Any], str]] = {
+TELLERS: dict[type[Any], Callable[[Teller, Any], str]] = {
     str: lambda _, value: escaped(value),
     int: lambda _, value: str(value),
     Text: Teller._text,
@@ -232,6 +233,7 @@ _TELLERS: dict[type[Any], Callable[[Teller, Any], str]] = {
     Exclusive: Teller._exclusive,
     Streak: Teller._streak,
 }
+"""Types that are told as a whole, without labels."""
 
 
 def _present(value: Any) -> list[tuple[Shape, Any]]:
@@ -240,5 +242,5 @@ def _present(value: Any) -> list[tuple[Shape, Any]]:
     return [
         (shape, each)
         for shape, each in found
-        if each is not None and each != () and each is not False and shape.name not in RECORD_FIELDS | _NOT_TOLD
+        if each is not None and each != () and each is not False and shape.name not in RECORD_FIELDS | NOT_TOLD
     ]

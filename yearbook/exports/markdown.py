@@ -15,14 +15,21 @@ from yearbook.prose import KINDS, Node
 Link = Callable[[str, str], str]
 """Kind and id of a record → where its twin is, from the one that is being written."""
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
-_LINE_SIGNS = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|\d{1,9}[.)](?=\s|$))")
+_SIGNS = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
+_LINE_SIGNS = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|\d{1,9}[.)](?=\s|$))")
 
 
 def escaped(text: str) -> str:
     """A text in which nothing is markup: as it stands in a line of Markdown, and at its beginning."""
-    text = _SIGNS.sub(r"\\\1", " ".join(text.split()))
-    return _LINE_SIGNS.sub(_escaped_start, text)
+    return _LINE_SIGNS.sub(_escaped_start, _signs_escaped(" ".join(text.split())))
+
+
+def _signs_escaped(text: str) -> str:
+    """`<`, `>` and `&` as entities, which every reader of Markdown knows; not all know them after a backslash."""
+    return _SIGNS.sub(lambda match: _ENTITIES.get(match[0]) or f"\\{match[0]}", text)
+
+
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
 def _escaped_start(match: re.Match[str]) -> str:
@@ -75,7 +82,7 @@ class _Writer:
 
     def line(self, nodes: Iterable[Node | str]) -> str:
         """Words in a line."""
-        text = "".join(_SIGNS.sub(r"\\\1", each) if isinstance(each, str) else self._inline(each) for each in nodes)
+        text = "".join(_signs_escaped(each) if isinstance(each, str) else self._inline(each) for each in nodes)
         return _LINE_SIGNS.sub(_escaped_start, text.strip(" "))
 
     def _inline(self, node: Node) -> str:

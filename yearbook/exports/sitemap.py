@@ -8,7 +8,7 @@ site has an index of several. Only made where the site's public address is known
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from yearbook import routes
 from yearbook.assets import Asset
@@ -33,7 +33,7 @@ def sitemap(base_url: str, entries: Sequence[Entry]) -> tuple[Asset, ...]:
         return (Asset("sitemap.xml", _urls(base_url, parts[0])), robots)
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     files = (Asset(name, _urls(base_url, part)) for name, part in zip(names, parts, strict=True))
-    listed = "".join(f"  <sitemap><loc>{base_url.rstrip('/')}/{name}</loc></sitemap>\n" for name in names)
+    listed = "".join(f"  <sitemap><loc>{escape(base_url.rstrip('/'))}/{name}</loc></sitemap>\n" for name in names)
     whole = f"{_HEAD}<sitemapindex {_NAMESPACES}>\n{listed}</sitemapindex>\n"
     return (Asset("sitemap.xml", whole.encode()), *files, robots)
 
@@ -50,4 +50,4 @@ def _url(base_url: str, path: str, alternates: tuple[tuple[str, str], ...]) -> s
         f"href={quoteattr(routes.absolute(base_url, other))}/>\n"
         for tag, other in alternates
     )
-    return f"  <url>\n    <loc>{location}</loc>\n{links}  </url>\n"
+    return f"  <url>\n    <loc>{escape(location)}</loc>\n{links}  </url>\n"

@@ -57,6 +57,14 @@ YEAR_UNKNOWN = Mistake(
     "本年鉴的年份：{years}（见 yearbook.yaml）",
 )
 
+NO_FILE = Mistake(
+    "YB308",
+    "there is no file media/{path}",
+    "没有 media/{path} 这个文件",
+    "did you mean “{meant}”?",
+    "是不是“{meant}”？",
+)
+
 Key = tuple[str, str]
 """(kind, id)."""
 Locator = Callable[[Record, Pointer], Place]
@@ -83,6 +91,8 @@ class Yearbook:
     """Kind → id → record, each in the order of ids; every kind is there, if empty."""
     uses: Mapping[Key, tuple[Use, ...]]
     """Record → everything that names it, by kind, id and pointer; records that nothing names are missing."""
+    media: tuple[str, ...] = ()
+    """Files that texts can show, by their paths below content/media."""
 
     def get(self, kind: str, identity: str) -> Record:
         """The record, which is there: references are checked when the yearbook is made."""
@@ -106,6 +116,7 @@ def compile_yearbook(
     *,
     drafts: bool,
     failed: frozenset[Key] = frozenset(),
+    media: tuple[str, ...] = (),
     configuration_place: Callable[[Pointer], Place],
 ) -> tuple[Yearbook, tuple[Problem, ...]]:
     """Put the yearbook together. Drafts are checked like all else, and left out unless `drafts`.
@@ -117,12 +128,13 @@ def compile_yearbook(
     everything = _by_kind(unique)
     for record in unique:
         problems += _check(record, configuration, everything, locate, failed)
+        problems += _check_media(record, media, locate)
     district = Reference((), "unit", configuration.district)
     if district.id not in everything["unit"] and not _failed(district, failed):
         problems.append(_unresolved(district, configuration_place(("district",)), everything["unit"]))
     kept = [each for each in unique if drafts or not getattr(each.facts, "draft", False)]
     names = frozenset(each.key for each in kept)
-    return Yearbook(configuration, _by_kind(kept), _uses(kept, names)), tuple(problems)
+    return Yearbook(configuration, _by_kind(kept), _uses(kept, names), media), tuple(problems)
 
 
 def _unique(records: Iterable[Record], locate: Locator) -> tuple[list[Record], list[Problem]]:
@@ -169,6 +181,15 @@ def _check(
     if record.year is not None and record.year not in configuration.years:
         years = ", ".join(map(str, configuration.years))
         yield problem(YEAR_UNKNOWN, locate(record, ()), year=record.year, years=years)
+
+
+def _check_media(record: Record, media: tuple[str, ...], locate: Locator) -> Iterator[Problem]:
+    for body in record.bodies:
+        for link in body.prose.media:
+            if link.id not in media:
+                path = locate(record, ()).path.replace(record.origin.path, body.origin.path)
+                where = Place(path, body.line + link.line - 1, 1)
+                yield problem(NO_FILE, where, path=link.id, meant=nearest(link.id, media))
 
 
 def _check_reference(

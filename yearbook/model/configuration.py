@@ -23,6 +23,9 @@ class Thresholds:
     """At or above, and below blue: yellow; below it: red. 不低于此值为黄色，再低为红色。"""
 
 
+ADDRESS = r"^(?:https?://[^\s/?#]+[^\s?#]*)?$"
+"""The public address of a site, without query and fragment; or nothing."""
+
 Vocabulary = Annotated[dict[Slug, Words], Field(default_factory=dict)]
 
 
@@ -44,7 +47,7 @@ class Configuration:
     """Who publishes it. 编者。"""
     description: Words | None = None
     """One sentence for search engines and the cover. 一句话说明。"""
-    address: Annotated[str, Field(pattern=r"^(?:https?://[^\s?#]+)?$")] = ""
+    address: Annotated[str, Field(pattern=ADDRESS)] = ""
     """Where the site is published; empty where it is not known. 网站地址。"""
     warnings: Thresholds = Thresholds()
     """The four colours of schedule warnings. 四色预警。"""

@@ -85,7 +85,9 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*)[:：](.*)", re.IGNORECASE | re.DOTAL
 _RECORD = re.compile(rf"({'|'.join(KINDS)}):([a-z0-9]+(?:-[a-z0-9]+)*)(#[\w\-]+)?")
 _FILE = re.compile(r"(?:media[:/])?((?:[\w\-][\w\-.]*/)*[\w\-][\w\-.]*)")
 _ELSEWHERE = re.compile(r"https?://[^\s/\\]\S*|mailto:[^\s:/]+@\S+|tel:[+0-9][0-9\-]*|#[\w\-]+", re.IGNORECASE)
-_ADDRESSED = re.compile(rf'(<(?:a|img) (?:[a-z\-]+="[^"]*" )*?(?:href|src)=")({"|".join(KINDS)}|{MEDIA}):([^"#]*)')
+_ADDRESSED = re.compile(
+    rf'(<(?:a|img)(?: [a-z\-]+="[^"]*")*? (?:href|src))="({"|".join(KINDS)}|{MEDIA}):([^"#]*)([^"]*)"'
+)
 
 
 def record(address: str) -> tuple[str, str] | None:
@@ -143,6 +145,7 @@ def resolve(text: str, address: Callable[[str, str], str]) -> Markup:
     """
 
     def replaced(found: re.Match[str]) -> str:
-        return found[1] + html.escape(address(found[2], html.unescape(found[3])))
+        where = address(found[2], html.unescape(found[3]))
+        return f'{found[1]}="{html.escape(where)}{found[4]}"' if where else found[1].rpartition(" ")[0]
 
     return Markup(_ADDRESSED.sub(replaced, text))  # noqa: S704 - sanitised text, and what is put in is escaped

@@ -4,7 +4,7 @@ This is the only package that reads content. It gives no value a type (`no`, `1:
 resolves no reference, and never raises for what a person wrote: that becomes a `Problem`.
 """
 
-from yearbook.source.decoding import lines_of
+from yearbook.source.decoding import lines_of, read_media
 from yearbook.source.documents import Document, parse_document, read_document
 from yearbook.source.nodes import Items, Mapping, Node, Scalar, key_of, locate, plain
 from yearbook.source.parsing import parse_mapping
@@ -26,5 +26,6 @@ __all__ = [
     "parse_mapping",
     "plain",
     "read_document",
+    "read_media",
     "read_tree",
 ]

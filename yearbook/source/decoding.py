@@ -72,6 +72,11 @@ def read_bytes(file: Path) -> bytes:
         return stream.read(LARGEST_FILE + 1)
 
 
+def read_media(root: Path, path: str) -> bytes:
+    """The bytes of a picture or other file that goes into the site as it is. Raises OSError."""
+    return (root / path).read_bytes()
+
+
 def decode(data: bytes, shown: str) -> str | Problem:
     """The text, lines ended by LF; or what is wrong with the file that the person knows as `shown`."""
     if len(data) > LARGEST_FILE:

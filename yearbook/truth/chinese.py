@@ -27,7 +27,7 @@ _LEADING: Mapping[str, Bound] = MappingProxyType(
 )
 _TRAILING: Mapping[str, Bound] = MappingProxyType(
     dict.fromkeys(("以上", "及以上"), Bound.AT_LEAST)
-    | {"以下": Bound.AT_MOST, "以内": Bound.AT_MOST, "左右": Bound.ABOUT, "上下": Bound.ABOUT}
+    | {"多": Bound.OVER, "以下": Bound.AT_MOST, "以内": Bound.AT_MOST, "左右": Bound.ABOUT, "上下": Bound.ABOUT}
 )
 _NAMES = (
     "二七|15亩合1公顷|三甲|第一时间|第一书记|[五七八]一(?=劳动|勋章|大道|路|广场|建军)|五四|六一(?=儿童)|三八(?=妇女|红旗)|三农|十字|十分(?!之)|十足|百姓|百货|"
@@ -54,7 +54,7 @@ _LEAD = "|".join(
     {"约": "(?<![签合节条预公契])约", "近": "(?<![附相最临靠邻])近"}.get(each, each)
     for each in sorted(_LEADING, key=len, reverse=True)
 )
-_TRAIL = "|".join(sorted(_TRAILING, key=len, reverse=True))
+_TRAIL = "|".join(sorted(_TRAILING, key=len, reverse=True)).replace("多", "多(?=[，。、；）]|$|月|时间)")
 _PATTERN = re.compile(
     rf"(?=[\d{_HAN}第A-Za-z上下前过半双首四八九再重翻加不至最超突逾大接将约近])(?:"
     rf"(?P<name>{_NAMES})"
@@ -149,7 +149,9 @@ def _percent(match: re.Match[str]) -> Iterator[Statement]:
     kind = Kind.POINTS if match["points"] else Kind.PERCENT
     for name in ("p1", "p2"):
         if match[name]:
-            yield _made(match, "percent", _decimal(match[name]), kind)
+            start, end = match.start(name), match.end("percent")
+            bound = _bound(match, end) if name == "p2" else Bound.EXACT
+            yield Statement(_decimal(match[name]), kind, bound, start, (match.end(name) if name == "p1" else end) - start)
 
 
 def _hundredths(match: re.Match[str]) -> Iterator[Statement]:
@@ -197,7 +199,7 @@ def _plain(match: re.Match[str]) -> Iterator[Statement]:
         yield Statement(_decimal(match["low"]).scaleb(own), kind, Bound.EXACT, start, end - start)
     value = _decimal(match["high"]).scaleb(power)
     round_the_clock = value == 24 and match.string.startswith("小时", match.end("plain"))
-    yield _made(match, "plain", value, kind, firm=value > 1 and not round_the_clock)
+    yield _made(match, "plain", value, kind, firm=value > 1 and not round_the_clock, first="high")
 
 
 def _words(match: re.Match[str]) -> Iterator[Statement]:
@@ -213,7 +215,7 @@ def _words(match: re.Match[str]) -> Iterator[Statement]:
         return
     step = following[:1] in tuple(_STEPS) or following == "周年"
     firm = counts if value > 2 else value == 2 and following[:1] in tuple(_LASTING)
-    firm = firm and not (text in _POWERS and following[:1] != "元") and not _sums_up(match, value)
+    firm = firm and not (text in tuple("百千万亿") and following[:1] != "元") and not _sums_up(match, value)
     yield _made(match, "words", value, Kind.STEP if step else Kind.NUMBER, firm=firm or len(text) > 1)
 
 
@@ -239,8 +241,8 @@ def _top(match: re.Match[str]) -> Iterator[Statement]:
     yield _made(match, "top", Decimal(1), Kind.ORDINAL, firm=False)
 
 
-def _made(match: re.Match[str], group: str, value: Value, kind: Kind, *, firm: bool = True) -> Statement:
-    start, end = match.span(group)
+def _made(match: re.Match[str], group: str, value: Value, kind: Kind, *, firm: bool = True, first: str = "") -> Statement:
+    start, end = match.start(first or group), match.end(group)
     return Statement(value, kind, _bound(match, end), start, end - start, firm)
 
 

@@ -22,21 +22,20 @@ class Trouble(Enum):
     """How the two texts differ."""
 
     MISSING = "missing"
-    """The other language does not state this number."""
+    """One language does not state this number, or states another."""
     BOUND = "bound"
-    """The other language states it without (or with another) 以上, 约, over, about."""
+    """One language states it without (or with another) 以上, 约, over, about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One number on which two texts differ."""
+    """One number on which two texts differ. At least one of the statements is there."""
 
-    language: str
-    """The text in which `statement` stands: `zh` or `en`."""
-    statement: Statement
     trouble: Trouble
-    meant: Statement | None
-    """The statement of the other text that was probably meant for it; None where there is no candidate."""
+    zh: Statement | None
+    """What the Chinese states; None where nothing there was meant for it."""
+    en: Statement | None
+    """What the English states in its stead; None where nothing there was meant for it."""
 
 
 def numbers(text: str, language: str) -> tuple[Statement, ...]:
@@ -64,13 +63,27 @@ def compare(zh: str, en: str, names: Iterable[Name] = (), title: tuple[str, str]
 def _compared(
     zh: tuple[Statement, ...], en: tuple[Statement, ...], known: tuple[Statement, ...]
 ) -> tuple[Difference, ...]:
-    lost = {"zh": tuple(_missing(zh, en + known)), "en": tuple(_missing(en, zh + known))}
-    found = []
-    for language, other in (("zh", "en"), ("en", "zh")):
-        for each in lost[language]:
-            found.append(Difference(language, each, Trouble.MISSING, _meant(each, lost[other])))
-    found += _bounds("zh", zh, en)
-    return (*found, *_bounds("en", en, zh))
+    lost = _paired(tuple(_missing(zh, en + known)), tuple(_missing(en, zh + known)))
+    zh_bounds = (Difference(Trouble.BOUND, one, other) for one, other in _bounds(zh, en))
+    en_bounds = (
+        Difference(Trouble.BOUND, other, one) for one, other in _bounds(en, zh) if one.bound is not Bound.AT_MOST
+    )  # “Within 300 metres” needs no 以内: 300米见绿
+    return (*lost, *zh_bounds, *(each for each in en_bounds if each.zh and each.zh.bound is Bound.EXACT))
+
+
+def _paired(zh: Sequence[Statement], en: Sequence[Statement]) -> Iterator[Difference]:
+    """Numbers that the other text lacks: those of one sort were, in their order, probably meant for each other."""
+    left = list(en)
+    for each in zh:
+        meant = next((one for one in left if _sort(one) == _sort(each)), None)
+        if meant:
+            left.remove(meant)
+        yield Difference(Trouble.MISSING, each, meant)
+    yield from (Difference(Trouble.MISSING, None, each) for each in left)
+
+
+def _sort(each: Statement) -> str:
+    return each.kind.value if each.kind in (Kind.DATE, Kind.LABEL) else "number"
 
 
 def _missing(own: Sequence[Statement], other: Sequence[Statement]) -> Iterator[Statement]:
@@ -134,13 +147,6 @@ def _same_moment(own: Moment, other: Moment, seen: _Seen) -> bool:
     return own.day is not None and other.month is None and own.month in seen.months
 
 
-def _meant(lost: Statement, candidates: Sequence[Statement]) -> Statement | None:
-    """Of the numbers that the other text has too many, the one that looks most like it: the same kind, in order."""
-    return next(
-        (each for each in candidates if each.kind is lost.kind), candidates[0] if len(candidates) == 1 else None
-    )
-
-
 _LOWER = frozenset((Bound.AT_LEAST, Bound.OVER))
 
 
@@ -148,11 +154,11 @@ def _side(bound: Bound) -> str:
     return "lower" if bound in _LOWER else bound.value
 
 
-def _bounds(language: str, own: Sequence[Statement], other: Sequence[Statement]) -> Iterator[Difference]:
-    """Bounded numbers that the other text has, but never so. “Within 300 metres” needs no 以内: 300米见绿."""
+def _bounds(own: Sequence[Statement], other: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Bounded numbers that the other text has, but never so: each with what the other has."""
     for each in own:
-        if each.bound is Bound.EXACT or not each.firm or (language == "en" and each.bound is Bound.AT_MOST):
+        if each.bound is Bound.EXACT or not each.firm:
             continue
         same = [one for one in other if not set(_keys(one)).isdisjoint(_keys(each))]
         if same and all(_side(one.bound) != _side(each.bound) for one in same):
-            yield Difference(language, each, Trouble.BOUND, same[0])
+            yield each, same[0]

@@ -204,7 +204,8 @@ def _plain(match: re.Match[str]) -> Iterator[Statement]:
         own = _POWERS[match["low_power"]] if match["low_power"] else power
         start, end = match.span("low")
         yield Statement(_decimal(match["low"]).scaleb(own), _kind(match), Bound.EXACT, start, end - start)
-    yield _made(match, "plain", _decimal(match["high"]).scaleb(power), _kind(match, "plain"))
+    value = _decimal(match["high"]).scaleb(power)
+    yield _made(match, "plain", value, _kind(match, "plain"), start=match.start("high"))
 
 
 def _words(match: re.Match[str]) -> Iterator[Statement]:
@@ -271,9 +272,10 @@ def _kind(match: re.Match[str], group: str = "") -> Kind:
     return Kind.STEP if re.match(rf"[- ](?:{_STEP})", following) else Kind.NUMBER
 
 
-def _made(match: re.Match[str], group: str, value: Value, kind: Kind, *, firm: bool = True) -> Statement:
-    start, end = match.span(group)
-    return Statement(value, kind, _bound(match), start, end - start, firm)
+def _made(match: re.Match[str], group: str, value: Value, kind: Kind, *, firm: bool = True, start: int = -1) -> Statement:
+    first, end = match.span(group)
+    first = first if start < 0 else start
+    return Statement(value, kind, _bound(match), first, end - first, firm)
 
 
 _SUFFIX = re.compile(rf"(?P<odd>-odd\b|-plus\b|\+)|(?:[ -][a-z]+){{0,3}}? (?P<bound>{'|'.join(_AFTER)})\b")

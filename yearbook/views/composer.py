@@ -18,7 +18,7 @@ from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Figure, Know
 from yearbook.model.projects import Stage
 from yearbook.model.quantities import Quantity, progress
 from yearbook.model.texts import Text
-from yearbook.prose import resolve
+from yearbook.prose import MEDIA, resolve
 from yearbook.views.edition import Edition, years_of
 from yearbook.views.parts import (
     Amount,
@@ -94,6 +94,9 @@ class Composer:
     # Links
 
     def href(self, kind: str, identity: str) -> str:
+        """The way from this page to a record, or to a file where the kind is `media`."""
+        if kind == MEDIA:
+            return routes.relative(self.path, routes.media(identity))
         return routes.relative(self.path, routes.record(self.language.code, kind, identity))
 
     def index(self, name: str, fragment: str = "") -> str:
@@ -239,7 +242,12 @@ class Composer:
             return None
         lang = self.lang(body.language)
         notice = self.word("notices.borrowed") if lang else ""
-        return Prose(Markup(resolve(body.prose.html, self.href)), lang, notice)  # noqa: S704 - sanitised by prose
+        return Prose(Markup(resolve(body.prose.html, self._known)), lang, notice)  # noqa: S704 - sanitised by prose
+
+    def _known(self, kind: str, identity: str) -> str:
+        """Where a record is read; empty for a draft that is left out."""
+        known = kind == MEDIA or identity in self.yearbook.records[kind]
+        return self.href(kind, identity) if known else ""
 
     # Lists
 

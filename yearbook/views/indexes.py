@@ -75,7 +75,7 @@ def honors_by_year(composer: Composer) -> IndexView:
         sections += composer.section(composer.year(year), f"y{year}", shown, count)
     orders = _orders(composer, ("honors", "indexes.by_level"), ("honors_by_year", "indexes.by_year"))
     count = composer.count("honors", len(found))
-    return _index(composer, "honors", "honor", count, sections, orders)
+    return _index(composer, "honors_by_year", "honor", count, sections, orders)
 
 
 def projects(composer: Composer) -> IndexView:
@@ -95,7 +95,7 @@ def stages(composer: Composer) -> IndexView:
     found = composer.yearbook.all("project")
     sections = years.by_stage(composer, found)
     orders = _orders(composer, ("projects", "indexes.by_category"), ("stages", "indexes.by_stage"))
-    return _index(composer, "projects", "project", composer.count("projects", len(found)), sections, orders)
+    return _index(composer, "stages", "project", composer.count("projects", len(found)), sections, orders)
 
 
 def units(composer: Composer) -> IndexView:
@@ -115,7 +115,7 @@ def unit_types(composer: Composer) -> IndexView:
         heading = composer.word(f"unit_types.{kind.value}")
         sections += composer.section(heading, kind.value, (_unit_line(composer, each) for each in group), count)
     orders = _orders(composer, ("units", "indexes.by_letter"), ("unit_types", "indexes.by_type"))
-    return _index(composer, "units", "unit", composer.count("units", len(found)), sections, orders)
+    return _index(composer, "unit_types", "unit", composer.count("units", len(found)), sections, orders)
 
 
 def _unit_line(composer: Composer, record: Record) -> Line:

@@ -1,0 +1,12 @@
+"""An edition of the yearbook → the scripts in which its search page looks things up.
+
+    edition → entries (what readers see of each record, as plain text) → index (terms → records) → scripts
+
+The browser's half is `templates/assets/js/search.js`; what the two share is the way in which text is folded and cut
+into terms (`terms`), and the form of the scripts (`scripts`). Nothing here reads a file or knows a page's layout.
+"""
+
+from yearbook.exports.search.entries import Entry, entries
+from yearbook.exports.search.scripts import search_assets, search_scripts
+
+__all__ = ["Entry", "entries", "search_assets", "search_scripts"]

@@ -1,0 +1,199 @@
+"""A record → what readers see of it in one language, as plain text: what search finds and shows.
+
+The texts come from the same views that pages are made of, so that dates, amounts and names are searched as
+they are read. Left out is what only points elsewhere: neighbours, related records, lists of other records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from yearbook import routes
+from yearbook.library import Record
+from yearbook.views import honors, parts, programs, projects, records, series, sources, units, years
+from yearbook.views.composer import Composer
+from yearbook.views.edition import Edition, years_of
+from yearbook.views.pages import RECORDS
+from yearbook.views.parts import Run
+
+BETWEEN = " · "
+"""Between the values of one line: never part of a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record as search knows it. Runs carry the language of borrowed text; none of them is a link."""
+
+    kind: str
+    id: str
+    title: Run
+    names: tuple[Run, ...]
+    """Other names: the title in other languages, short and former names, spellings of the sources."""
+    passages: tuple[Run, ...]
+    """All else, a line or paragraph each, in the order of the page, without repetitions."""
+    years: tuple[int, ...]
+    years_word: str
+    """“2016—2018”; empty for records without time."""
+    level: str
+    """A value of model.honors.Level, or empty."""
+
+
+def entries(edition: Edition) -> tuple[Entry, ...]:
+    """Every record of an edition that has a page or a place on one, in the order of the book."""
+    return tuple(
+        entry(edition, record)
+        for kind, found in edition.ordered.items()
+        if kind in routes.LIST_OF
+        for record in found
+    )
+
+
+def entry(edition: Edition, record: Record) -> Entry:
+    """One record. Pure: composing it needs no other entry."""
+    code = edition.language.code
+    composer = Composer(edition, routes.record(code, *record.key).path)
+    view = _VIEWS[record.kind](composer, record)
+    title = composer.text(record.title)
+    others = (Run(text, composer.lang(each)) for each, text in record.title.values if each != code)
+    names = dict.fromkeys((*others, *(_plain(each) for each in _names(view))))
+    names.pop(title, None)
+    passages = dict.fromkeys((*_prose(composer, record), *_passages(view), *_quotes(composer)))
+    level = composer.seal(record)
+    return Entry(
+        *record.key,
+        title,
+        tuple(names),
+        tuple(each for each in passages if each.text),
+        years_of(record),
+        composer.years(record),
+        level.level if level else "",
+    )
+
+
+def _term(composer: Composer, record: Record) -> tuple[Run, ...]:
+    return (composer.text(record.facts.note),) if record.facts.note else ()
+
+
+_VIEWS: Mapping[str, Callable[[Composer, Record], Any]] = {
+    **RECORDS,
+    "event": years.event,
+    "commitment": series.commitment,
+    "term": _term,
+}
+
+_NAMES: Mapping[type, tuple[str, ...]] = {
+    units.UnitView: ("names",),
+    units.NameLine: ("name", "others", "short"),
+    projects.ProjectView: ("names",),
+    projects.NameLine: ("name",),
+    years.YearView: ("year", "motto"),
+}
+"""What of a view is a name of the record."""
+
+_LINES: Mapping[type, tuple[str, ...]] = {
+    parts.Row: ("values",),
+    parts.FigureLine: ("label", "amount", "as_of"),
+    parts.Amount: ("text", "others"),
+    parts.Other: ("value",),
+    parts.NoteLine: ("text",),
+    honors.AwardeeGroup: ("label", "count", "remainder"),
+    programs.PartLine: ("name", "text"),
+    projects.ReportLine: ("date", "stage_word", "planned", "done"),
+    projects.CountsLine: ("label", "count", "investment", "planned", "done", "progress", "printed"),
+    series.ObservationLine: ("period", "status_word", "value", "growth", "ranks"),
+    series.CommitmentLine: ("by", "period", "due"),
+    years.EventLine: ("date", "units", "place"),
+}
+"""What of a view stands together on one line."""
+
+_PARTS: Mapping[type, tuple[str, ...]] = {
+    records.Body: ("rows", "figures"),
+    parts.FigureLine: ("amount",),
+    parts.Amount: ("because",),
+    parts.Tail: ("notes",),
+    honors.HonorView: ("body", "awardees", "tail"),
+    honors.AwardeeGroup: ("named",),
+    programs.ProgramView: ("body", "parts", "tail"),
+    programs.ThemeView: ("body", "note", "tail"),
+    projects.ProjectView: ("body", "reports", "tail"),
+    projects.ReportLine: ("note",),
+    projects.LedgerView: ("body", "total", "stages", "groups", "tail"),
+    projects.CountsLine: ("members", "note"),
+    series.IndicatorView: ("body", "observations", "tail"),
+    series.ObservationLine: ("value", "note"),
+    series.CommitmentLine: ("figures", "outcome_word", "result", "result_figures", "notes"),
+    sources.SourceView: ("body", "note", "tail"),
+    units.UnitView: ("body", "note", "tail"),
+    years.YearView: ("body", "tail"),
+    years.EventLine: ("note", "notes"),
+}
+"""What of a view follows on lines of its own."""
+
+
+def _passages(value: Any) -> Iterator[Run]:
+    """The lines of a view, in its order."""
+    kind = type(value)
+    if kind is tuple:
+        for each in value:
+            yield from _passages(each)
+        return
+    if kind in (str, Run):
+        yield _plain(value)
+        return
+    if kind in _LINES:
+        yield from _line(value)
+    for name in _PARTS.get(kind, ()):
+        yield from (each for each in _passages(getattr(value, name)) if kind is not parts.FigureLine or each.lang)
+
+
+def _line(value: Any) -> Iterator[Run]:
+    """One line; several where its languages change."""
+    pieces = (each for name in _LINES[type(value)] for each in _pieces(getattr(value, name)) if each.text)
+    for lang, group in groupby(pieces, key=lambda each: each.lang):
+        yield Run(BETWEEN.join(each.text for each in group), lang)
+
+
+def _pieces(value: Any) -> Iterator[Run]:
+    kind = type(value)
+    if kind is tuple:
+        for each in value:
+            yield from _pieces(each)
+    elif kind in (str, Run):
+        yield _plain(value)
+    elif kind in _LINES:
+        for name in _LINES[kind]:
+            yield from _pieces(getattr(value, name))
+
+
+def _names(value: Any) -> Iterator[Run]:
+    kind = type(value)
+    if kind is tuple:
+        for each in value:
+            yield from _names(each)
+    elif kind in (str, Run):
+        yield _plain(value)
+    for name in _NAMES.get(kind, ()):
+        yield from _names(getattr(value, name))
+
+
+def _plain(value: str | Run) -> Run:
+    """Without its link."""
+    return Run(value) if isinstance(value, str) else Run(value.text, value.lang)
+
+
+def _prose(composer: Composer, record: Record) -> Iterator[Run]:
+    """The summary and the body, in this language or else in the one that the page borrows from."""
+    if record.summary:
+        yield composer.text(record.summary)
+    body = record.body(composer.language.code) or next(iter(record.bodies), None)
+    if body is not None:
+        lang = composer.lang(body.language)
+        yield from (Run(line, lang) for line in body.prose.text.splitlines() if line.strip())
+
+
+def _quotes(composer: Composer) -> Iterator[Run]:
+    """The words of the sources by which the page shows where it has its facts from."""
+    yield from (each.quote for each in composer.cites())
