@@ -3,9 +3,10 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+BENCH := .venv-bench
 READY := $(VENV)/.ready
 
-.PHONY: site test preview check bench lint types unit schemas pictures lock clean
+.PHONY: site test preview check bench bench-large lint types unit schemas pictures lock clean
 
 site: $(READY)
 	$(RUN) build.py
@@ -28,8 +29,11 @@ preview: $(READY)
 check: $(READY)
 	$(RUN) build.py check
 
-bench: $(READY)
+bench: $(READY) $(BENCH)/.ready
 	$(RUN) -m benchmarks
+
+bench-large: $(READY) $(BENCH)/.ready
+	$(RUN) -m benchmarks --large
 
 schemas: $(READY)
 	$(RUN) build.py schemas
@@ -47,11 +51,21 @@ $(READY): requirements.lock
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	touch $(READY)
 
+# What benchmarks measure us against, in an environment of its own.
+$(BENCH)/.ready: benchmarks/requirements.lock
+	rm -rf $(BENCH)
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--requirement benchmarks/requirements.lock
+	touch $@
+
 # Needs uv (https://docs.astral.sh/uv/), which the project itself does not.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--no-header pyproject.toml --group dev --output-file requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header benchmarks/requirements.in --output-file benchmarks/requirements.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

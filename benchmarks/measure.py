@@ -1,0 +1,111 @@
+"""A command → how long it took, what it cost the processors, and how much memory its processes held together.
+
+Memory is the sum of the proportional set sizes (`Pss` of /proc/<pid>/smaps_rollup, where pages that processes share
+count once) of all processes of the command's session, looked at ten times a second: a peak between two looks is
+missed. Where there is no /proc it is the greatest resident size of any single one of them, from `getrusage`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+
+INTERVAL = 0.1
+"""Seconds between two looks at memory: each look costs the machine a few milliseconds."""
+_PROCESSES = Path("/proc")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one run of a command took."""
+
+    wall: float
+    """Seconds."""
+    processor: float
+    """Seconds of all cores, user and system, of the command and its children."""
+    memory: int
+    """Bytes at the peak."""
+
+
+class CommandError(Exception):
+    """A command that failed, with the end of what it printed."""
+
+
+def settle() -> None:
+    """Wait until all that was written before is on the disk, so that it is not written out during the next run."""
+    os.sync()
+
+
+def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
+    """Run to the end, in `folder`, with these variables besides the present ones. Raises CommandError."""
+    with TemporaryFile() as output:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+        watch = _Watch(process.pid)
+        watch.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        peak = watch.finish()
+        if process.returncode:
+            output.seek(0)
+            printed = output.read().decode(errors="replace")
+            raise CommandError(f"{' '.join(command)} ended with {process.returncode}:\n{printed[-4000:]}")
+    largest = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, peak or largest)
+
+
+class _Watch(threading.Thread):
+    """Looks at the memory of a session until told to finish."""
+
+    def __init__(self, session: int) -> None:
+        super().__init__(daemon=True)
+        self._session = session
+        self._over = threading.Event()
+        self._peak = 0
+
+    def run(self) -> None:
+        while not self._over.wait(INTERVAL):
+            self._peak = max(self._peak, sum(_proportional(each) for each in _members(self._session)))
+
+    def finish(self) -> int:
+        """The peak in bytes; 0 where the system does not tell."""
+        self._over.set()
+        self.join()
+        return self._peak
+
+
+def _members(session: int) -> Iterator[int]:
+    """The processes of a session."""
+    for folder in _PROCESSES.glob("[0-9]*"):
+        try:
+            state = (folder / "stat").read_text("ascii", "replace")
+        except OSError:  # it has ended
+            continue
+        # The name, in brackets, may hold anything; behind it: state, parent, group, session.
+        if state.rpartition(")")[2].split()[3] == str(session):
+            yield int(folder.name)
+
+
+def _proportional(process: int) -> int:
+    """Bytes; 0 for a process that has ended."""
+    try:
+        lines = (_PROCESSES / str(process) / "smaps_rollup").read_text("ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(each.split()[1]) * 1024 for each in lines if each.startswith("Pss:")), 0)
