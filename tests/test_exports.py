@@ -29,7 +29,8 @@ from yearbook.exports.linked import CONTEXT, book_data, linked_data, script
 from yearbook.exports.markdown import escaped, linked, markdown
 from yearbook.exports.naming import last_reported, years_of
 from yearbook.exports.package import License, data
-from yearbook.exports.records import VERSION, record_files, record_json
+from yearbook.exports.records import VERSION, plain, record_files, record_json
+from yearbook.exports.reference import reference
 from yearbook.exports.schema import parts_of, schema
 from yearbook.exports.shapes import RECORD_FIELDS, Sort, meaning, shapes
 from yearbook.exports.sharing import Shared, open_graph
@@ -40,7 +41,7 @@ from yearbook.library import Record, Yearbook
 from yearbook.model.dates import parse_when
 from yearbook.model.fields import Roles
 from yearbook.model.kinds import KINDS
-from yearbook.model.quantities import Quantity
+from yearbook.model.quantities import Quantity, parse_quantity
 from yearbook.model.texts import Text
 from yearbook.pipeline import Order, read, read_languages
 from yearbook.prose import convert, nodes
@@ -178,6 +179,21 @@ def test_a_record_as_json_has_its_facts_as_they_are(yearbook: Yearbook) -> None:
     assert "persons" not in record["facts"]  # what is empty is left out
 
 
+@pytest.mark.parametrize(
+    "text", ["3216亿元", "10.5%", "-3.50%", "263.89万平方米", "999999999.123456万元", "300-320万平方米"]
+)
+def test_a_quantity_is_the_number_that_was_printed(text: str) -> None:
+    value = parse_quantity(text)
+    made = json.loads(json.dumps(plain(value)))
+    assert (made["printed"], Decimal(str(made["low"]))) == (text, value.low)
+    assert made.get("high") == value.high
+
+
+def test_the_document_explains_every_field_and_column() -> None:
+    """Where this fails, print `reference()` and put it in the place of the old one."""
+    assert (ROOT / "docs" / "data.md").read_text("utf-8").rstrip().endswith(reference())
+
+
 def test_the_whole_yearbook_says_what_its_records_refer_to(yearbook: Yearbook) -> None:
     whole = document(record_files(yearbook), "data/yearbook.json")
     assert whole["version"] == VERSION
@@ -264,6 +280,15 @@ def test_links_say_who_did_what(yearbook: Yearbook) -> None:
         ("plant-more", "by", "green-office", ""),
         ("roads", "stages.members", "long-road", ""),
     }
+
+
+def test_a_reference_to_a_draft_is_left_out_of_a_column_with_a_key(yearbook: Yearbook) -> None:
+    offices = {row["id"]: row["parent"] for row in table(yearbook, "units")}
+    assert offices["green-office"] == "small-district"
+    record = yearbook.get("project", "long-road")
+    part = replace(record, facts=replace(record.facts, part_of="secret-road"))
+    changed = Yearbook(yearbook.configuration, {**yearbook.records, "project": {"long-road": part}}, yearbook.uses)
+    assert table(changed, "projects")[0]["part_of"] == ""
 
 
 def test_names_in_lists_are_kept(yearbook: Yearbook) -> None:
@@ -719,7 +744,7 @@ def test_a_description_is_cut_between_words(languages: tuple[Language, ...]) -> 
 def body(text: str) -> str:
     prose, problems = convert(text, "zh", "a.md", 1)
     assert not problems
-    return markdown(nodes(prose.html), lambda kind, identity: f"{kind}/{identity}.md")
+    return markdown(nodes(prose.html), lambda kind, identity: f"{kind}/{identity}{'.md' if kind != 'media' else ''}")
 
 
 @pytest.mark.parametrize(
@@ -732,6 +757,7 @@ def body(text: str) -> str:
         "| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |",
         "正文[^1]。\n\n[^1]: 注。",
         "用`代码`。",
+        "![图](media/2017/trees.png)",
     ],
 )
 def test_markdown_comes_back_as_it_was(text: str) -> None:
@@ -749,6 +775,19 @@ def test_a_text_with_signs_is_read_as_text(text: str) -> None:
     prose, _ = convert(escaped(text), "en", "a.md", 1)
     assert prose.text == text
     assert str(prose.html).startswith("<p>")
+
+
+def test_a_draft_is_named_in_prose_and_not_linked() -> None:
+    prose, _ = convert("见[未定之奖](honor:secret)。", "zh", "a.md", 1)
+    assert markdown(nodes(prose.html), lambda kind, identity: "") == "见未定之奖。"
+
+
+def test_where_links_of_a_twin_lead(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
+    teller = Teller(languages[0], yearbook, "zh/honors/green-city.html")
+    assert teller.target("project", "long-road") == "../projects/long-road.md"
+    assert teller.target("event", "road-opens") == "../chronicle.html#road-opens"
+    assert teller.target("media", "2017/trees.png") == "../../media/2017/trees.png"
+    assert teller.target("honor", "secret") == ""
 
 
 def test_a_target_with_brackets_does_not_end_its_link() -> None:

@@ -53,6 +53,7 @@ CHANGES = {
 MAY_LOOK = {
     "source": "content, and the strings files through it",
     "render": "templates",
+    "plan.toolchain": "this program, which is part of what shapes the output",
     "assets": "styles and scripts",
     "coverage": "the texts of the sources, which are no content",
     "press.typesetting.read_press": "the book's templates",

@@ -25,13 +25,13 @@ from yearbook.store import (
     Reason,
     Record,
     altered,
+    begin,
     commit,
     decide,
     hold,
     is_safe,
     let_go,
     read,
-    stage,
     system,
     to_check,
     write,
@@ -56,7 +56,7 @@ def build(folder: Path, pages: Mapping[str, bytes], *, during: Callable[[], None
         found = read(held)
         decision = decide(found, wanted, altered(held.folder, to_check(found, wanted)))
         if not decision.is_nothing:
-            tree = stage(held, found, decision)
+            tree = begin(held)
             written = [write(tree, path, pages[path]) for path, _ in decision.make]
             during()
             commit(held, found, decision, tree, written)
@@ -480,8 +480,7 @@ def test_a_folder_that_cannot_be_replaced_stays(built: Path, turn: int, monkeypa
 
 def test_a_full_disk_is_reported_for_the_page(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with hold(built) as held:
-        found = read(held)
-        tree = stage(held, found, decide(found, {"zh/new.html": "k"}, {}))
+        tree = begin(held)
         with monkeypatch.context() as patched, pytest.raises(ProblemsError) as error:
             patched.setattr(os, "write", _no_space)
             write(tree, "zh/new.html", b"page")
@@ -543,7 +542,7 @@ def test_what_was_not_written_is_not_committed(built: Path) -> None:
     with hold(built) as held:
         found = read(held)
         decision = decide(found, {"a": "k", "b": "k"}, {})
-        tree = stage(held, found, decision)
+        tree = begin(held)
         with pytest.raises(ValueError, match="not what was to be made"):
             commit(held, found, decision, tree, [write(tree, "a", b"")])
 
@@ -551,9 +550,11 @@ def test_what_was_not_written_is_not_committed(built: Path) -> None:
 def test_a_page_is_never_written_twice(built: Path) -> None:
     with hold(built) as held:
         found = read(held)
-        tree = stage(held, found, decide(found, {"index.html": digest_bytes(b"home")}, {}))
+        decision = decide(found, {"index.html": digest_bytes(b"home")}, {})
+        tree = begin(held)
+        write(tree, "index.html", b"other")
         with pytest.raises(ProblemsError) as error:
-            write(tree, "index.html", b"in place")
+            commit(held, found, decision, tree, [])
     assert codes(error) == ["YB600"]
     assert files(built)["index.html"] == b"home"
 

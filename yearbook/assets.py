@@ -43,6 +43,14 @@ def read_assets(templates: Path) -> Assets:
     )
 
 
+def contents(templates: Path) -> Iterator[tuple[str, str]]:
+    """(path, digest) of every file of a templates folder, in the order of paths; hidden ones are passed over."""
+    for each in sorted(templates.rglob("*")):
+        path = each.relative_to(templates)
+        if each.is_file() and not any(part.startswith(".") for part in path.parts):
+            yield path.as_posix(), digest_bytes(each.read_bytes())
+
+
 def _joined(folder: Path, ending: str) -> tuple[Asset, ...]:
     """All files of a folder in the order of their names, as one."""
     data = b"\n".join(each.read_bytes().strip() for each in _files(folder) if each.suffix == f".{ending}")

@@ -122,10 +122,10 @@ def locator(root: Path, name: str) -> Locator:
     """Finds where a value of a record was written. Reads the file again: only problems ask, and they are few."""
 
     def find(record: Record, pointer: tuple[str | int, ...]) -> Place:
+        if not pointer and not record.origin.pointer:
+            return Place(f"{name}/{record.origin.path}")
         document = read_document(root, record.origin.path, name)
         if not isinstance(document, Document):
-            return Place(f"{name}/{record.origin.path}")
-        if not pointer and not record.origin.pointer:
             return Place(f"{name}/{record.origin.path}")
         way = (*record.origin.pointer, *pointer)
         return document.place((None if pointer else key_of(document.front, way)) or locate(document.front, way))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from yearbook import coverage, gather, routes, store
-from yearbook.assets import Asset, read_assets
+from yearbook.assets import Asset, contents, read_assets
 from yearbook.audit import audit
 from yearbook.exports.sitemap import sitemap
 from yearbook.language import Language, check_words, language
 from yearbook.library import Yearbook, compile_yearbook
-from yearbook.plan import Made, Plan, keep_or_copy, make, make_again, plan
+from yearbook.plan import Made, Plan, carry, inputs, make, make_again, plan
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, in_order, problem
 from yearbook.render import read_templates
 from yearbook.schema import CONFIGURATION
@@ -66,26 +67,54 @@ def _unwatched(items: Iterable[Any], _total: int) -> Iterator[Any]:
 
 def build(order: Order, watch: Watch = _unwatched) -> Report:
     """Content and templates → the site. Raises ProblemsError, having written nothing, where any problem is an error."""
-    yearbook, warnings = read(order, watch)
-    templates = read_templates(order.templates, order.templates.name)
-    assets = read_assets(order.templates)
-    editions = _editions(yearbook, order)
-    base_url = order.base_url or yearbook.configuration.address
-    pages = site(
-        editions,
-        base_url,
-        *(tuple(each.path for each in kind) for kind in (assets.stylesheets, assets.scripts)),
-    )
-    wanted = tuple(references(editions))
+    made_of = _made_of(order)
     with store.hold(order.output) as held:
         found = store.read(held)
-        recorded = {path: entry.key for path, entry in found.record.entries.items()} if found.record else {}
-        planned = plan(pages, templates, recorded)
-        made = tuple(watch(share(make, planned, wanted, order.jobs), len(wanted)))
-        files = (*assets, *_pictures(order.content, yearbook))
-        made += tuple(_others(planned, wanted, made, files, base_url))
-        decision = _write(held, found, planned, wanted, made)
+        if found.record and found.record.inputs == made_of:
+            decision = _decide(held, found, {path: entry.key for path, entry in found.record.entries.items()})
+            if decision.is_nothing:
+                return Report(decision, found.foreign, ())
+        yearbook, warnings = read(order, watch)
+        # A site that was made with warnings is looked at afresh each time, so that they are said again.
+        decision = _make(order, yearbook, held, found, "" if warnings else made_of, watch)
     return Report(decision, found.foreign, warnings)
+
+
+def _made_of(order: Order) -> str:
+    """The digest of all that the site is made of, without looking into any of it."""
+    tree = read_tree(order.content, order.content.name)
+    troubles = ((each.place.path, each.mistake.code) for each in tree.problems)
+    folders = {
+        "content": (*((each.path, each.digest) for each in tree.files), *troubles),
+        "templates": contents(order.templates),
+    }
+    return inputs(folders, (order.base_url, str(order.drafts)))
+
+
+def _make(
+    order: Order, yearbook: Yearbook, held: store.Held, found: store.Found, made_of: str, watch: Watch
+) -> store.Decision:
+    """Views, plan, bytes, site: every page is made where the recorded one was made of something else."""
+    templates, assets = read_templates(order.templates, order.templates.name), read_assets(order.templates)
+    editions = _editions(yearbook, order)
+    base_url = order.base_url or yearbook.configuration.address
+    styles, scripts = (tuple(each.path for each in kind) for kind in (assets.stylesheets, assets.scripts))
+    recorded = {path: entry.key for path, entry in found.record.entries.items()} if found.record else {}
+    planned = plan(site(editions, base_url, styles, scripts), templates, recorded)
+    wanted = tuple(references(editions))
+    making = _Making(planned, store.begin(held))
+    done = tuple(
+        watch(share(_write_pages, making, wanted, order.jobs, partial(store.let_go, held)), len(wanted)),
+    )
+    pages = {each.path: reference for each, reference in zip(done, wanted, strict=True)}
+    files = (*assets, *_pictures(order.content, yearbook), *sitemap(base_url, _addresses(planned, pages)))
+    done += tuple(_written(making, carry(planned, each)) for each in files)
+    decision = _decide(held, found, {each.path: each.key for each in done})
+    if not decision.is_nothing or found.record is None or found.record.inputs != made_of:
+        written = {each.path: each.written for each in done if each.written}
+        again = [_again(making, path, pages, files) for path, _ in decision.make if path not in written]
+        store.commit(held, found, decision, making.tree, (*written.values(), *again), made_of)
+    return decision
 
 
 def read(order: Order, watch: Watch = _unwatched) -> tuple[Yearbook, tuple[Problem, ...]]:
@@ -182,37 +211,50 @@ def _pictures(root: Path, yearbook: Yearbook) -> Iterator[Asset]:
             raise ProblemsError([problem(UNREADABLE, Place(f"{root.name}/{address}"))]) from error
 
 
-def _others(
-    planned: Plan, wanted: Sequence[Reference], made: Sequence[Made], files: Sequence[Asset], base_url: str
-) -> Iterator[Made]:
-    """What the site has beside its pages."""
-    paths = {each: one.path for each, one in zip(wanted, made, strict=True)}
+def _addresses(planned: Plan, pages: Mapping[str, Reference]) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """What a sitemap lists: each page with its counterparts in all languages."""
+    paths = {reference: path for path, reference in pages.items()}
     tags = {code: each.language.tag for code, each in planned.site.editions.items()}
-    entries = [
-        (
-            path,
-            tuple((tags[code], paths[Reference(each.name, code, each.id)]) for code in tags if each.language),
-        )
-        for each, path in paths.items()
+    return [
+        (path, tuple((tags[code], paths[replace(each, language=code)]) for code in tags if each.language))
+        for path, each in pages.items()
         if each.name != "missing"
     ]
-    yield from (keep_or_copy(each) for each in (*files, *sitemap(base_url, entries)))
 
 
-def _write(
-    held: store.Held, found: store.Found, planned: Plan, wanted: Sequence[Reference], made: Sequence[Made]
-) -> store.Decision:
-    """Decide, then write what is to be made: nothing at all where nothing is."""
-    keys = {each.path: each.key for each in made}
-    decision = store.decide(found, keys, store.altered(held.folder, store.to_check(found, keys)))
-    if decision.is_nothing:
-        return decision
-    data = {each.path: each.data for each in made}
-    pages = {one.path: each for each, one in zip(wanted, made, strict=False)}
-    tree = store.stage(held, found, decision)
-    written = [
-        store.write(tree, path, bytes_ if (bytes_ := data[path]) is not None else make_again(planned, pages[path]))
-        for path, _ in decision.make
-    ]
-    store.commit(held, found, decision, tree, written)
-    return decision
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What a worker needs to make pages: the plan, and the tree to write them into."""
+
+    plan: Plan
+    tree: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """One output, written if it was not the same as the recorded one."""
+
+    path: str
+    key: str
+    written: store.Written | None
+
+
+def _write_pages(making: _Making, references: Sequence[Reference]) -> list[_Done]:
+    """Several pages in one go: what is handed to a worker."""
+    return [_written(making, make(making.plan, each)) for each in references]
+
+
+def _written(making: _Making, made: Made) -> _Done:
+    written = None if made.data is None else store.write(making.tree, made.path, made.data)
+    return _Done(made.path, made.key, written)
+
+
+def _again(making: _Making, path: str, pages: Mapping[str, Reference], files: Sequence[Asset]) -> store.Written:
+    """An output whose recipe is the same, but whose file was changed or lost."""
+    if path in pages:
+        return store.write(making.tree, path, make_again(making.plan, pages[path]))
+    return store.write(making.tree, path, next(each.data for each in files if each.path == path))
+
+
+def _decide(held: store.Held, found: store.Found, keys: Mapping[str, str]) -> store.Decision:
+    return store.decide(found, keys, store.altered(held.folder, store.to_check(found, keys)))

@@ -8,9 +8,11 @@ the toolchain.
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
 from yearbook import __version__
 from yearbook.assets import Asset
@@ -18,14 +20,17 @@ from yearbook.digest import digest
 from yearbook.render import Templates, render
 from yearbook.views import Page, Reference, Site, compose
 
+_HERE = Path(__file__).resolve().parent
 _TOOLS = ("jinja2", "markdown", "markupsafe", "nh3", "babel", "pypinyin")
 """What has a hand in the bytes of a page. Python's own version is part of the toolchain because Unicode data is."""
 
 
+@cache
 def toolchain() -> str:
-    """A text that changes when any tool that shapes the output does."""
+    """A text that changes when any tool that shapes the output does, this program's own code among them."""
     tools = (f"{each} {version(each)}" for each in _TOOLS)
-    return "; ".join((f"yearbook {__version__}", f"python {platform.python_version()}", *tools))
+    code = digest(tuple((str(each.relative_to(_HERE)), each.read_bytes()) for each in sorted(_HERE.rglob("*.py"))))
+    return "; ".join((f"yearbook {__version__} {code}", f"python {platform.python_version()}", *tools))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +61,12 @@ def plan(site: Site, templates: Templates, recorded: Mapping[str, str]) -> Plan:
     return Plan(site, templates, frames, toolchain(), recorded)
 
 
-def make(plan: Plan, references: Sequence[Reference]) -> list[Made]:
-    """Several pages: composed, keyed, and rendered where the recorded output was made of something else."""
-    return [_make(plan, compose(plan.site, each)) for each in references]
-
-
-def _make(plan: Plan, page: Page) -> Made:
+def make(plan: Plan, reference: Reference) -> Made:
+    """A page: composed, keyed, and rendered where the recorded output was made of something else."""
+    page = compose(plan.site, reference)
     key = digest((plan.toolchain, plan.templates.closures[page.template], plan.frames[id(page.frame)], _own(page)))
     same = plan.recorded.get(page.path) == key
     return Made(page.path, key, None if same else render(plan.templates, page.template, page))
-
-
-def _own(page: Page) -> tuple[object, ...]:
-    """All of a page but its frame, which is digested once for all of its pages."""
-    return (
-        page.template,
-        page.path,
-        page.title,
-        page.description,
-        page.alternates,
-        page.canonical,
-        page.trail,
-        page.content,
-    )
 
 
 def make_again(plan: Plan, reference: Reference) -> bytes:
@@ -87,6 +75,17 @@ def make_again(plan: Plan, reference: Reference) -> bytes:
     return render(plan.templates, page.template, page)
 
 
-def keep_or_copy(asset: Asset) -> Made:
+def carry(plan: Plan, asset: Asset) -> Made:
     """A file that goes in as it is: its key is its content's."""
-    return Made(asset.path, digest(asset.data), asset.data)
+    key = digest(asset.data)
+    return Made(asset.path, key, None if plan.recorded.get(asset.path) == key else asset.data)
+
+
+def _own(page: Page) -> tuple[object, ...]:
+    """All of a page but its frame, which is digested once for all of its pages."""
+    return tuple(getattr(page, each.name) for each in fields(page) if each.name != "frame")
+
+
+def inputs(folders: Mapping[str, Iterable[tuple[str, str]]], options: Iterable[str]) -> str:
+    """The digest of all that a whole site is made of: files as (path, digest) by folder, options, the toolchain."""
+    return digest((toolchain(), tuple((name, tuple(files)) for name, files in folders.items()), tuple(options)))

@@ -32,6 +32,7 @@ INDEXES = {
     "glossary": "glossary.html",
     "conflicts": "conflicts.html",
     "subjects": "subjects.html",
+    "search": "search.html",
 }
 """Pages that are not of one record: name → path below the language's folder."""
 

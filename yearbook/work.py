@@ -22,26 +22,33 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def share(work: Callable[[C, Sequence[T]], Sequence[R]], context: C, items: Sequence[T], jobs: int) -> Iterator[R]:
+def share(
+    work: Callable[[C, Sequence[T]], Sequence[R]],
+    context: C,
+    items: Sequence[T],
+    jobs: int,
+    at_start: Callable[[], None] = lambda: None,
+) -> Iterator[R]:
     """`work(context, some items)` over all items, in order, in `jobs` processes where that is worth it.
 
     `work` is pure and stands at the top of a module. Where the system can fork, the context is inherited and
     never sent.
+    `at_start` is called once in each new process, never in this one.
     """
     if jobs <= 1 or len(items) < WORTH_SHARING:
         yield from work(context, items)
         return
     size = max(1, min(200, len(items) // (jobs * 4) + 1))
     chunks = [items[start : start + size] for start in range(0, len(items), size)]
-    with _processes(jobs, context) as pool:
+    with _processes(jobs, context, at_start) as pool:
         for done in pool.map(_Task(work), chunks):
             yield from done
 
 
 @contextmanager
-def _processes(jobs: int, context: object) -> Iterator[Executor]:
+def _processes(jobs: int, context: object, at_start: Callable[[], None]) -> Iterator[Executor]:
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _inherit, (context,)) as pool:
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _inherit, (context, at_start)) as pool:
         yield pool
 
 
@@ -51,7 +58,8 @@ there only.
 """
 
 
-def _inherit(context: object) -> None:
+def _inherit(context: object, at_start: Callable[[], None]) -> None:
+    at_start()
     _INHERITED[:] = [context]
 
 

@@ -1,1 +1,1 @@
-"""The Yearbook and its pages → what machines read: the sitemap, and what hosts ask for."""
+"""The Yearbook → what machines read: open data, feeds, citations, linked data, plain text, the sitemap."""

@@ -27,6 +27,7 @@ from yearbook.model.quantities import Quantity
 from yearbook.model.reference import SourceKind
 from yearbook.model.series import Outcome, Status
 from yearbook.model.texts import Text
+from yearbook.prose import MEDIA
 
 _WORDS: dict[type[Enum], str] = {
     Form: "forms",
@@ -146,6 +147,12 @@ class Teller:
         """A record's title, linked to its twin; one that is left out as a draft is named by its id."""
         record = self.yearbook.records[kind].get(identity)
         return linked(record.title.read(self.language.code).text, self.href(kind, identity)) if record else identity
+
+    def target(self, kind: str, identity: str) -> str:
+        """Where a link in prose leads: a file of the media folder, a twin, or nowhere where a draft is left out."""
+        if kind == MEDIA:
+            return routes.relative(self.path, routes.media(identity))
+        return self.href(kind, identity) if identity in self.yearbook.records[kind] else ""
 
     def href(self, kind: str, identity: str) -> str:
         """The twin of a record; for kinds that stand together on a page, their place there."""

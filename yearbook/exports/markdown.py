@@ -10,10 +10,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from yearbook.prose import KINDS, Node
+from yearbook.prose import KINDS, MEDIA, Node
 
 Link = Callable[[str, str], str]
-"""Kind and id of a record → where its twin is, from the one that is being written."""
+"""Kind and id of a record, or `media` and a path → where it is, from the text that is being written.
+
+Empty for a record that is left out as a draft: it is named and not linked.
+"""
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
 _LINE_SIGNS = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|\d{1,9}[.)](?=\s|$))")
@@ -108,10 +111,11 @@ class _Writer:
         return f"{mark}{space}{text}{space}{mark}"
 
     def _link(self, node: Node) -> str:
-        return f"[{self.line(node.children)}]({_target(self._address(_get(node, 'target')))})"
+        inner, target = self.line(node.children), self._address(_get(node, "target"))
+        return f"[{inner}]({_target(target)})" if target else inner
 
     def _image(self, node: Node) -> str:
-        return escaped(_get(node, "alternative"))
+        return f"![{escaped(_get(node, 'alternative'))}]({_target(self._address(_get(node, 'source')))})"
 
     def _break(self, _: Node) -> str:
         return "\\\n"
@@ -123,10 +127,11 @@ class _Writer:
 
     def _address(self, target: str) -> str:
         kind, _, identity = target.partition(":")
-        if kind not in KINDS:
+        if kind not in (*KINDS, MEDIA):
             return target
         identity, sign, fragment = identity.partition("#")
-        return self.link(kind, identity) + sign + fragment
+        found = self.link(kind, identity)
+        return found + sign + fragment if found else ""
 
     def _note(self, node: Node) -> str:
         number = int(_get(node, "number"))

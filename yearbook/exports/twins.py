@@ -62,7 +62,7 @@ def _body(record: Record, language: Language, teller: Teller) -> list[str]:
         return []
     borrowed = body.language != language.code
     notice = [f"*{escaped(language.word('notices.borrowed'))}*"] if borrowed else []
-    return [*notice, markdown(nodes(body.prose.html), teller.href)]
+    return [*notice, markdown(nodes(body.prose.html), teller.target)]
 
 
 def _named(record: Record, language: Language, yearbook: Yearbook, teller: Teller) -> list[str]:

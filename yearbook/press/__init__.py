@@ -1,0 +1,37 @@
+"""The Yearbook's arrangement and a request → a `Book`, and from it the bytes of a PDF that prints and archives.
+
+    request = Request(Scope.YEAR, "zh", "year", "2016")
+    book = compose(editions, request)        # pure: a frozen value with every text in it
+    press = read_press(templates)            # templates of print/, fonts, their digest
+    key(press, book)                         # the recipe: kept or made again by it
+    compile_book(press, book)                # PDF/A-2a and PDF/UA-1, the same bytes every time
+
+`requests` lists every book that the site offers; `make` turns some of them into outputs for the store. Nothing is
+written here.
+"""
+
+from yearbook.press.book import Book
+from yearbook.press.composition import compose
+from yearbook.press.making import Printing, make, make_again
+from yearbook.press.requests import A4, PAPERS, PARALLEL, SIXTEENMO, Paper, Request, Scope, requests
+from yearbook.press.typesetting import Press, compile_book, key, read_press
+
+__all__ = [
+    "A4",
+    "PAPERS",
+    "PARALLEL",
+    "SIXTEENMO",
+    "Book",
+    "Paper",
+    "Press",
+    "Printing",
+    "Request",
+    "Scope",
+    "compile_book",
+    "compose",
+    "key",
+    "make",
+    "make_again",
+    "read_press",
+    "requests",
+]

@@ -12,8 +12,11 @@ from yearbook.press.requests import Paper
 from yearbook.prose import Node
 
 Nodes = tuple[Node | str, ...]
-"""The tree of `prose`, with these kinds besides: facts, fact (label), cites (id) of cite,
-cites-again (id), seal (level), page (target), bar (done, elapsed, colour), remark, entry-link (target), event (date), hanging.
+"""The tree of `prose`, with these kinds besides.
+
+Blocks: facts of fact (label); remark (label); event (date); hanging; numbered (number); part (lang).
+Runs: cites (id) of cite, which is a foot note; cites-again (id); entry-link (target); page (target), for its number;
+anchor (label); seal (level); bar (done, elapsed, colour); outcome (status); aside; also, the other language's words.
 """
 
 

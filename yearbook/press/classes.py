@@ -20,6 +20,7 @@ from yearbook.press.volume import Volume
 from yearbook.prose import Node
 from yearbook.views import series, years
 from yearbook.views.edition import LEVELS, years_of
+from yearbook.views.parts import FigureLine
 from yearbook.views.sources import disputed
 
 
@@ -202,7 +203,7 @@ def _promises(scribe: Scribe, found: Iterable[Record]) -> Nodes:
     return table("commitments", (scribe.word(each) for each in keys), rows, "53l4")
 
 
-def _inline_figures(scribe: Scribe, lines: Iterable[series.FigureLine]) -> Nodes:
+def _inline_figures(scribe: Scribe, lines: Iterable[FigureLine]) -> Nodes:
     """Figures in a sentence: （植树1000个；…）."""
     found: list[Node | str] = []
     for each in lines:

@@ -1,4 +1,4 @@
-"""An arrangement of the yearbook in its languages and a request → the `Book`. Pure: the same values give an equal book."""
+"""The yearbook arranged in its languages, and a request → the `Book`. Pure: the same values give an equal book."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def compose(editions: Mapping[str, Edition], request: Request) -> Book:
         request.paper,
         BLEED if request.bleed else 0,
         _cover(held, volumes, titles),
-        () if sheet else _colophon(held, volumes, digest(chapters)[:_SHOWN]),
+        () if sheet else _colophon(held, digest(chapters)[:_SHOWN]),
         None if sheet else _preface(held, chapters),
         chapters,
         () if sheet else indexes(held),
@@ -52,7 +52,7 @@ def compose(editions: Mapping[str, Edition], request: Request) -> Book:
 def _single(held: Volume) -> Class:
     record = held.editions[0].yearbook.get(held.request.kind, held.request.id)
     entry = held.entry(record)
-    return Class("class:entry", entry.titles, entry.plain_title, entry.rows, ())
+    return Class(entry.label, entry.titles, entry.plain_title, entry.rows, ())
 
 
 def _volume_name(scribe: Scribe, request: Request) -> Nodes:
@@ -94,7 +94,7 @@ def _cover(held: Volume, volumes: tuple[Nodes, ...], titles: tuple[Nodes, ...]) 
     return Cover(monument, titles, volumes, held.each(motto), publishers)
 
 
-def _colophon(held: Volume, volumes: tuple[Nodes, ...], version: str) -> tuple[Row, ...]:
+def _colophon(held: Volume, version: str) -> tuple[Row, ...]:
     configuration = held.editions[0].yearbook.configuration
     paper = held.request.paper
 
@@ -150,8 +150,7 @@ def _counts(scribe: Scribe, held: Volume, chapters: tuple[Class, ...]) -> Nodes:
         ((scribe.word("pages.book.count_sections"),), (number(sum(len(each.sections) for each in chapters)),)),
         ((scribe.word("pages.book.count_entries"),), (number(entries),)),
     ]
-    for kind in (*MAIN[1:], "unit", "source"):
-        if held.records[kind]:
-            rows.append(((scribe.list_name(kind),), (number(len(held.records[kind])),)))
+    kinds = (each for each in (*MAIN[1:], "unit", "source") if held.records[each])
+    rows += [((scribe.list_name(each),), (number(len(held.records[each])),)) for each in kinds]
     head = (scribe.word("facts.label"), scribe.word("facts.count"))
     return table("counts", head, rows, "wr")

@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from yearbook.library import Record
-from yearbook.model.projects import Ledger
 from yearbook.press.book import Nodes
 from yearbook.press.scribe import Scribe, node, paragraph, table
 from yearbook.prose import Node, nodes
 from yearbook.views import honors, programs, projects, series, units, years
-from yearbook.views.parts import Bar, Line, Section
+from yearbook.views.parts import Bar, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,26 +114,35 @@ def _honor(scribe: Scribe, record: Record) -> Iterator[Slot]:
 
 
 def _project(scribe: Scribe, record: Record) -> Iterator[Slot]:
+    """Its life as a table; a single report is a line."""
     view = projects.project(scribe, record)
     yield Slot(scribe.facts(view.body.rows))
     yield text(scribe, record)
-    names = ("as_of", "stage", "planned", "done", "note")
-    rows = [
-        (
-            (each.date,),
-            (each.stage_word,),
-            (each.planned,),
-            (each.done,),
-            (*((scribe.run(each.note),) if each.note else ()), *bar(each.bar), *scribe.marks(each.cites)),
-        )
-        for each in view.reports
-    ]
-    yield Slot(table("reports", (scribe.word(f"facts.{each}") for each in names), rows, "lllrw"), wide=True)
+    names = ("stage", "planned", "done", "note")
+    lines = [(each.date, _report(scribe, each)) for each in view.reports]
+    if len(lines) == 1:
+        date, cells = lines[0]
+        labelled = [
+            (scribe.word(f"facts.{name}"), scribe.word("pages.book.colon"), *cell) if name != "note" else cell
+            for name, cell in zip(names, cells, strict=True)
+            if cell
+        ]
+        yield Slot((node("facts", node("fact", *_joined(scribe, labelled), label=date)),))
+    else:
+        head = [scribe.word("facts.as_of"), *(scribe.word(f"facts.{each}") for each in names)]
+        yield Slot(table("reports", head, [((date,), *cells) for date, cells in lines], "lllrw"), wide=True)
     yield Slot(scribe.figures(view.body.figures))
     aliases = [(scribe.run(each.name), *scribe.marks(each.cites)) for each in view.names]
     yield Slot(_list(scribe, scribe.word("facts.names"), aliases))
     yield Slot(_sections(scribe, view.sections))
     yield Slot(scribe.remarks(view.tail.notes))
+
+
+def _report(scribe: Scribe, line: projects.ReportLine) -> tuple[Nodes, ...]:
+    """Stage, planned, done, and what else is said, with the sources."""
+    note = (scribe.run(line.note),) if line.note else ()
+    said = (*note, *bar(line.bar), *scribe.marks(line.cites))
+    return (_text(line.stage_word), _text(line.planned), _text(line.done), said)
 
 
 def _list(scribe: Scribe, label: str, items: list[Nodes]) -> Nodes:
@@ -171,7 +179,6 @@ def bar(found: Bar | None) -> Nodes:
 
 def _ledger(scribe: Scribe, record: Record) -> Iterator[Slot]:
     view = projects.ledger(scribe, record)
-    facts: Ledger = record.facts
     yield Slot(scribe.facts(view.body.rows))
     lines = (view.total, *view.stages, *view.groups)
     used = [name for name in ("count", "investment", "planned", "done") if any(getattr(each, name) for each in lines)]
@@ -190,7 +197,7 @@ def _ledger(scribe: Scribe, record: Record) -> Iterator[Slot]:
         named += _list(scribe, each.label.text, [(scribe.run(member),) for member in each.members])
         named += [paragraph(scribe.run(each.note), style="small")] if each.note else []
     yield Slot(tuple(named))
-    yield Slot(_sections(scribe, view.sections) if facts.total else ())
+    yield Slot(_sections(scribe, view.sections))
     yield Slot(scribe.remarks(view.tail.notes))
 
 
@@ -269,7 +276,7 @@ def _year(scribe: Scribe, record: Record) -> Iterator[Slot]:
         ((scribe.run(each.label),), scribe.amounts(each.amount), (scribe.run(each.of),)) for each in view.highlights
     ]
     head = (scribe.word("facts.label"), scribe.word("facts.value"), scribe.word("pages.book.stands_in"))
-    yield Slot(table("highlights", head, rows, "wlw"), wide=True)
+    yield Slot(table("highlights", head, rows, "353"), wide=True)
 
 
 def _unit(scribe: Scribe, record: Record) -> Iterator[Slot]:
@@ -281,10 +288,6 @@ def _unit(scribe: Scribe, record: Record) -> Iterator[Slot]:
     yield Slot(_list(scribe, scribe.word("pages.unit.names"), former))
     yield Slot((paragraph(scribe.run(view.note)),) if view.note else ())
     yield Slot(scribe.remarks(view.tail.notes))
-
-
-def seal(scribe: Scribe, line: Line) -> Nodes:
-    return (node("seal", line.seal.word, level=line.seal.level),) if line.seal else ()
 
 
 _WRITERS: dict[str, Callable[[Scribe, Record], Iterator[Slot]]] = {

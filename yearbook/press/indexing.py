@@ -1,4 +1,4 @@
-"""A volume → its indexes of names, bodies and subjects, one set a language: terms and the labels on whose pages they are.
+"""A volume → its indexes of names, bodies and subjects, one set a language: terms, and the labels of their places.
 
 The pages themselves are found by the typesetter, which alone knows them.
 """
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from yearbook.language.collation import SortKey
 from yearbook.library import Key, Record
 from yearbook.press.book import Index, IndexGroup, IndexLine
 from yearbook.press.scribe import Scribe, node
@@ -20,8 +21,8 @@ SUBJECTS = ("honor", "project", "ledger", "indicator", "program")
 _PASSIM = 12
 """A term that stands in more records than this leads nowhere in particular: it is listed where it is explained."""
 
-_Line = tuple[object, str, IndexLine]
-"""(sort key, letter, line)."""
+_Line = tuple[tuple[str, SortKey], IndexLine]
+"""((letter, sort key), line): Latin and Han names of one initial stand under one letter."""
 
 
 def indexes(volume: Volume) -> tuple[Index, ...]:
@@ -32,7 +33,7 @@ def indexes(volume: Volume) -> tuple[Index, ...]:
         scribe = Scribe(edition, volume.holdings, "index")
         for name, lines in (
             ("names", _names(volume, scribe, order)),
-            ("bodies", _bodies(volume, scribe, order)),
+            ("bodies", _bodies(scribe, order)),
             ("subjects", _subjects(volume, scribe, order)),
         ):
             groups = _groups(lines)
@@ -48,9 +49,8 @@ def _order(volume: Volume) -> dict[Key, int]:
 
 
 def _groups(lines: Iterable[_Line]) -> tuple[IndexGroup, ...]:
-    ordered = sorted(lines, key=lambda each: each[0])  # type: ignore[arg-type,return-value]
-    grouped = groupby(ordered, key=lambda each: each[1])
-    return tuple(IndexGroup(letter, tuple(line for _, _, line in found)) for letter, found in grouped)
+    grouped = groupby(sorted(lines, key=lambda each: each[0]), key=lambda each: each[0][0])
+    return tuple(IndexGroup(letter, tuple(line for _, line in found)) for letter, found in grouped)
 
 
 def _line(
@@ -61,7 +61,7 @@ def _line(
         return []
     language = scribe.language
     line = IndexLine(node("span", text, lang=lang), tuple(f"{kind}:{identity}" for kind, identity in targets))
-    return [(language.sort_key(text, reading), language.initial(text, reading), line)]
+    return [((language.initial(text, reading), language.sort_key(text, reading)), line)]
 
 
 def _names(volume: Volume, scribe: Scribe, order: dict[Key, int]) -> Iterator[_Line]:
@@ -79,7 +79,7 @@ def _names(volume: Volume, scribe: Scribe, order: dict[Key, int]) -> Iterator[_L
         yield from _line(scribe, text, lang, "", keys, order)
 
 
-def _bodies(volume: Volume, scribe: Scribe, order: dict[Key, int]) -> Iterator[_Line]:
+def _bodies(scribe: Scribe, order: dict[Key, int]) -> Iterator[_Line]:
     """Every unit under each name that it bore, with the records that name it."""
     yearbook = scribe.yearbook
     for record in yearbook.all("unit"):

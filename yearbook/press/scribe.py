@@ -37,7 +37,7 @@ def table(style: str, head: Iterable[str], rows: Iterable[Iterable[Nodes]], colu
     body = [tuple(row) for row in rows]
     if not body:
         return ()
-    filled = [any(cells) for cells in zip(*body, strict=True)]
+    filled = [any(any(cell) for cell in cells) for cells in zip(*body, strict=True)]
     lines = [[node("cell", *cell, header="false") for cell in compress(row, filled)] for row in body]
     top = [node("cell", each, header="true") for each in compress(head, filled)]
     letters = "".join(compress(columns, filled))

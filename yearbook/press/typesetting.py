@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 
 import manimgx_fonts_cjk
 import pylopdf_fonts_zh_cn
@@ -44,7 +45,7 @@ NO_TEMPLATES = Mistake(
     "{folder}/print 里应有 book.typ、sheet.typ 及它们引用的文件",
 )
 
-STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]  # type: ignore[name-defined]
+STANDARDS = ("a-2a", "ua-1")
 _TOOLS = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "babel", "markdown", "pypinyin")
 
 
@@ -71,7 +72,7 @@ def read_press(templates: Path) -> Press:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
     tools = (f"yearbook {__version__}", *(f"{each} {version(each)}" for each in _TOOLS))
     own = tuple((name, digest_bytes(data)) for name, data in files.items())
-    return Press(templates.name, files, fonts, digest((tools, own)))
+    return Press(templates.name, MappingProxyType(files), fonts, digest((tools, own)))
 
 
 def key(press: Press, book: Book) -> str:
@@ -81,25 +82,25 @@ def key(press: Press, book: Book) -> str:
 
 def compile_book(press: Press, book: Book) -> bytes:
     """The PDF: PDF/A-2a and PDF/UA-1 at once. Raises ProblemsError with every character that no font has."""
-    if problems := tuple(missing_glyphs(press, book)):
-        raise ProblemsError(problems)
     data = json.dumps(as_json(book), ensure_ascii=False).encode()
     files = {**press.files, "main.typ": press.files[f"{book.template}.typ"], "book.json": data}
     try:
         return _compile(press, files, book.date)
     except typst.TypstError as error:
+        if problems := tuple(missing_glyphs(press, book)):
+            raise ProblemsError(problems) from error
         where = Place(f"{press.name}/print/{book.template}.typ")
         reason = error.diagnostic or error.message
         raise ProblemsError([problem(NOT_SET, where, reason=reason.strip(), folder=press.name)]) from error
 
 
 def _compile(press: Press, files: Mapping[str, bytes], seconds: int) -> bytes:
-    made = typst.compile(
+    made = typst.compile(  # type: ignore[call-overload] # its stubs do not say that it takes files by name
         dict(files),
         font_paths=press.fonts,
         ignore_system_fonts=True,
         format="pdf",
-        pdf_standards=STANDARDS,
+        pdf_standards=list(STANDARDS),
         timestamp=seconds,
     )
     assert isinstance(made, bytes)  # a PDF is one file

@@ -17,9 +17,10 @@ from yearbook.press.requests import PARALLEL, Request, Scope
 from yearbook.press.scribe import Holdings, Scribe
 from yearbook.views import Edition
 
-TIMELESS = ("source", "theme", "term", "unit")
-"""Kinds that belong to no year; a volume holds those that its records name."""
 MAIN = ("year", "honor", "project", "ledger", "indicator", "commitment", "program", "event")
+"""Kinds that tell something. Units and sources come with the records that name them; themes have no place in a book,
+and terms only in the whole.
+"""
 _SAID = {
     Scope.ALL: frozenset({"level", "category"}),
     Scope.YEAR: frozenset({"level", "category", "year", "years"}),
@@ -80,7 +81,7 @@ def volume(editions: Mapping[str, Edition], request: Request) -> Volume:
 def _keys(edition: Edition, request: Request) -> frozenset[Key]:
     yearbook = edition.yearbook
     if request.scope is Scope.ALL:
-        return frozenset(each.key for each in yearbook)
+        return frozenset(each.key for each in yearbook if each.kind != "theme")
     if request.scope is Scope.YEAR:
         main = {each.key for kind in MAIN for each in edition.of_year(int(request.id), kind)}
     elif request.scope is Scope.UNIT:

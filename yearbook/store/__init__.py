@@ -7,9 +7,9 @@ This is the only package that writes output. One build reads from top to bottom:
         differing = altered(held.folder, to_check(found, wanted))  # in any number of workers, piece by piece
         decision = decide(found, wanted, differing)                # pure; says why each file is made
         if not decision.is_nothing:
-            tree = stage(held, found, decision)                    # beside the old; kept files linked
+            tree = begin(held)                                     # beside the old; may come first of all
             written = [write(tree, path, data) for …]              # in any number of workers
-            commit(held, found, decision, tree, written)           # record last, then the two change places
+            commit(held, found, decision, tree, written)           # kept files linked, record, exchange
 
 Killed anywhere, the folder is the old site or the new one, and the next `hold` clears the rest away. Nothing
 is ever written in place, no file that this program did not write is ever deleted, and where nothing has
@@ -20,7 +20,7 @@ from yearbook.store.decision import Decision, Reason, decide, to_check
 from yearbook.store.folder import altered, read
 from yearbook.store.hold import Held, hold, let_go
 from yearbook.store.record import MANIFEST, Entry, Found, Record, Written, is_safe
-from yearbook.store.staging import commit, stage, write
+from yearbook.store.staging import begin, commit, write
 
 __all__ = [
     "MANIFEST",
@@ -32,13 +32,13 @@ __all__ = [
     "Record",
     "Written",
     "altered",
+    "begin",
     "commit",
     "decide",
     "hold",
     "is_safe",
     "let_go",
     "read",
-    "stage",
     "to_check",
     "write",
 ]

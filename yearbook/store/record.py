@@ -39,6 +39,8 @@ class Record:
     """By path: relative to the folder, with forward slashes. Never changed."""
     damaged: bool = False
     """The manifest is there and cannot be read; then there are no entries."""
+    inputs: str = ""
+    """Digest of all that the site was made of; empty where it is not known. Opaque here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def folders_of(paths: Iterable[str]) -> set[str]:
 def encode(record: Record) -> bytes:
     """The manifest: the same bytes for the same entries, in whatever order they came."""
     files = {path: (each.key, each.digest, each.size) for path, each in sorted(record.entries.items())}
-    return json.dumps({"made by": MADE_BY, "format": FORMAT, "files": files}).encode()
+    return json.dumps({"made by": MADE_BY, "format": FORMAT, "inputs": record.inputs, "files": files}).encode()
 
 
 def decode(data: bytes) -> Record:
@@ -90,10 +92,12 @@ def decode(data: bytes) -> Record:
         manifest = json.loads(data)
         if (manifest["made by"], manifest["format"]) != (MADE_BY, FORMAT):
             return Record({}, damaged=True)
+        inputs = manifest["inputs"]
         entries = {path: Entry(key, digest, size) for path, (key, digest, size) in manifest["files"].items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Record({}, damaged=True)
-    return Record(entries) if all(map(_is_sound, entries.items())) else Record({}, damaged=True)
+    sound = isinstance(inputs, str) and all(map(_is_sound, entries.items()))
+    return Record(entries, inputs=inputs) if sound else Record({}, damaged=True)
 
 
 def _is_sound(item: tuple[str, Entry]) -> bool:

@@ -46,42 +46,38 @@ _NO_LINKS = frozenset(
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def stage(held: Held, found: Found, decision: Decision) -> Path:
-    """A new tree beside the folder: what is kept, what is foreign, and the folders of what is to be made."""
+def begin(held: Held) -> Path:
+    """An empty tree beside the folder, to write into. If nothing is committed, the end of `hold` takes it away."""
     with reporting(held.shown):
-        tree = _new_tree(held)
-        folders = folders_of(decision.keys) | folders_of(found.foreign) | set(found.foreign_folders)
-        for path in sorted(folders):
-            os.mkdir(f"{tree}/{path}")
-        wanted = decision.keys if found.record and found.record.damaged else ()
-        for path in (*decision.keep, *(path for path in found.foreign if path not in wanted)):
-            _link(f"{held.folder}/{path}", f"{tree}/{path}")
-        for path in reversed(found.foreign_folders):  # the inner ones first: a folder may forbid entry
-            shutil.copymode(f"{held.folder}/{path}", f"{tree}/{path}")
-        shutil.copymode(held.folder, tree)
-    return tree
+        return _new_tree(held)
 
 
 def write(tree: Path, path: str, data: bytes) -> Written:
-    """Makes one file in the tree from `stage`; may run in any process. Three system calls.
+    """Makes one file in the tree from `begin`; may run in any process. Three system calls, but for a folder's first.
 
     Raises YB602 for a bad path, YB600 where the system refuses (disk full …).
     """
     if not is_safe(path):
         raise ProblemsError([problem(BAD_PATH, Place(path), path=path)])
     try:
-        _put(f"{tree}/{path}", data)
+        try:
+            _put(f"{tree}/{path}", data)
+        except FileNotFoundError:  # the first file of its folder
+            os.makedirs(f"{tree}/{path}".rpartition("/")[0], exist_ok=True)
+            _put(f"{tree}/{path}", data)
     except OSError as error:
         site = tree.parent.name.removeprefix(".").removesuffix(".staging")
         raise refusal(error, f"{site}/{path}") from error
     return Written(path, digest_bytes(data), len(data))
 
 
-def commit(held: Held, found: Found, decision: Decision, tree: Path, written: Iterable[Written]) -> None:
-    """Writes the record, then makes old and new change places; once in each `hold`.
+def commit(
+    held: Held, found: Found, decision: Decision, tree: Path, written: Iterable[Written], inputs: str = ""
+) -> None:
+    """Adds what is kept and what is foreign, writes the record, then old and new change places; once in each `hold`.
 
-    `ValueError` unless exactly the paths of `decision.make` were written. Raises YB600 or YB607 where the
-    system refuses; the old site is then still in place.
+    `inputs`: the digest of all that the site was made of, for the record. `ValueError` unless exactly the paths of
+    `decision.make` were written. Raises YB600 or YB607 where the system refuses; the old site is then still in place.
     """
     old = found.record or Record({})
     made = {each.path: Entry(decision.keys[each.path], each.digest, each.size) for each in written}
@@ -89,14 +85,27 @@ def commit(held: Held, found: Found, decision: Decision, tree: Path, written: It
         raise ValueError("what was written is not what was to be made")
     if held.replaced:
         raise ValueError("already committed")
-    record = Record({**{path: old.entries[path] for path in decision.keep}, **made})
+    record = Record({**{path: old.entries[path] for path in decision.keep}, **made}, inputs=inputs)
     with reporting(held.shown):
+        _fill(held, found, decision, tree)
         _put(f"{tree}/{MANIFEST}", encode(record))
         system.flush(str(tree))
         lock(held, str(tree))
     _replace(held, tree)
     held.replaced.append(old)
     system.settle(str(held.folder.parent))  # before the old tree goes: else a power cut could leave neither
+
+
+def _fill(held: Held, found: Found, decision: Decision, tree: Path) -> None:
+    """What is kept and what is foreign, as links to the very files of the old tree."""
+    for path in sorted(folders_of(decision.keys) | folders_of(found.foreign) | set(found.foreign_folders)):
+        os.makedirs(f"{tree}/{path}", exist_ok=True)
+    wanted = decision.keys if found.record and found.record.damaged else ()
+    for path in (*decision.keep, *(path for path in found.foreign if path not in wanted)):
+        _link(f"{held.folder}/{path}", f"{tree}/{path}")
+    for path in reversed(found.foreign_folders):  # the inner ones first: a folder may forbid entry
+        shutil.copymode(f"{held.folder}/{path}", f"{tree}/{path}")
+    shutil.copymode(held.folder, tree)
 
 
 def _new_tree(held: Held) -> Path:

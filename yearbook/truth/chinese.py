@@ -32,7 +32,7 @@ _TRAILING: Mapping[str, Bound] = MappingProxyType(
 _NAMES = (
     "二七|15亩合1公顷|三甲|第一时间|第一书记|[五七八]一(?=劳动|勋章|大道|路|广场|建军)|五四|六一(?=儿童)|三八(?=妇女|红旗)|三农|十字|十分(?!之)|十足|百姓|百货|"
     "百花|百般|百分百|千方百计|千家万户|千禧|万[达科象物一般事家]|成千上万|[三五七八]里[堡店河岗]|四川|三亚|三门峡|九州|四处|"
-    "八方|再三|三三两两|零[星散售食]|[一二两三四五六七八九十]字(?!要求|方针)|两[手者]|一二三产|不二|半[岛径]"
+    "八方|再三|三三两两|零[星散售食]|两[手者]|一二三产|不二|半[岛径]"
 )
 """Words with figures in them that state no number."""
 _MEASURE = "|".join(sorted((re.escape(each) for each in MEASURES if each), key=len, reverse=True))
@@ -56,7 +56,7 @@ _LEAD = "|".join(
 )
 _TRAIL = "|".join(sorted(_TRAILING, key=len, reverse=True)).replace("多", "多(?=[，。、；）]|$|月|时间)")
 _PATTERN = re.compile(
-    rf"(?=[\d{_HAN}第A-Za-z上下前过半双首四八九再重翻加不至最超突逾大接将约近])(?:"
+    rf"(?=[\d{_HAN}第A-Za-z上下前过半双首榜四八九再重翻加不至最超突逾大接将约近])(?:"
     rf"(?P<name>{_NAMES})"
     r"|(?P<label>\d+(?:\+\d+)+|[A-Za-z]+\d+(?:\.\d+)?[A-Za-z]*|(?<![\d.])\d+(?!(?:km|m|h|kg)(?![A-Za-z]))[A-Za-z]+(?![A-Za-z])|[A-Za-z]+)"
     rf"|(?P<years>(?P<y1>(?:19|20)\d\d)年?{_TO}(?P<y2>(?:19|20)\d\d)(?:年|(?!\d|[.,]\d|{_MEASURE})))"
@@ -78,7 +78,7 @@ _PATTERN = re.compile(
     rf"|(?P<words>[{_HAN}]+(?P<word_more>[余多](?={_COUNTED}|[万亿]))?(?P<word_power>[万亿])?)"
     r"|(?P<half_of>一半|过半|半数|半(?=年|天|数|价|个))"
     r"|(?P<pair>双(?!方)|翻[一]?番|加倍|重复|重出|再次)"
-    r"|(?P<top>首(?=[位次个家批届条席]|$)|上榜)"
+    r"|(?P<top>首位|榜首|首(?=[次个家批届条席]|$))"
     rf")(?:{_COUNTED}?(?P<trail>{_TRAIL}))?)"
 )
 
@@ -86,13 +86,10 @@ _PATTERN = re.compile(
 def read_chinese(text: str) -> Iterator[Statement]:
     """The statements of a Chinese text, in its order."""
     for match in _PATTERN.finditer(text):
-        form = _FORMS.get(match.lastgroup or "") or _form(match)
-        if form:
-            yield from form(match)
-
-
-def _form(match: re.Match[str]) -> Callable[[re.Match[str]], Iterator[Statement]] | None:
-    return next((read for name, read in _FORMS.items() if match[name]), None)
+        for name, read in _FORMS:
+            if match[name]:
+                yield from read(match)
+                break
 
 
 def _label(match: re.Match[str]) -> Iterator[Statement]:
@@ -151,7 +148,9 @@ def _percent(match: re.Match[str]) -> Iterator[Statement]:
         if match[name]:
             start, end = match.start(name), match.end("percent")
             bound = _bound(match, end) if name == "p2" else Bound.EXACT
-            yield Statement(_decimal(match[name]), kind, bound, start, (match.end(name) if name == "p1" else end) - start)
+            yield Statement(
+                _decimal(match[name]), kind, bound, start, (match.end(name) if name == "p1" else end) - start
+            )
 
 
 def _hundredths(match: re.Match[str]) -> Iterator[Statement]:
@@ -182,17 +181,13 @@ def _ordinal(match: re.Match[str]) -> Iterator[Statement]:
     place = match["place"]
     value = Decimal(place) if place.isascii() else whole(place)
     if value is not None:
-        kind = (
-            Kind.STEP
-            if match.string[match.end("ordinal") : match.end("ordinal") + 1] in tuple(_STEPS)
-            else Kind.ORDINAL
-        )
+        kind = _kind(match, "ordinal", Kind.ORDINAL)
         yield _made(match, "ordinal", value, kind, firm=match.string[match.end("ordinal") :][:1] != "方")
 
 
 def _plain(match: re.Match[str]) -> Iterator[Statement]:
     power = _power(match["power"])
-    kind = Kind.STEP if match.string[match.end("plain") : match.end("plain") + 1] in tuple(_STEPS) else Kind.NUMBER
+    kind = _kind(match, "plain", Kind.NUMBER)
     if match["low"]:
         own = _power(match["low_power"]) if match["low_power"] or match["low_measure"] else power
         start, end = match.span("low")
@@ -213,10 +208,20 @@ def _words(match: re.Match[str]) -> Iterator[Statement]:
     value = whole(text)
     if value is None or (len(text) == 1 and text in "零〇一百千万亿十" and not counts):
         return
-    step = following[:1] in tuple(_STEPS) or following == "周年"
     firm = counts if value > 2 else value == 2 and following[:1] in tuple(_LASTING)
-    firm = firm and not (text in tuple("百千万亿") and following[:1] != "元") and not _sums_up(match, value)
-    yield _made(match, "words", value, Kind.STEP if step else Kind.NUMBER, firm=firm or len(text) > 1)
+    firm = (
+        firm
+        and following[:1] != "字"
+        and not (text in tuple("百千万亿") and following[:1] != "元")
+        and not _sums_up(match, value)
+    )
+    kind = _kind(match, "words", Kind.NUMBER if counts or len(text) > 1 else Kind.STEP)
+    yield _made(match, "words", value, kind, firm=firm or len(text) > 1)
+
+
+def _kind(match: re.Match[str], group: str, usual: Kind) -> Kind:
+    following = match.string[match.end(group) : match.end(group) + 2]
+    return Kind.STEP if following[:1] in tuple(_STEPS) or following == "周年" else usual
 
 
 _LIST = re.compile(r"[^，。；：！？（）“”]*$")
@@ -225,8 +230,9 @@ _LIST = re.compile(r"[^，。；：！？（）“”]*$")
 def _sums_up(match: re.Match[str], value: Decimal) -> bool:
     """Whether a figure counts the list that it closes, which English needs not repeat: 尘、煤、排、企四项."""
     listed = _LIST.search(match.string, max(0, match.start("words") - 60), match.start("words"))
-    marks = listed[0].count("、") if listed else 0
-    return marks > 0 and value - 1 in (marks, marks + len(re.findall("[和及与]", listed[0] if listed else "")))
+    words = listed[0] if listed else ""
+    marks = words.count("、")
+    return value > 1 and value - 1 in (marks, marks + len(re.findall("[和及与]", words)))
 
 
 def _half(match: re.Match[str]) -> Iterator[Statement]:
@@ -238,10 +244,12 @@ def _pair(match: re.Match[str]) -> Iterator[Statement]:
 
 
 def _top(match: re.Match[str]) -> Iterator[Statement]:
-    yield _made(match, "top", Decimal(1), Kind.ORDINAL, firm=False)
+    yield _made(match, "top", Decimal(1), Kind.ORDINAL, firm=match["top"] == "首位")
 
 
-def _made(match: re.Match[str], group: str, value: Value, kind: Kind, *, firm: bool = True, first: str = "") -> Statement:
+def _made(
+    match: re.Match[str], group: str, value: Value, kind: Kind, *, firm: bool = True, first: str = ""
+) -> Statement:
     start, end = match.start(first or group), match.end(group)
     return Statement(value, kind, _bound(match, end), start, end - start, firm)
 
@@ -257,23 +265,21 @@ def _bound(match: re.Match[str], end: int) -> Bound:
     return _TRAILING[match["trail"]] if match["trail"] else Bound.EXACT
 
 
-_FORMS: Mapping[str, Callable[[re.Match[str]], Iterator[Statement]]] = MappingProxyType(
-    {
-        "label": _label,
-        "years": _years,
-        "date": _dates,
-        "percent": _percent,
-        "hundredths": _hundredths,
-        "tenths": _tenths,
-        "plan": _five_year_plan,
-        "fraction": _fraction,
-        "ordinal": _ordinal,
-        "plain": _plain,
-        "words": _words,
-        "half_of": _half,
-        "pair": _pair,
-        "top": _top,
-    }
+_FORMS: tuple[tuple[str, Callable[[re.Match[str]], Iterator[Statement]]], ...] = (
+    ("label", _label),
+    ("years", _years),
+    ("date", _dates),
+    ("percent", _percent),
+    ("hundredths", _hundredths),
+    ("tenths", _tenths),
+    ("plan", _five_year_plan),
+    ("fraction", _fraction),
+    ("ordinal", _ordinal),
+    ("plain", _plain),
+    ("words", _words),
+    ("half_of", _half),
+    ("pair", _pair),
+    ("top", _top),
 )
 
 

@@ -72,18 +72,22 @@ def _compared(
 
 
 def _paired(zh: Sequence[Statement], en: Sequence[Statement]) -> Iterator[Difference]:
-    """Numbers that the other text lacks: those of one sort were, in their order, probably meant for each other."""
+    """Numbers that the other text lacks: those alike were, in their order, probably meant for each other."""
     left = list(en)
     for each in zh:
-        meant = next((one for one in left if _sort(one) == _sort(each)), None)
+        meant = next((one for one in left if _alike(one, each)), None)
         if meant:
             left.remove(meant)
         yield Difference(Trouble.MISSING, each, meant)
     yield from (Difference(Trouble.MISSING, None, each) for each in left)
 
 
-def _sort(each: Statement) -> str:
-    return each.kind.value if each.kind in (Kind.DATE, Kind.LABEL) else "number"
+def _alike(one: Statement, other: Statement) -> bool:
+    """Whether one may be a slip for the other: of the same sort, and as long or with the same digits (300, 30)."""
+    if isinstance(one.value, Decimal) and isinstance(other.value, Decimal):
+        digits = (one.value.normalize().as_tuple().digits, other.value.normalize().as_tuple().digits)
+        return one.value.adjusted() == other.value.adjusted() or digits[0] == digits[1]
+    return one.kind is other.kind
 
 
 def _missing(own: Sequence[Statement], other: Sequence[Statement]) -> Iterator[Statement]:
@@ -140,7 +144,7 @@ def _same_moment(own: Moment, other: Moment, seen: _Seen) -> bool:
     """Whether `other` says all that `own` says; of a day the month, and of all the year, may stand elsewhere."""
     if own.year is not None and other.year != own.year and (other.year is not None or own.year not in seen.years):
         return False
-    if own.part != other.part and own.part or own.day not in (None, other.day):
+    if (own.part != other.part and own.part) or own.day not in (None, other.day):
         return False
     if own.month in (None, other.month):
         return True

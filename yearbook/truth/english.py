@@ -14,7 +14,10 @@ from types import MappingProxyType
 from yearbook.model.quantities import Bound
 from yearbook.truth.statements import Kind, Moment, Statement, Value
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ORDINAL_ONES = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
@@ -85,26 +88,55 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(f"[{each[0].upper()}{each[0]}]{each[1:]}" for each in ordered)
 
 
+def _beginnings(words: Iterable[str]) -> str:
+    """The first three letters of any of the words: tells most other words apart at little cost."""
+    found: dict[str, set[str]] = {}
+    for each in words:
+        found.setdefault(each[0].lower(), set()).add(each[1:3])
+    return "|".join(f"[{first.upper()}{first}](?:{'|'.join(sorted(more))})" for first, more in sorted(found.items()))
+
+
+_STEPS = (
+    "phase", "stage", "level", "grade", "class", "tier", "part", "step", "line", "route", "ring", "number", "star",
+    "batch", "session", "round", "period",
+)  # fmt: skip
 _POWER = "|".join(_POWERS)
 _CARDINAL = _any(_CARDINALS)
 _PLACE = _any(_ORDINALS)
+_FEW = _any([each for each, value in _CARDINALS.items() if 0 < value < 20])
+_PART = _any([each for each, value in _ORDINALS.items() if value > 2])
 _OTHER = _any([*_FREE, *_FIRM])
 _YEAR = r"(?:18|19|20)\d\d"
-_STEP = _any(
-    "phase stage level grade class tier part step line route ring no\\. number star batch session round period".split()
-)
+_STEP = f"{_any(_STEPS)}|[Nn]o\\."
 _ROMAN: Mapping[str, int] = MappingProxyType(
-    {each: n for n, each in enumerate("I II III IV V VI VII VIII IX X".split(), 1)}
+    {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 )
 _NUMERAL = "I{1,3}|IV|VI{0,3}|IX|X"
+_BEGINNING = _beginnings(
+    [
+        *_MONTHS.split(),
+        *_CARDINALS,
+        *_ORDINALS,
+        *_FREE,
+        *_FIRM,
+        *_STEPS,
+        "hundred",
+        "thousand",
+        "no.",
+        "CNY",
+        "RMB",
+        "USD",
+    ]
+)
 _PATTERN = re.compile(
-    rf"(?<![\w.])(?=\d|[¥$]|[CRU][NMS][YBD]|[A-Z]{{1,4}}\d|{_MONTH}|{_CARDINAL}|{_PLACE}|{_OTHER}|{_STEP}|[Aa] [htmbqfs]|[Hh]undred|[Tt]housand)(?:"
+    rf"(?<![\w.])(?=\d|[¥$]|{_BEGINNING}|[A-Z]{{1,4}}\d|[Aa] [htmbqfs])(?:"
     r"(?P<rule>15 mu (?:are|make|equal|to) (?:a|one|the) hectare|(?:a|one) fifteenth of a hectare)"
     r"|(?P<decade>(?:18|19|20)(?P<tens>\d0)s\b)"
     r"|(?P<label>\d+(?:\+\d+)+|[A-Z]{1,4}\d+(?:\.\d+)?[A-Za-z]*|\d+(?!(?:st|nd|rd|th|km|m|h|am|pm|mu|ha|kg)\b)[A-Za-z]+\b)"
     rf"|(?P<date>(?:(?:(?P<d1>\d{{1,2}})(?:{_TO}| and ))?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})"
     rf"|(?P<name>{_MONTH})(?: (?P<late_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|,\d))?)"
     rf"(?:,? (?:of )?(?P<year>{_YEAR})(?![\d%]|[.,]\d))?)\b"
+    r"|(?P<half_year>[Hh]alf-[Yy]ear)\b"
     rf"|(?P<part>(?P<nth>[Ff]irst|[Ss]econd|third|fourth) (?P<unit>half-year|half|quarter|six months)\b"
     rf"(?:,? (?:of )?(?P<part_year>{_YEAR})\b)?)"
     rf"|(?P<years>(?P<y1>{_YEAR})(?:[-–—](?P<short>\d\d(?!\d))|(?:[-–—]| to )(?P<y2>{_YEAR})))(?![\d%,]|\.\d)"
@@ -116,22 +148,24 @@ _PATTERN = re.compile(
     rf"|(?P<plain>(?:(?P<low>{_FIGURE})(?P<low_sign> ?%| per ?cent)?(?: (?P<low_power>{_POWER}))?"
     rf"(?:{_TO}|(?P<joined> (?:and|or) (?={_FIGURE} (?:{_POWER})))))?(?P<high>{_FIGURE})"
     rf"(?P<power>(?:[ -](?:{_POWER})\b)*))"
-    rf"|(?P<fraction>(?P<over>[Aa]|{_CARDINAL})[- ](?P<under>half|quarter|{_PLACE})s?(?= of\b|-|[.,;)]|$| (?:more|less|higher|lower)\b)"
-    rf"|(?P<overs>{_CARDINAL})[- ](?P<unders>quarter|{_PLACE})(?:s\b(?! \d)|(?= of\b)))"
-    rf"|(?P<words>(?:a (?={_POWER})|(?:{_CARDINAL})(?:\b|(?=-?fold))|[Hh]undred\b|[Tt]housand\b)"
-    rf"(?:(?:[- ]| and )(?:{_CARDINAL}|{_POWER})\b)*)"
+    rf"|(?P<fraction>(?P<over>[Aa]|{_FEW})[- ](?P<under>half|quarter|{_PART})s?"
+    r"(?= of\b|-|[.,;)]|$| (?:more|less|higher|lower)\b)"
+    rf"|(?P<overs>{_FEW})[- ](?P<unders>quarter|{_PART})(?:s\b(?! \d)|(?= of\b)))"
     rf"|(?P<place>(?:(?:{_CARDINAL})-)?(?:{_PLACE}))\b(?P<counted> (?:{_CARDINAL}|\d+)\b)?"
+    rf"|(?P<words>(?:[Aa] (?:{_POWER})\b|(?:{_CARDINAL})(?:\b|(?=-?fold))|[Hh]undred\b|[Tt]housand\b)"
+    rf"(?:(?:[- ]| and )(?:{_CARDINAL}|{_POWER})\b)*)"
     rf"|(?P<other>{_OTHER})\b"
-    r")(?P<sign>[- ]percentage[- ]points?| ?%| per ?cent\b)?)"
+    r")(?P<sign>[- ]percentage[- ]points?| ?%| per ?cents?\b)?)"
 )
 
 
 def read_english(text: str) -> Iterator[Statement]:
     """The statements of an English text, in its order."""
     for match in _PATTERN.finditer(text):
-        form = next((read for name, read in _FORMS.items() if match[name]), None)
-        if form:
-            yield from form(match)
+        for name, read in _FORMS:
+            if match[name]:
+                yield from read(match)
+                break
 
 
 def _label(match: re.Match[str]) -> Iterator[Statement]:
@@ -166,6 +200,12 @@ def _parts(match: re.Match[str]) -> Iterator[Statement]:
     letter = "Q" if match["unit"] == "quarter" else "H"
     year = int(match["part_year"]) if match["part_year"] else None
     yield _date(match, "part", Moment(year, part=f"{letter}{_ORDINALS[match['nth'].lower()]}"))
+
+
+def _half_year(match: re.Match[str]) -> Iterator[Statement]:
+    """Which half it is stands elsewhere."""
+    for part in ("H1", "H2"):
+        yield _date(match, "half_year", Moment(part=part), firm=False)
 
 
 def _years(match: re.Match[str]) -> Iterator[Statement]:
@@ -250,7 +290,13 @@ def _place(match: re.Match[str]) -> Iterator[Statement]:
         return
     tens, _, last = match["place"].lower().rpartition("-")
     value = _CARDINALS.get(tens, 0) + _ORDINALS[last]
-    yield _made(match, "place", Decimal(value), Kind.ORDINAL, firm=value > 2)
+    yield _made(
+        match, "place", Decimal(value), Kind.ORDINAL, firm=value > 2 and not _IN_PLACE.match(match.string, match.end())
+    )
+
+
+_IN_PLACE = re.compile(" (?:is|was|are|were|has|had) ")
+"""“The third was signed in 2017”: the ordinal stands for a name that the Chinese repeats."""
 
 
 def _other(match: re.Match[str]) -> Iterator[Statement]:
@@ -272,9 +318,12 @@ def _kind(match: re.Match[str], group: str = "") -> Kind:
     return Kind.STEP if re.match(rf"[- ](?:{_STEP})", following) else Kind.NUMBER
 
 
-def _made(match: re.Match[str], group: str, value: Value, kind: Kind, *, firm: bool = True, start: int = -1) -> Statement:
+def _made(
+    match: re.Match[str], group: str, value: Value, kind: Kind, *, firm: bool = True, start: int = -1
+) -> Statement:
     first, end = match.span(group)
     first = first if start < 0 else start
+    end = max(end, match.end("sign"))
     return Statement(value, kind, _bound(match), first, end - first, firm)
 
 
@@ -293,23 +342,22 @@ def _bound(match: re.Match[str]) -> Bound:
     return Bound.OVER if after["odd"] else _AFTER[after["bound"]]
 
 
-_FORMS: Mapping[str, Callable[[re.Match[str]], Iterator[Statement]]] = MappingProxyType(
-    {
-        "decade": _decade,
-        "label": _label,
-        "date": _dates,
-        "part": _parts,
-        "years": _years,
-        "only_year": _only_year,
-        "nth_figure": _nth_figure,
-        "roman": _roman,
-        "step": _step,
-        "plain": _plain,
-        "fraction": _fraction,
-        "words": _words,
-        "place": _place,
-        "other": _other,
-    }
+_FORMS: tuple[tuple[str, Callable[[re.Match[str]], Iterator[Statement]]], ...] = (
+    ("decade", _decade),
+    ("label", _label),
+    ("date", _dates),
+    ("half_year", _half_year),
+    ("part", _parts),
+    ("years", _years),
+    ("only_year", _only_year),
+    ("nth_figure", _nth_figure),
+    ("roman", _roman),
+    ("step", _step),
+    ("plain", _plain),
+    ("fraction", _fraction),
+    ("place", _place),
+    ("words", _words),
+    ("other", _other),
 )
 
 

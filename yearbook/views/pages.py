@@ -12,7 +12,7 @@ from typing import Any
 from yearbook import routes
 from yearbook.language import Words
 from yearbook.library import Record
-from yearbook.views import front, honors, indexes, programs, projects, series, sources, units, years
+from yearbook.views import front, honors, indexes, programs, projects, search, series, sources, units, years
 from yearbook.views.composer import Composer
 from yearbook.views.edition import Edition
 from yearbook.views.parts import Run
@@ -99,7 +99,7 @@ class Site:
     """(language, depth, part of the book) → frame, made once by `site`."""
 
 
-MENU = ("years", "honors", "projects", "indicators", "commitments", "units", "chronicle", "subjects")
+MENU = ("years", "honors", "projects", "indicators", "commitments", "units", "chronicle", "subjects", "search")
 _DEPTHS = (0, 1, 2)
 
 RecordView = Callable[[Composer, Record], Any]
@@ -135,6 +135,7 @@ LISTS: dict[str, tuple[str, ListView]] = {
     "glossary": ("glossary", sources.glossary),
     "conflicts": ("conflicts", sources.conflicts),
     "subjects": ("index", indexes.subjects),
+    "search": ("search", search.search),
 }
 """Name in routes.INDEXES → (template, view)."""
 

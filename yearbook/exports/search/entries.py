@@ -44,10 +44,7 @@ class Entry:
 def entries(edition: Edition) -> tuple[Entry, ...]:
     """Every record of an edition that has a page or a place on one, in the order of the book."""
     return tuple(
-        entry(edition, record)
-        for kind, found in edition.ordered.items()
-        if kind in routes.LIST_OF
-        for record in found
+        entry(edition, record) for kind, found in edition.ordered.items() if kind in routes.LIST_OF for record in found
     )
 
 
@@ -58,7 +55,8 @@ def entry(edition: Edition, record: Record) -> Entry:
     view = _VIEWS[record.kind](composer, record)
     title = composer.text(record.title)
     others = (Run(text, composer.lang(each)) for each, text in record.title.values if each != code)
-    names = dict.fromkeys((*others, *(_plain(each) for each in _names(view))))
+    more = (Run(record.id), *([composer.text(record.motto)] if record.motto else ())) if record.kind == "year" else ()
+    names = dict.fromkeys((*others, *more, *_names(view)))
     names.pop(title, None)
     passages = dict.fromkeys((*_prose(composer, record), *_passages(view), *_quotes(composer)))
     level = composer.seal(record)
@@ -77,9 +75,21 @@ def _term(composer: Composer, record: Record) -> tuple[Run, ...]:
     return (composer.text(record.facts.note),) if record.facts.note else ()
 
 
+def _year(composer: Composer, record: Record) -> tuple[Any, ...]:
+    """Without what its page gathers from other records."""
+    composer.cite(record.facts.sources)
+    return (records.body(composer, record, ()),)
+
+
+def _event(composer: Composer, record: Record) -> tuple[Any, ...]:
+    """With its whole date; the chronicle leaves out what its headings say."""
+    return (composer.when(record.facts.date), years.event(composer, record))
+
+
 _VIEWS: Mapping[str, Callable[[Composer, Record], Any]] = {
     **RECORDS,
-    "event": years.event,
+    "year": _year,
+    "event": _event,
     "commitment": series.commitment,
     "term": _term,
 }
@@ -89,14 +99,13 @@ _NAMES: Mapping[type, tuple[str, ...]] = {
     units.NameLine: ("name", "others", "short"),
     projects.ProjectView: ("names",),
     projects.NameLine: ("name",),
-    years.YearView: ("year", "motto"),
 }
 """What of a view is a name of the record."""
 
 _LINES: Mapping[type, tuple[str, ...]] = {
     parts.Row: ("values",),
     parts.FigureLine: ("label", "amount", "as_of"),
-    parts.Amount: ("text", "others"),
+    parts.Amount: ("text", "others", "because"),
     parts.Other: ("value",),
     parts.NoteLine: ("text",),
     honors.AwardeeGroup: ("label", "count", "remainder"),
@@ -105,14 +114,12 @@ _LINES: Mapping[type, tuple[str, ...]] = {
     projects.CountsLine: ("label", "count", "investment", "planned", "done", "progress", "printed"),
     series.ObservationLine: ("period", "status_word", "value", "growth", "ranks"),
     series.CommitmentLine: ("by", "period", "due"),
-    years.EventLine: ("date", "units", "place"),
+    years.EventLine: ("units", "place"),
 }
 """What of a view stands together on one line."""
 
 _PARTS: Mapping[type, tuple[str, ...]] = {
     records.Body: ("rows", "figures"),
-    parts.FigureLine: ("amount",),
-    parts.Amount: ("because",),
     parts.Tail: ("notes",),
     honors.HonorView: ("body", "awardees", "tail"),
     honors.AwardeeGroup: ("named",),
@@ -123,11 +130,10 @@ _PARTS: Mapping[type, tuple[str, ...]] = {
     projects.LedgerView: ("body", "total", "stages", "groups", "tail"),
     projects.CountsLine: ("members", "note"),
     series.IndicatorView: ("body", "observations", "tail"),
-    series.ObservationLine: ("value", "note"),
+    series.ObservationLine: ("note",),
     series.CommitmentLine: ("figures", "outcome_word", "result", "result_figures", "notes"),
     sources.SourceView: ("body", "note", "tail"),
     units.UnitView: ("body", "note", "tail"),
-    years.YearView: ("body", "tail"),
     years.EventLine: ("note", "notes"),
 }
 """What of a view follows on lines of its own."""
@@ -146,7 +152,7 @@ def _passages(value: Any) -> Iterator[Run]:
     if kind in _LINES:
         yield from _line(value)
     for name in _PARTS.get(kind, ()):
-        yield from (each for each in _passages(getattr(value, name)) if kind is not parts.FigureLine or each.lang)
+        yield from _passages(getattr(value, name))
 
 
 def _line(value: Any) -> Iterator[Run]:

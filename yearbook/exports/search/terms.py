@@ -43,6 +43,8 @@ class _Folding(dict[int, str]):
 
 
 def _fold_character(character: str) -> str:
+    if character == "，":  # the comma between clauses of a Chinese sentence never groups digits
+        return " "
     pieces = (each.lower() for each in unicodedata.normalize("NFKD", character))
     return "".join(map(_shown, "".join(pieces)))
 

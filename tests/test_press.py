@@ -1,0 +1,392 @@
+"""The book: what it holds, and what a PDF reader finds in it, on a small yearbook; the real one is set once."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject
+
+from tests.small import FILES, small_world
+from yearbook import pipeline
+from yearbook.pipeline import Order
+from yearbook.press import (
+    A4,
+    PARALLEL,
+    SIXTEENMO,
+    Book,
+    Press,
+    Printing,
+    Request,
+    Scope,
+    compile_book,
+    compose,
+    key,
+    make,
+    read_press,
+    requests,
+)
+from yearbook.press.book import Nodes, texts, walk
+from yearbook.press.command import file_name
+from yearbook.press.command import request as asked
+from yearbook.problems import ProblemsError
+from yearbook.views import Edition, edition
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = ROOT / "templates"
+POINT = 72 / 25.4  # points in a millimetre
+
+Editions = Mapping[str, Edition]
+
+
+def editions_of(content: Path) -> Editions:
+    yearbook, _ = pipeline.read(Order(content, TEMPLATES, content / "nowhere"))
+    languages = pipeline.read_languages(TEMPLATES, yearbook.configuration.languages)
+    return {each.code: edition(yearbook, each, languages) for each in languages}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A book with its PDF, and the PDF as a reader sees it."""
+
+    book: Book
+    data: bytes
+    reader: PdfReader
+    pages: tuple[str, ...]
+    """The text of each page, without spaces: where a line is broken does not matter."""
+
+    def on(self, label: str) -> str:
+        """The text of the page that bears this number."""
+        return self.pages[self.reader.page_labels.index(label)]
+
+
+@pytest.fixture(scope="module")
+def press() -> Press:
+    return read_press(TEMPLATES)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Editions:
+    return editions_of(small_world(tmp_path_factory.mktemp("small")))
+
+
+WHOLE = {language: Request(Scope.ALL, language) for language in ("zh", "en", PARALLEL)}
+
+
+@pytest.fixture(scope="module")
+def whole(press: Press, small: Editions) -> dict[str, Printed]:
+    return {language: printed(press, compose(small, request)) for language, request in WHOLE.items()}
+
+
+def printed(press: Press, book: Book) -> Printed:
+    data = compile_book(press, book)
+    reader = PdfReader(io.BytesIO(data))
+    return Printed(book, data, reader, tuple(tight(each.extract_text()) for each in reader.pages))
+
+
+def tight(text: str) -> str:
+    return re.sub(r"\s+|\u00ad", "", text)
+
+
+def said(book: Book) -> str:
+    return "\n".join(texts(book))
+
+
+# What a book holds
+
+
+def test_every_edition_of_the_site_is_listed_once_with_its_own_path(small: Editions) -> None:
+    paths = [each.path for each in requests(small)]
+    assert len(paths) == len(set(paths)) == 3 * (1 + 2 + 3 + 2 + 1 + 1 + 1 + 1)
+    assert "pdf/zh/book.pdf" in paths
+    assert "pdf/en/years/2017.pdf" in paths
+    assert "pdf/parallel/honors/green-city.pdf" in paths
+    assert "pdf/zh/units/green-office.pdf" in paths
+
+
+def test_a_year_holds_its_records_and_what_they_name(small: Editions) -> None:
+    book = compose(small, Request(Scope.YEAR, "zh", "year", "2018"))
+    assert "街道整洁奖" in said(book)
+    assert "长路通车。" in said(book)
+    assert "绿化先进单位" not in said(book)
+    assert "绿化办公室" in said(book)
+    assert book.cover is not None
+    assert book.cover.monument == "2018"
+
+
+def test_a_dossier_holds_what_names_its_unit(small: Editions) -> None:
+    book = compose(small, Request(Scope.UNIT, "en", "unit", "green-office"))
+    assert "Advanced Unit in Greening" in said(book)
+    assert "A thousand more trees are to be planted." in said(book)
+    assert "Long Road opens." not in said(book)
+
+
+def test_a_sheet_holds_one_record_and_its_sources(small: Editions) -> None:
+    book = compose(small, Request(Scope.ENTRY, "zh", "honor", "green-city"))
+    assert book.template == "sheet"
+    assert [each.label for each in book.classes] == ["honor:green-city", "class:sources"]
+    assert not book.indexes
+    assert "工作总结" in said(book)
+
+
+def test_paragraphs_stand_beside_paragraphs(small: Editions) -> None:
+    book = compose(small, Request(Scope.ENTRY, PARALLEL, "honor", "green-city"))
+    beside = [tuple(words(cell) for cell in row.cells) for row in book.classes[0].rows if len(row.cells) == 2]
+    found = [en for zh, en in beside if zh.startswith("绿化办在长路两侧植树")]
+    assert found == ["The Greening Office planted trees along Long Road."]
+    assert ("经过", "Course") in beside
+
+
+def words(found: Nodes) -> str:
+    return "".join(each if isinstance(each, str) else words(each.children) for each in found)
+
+
+def test_no_two_places_have_the_same_label(whole: dict[str, Printed]) -> None:
+    for each in whole.values():
+        notes = [dict(found.attributes)["id"] for found in walk(each.book) if found.kind == "cites"]
+        anchors = [dict(found.attributes)["label"] for found in walk(each.book) if found.kind == "anchor"]
+        entries = [one.label for chapter in each.book.classes for part in chapter.sections for one in part.entries]
+        assert len(notes) == len(set(notes))
+        assert len(anchors + entries) == len(set(anchors + entries))
+
+
+def test_every_link_and_index_entry_leads_to_a_place_of_the_book(whole: dict[str, Printed]) -> None:
+    for each in whole.values():
+        places = {dict(found.attributes)["label"] for found in walk(each.book) if found.kind == "anchor"}
+        places |= {one.label for chapter in each.book.classes for part in chapter.sections for one in part.entries}
+        wanted = {dict(found.attributes)["target"] for found in walk(each.book) if found.kind in ("entry-link", "page")}
+        wanted |= {
+            target
+            for index in each.book.indexes
+            for group in index.groups
+            for line in group.lines
+            for target in line.targets
+        }
+        assert wanted <= places
+
+
+# What a reader finds in the PDF
+
+
+def test_the_pages_hold_the_text_of_their_language(whole: dict[str, Printed]) -> None:
+    zh, en, both = ("".join(whole[each].pages) for each in ("zh", "en", PARALLEL))
+    assert "绿化办在长路两侧植树" in zh
+    assert "【绿化先进单位】" in zh
+    assert tight("The Greening Office planted trees along Long Road") in en
+    assert "【" not in en
+    assert "绿化办在长路两侧植树" in both
+    assert tight("The Greening Office planted trees along") in both
+
+
+def test_a_text_without_translation_is_borrowed_with_a_notice(whole: dict[str, Printed]) -> None:
+    assert "三个单位获奖" in "".join(whole["en"].pages)
+
+
+def test_bookmarks_are_the_classes_sections_and_entries(whole: dict[str, Printed]) -> None:
+    for each in whole.values():
+        for title, page in bookmarks(each.reader):
+            assert tight(title) in each.pages[page]
+    titles = [title for title, _ in bookmarks(whole["zh"].reader)]
+    assert {"卷首语", "大事记", "荣誉", "市级", "【绿化先进单位】", "来源", "单位索引"} <= set(titles)
+
+
+def bookmarks(reader: PdfReader) -> Iterator[tuple[str, int]]:
+    """(title, page from 0), in order."""
+    waiting: list[Any] = list(reader.outline)
+    while waiting:
+        first = waiting.pop(0)
+        if isinstance(first, list):
+            waiting = [*first, *waiting]
+        else:
+            page = reader.get_destination_page_number(first)
+            assert page is not None
+            yield str(first.title), page
+
+
+def test_each_line_of_the_contents_gives_the_page_of_its_heading(whole: dict[str, Printed]) -> None:
+    for each in whole.values():
+        contents = [page for page, text in enumerate(each.pages) if re.search(r"\.{9}", text)]
+        assert contents
+        lines = "".join(each.pages[page] for page in contents)
+        labels = each.reader.page_labels
+        for title, page in bookmarks(each.reader):
+            if page not in contents and page > contents[0]:
+                assert re.search(rf"{re.escape(tight(title))}\.*{labels[page]}(?!\d)", lines), (title, labels[page])
+
+
+def test_each_index_entry_gives_the_pages_of_its_records(whole: dict[str, Printed], small: Editions) -> None:
+    for language in ("zh", "en"):
+        each = whole[language]
+        titles = {f"{one.kind}:{one.id}": one.title.read(language).text for one in small[language].yearbook}
+        start = min(page for title, page in bookmarks(each.reader) if title in {one.title for one in each.book.indexes})
+        feet = zip(each.pages, each.reader.page_labels, strict=True)
+        back = "\n".join([text.removesuffix(label) for text, label in feet][start:])
+        seen = 0
+        for index in each.book.indexes:
+            for line in (one for group in index.groups for one in group.lines):
+                term = tight("".join(str(child) for child in line.term.children))
+                found = re.search(rf"{re.escape(term)}((?:\d+,)*\d+)", back)
+                assert found, term
+                shown = [each.on(label) for label in found[1].split(",")]
+                names = [titles[target] for target in line.targets]
+                assert all(any(tight(name) in page for page in shown) for name in names), (term, found[1])
+                assert all(any(tight(name) in page for name in names) for page in shown), (term, found[1])
+                seen += 1
+        assert seen >= 12
+
+
+def test_letters_head_the_index(whole: dict[str, Printed]) -> None:
+    subjects = whole["zh"].book.indexes[-1]
+    letters = [each.letter for each in subjects.groups]
+    assert letters == sorted(letters)
+    assert {"C", "L"} <= set(letters)  # 产值, 长路工程; 绿化先进单位, 两步法
+
+
+def test_pages_are_as_large_as_asked_and_are_trimmed_within_the_bleed(press: Press, small: Editions) -> None:
+    request = Request(Scope.ENTRY, "zh", "honor", "green-city", SIXTEENMO, bleed=True)
+    page = printed(press, compose(small, request)).reader.pages[0]
+    assert (round(page.trimbox.width / POINT), round(page.trimbox.height / POINT)) == (185, 260)
+    assert (round(page.mediabox.width / POINT), round(page.mediabox.height / POINT)) == (191, 266)
+    plain = printed(press, compose(small, replace(request, paper=A4, bleed=False))).reader.pages[0]
+    assert (round(plain.mediabox.width / POINT), round(plain.mediabox.height / POINT)) == (210, 297)
+
+
+def test_the_file_declares_its_standards_title_and_language(whole: dict[str, Printed]) -> None:
+    for language, each in whole.items():
+        catalog = each.reader.trailer["/Root"]
+        assert isinstance(catalog, DictionaryObject)
+        metadata = catalog["/Metadata"].get_data().decode()  # type: ignore[attr-defined]
+        for name, value in (("pdfaid:part", "2"), ("pdfaid:conformance", "A"), ("pdfuaid:part", "1")):
+            assert re.search(rf"{name}(?:>|=\"){value}", metadata), name
+        assert str(catalog["/MarkInfo"]).count("'/Marked': True") == 1
+        assert str(catalog["/Lang"]).startswith("en" if language == "en" else "zh")
+        assert each.reader.metadata is not None
+        assert each.reader.metadata.title == each.book.title
+        assert str(each.reader.metadata.creation_date).startswith("2018-06-30")
+
+
+def test_every_font_is_embedded(whole: dict[str, Printed]) -> None:
+    names = set()
+    for page in whole[PARALLEL].reader.pages:
+        for font in fonts(page):
+            descendants = font.get("/DescendantFonts", ArrayObject([font]))
+            descriptor = descendants[0].get_object()["/FontDescriptor"]
+            assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor)
+            names.add(str(font["/BaseFont"]).partition("+")[2])
+    assert any(each.startswith("NotoSerifSC") for each in names)
+    assert any(each.startswith("LibertinusSerif") for each in names)
+    assert any(each.startswith("NotoSansCJK") for each in names)
+
+
+def fonts(page: DictionaryObject) -> Iterator[DictionaryObject]:
+    resources: Any = page["/Resources"].get_object()
+    for each in resources.get("/Font", DictionaryObject()).get_object().values():
+        yield each.get_object()
+
+
+# Texts that look like code, and characters that no font has
+
+CODE = '#panic("x") $x$ *b* _e_ `r` @a <l> = h - / \\ " \' // [y] ]'
+
+
+def test_text_that_looks_like_code_is_printed_as_it_is(press: Press, tmp_path: Path) -> None:
+    quoted = CODE.replace("\\", "\\\\").replace('"', '\\"')
+    honor = FILES["honors/2018/clean-streets.md"].replace("街道整洁奖", f'"{quoted}"')
+    content = small_world(tmp_path, {"honors/2018/clean-streets.md": honor})
+    small = editions_of(content)
+    for request in (Request(Scope.ENTRY, "zh", "honor", "clean-streets"), Request(Scope.YEAR, "en", "year", "2018")):
+        book = printed(press, compose(small, request))
+        assert tight(CODE) in "".join(book.pages)
+        assert any(CODE in title for title, _ in bookmarks(book.reader))
+
+
+def test_a_character_without_glyph_is_named_with_its_record(press: Press, tmp_path: Path) -> None:
+    honor = FILES["honors/2018/clean-streets.md"].replace("三个单位获奖", "三个单位\U00010380获奖\ue123")
+    small = editions_of(small_world(tmp_path, {"honors/2018/clean-streets.md": honor}))
+    with pytest.raises(ProblemsError) as caught:
+        compile_book(press, compose(small, Request(Scope.YEAR, "zh", "year", "2018")))
+    found = {(each.mistake.code, dict(each.words)["code"], each.place.path) for each in caught.value.problems}
+    assert found == {("YB650", "10380", "honor:clean-streets"), ("YB650", "E123", "honor:clean-streets")}
+
+
+def test_templates_that_do_not_work_are_a_problem(press: Press, small: Editions, tmp_path: Path) -> None:
+    broken = replace(press, files={**press.files, "sheet.typ": b"#nothing"})
+    with pytest.raises(ProblemsError, match="unknown variable: nothing"):
+        compile_book(broken, compose(small, Request(Scope.ENTRY, "zh", "honor", "green-city")))
+    with pytest.raises(ProblemsError, match="no templates for the book"):
+        read_press(tmp_path)
+
+
+# Keys and bytes
+
+
+def test_the_same_book_has_the_same_bytes(press: Press, small: Editions, whole: dict[str, Printed]) -> None:
+    again = compose(small, WHOLE["zh"])
+    assert again == whole["zh"].book
+    assert key(press, again) == key(press, whole["zh"].book)
+    assert compile_book(press, again) == whole["zh"].data
+
+
+def test_the_key_follows_content_and_templates(press: Press, small: Editions) -> None:
+    request = Request(Scope.ENTRY, "zh", "honor", "green-city")
+    found = key(press, compose(small, request))
+    assert key(press, compose(small, replace(request, bleed=True))) != found
+    assert key(press, compose(small, replace(request, language=PARALLEL))) != found
+    assert key(replace(press, digest="other"), compose(small, request)) != found
+
+
+def test_books_whose_key_is_recorded_are_not_set_again(press: Press, small: Editions) -> None:
+    wanted = [Request(Scope.ENTRY, "zh", "honor", each) for each in ("green-city", "clean-streets")]
+    first = make(Printing(small, press, {}), wanted)
+    assert [each.path for each in first] == ["pdf/zh/honors/green-city.pdf", "pdf/zh/honors/clean-streets.pdf"]
+    assert all(each.data and each.data.startswith(b"%PDF-1.7") for each in first)
+    again = make(Printing(small, press, {first[0].path: first[0].key}), wanted)
+    assert [each.data is None for each in again] == [True, False]
+
+
+# The command's options
+
+
+def test_what_is_asked_for_is_looked_up(small: Editions) -> None:
+    assert asked(small) == WHOLE["zh"]
+    assert asked(small, year="2017", language="en") == Request(Scope.YEAR, "en", "year", "2017")
+    assert asked(small, unit="green-office").scope is Scope.UNIT
+    assert asked(small, entry="honor:green-city") == asked(small, entry="green-city")
+    sheet = asked(small, entry="roads", language=PARALLEL, size="16k", bleed=True)
+    assert (sheet.kind, sheet.paper, sheet.bleed) == ("ledger", SIXTEENMO, True)
+    assert str(file_name(sheet)) == "roads.parallel.16k.bleed.pdf"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"year": "2017", "unit": "green-office"}, "choose one of them: --year, --unit"),
+        ({"year": "2019"}, "there is no year “2019”; did you mean “201"),
+        ({"unit": "green-ofice"}, "did you mean “green-office”"),
+        ({"entry": "event:road-opens"}, "a sheet is of one of honor"),
+        ({"entry": "honor:nothing-like-it"}, "there is no honor “nothing-like-it”"),
+        ({"language": "fr"}, "there is no “fr”; there are zh, en, parallel"),
+    ],
+)
+def test_what_is_not_there_is_said(small: Editions, options: dict[str, str], message: str) -> None:
+    with pytest.raises(click.UsageError) as caught:
+        asked(small, **options)  # type: ignore[arg-type]
+    assert message in caught.value.format_message()
+
+
+# The real book
+
+
+def test_the_real_yearbook_can_be_set(press: Press) -> None:
+    real = editions_of(ROOT / "content")
+    book = printed(press, compose(real, Request(Scope.YEAR, "zh", "year", "2016")))
+    assert len(book.pages) > 40
+    for title, page in bookmarks(book.reader):
+        assert tight(title) in book.pages[page]

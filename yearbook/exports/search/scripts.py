@@ -1,0 +1,155 @@
+"""An index → small scripts below `zh/search/`, each of which hands its content to one function of the page.
+
+    yearbookSearch("index", {…})            what there is, and the table of all entries
+    yearbookSearch("terms-0110", "!二七 3x…")  a share of the terms: those whose hash ends so, read from the last bit
+    yearbookSearch("texts-12", {"193": […]})   sixteen numbers' entries, to check a find and to cut a line out of
+
+Scripts and not JSON, because a page that is opened from a disk may load the one and not the other. A share of terms
+that grows too large is cut in two by one more bit of the hash; no other share changes. The index says the version
+of each script, which the page asks for by it, so that a new index never meets an old script in a cache.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from yearbook import routes
+from yearbook.assets import Asset
+from yearbook.digest import digest_bytes
+from yearbook.exports.search.entries import Entry, entries
+from yearbook.exports.search.index import Index, index
+from yearbook.exports.search.terms import cutting, hash_of
+from yearbook.views.composer import Composer
+from yearbook.views.edition import Edition
+from yearbook.views.parts import Run
+
+FUNCTION = "yearbookSearch"
+SPAN = 16
+"""Numbers in one script of texts."""
+LARGEST = 20_000
+"""Characters of a share of terms, beyond which it is cut in two, unless it holds one term."""
+
+_VERSION = 8
+_DIGITS = "".join(chr(each) for each in range(35, 127) if each != 92)
+"""91 characters that stand in a JSON string as they are. Those up to 46 end a number, the others go on."""
+_LAST = 46
+_BASE = len(_DIGITS) - _LAST
+_TERM = "!"
+
+
+def search_assets(edition: Edition) -> tuple[Asset, ...]:
+    """Every script of an edition's search, the index first. Pure."""
+    return search_scripts(edition, entries(edition))
+
+
+def search_scripts(edition: Edition, found: Sequence[Entry]) -> tuple[Asset, ...]:
+    """The same from entries that are there already, in the order of the book."""
+    how = cutting(edition.language.code)
+    made = index(found, how)
+    folder = f"{edition.language.code}/search/"
+    terms = {bits: _script(folder, f"terms-{bits}", text) for bits, text in shares(made.postings).items()}
+    texts = {str(each): _script(folder, f"texts-{each}", text) for each, text in _texts(made).items()}
+    content = {
+        "words": how.in_words,
+        "stemmer": how.stemmer,
+        "span": SPAN,
+        "terms": {bits: _version(each) for bits, each in terms.items()},
+        "texts": {number: _version(each) for number, each in texts.items()},
+        **_table(edition, found, made),
+    }
+    return (_script(folder, "index", content), *terms.values(), *texts.values())
+
+
+def _script(folder: str, name: str, content: Any) -> Asset:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Asset(f"{folder}{name}.js", f'{FUNCTION}("{name}",{text});\n'.encode())
+
+
+def _version(asset: Asset) -> str:
+    return digest_bytes(asset.data)[:_VERSION]
+
+
+# Terms
+
+
+def number(value: int) -> str:
+    """A whole number from 0 in digits of `_DIGITS`, the lowest first."""
+    digits = ""
+    while value >= _LAST:
+        digits += _DIGITS[_LAST + value % _BASE]
+        value //= _BASE
+    return digits + _DIGITS[value]
+
+
+_SMALL = tuple(number(each) for each in range(_LAST * _BASE))
+
+
+def numbers(values: Sequence[int]) -> str:
+    """Postings, each as its distance from the last one's entry, and its place."""
+    steps = [each - (last & -4) for last, each in zip((0, *values), values, strict=False)]
+    return "".join([_SMALL[each] if each < len(_SMALL) else number(each) for each in steps])
+
+
+def shares(postings: Mapping[str, Sequence[int]]) -> dict[str, str]:
+    """The last bits of a hash → the terms whose hashes end so, one after the other with their postings."""
+    whole = [(hash_of(term), f"{_TERM}{term} {numbers(postings[term])}") for term in sorted(postings)]
+    return dict(_cut("", whole))
+
+
+def _cut(bits: str, terms: list[tuple[int, str]]) -> Iterator[tuple[str, str]]:
+    if bits and (len(terms) < 2 or sum(len(text) for _, text in terms) <= LARGEST or len(bits) == 32):
+        yield bits, "".join(text for _, text in terms) + _TERM
+        return
+    for bit in "01":
+        part = [each for each in terms if each[0] >> len(bits) & 1 == int(bit)]
+        yield from _cut(bits + bit, part)
+
+
+# Texts
+
+
+def _texts(made: Index) -> dict[int, dict[str, list[Any]]]:
+    """Number of a script → number of an entry → what is shown of it."""
+    scripts: dict[int, dict[str, list[Any]]] = {}
+    for each, entry in made.numbered.items():
+        shown = [entry.id, _run(entry.title), [*map(_run, entry.names)], [*map(_run, entry.passages)]]
+        scripts.setdefault(each // SPAN, {})[str(each)] = shown
+    return scripts
+
+
+def _run(run: Run) -> str:
+    """A text; its language stands before it between tabs where it is not the page's."""
+    return f"\t{run.lang}\t{run.text}" if run.lang else run.text
+
+
+# The table of entries
+
+
+def _table(edition: Edition, found: Sequence[Entry], made: Index) -> dict[str, Any]:
+    """What the page knows of every entry before it asks for any text: its order, length of title, kind, years, level."""
+    composer = Composer(edition, routes.index(edition.language.code, "home").path)
+    kinds = {each: place for place, each in enumerate(dict.fromkeys(each.kind for each in found))}
+    facets: dict[tuple[Any, ...], int] = {}
+    order = {(each.kind, each.id): place for place, each in enumerate(found)}
+    lines = []
+    last = -1
+    for each, entry in made.numbered.items():
+        facet = (kinds[entry.kind], entry.years_word, entry.level, entry.years)
+        values = (each - last, order[entry.kind, entry.id], facets.setdefault(facet, len(facets)), made.lengths[each])
+        lines.append("".join(map(number, values)))
+        last = each
+    return {
+        "kinds": [[each, composer.kind(each), _pattern(edition.language.code, each)] for each in kinds],
+        "levels": {each: composer.word(f"levels.{each}") for each in sorted({each.level for each in found} - {""})},
+        "facets": list(facets),
+        "entries": "".join(lines),
+    }
+
+
+def _pattern(language: str, kind: str) -> str:
+    """Where records of a kind are, from the language's folder, with a star for the id."""
+    address = routes.record(language, kind, "*")
+    whole = f"{address.path}#{address.fragment}" if address.fragment else address.path
+    return whole.partition("/")[2]

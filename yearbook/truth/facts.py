@@ -1,0 +1,127 @@
+"""The Chinese prose of a record → the numbers in it that contradict the record's own data.
+
+Prose may say more than the data, and say it of other things; so only what can hardly be right is told: a figure right
+beside its label with another value; a digit-for-digit copy of a datum that is out by a power of ten; a place or a
+streak other than the one recorded. English prose is held to the Chinese by `comparison`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from yearbook.model.fields import Figure, Rank, Streak
+from yearbook.model.quantities import MEASURES, Quantity
+from yearbook.truth.chinese import read_chinese
+from yearbook.truth.statements import Kind, Statement
+from yearbook.truth.texts import leaves
+
+_MEASURE = re.compile("|".join(re.escape(each) for each in sorted(filter(None, MEASURES), key=len, reverse=True)))
+_COMMON = ("", "count", "percent", "percentage-point", "year", "time", "day")
+"""Measures of which a text has many numbers that mean different things."""
+_BETWEEN = re.compile(r"[为达到共约超近：计已是有增至的]{0,4}$")
+_STREAK = re.compile(r"连续$")
+_PLACED = re.compile(r"(?:[居列排获得是为在]|名|位)$|[居列排](?:[^，。；、]{0,12})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A number of the prose, and the datum that it was probably meant to repeat."""
+
+    statement: Statement
+    datum: str
+    """As the record has it: `400万元`, or a place or count in figures."""
+
+
+def contradictions(facts: Any, text: str) -> tuple[Contradiction, ...]:
+    """What in a Chinese text of the record with these facts contradicts them."""
+    data = tuple(each for _, each in leaves(facts) if isinstance(each, Quantity))
+    ranks, streaks, figures = (tuple(_parts(facts, kind)) for kind in (Rank, Streak, Figure))
+    statements = tuple(each for each in read_chinese(text) if isinstance(each.value, Decimal))
+    found = [
+        *_beside_labels(figures, statements, text, data),
+        *_magnitudes(data, statements, text),
+        *_places(ranks, statements, text),
+        *_streaks(streaks, statements, text),
+    ]
+    return tuple({each.statement: each for each in found}.values())
+
+
+def _parts(value: Any, kind: type[Any]) -> Iterator[Any]:
+    """Every part of a kind in a record's facts."""
+    if isinstance(value, kind):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _parts(each, kind)
+    elif hasattr(value, "__dataclass_fields__") and not isinstance(value, Quantity):
+        for name in value.__dataclass_fields__:
+            yield from _parts(getattr(value, name), kind)
+
+
+def _measure(text: str, each: Statement) -> str:
+    """What a number counts, as in MEASURES; of 个, 家 and the like “count”, of nothing that is known an empty text."""
+    if each.kind is Kind.PERCENT:
+        return "percent"
+    if each.kind is Kind.POINTS:
+        return "percentage-point"
+    match = _MEASURE.match(text, each.start + each.length)
+    return MEASURES[match[0]] if match else ""
+
+
+def _same(datum: Quantity, each: Statement, measure: str) -> bool:
+    return datum.measure == measure and each.value in (datum.low, datum.high)
+
+
+def _beside_labels(
+    figures: tuple[Figure, ...], statements: tuple[Statement, ...], text: str, data: tuple[Quantity, ...]
+) -> Iterator[Contradiction]:
+    """植树1000个 where the figure 植树 is 1200个, and the record has no 1000个 elsewhere."""
+    for figure in figures:
+        label, value = figure.label.get("zh") or "", figure.value.value
+        for each in statements:
+            if len(label) < 2 or value.high is not None or _measure(text, each) != value.measure:
+                continue
+            before = _BETWEEN.sub("", text[max(0, each.start - 24) : each.start])
+            if before.endswith(label) and not any(_same(one, each, value.measure) for one in data):
+                yield Contradiction(each, value.printed)
+
+
+def _magnitudes(data: tuple[Quantity, ...], statements: tuple[Statement, ...], text: str) -> Iterator[Contradiction]:
+    """4000万元 where the record has 400万元: the same digits, out by a power of ten."""
+    for each in statements:
+        measure = _measure(text, each)
+        if measure in _COMMON or not isinstance(each.value, Decimal):
+            continue
+        same = [one for one in data if one.measure == measure]
+        if any(_same(one, each, measure) for one in same):
+            continue
+        digits = each.value.normalize().as_tuple().digits
+        for one in same:
+            if len(digits) > 1 and one.low.normalize().as_tuple().digits == digits:
+                yield Contradiction(each, one.printed)
+                break
+
+
+def _places(ranks: tuple[Rank, ...], statements: tuple[Statement, ...], text: str) -> Iterator[Contradiction]:
+    """居全市第三 where every rank of the record is another, and none of those is told beside it."""
+    places = {Decimal(each.place) for each in ranks}
+    if any(each.kind is Kind.ORDINAL and each.value in places for each in statements):
+        return
+    for each in statements:
+        following = text[each.start + each.length :][:1]
+        alone = not following.isalnum() or following in "位名的"
+        placed = _PLACED.search(text, max(0, each.start - 16), each.start)
+        if places and placed and each.kind is Kind.ORDINAL and alone and each.value not in places:
+            yield Contradiction(each, "、".join(str(one) for one in sorted(places)))
+
+
+def _streaks(streaks: tuple[Streak, ...], statements: tuple[Statement, ...], text: str) -> Iterator[Contradiction]:
+    """连续三年 where the record has a streak of five."""
+    counts = {Decimal(each.count) for each in streaks}
+    for each in statements:
+        if counts and each.value not in counts and _STREAK.search(text, max(0, each.start - 2), each.start):
+            yield Contradiction(each, "、".join(str(one) for one in sorted(counts)))

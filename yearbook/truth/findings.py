@@ -1,0 +1,168 @@
+"""The Yearbook → warnings where the numbers of its two languages, or of its prose and its data, do not agree.
+
+Changes nothing and stops no build. An editor who has looked at a finding and keeps the text says so in the record:
+
+    accepted:
+      - {code: YB451, at: third, because: {zh: 英文按段落计。, en: The English counts the paragraphs.}}
+
+`at` is the number as it is printed in the text, in either language; the entry holds for the whole record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from yearbook.library import Record, Yearbook
+from yearbook.library.yearbook import Locator
+from yearbook.problems import Mistake, Problem, Severity, problem
+from yearbook.truth.comparison import Difference, Trouble, compare
+from yearbook.truth.facts import contradictions
+from yearbook.truth.names import Name, names
+from yearbook.truth.places import Lines, place, shown
+from yearbook.truth.statements import Statement
+from yearbook.truth.texts import Pair, Side, pairs
+from yearbook.truth.wording import said
+
+NOT_IN_ENGLISH = Mistake(
+    "YB450",
+    "“{printed}” stands in the Chinese, and nothing like it in the English",
+    "“{printed}”见于中文，英文里没有",
+    "the English should have {value}: “{context}”",
+    "英文里应有 {value}：“{context}”",
+    Severity.WARNING,
+)
+NOT_IN_CHINESE = Mistake(
+    "YB451",
+    "“{printed}” stands in the English, and nothing like it in the Chinese",
+    "“{printed}”见于英文，中文里没有",
+    "the Chinese should have {value}, or the English should not: “{context}”",
+    "中文里应有 {value}，否则英文里也不应有：“{context}”",
+    Severity.WARNING,
+)
+OTHER_NUMBER = Mistake(
+    "YB452",
+    "the English has “{other}” where the Chinese has “{printed}”",
+    "中文为“{printed}”，英文为“{other}”",
+    "“{printed}” is {value} in English; look it up in the source and correct one of the two",
+    "“{printed}”的英文是 {value}；请查对来源，改正其中一处",
+    Severity.WARNING,
+)
+OTHER_BOUND = Mistake(
+    "YB453",
+    "“{printed}” is limited (以上, 约, over, about) in one language and not so in the other: “{other}”",
+    "“{printed}”在一种语言里有“以上”“约”之类的限定，另一种语言里为“{other}”，限定不同",
+    "say it in both: {value}",
+    "两边都要写明：{value}",
+    Severity.WARNING,
+)
+NOT_THE_DATA = Mistake(
+    "YB454",
+    "the text has “{printed}”, the data of this record have {datum}",
+    "文中为“{printed}”，本条记录的数据为 {datum}",
+    "look it up in the source and correct one of the two",
+    "请查对来源，改正其中一处",
+    Severity.WARNING,
+)
+NOTHING_TO_ACCEPT = Mistake(
+    "YB459",
+    "there is no finding {code} at “{at}”",
+    "“{at}”处没有 {code} 这一问题",
+    "this entry is not needed; remove it",
+    "这一条不需要，请删去",
+    Severity.WARNING,
+)
+CODES = frozenset(
+    each.code for each in (NOT_IN_ENGLISH, NOT_IN_CHINESE, OTHER_NUMBER, OTHER_BOUND, NOT_THE_DATA, NOTHING_TO_ACCEPT)
+)
+_CONTEXT = 10  # characters shown on either side of a number
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """A problem that still has to be placed, which takes reading a file."""
+
+    mistake: Mistake
+    side: Side
+    statement: Statement
+    printed: tuple[str, ...]
+    """The number as printed, in each text that has it: what an acceptance may name."""
+    words: tuple[tuple[str, str], ...]
+
+
+def _nothing(_path: str) -> Sequence[str]:
+    return ()
+
+
+def audit(yearbook: Yearbook, locate: Locator, lines: Lines = _nothing) -> Iterator[Problem]:
+    """Every finding, record by record.
+
+    `lines` gives the lines of a file below the content folder; without it a finding points at the beginning of its
+    text. Files are read for findings only. A yearbook without Chinese or English has none.
+    """
+    known = names(yearbook)
+    for record in yearbook:
+        findings = tuple(_findings(record, known))
+        accepted = [each for each in getattr(record.facts, "accepted", ()) if each.code in CODES]
+        for each in findings:
+            if not any(each.mistake.code == one.code and one.at in each.printed for one in accepted):
+                where = place(record, each.side, each.statement, locate, lines)
+                yield problem(each.mistake, where, **dict(each.words))
+        for index, entry in enumerate(getattr(record.facts, "accepted", ())):
+            used = any(entry.code == each.mistake.code and entry.at in each.printed for each in findings)
+            if entry.code in CODES and not used:
+                where = locate(record, ("accepted", index))
+                yield problem(NOTHING_TO_ACCEPT, where, code=entry.code, at=entry.at)
+
+
+def _findings(record: Record, known: Sequence[Name]) -> Iterator[_Finding]:
+    title = (record.title.get("zh") or "", record.title.get("en") or "")
+    for pair in pairs(record):
+        own = ("", "") if pair.zh.pointer[:1] == ("title",) else title
+        for each in compare(pair.zh.text, pair.en.text, known, own):
+            yield _difference(each, pair)
+    for side in _chinese(record):
+        for one in contradictions(record.facts, side.text):
+            printed = shown(side, one.statement)
+            words = (("datum", one.datum), ("printed", printed))
+            yield _Finding(NOT_THE_DATA, side, one.statement, (printed,), words)
+
+
+def _difference(each: Difference, pair: Pair) -> _Finding:
+    zh = shown(pair.zh, each.zh) if each.zh else ""
+    en = shown(pair.en, each.en) if each.en else ""
+    printed = tuple(filter(None, (zh, en)))
+    if each.zh and each.en:
+        mistake = OTHER_BOUND if each.trouble is Trouble.BOUND else OTHER_NUMBER
+        value = said(each.zh, "en")
+        if each.trouble is Trouble.BOUND:
+            value = f"{said(each.zh, 'zh')} = {value}" if each.zh.bound.value != "exact" else said(each.en, "zh")
+        side, statement = (pair.en, each.en) if each.trouble is Trouble.MISSING else _bounded(each, pair)
+        return _Finding(mistake, side, statement, printed, (("other", en), ("printed", zh), ("value", value)))
+    lacking = each.zh or each.en
+    assert lacking
+    side, mistake, language = (pair.zh, NOT_IN_ENGLISH, "en") if each.zh else (pair.en, NOT_IN_CHINESE, "zh")
+    words = (("context", _context(side, lacking)), ("printed", printed[0]), ("value", said(lacking, language)))
+    return _Finding(mistake, side, lacking, printed, words)
+
+
+def _bounded(each: Difference, pair: Pair) -> tuple[Side, Statement]:
+    """The side to be looked at: the one that has no bound."""
+    assert each.zh and each.en
+    return (pair.en, each.en) if each.zh.bound.value != "exact" else (pair.zh, each.zh)
+
+
+def _context(side: Side, statement: Statement) -> str:
+    """A few characters around a number, to know it by."""
+    start, end = max(0, statement.start - _CONTEXT), statement.start + statement.length + _CONTEXT
+    text = " ".join(side.text[start:end].split())
+    return f"{'…' if start else ''}{text}{'…' if end < len(side.text) else ''}"
+
+
+def _chinese(record: Record) -> Iterator[Side]:
+    """The texts that are held against the data: those that tell of the record itself, in Chinese."""
+    body = record.body("zh")
+    if body:
+        yield Side("zh", body.prose.text, body.origin, (), body.line)
+    if record.summary and (summary := record.summary.get("zh")):
+        yield Side("zh", summary, record.origin, ("summary",))

@@ -1,0 +1,60 @@
+"""The search page: its form with what can be chosen, its words, and the indexes for those whose browser runs no script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yearbook import routes
+from yearbook.language import Words
+from yearbook.views.composer import Composer
+from yearbook.views.parts import Run
+
+INDEXES = ("subjects", "units", "honors", "projects", "programs", "chronicle", "glossary")
+"""The lists that lead to most entries, for readers without search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter, and its word."""
+
+    value: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    title: Run
+    folder: str
+    """Where the scripts of the index are, from the page: `search/`."""
+    kinds: tuple[Choice, ...]
+    years: tuple[Choice, ...]
+    found: tuple[Choice, ...]
+    """How many were found: plural category of CLDR → sentence with {query} and {n}."""
+    none: str
+    """Nothing was found: a sentence with {query}."""
+    indexes: tuple[Run, ...]
+
+
+def search(composer: Composer) -> SearchView:
+    records = composer.yearbook.records
+    kinds = tuple(Choice(each, composer.word(f"kinds_many.{each}")) for each in routes.LIST_OF if records[each])
+    years = tuple(Choice(str(each), str(each)) for each in composer.yearbook.configuration.years)
+    words = composer.language.words
+    indexes = tuple(Run(composer.word(f"menu.{each}"), "", composer.index(each)) for each in INDEXES)
+    none = words.get("sentences.search_none")
+    return SearchView(
+        Run(composer.word("menu.search")),
+        f"{composer.path.rpartition('/')[2].removesuffix('.html')}/",
+        kinds,
+        years,
+        _forms(words.get("sentences.search_found")),
+        none if isinstance(none, str) else "",
+        indexes,
+    )
+
+
+def _forms(pattern: str | Words | None) -> tuple[Choice, ...]:
+    """A pattern that is left unfilled, because the browser fills it, in all its plural forms."""
+    if isinstance(pattern, Words):
+        return tuple(Choice(category, str(text)) for category, text in pattern.pairs)
+    return (Choice("other", pattern or ""),)
