@@ -124,7 +124,11 @@ def test_an_edit_makes_only_what_shows_it(order: Order) -> None:
     pipeline.build(order)
     edit(order.content / "units/all.yaml", "上级。", "在本区之上。")
     made = {path for path, _ in pipeline.build(order).decision.make}
-    assert made == {"zh/units/city-government.html"}
+    assert {each for each in made if each.endswith(".html")} == {"zh/units/city-government.html"}
+    assert {each for each in made if not each.startswith("data/")} == {
+        "zh/units/city-government.html",
+        "zh/units/city-government.md",
+    }
 
 
 def test_content_is_never_changed(order: Order) -> None:
@@ -473,7 +477,7 @@ def test_with_a_public_address_pages_say_where_they_are(order: Order, base: str)
         assert address in others.values()
         assert all(pairs[each] == others for each in others.values())
     assert f"Sitemap: {top}/sitemap.xml\n" in found["robots.txt"].decode()
-    hosts = re.findall(rb'="(\w+:[^"]*)', b"".join(found[each] for each in pages))
+    hosts = re.findall(rb'(?:href|src|srcset)="(\w+:[^"]*)', b"".join(found[each] for each in pages))
     assert hosts
     assert all(each.startswith(shown.encode()) for each in hosts)
 

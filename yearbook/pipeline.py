@@ -11,13 +11,17 @@ from typing import Any
 from yearbook import coverage, gather, routes, store
 from yearbook.assets import Asset, contents, read_assets
 from yearbook.audit import audit
+from yearbook.exports.feed import feeds
+from yearbook.exports.package import DataFile, data
 from yearbook.exports.sitemap import sitemap
+from yearbook.exports.twins import llms, twins
 from yearbook.language import Language, check_words, language
 from yearbook.library import Yearbook, compile_yearbook
 from yearbook.plan import Made, Plan, carry, inputs, make, make_again, plan
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, in_order, problem
 from yearbook.render import read_templates
 from yearbook.schema import CONFIGURATION
+from yearbook.search import search_assets
 from yearbook.source import Document, Tree, locate, plain, read_document, read_media, read_tree
 from yearbook.views import Edition, Reference, edition, references, site
 from yearbook.work import share
@@ -96,18 +100,30 @@ def _make(
 ) -> store.Decision:
     """Views, plan, bytes, site: every page is made where the recorded one was made of something else."""
     templates, assets = read_templates(order.templates, order.templates.name), read_assets(order.templates)
-    editions = _editions(yearbook, order)
-    base_url = order.base_url or yearbook.configuration.address
+    yearbook = _published_at(yearbook, order.base_url)
+    base_url = yearbook.configuration.address
+    open_data = data(yearbook)
+    editions = _editions(yearbook, order, open_data.files)
+    languages = tuple(each.language for each in editions.values())
     styles, scripts = (tuple(each.path for each in kind) for kind in (assets.stylesheets, assets.scripts))
     recorded = {path: entry.key for path, entry in found.record.entries.items()} if found.record else {}
-    planned = plan(site(editions, base_url, styles, scripts), templates, recorded)
+    planned = plan(site(editions, styles, scripts), templates, recorded)
     wanted = tuple(references(editions))
     making = _Making(planned, store.begin(held))
     done = tuple(
         watch(share(_write_pages, making, wanted, order.jobs, partial(store.let_go, held)), len(wanted)),
     )
     pages = {each.path: reference for each, reference in zip(done, wanted, strict=True)}
-    files = (*assets, *_pictures(order.content, yearbook), *sitemap(base_url, _addresses(planned, pages)))
+    files = (
+        *assets,
+        *_pictures(order.content, yearbook),
+        *open_data.assets,
+        *twins(yearbook, languages),
+        *llms(yearbook, languages, base_url),
+        *feeds(yearbook, languages, base_url),
+        *(each for one in editions.values() for each in search_assets(one)),
+        *sitemap(base_url, _addresses(planned, pages)),
+    )
     done += tuple(_written(making, carry(planned, each)) for each in files)
     decision = _decide(held, found, {each.path: each.key for each in done})
     if not decision.is_nothing or found.record is None or found.record.inputs != made_of:
@@ -175,9 +191,16 @@ def _in_configuration(root: Path, tree: Tree, pointer: tuple[str | int, ...]) ->
     return document.place(locate(document.front, pointer))
 
 
-def _editions(yearbook: Yearbook, order: Order) -> dict[str, Edition]:
+def _published_at(yearbook: Yearbook, address: str) -> Yearbook:
+    """The yearbook with the address that was asked for instead of its own."""
+    if not address:
+        return yearbook
+    return replace(yearbook, configuration=replace(yearbook.configuration, address=address))
+
+
+def _editions(yearbook: Yearbook, order: Order, files: tuple[DataFile, ...]) -> dict[str, Edition]:
     languages = read_languages(order.templates, yearbook.configuration.languages)
-    return {each.code: edition(yearbook, each, languages) for each in languages}
+    return {each.code: edition(yearbook, each, languages, files) for each in languages}
 
 
 def read_languages(templates: Path, codes: Sequence[str]) -> tuple[Language, ...]:

@@ -31,6 +31,7 @@ INDEXES = {
     "chronicle": "chronicle.html",
     "glossary": "glossary.html",
     "conflicts": "conflicts.html",
+    "data": "data.html",
     "subjects": "subjects.html",
     "search": "search.html",
 }

@@ -114,7 +114,7 @@ class Book:
     """One book, whole: the recipe of its PDF but for the templates and tools."""
 
     template: str
-    """`book` or `sheet`."""
+    """`book`, `dossier` or `sheet`."""
     title: str
     """For the document's properties."""
     author: str

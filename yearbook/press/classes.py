@@ -25,8 +25,11 @@ from yearbook.views.sources import disputed
 
 
 def classes(volume: Volume) -> tuple[Class, ...]:
-    """The chapters of a book, in order."""
-    return tuple(each for each in (make(volume) for make in _CHAPTERS) if each.rows or each.sections)
+    """The chapters of a book, in order; a dossier begins with its unit."""
+    chapters = _CHAPTERS
+    if volume.request.scope is Scope.UNIT:
+        chapters = (units, *(each for each in _CHAPTERS if each is not units))
+    return tuple(each for each in (make(volume) for make in chapters) if each.rows or each.sections)
 
 
 def _class(volume: Volume, name: str, key: str, rows: tuple[Row, ...], sections: Iterable[Section]) -> Class:
@@ -224,7 +227,7 @@ def programs(volume: Volume) -> Class:
 def units(volume: Volume) -> Class:
     """By type, each a paragraph; in a dossier the unit is an entry."""
     found = volume.records["unit"]
-    if volume.request.kind == "unit":
+    if volume.request.scope is Scope.UNIT:
         return _class(volume, "units", "pages.book.dossier", (), (_section(volume, "", found),))
     sections = []
     for kind in UnitType:

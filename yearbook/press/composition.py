@@ -16,7 +16,7 @@ from yearbook.press.scribe import Scribe, node, paragraph, table
 from yearbook.press.volume import MAIN, Volume, volume
 from yearbook.views import Edition
 
-_LAYOUT_WORDS = ("contents", "page", "continued")
+_LAYOUT_WORDS = ("contents",)
 _EPOCH = date(1970, 1, 1)
 _DAY = 86_400  # seconds
 _SHOWN = 12  # digits of the version that the colophon prints
@@ -26,14 +26,14 @@ def compose(editions: Mapping[str, Edition], request: Request) -> Book:
     """The book that was asked for. Its record is there: whoever asks has looked it up."""
     held = volume(editions, request)
     scribe = Scribe(held.editions[0], held.holdings, "book")
-    sheet = request.scope is Scope.ENTRY
-    chapters = (_single(held), sources(held)) if sheet else classes(held)
+    template = {Scope.ENTRY: "sheet", Scope.UNIT: "dossier"}.get(request.scope, "book")
+    chapters = (_single(held), sources(held)) if template == "sheet" else classes(held)
     configuration = scribe.yearbook.configuration
     volumes = held.each(lambda each: _volume_name(each, request))
     titles = held.each(lambda each: (each.run(each.text(configuration.title)),))
     name = scribe.word("sentences.title", page=plain(volumes), site=plain(titles))
     return Book(
-        "sheet" if sheet else "book",
+        template,
         name,
         scribe.text(configuration.publisher).text,
         scribe.text(configuration.description).text,
@@ -42,10 +42,10 @@ def compose(editions: Mapping[str, Edition], request: Request) -> Book:
         request.paper,
         BLEED if request.bleed else 0,
         _cover(held, volumes, titles),
-        () if sheet else _colophon(held, digest(chapters)[:_SHOWN]),
-        None if sheet else _preface(held, chapters),
+        () if template == "sheet" else _colophon(held, digest(chapters)[:_SHOWN]),
+        _preface(held, chapters) if template == "book" else None,
         chapters,
-        () if sheet else indexes(held),
+        indexes(held) if template == "book" else (),
     )
 
 

@@ -109,7 +109,7 @@ def _honor(scribe: Scribe, record: Record) -> Iterator[Slot]:
         )
         for each in view.awardees
     ]
-    yield Slot(table("awardees", head, rows, "llw"))
+    yield Slot(table("awardees", head, rows, "3l4"), wide=True)
     yield Slot(scribe.remarks(view.tail.notes))
 
 

@@ -95,19 +95,22 @@ class Scribe(Composer):
         if wanted in self._marked:
             return (node("cites-again", id=self._marked[wanted]),)
         identity = self._marked[wanted] = f"{self.label}/{'-'.join(map(str, wanted))}"
-        notes = [each for each, number in self._notes.items() if number in wanted]
-        return (node("cites", *(self._cite(*each) for each in notes), id=identity),)
+        found: dict[str, list[str]] = {}
+        for (source, quote), number in self._notes.items():
+            if number in wanted:
+                found.setdefault(source, []).append(quote)
+        return (node("cites", *(self._cite(*each) for each in found.items()), id=identity),)
 
     def unmarked(self, numbers: Iterable[int]) -> tuple[int, ...]:
         """Those of these citations that no footnote of the entry has yet."""
         marked = {number for each in self._marked for number in each}
         return tuple(each for each in numbers if each not in marked)
 
-    def _cite(self, source: str, quote: str) -> Node:
-        """The number that the list of sources gives the source, and the words by which the place is found."""
+    def _cite(self, source: str, quotes: Iterable[str]) -> Node:
+        """The number that the list of sources gives the source, and the words by which the places in it are found."""
         number = str(self.holdings.numbers.get(source, ""))
         mark = Run(self.word("pages.book.source_number", place=number), "", self.href("source", source))
-        quoted = self.original(self.language.quote(quote))
+        quoted = self.original(self.word("punctuation.separator").join(map(self.language.quote, quotes)))
         return node("cite", self.run(mark), self.run(quoted))
 
     # Runs and lines

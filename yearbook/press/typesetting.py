@@ -41,8 +41,8 @@ NO_TEMPLATES = Mistake(
     "YB652",
     "there are no templates for the book",
     "没有印本的模板",
-    "{folder}/print holds book.typ, sheet.typ and what they import",
-    "{folder}/print 里应有 book.typ、sheet.typ 及它们引用的文件",
+    "{folder}/print holds book.typ, dossier.typ, sheet.typ and what they import",
+    "{folder}/print 里应有 book.typ、dossier.typ、sheet.typ 及它们引用的文件",
 )
 
 STANDARDS = ("a-2a", "ua-1")
@@ -65,7 +65,7 @@ class Press:
 def read_press(templates: Path) -> Press:
     """The templates of a folder's `print/`, and the fonts. Raises ProblemsError where there are none."""
     files = {each.name: each.read_bytes() for each in sorted((templates / "print").glob("*.typ"))}
-    if not {"book.typ", "sheet.typ"} <= set(files):
+    if not {"book.typ", "dossier.typ", "sheet.typ"} <= set(files):
         where = Place(f"{templates.name}/print")
         raise ProblemsError([problem(NO_TEMPLATES, where, folder=templates.name)])
     folders = [Path(module.__file__ or "").parent for module in (pylopdf_fonts_zh_cn, manimgx_fonts_cjk)]

@@ -92,7 +92,7 @@ def decode(data: bytes) -> Record:
         manifest = json.loads(data)
         if (manifest["made by"], manifest["format"]) != (MADE_BY, FORMAT):
             return Record({}, damaged=True)
-        inputs = manifest["inputs"]
+        inputs = manifest.get("inputs", "")
         entries = {path: Entry(key, digest, size) for path, (key, digest, size) in manifest["files"].items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Record({}, damaged=True)

@@ -100,7 +100,7 @@ _STEPS = (
     "phase", "stage", "level", "grade", "class", "tier", "part", "step", "line", "route", "ring", "number", "star",
     "batch", "session", "round", "period",
 )  # fmt: skip
-_POWER = "|".join(_POWERS)
+_POWER = _any(_POWERS)
 _CARDINAL = _any(_CARDINALS)
 _PLACE = _any(_ORDINALS)
 _FEW = _any([each for each, value in _CARDINALS.items() if 0 < value < 20])
@@ -137,7 +137,8 @@ _PATTERN = re.compile(
     rf"|(?P<name>{_MONTH})(?: (?P<late_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|,\d))?)"
     rf"(?:,? (?:of )?(?P<year>{_YEAR})(?![\d%]|[.,]\d))?)\b"
     r"|(?P<half_year>[Hh]alf-[Yy]ear)\b"
-    rf"|(?P<part>(?P<nth>[Ff]irst|[Ss]econd|third|fourth) (?P<unit>half-year|half|quarter|six months)\b"
+    r"|(?P<part>(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth) "
+    r"(?P<unit>[Hh]alf-[Yy]ear|[Hh]alf|[Qq]uarter|six months)\b"
     rf"(?:,? (?:of )?(?P<part_year>{_YEAR})\b)?)"
     rf"|(?P<years>(?P<y1>{_YEAR})(?:[-–—](?P<short>\d\d(?!\d))|(?:[-–—]| to )(?P<y2>{_YEAR})))(?![\d%,]|\.\d)"
     rf"|(?P<only_year>{_YEAR})(?![\d%]|[.,]\d|s\b)"
@@ -155,7 +156,7 @@ _PATTERN = re.compile(
     rf"|(?P<words>(?:[Aa] (?:{_POWER})\b|(?:{_CARDINAL})(?:\b|(?=-?fold))|[Hh]undred\b|[Tt]housand\b)"
     rf"(?:(?:[- ]| and )(?:{_CARDINAL}|{_POWER})\b)*)"
     rf"|(?P<other>{_OTHER})\b"
-    r")(?P<sign>[- ]percentage[- ]points?| ?%| per ?cents?\b)?)"
+    r")(?P<sign>[- ](?i:percentage[- ]points?)| ?%| (?i:per ?cents?)\b)?)"
 )
 
 
@@ -197,7 +198,7 @@ def _is_month(match: re.Match[str]) -> bool:
 
 
 def _parts(match: re.Match[str]) -> Iterator[Statement]:
-    letter = "Q" if match["unit"] == "quarter" else "H"
+    letter = "Q" if match["unit"].lower() == "quarter" else "H"
     year = int(match["part_year"]) if match["part_year"] else None
     yield _date(match, "part", Moment(year, part=f"{letter}{_ORDINALS[match['nth'].lower()]}"))
 
@@ -241,7 +242,7 @@ def _step(match: re.Match[str]) -> Iterator[Statement]:
 def _plain(match: re.Match[str]) -> Iterator[Statement]:
     power = _power(match["power"])
     if match["low"]:
-        own = _POWERS[match["low_power"]] if match["low_power"] else power
+        own = _POWERS[match["low_power"].lower()] if match["low_power"] else power
         start, end = match.span("low")
         yield Statement(_decimal(match["low"]).scaleb(own), _kind(match), Bound.EXACT, start, end - start)
     value = _decimal(match["high"]).scaleb(power)
@@ -310,7 +311,7 @@ def _other(match: re.Match[str]) -> Iterator[Statement]:
 
 def _kind(match: re.Match[str], group: str = "") -> Kind:
     sign = match["sign"] or (match["low_sign"] if not group else "") or ""
-    if "point" in sign:
+    if "point" in sign.lower():
         return Kind.POINTS
     if sign:
         return Kind.PERCENT
@@ -327,7 +328,9 @@ def _made(
     return Statement(value, kind, _bound(match), first, end - first, firm)
 
 
-_SUFFIX = re.compile(rf"(?P<odd>-odd\b|-plus\b|\+)|(?:[ -][a-z]+){{0,3}}? (?P<bound>{'|'.join(_AFTER)})\b")
+_SUFFIX = re.compile(
+    rf"(?P<odd>-odd\b|-plus\b|\+)|(?:[ -][a-z]+){{0,3}}? (?P<bound>{'|'.join(_AFTER)})\b", re.IGNORECASE
+)
 
 
 def _bound(match: re.Match[str]) -> Bound:
@@ -339,7 +342,7 @@ def _bound(match: re.Match[str]) -> Bound:
     after = _SUFFIX.match(match.string, match.end())
     if not after:
         return Bound.EXACT
-    return Bound.OVER if after["odd"] else _AFTER[after["bound"]]
+    return Bound.OVER if after["odd"] else _AFTER[after["bound"].lower()]
 
 
 _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Iterator[Statement]]], ...] = (
@@ -366,4 +369,4 @@ def _decimal(figures: str) -> Decimal:
 
 
 def _power(words: str) -> int:
-    return sum(_POWERS[each] for each in re.findall("[a-z]+", words))
+    return sum(_POWERS[each] for each in re.findall("[a-z]+", words.lower()))

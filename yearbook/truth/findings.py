@@ -118,8 +118,12 @@ def audit(yearbook: Yearbook, locate: Locator, lines: Lines = _nothing) -> Itera
 def _findings(record: Record, known: Sequence[Name]) -> Iterator[_Finding]:
     title = (record.title.get("zh") or "", record.title.get("en") or "")
     for pair in pairs(record):
-        own = ("", "") if pair.zh.pointer[:1] == ("title",) else title
-        for each in compare(pair.zh.text, pair.en.text, known, own):
+        if pair.zh.pointer[:1] == ("title",):  # a title does not vouch for itself
+            others = tuple(each for each in known if each.zh != pair.zh.text)
+            found = compare(pair.zh.text, pair.en.text, others)
+        else:
+            found = compare(pair.zh.text, pair.en.text, known, title)
+        for each in found:
             yield _difference(each, pair)
     for side in _chinese(record):
         for one in contradictions(record.facts, side.text):

@@ -1,7 +1,7 @@
 """A record → the texts that it has in both Chinese and English, each knowing where it was written.
 
-Titles, summaries, mottoes, bodies, and every text of the facts that is given in place (`{zh: …, en: …}`). Citations are
-left out: they are the source's words. Nothing is compared here, and no file is read.
+Titles, summaries, mottoes, bodies, and every text of the facts that is given in place (`{zh: …, en: …}`). Nothing is
+compared here, and no file is read.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import Any
 from yearbook.library import Record
 from yearbook.library.references import Pointer
 from yearbook.model.entries import Origin
-from yearbook.model.fields import Citation
 from yearbook.model.texts import Text
 
 
@@ -68,12 +67,10 @@ def _pair(record: Record, text: Text, pointer: Pointer, origins: dict[str, Origi
 
 
 def leaves(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:
-    """Every value of a record's facts that has no fields of its own, and every text; citations are left out."""
+    """Every value of a record's facts that has no fields of its own, and every text."""
     if isinstance(value, tuple):
         for index, each in enumerate(value):
             yield from leaves(each, (*pointer, index))
-    elif isinstance(value, Citation):
-        return
     elif is_dataclass(value) and type(value).__module__.startswith("yearbook.model.") and not _is_value(value):
         for field in fields(value):
             yield from leaves(getattr(value, field.name), (*pointer, field.name))

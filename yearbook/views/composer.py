@@ -91,6 +91,11 @@ class Composer:
         """A text that stands in the yearbook's first language only: a name as printed, a quotation."""
         return Run(text, self.lang(self.yearbook.configuration.languages[0]), href)
 
+    def quoted(self, text: str) -> Run:
+        """Words of a source in the quotation marks of the first language; marks within become the inner ones."""
+        first = self.edition.languages[0]
+        return self.original(first.quote(text))
+
     # Links
 
     def href(self, kind: str, identity: str) -> str:
@@ -98,6 +103,10 @@ class Composer:
         if kind == MEDIA:
             return routes.relative(self.path, routes.media(identity))
         return routes.relative(self.path, routes.record(self.language.code, kind, identity))
+
+    def file(self, path: str) -> str:
+        """The way to a file of the site that is no page."""
+        return routes.relative(self.path, routes.Address(path))
 
     def index(self, name: str, fragment: str = "") -> str:
         return routes.relative(self.path, routes.index(self.language.code, name, fragment))
@@ -146,7 +155,7 @@ class Composer:
     def cites(self) -> tuple[Cite, ...]:
         """All source notes of the page so far, in order."""
         return tuple(
-            Cite(number, self.link("source", source), self.original(quote))
+            Cite(number, self.link("source", source), self.quoted(quote))
             for (source, quote), number in self._cites.items()
         )
 

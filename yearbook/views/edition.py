@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from yearbook.exports.package import DataFile
 from yearbook.language import Language
 from yearbook.library import Key, Record, Yearbook
 from yearbook.model.honors import Level
@@ -22,6 +23,8 @@ class Edition:
 
     yearbook: Yearbook
     language: Language
+    files: tuple[DataFile, ...]
+    """The open data, for the page that offers them."""
     languages: tuple[Language, ...]
     """All languages of the yearbook, this one among them, in the configuration's order."""
     initials: Mapping[Key, str]
@@ -35,6 +38,11 @@ class Edition:
     by_year: Mapping[int, Mapping[str, tuple[Record, ...]]]
     """Year → kind → records, in the book's order."""
 
+    @property
+    def base_url(self) -> str:
+        """Where the site is published; empty where that is not known."""
+        return self.yearbook.configuration.address
+
     def sorted(self, records: Iterable[Record]) -> list[Record]:
         """By the reading of their titles."""
         return sorted(records, key=lambda each: self.alphabet[each.key])
@@ -43,7 +51,12 @@ class Edition:
         return self.by_year.get(year, {}).get(kind, ())
 
 
-def edition(yearbook: Yearbook, language: Language, languages: tuple[Language, ...]) -> Edition:
+def edition(
+    yearbook: Yearbook,
+    language: Language,
+    languages: tuple[Language, ...],
+    files: tuple[DataFile, ...] = (),
+) -> Edition:
     """Arrange the yearbook for readers of one language."""
     reading = {record.key: _reading(record, language.code) for record in yearbook}
     initials = {key: language.initial(*read) for key, read in reading.items()}
@@ -60,6 +73,7 @@ def edition(yearbook: Yearbook, language: Language, languages: tuple[Language, .
     return Edition(
         yearbook,
         language,
+        files,
         languages,
         initials,
         alphabet,

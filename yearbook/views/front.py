@@ -12,7 +12,7 @@ from yearbook.views.parts import Run
 
 CONTENTS = (
     "years", "honors", "projects", "ledgers", "indicators", "commitments", "programs",
-    "units", "themes", "chronicle", "sources", "glossary", "conflicts", "subjects",
+    "units", "themes", "chronicle", "sources", "glossary", "conflicts", "subjects", "data",
 )  # fmt: skip
 """The pages that a language's table of contents lists, in order."""
 

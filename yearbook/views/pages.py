@@ -9,10 +9,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from yearbook import routes
+from yearbook.exports.feed import feed_path
+from yearbook.exports.linked import book_data, linked_data, script
+from yearbook.exports.sharing import OpenGraph, Shared, open_graph
+from yearbook.exports.twins import twin_path
 from yearbook.language import Words
 from yearbook.library import Record
-from yearbook.views import front, honors, indexes, programs, projects, search, series, sources, units, years
+from yearbook.views import data, front, honors, indexes, programs, projects, search, series, sources, units, years
 from yearbook.views.composer import Composer
 from yearbook.views.edition import Edition
 from yearbook.views.parts import Run
@@ -66,6 +72,16 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Machine:
+    """Another form of a page, named in its head."""
+
+    type: str
+    """A media type: `text/markdown`."""
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page, whole. Templates see this value as `page`, and nothing else."""
 
@@ -80,6 +96,11 @@ class Page:
     """The page's public address; empty where the site's is not known."""
     trail: tuple[Run, ...]
     """The way to this page from the language's opening page."""
+    sharing: OpenGraph
+    linked: Markup
+    """JSON-LD, ready to stand in a script element; empty for pages that have none."""
+    machine: tuple[Machine, ...]
+    """The same in forms for machines: the Markdown twin, the feed."""
     content: Any
     """The view of the page: one of the classes in this package."""
 
@@ -90,8 +111,6 @@ class Site:
 
     editions: Mapping[str, Edition]
     """By language code, in the configuration's order."""
-    base_url: str
-    """Where the site is published; empty where that is not known."""
     stylesheets: tuple[str, ...]
     """Paths from the site's top."""
     scripts: tuple[str, ...]
@@ -134,6 +153,7 @@ LISTS: dict[str, tuple[str, ListView]] = {
     "chronicle": ("chronicle", years.chronicle),
     "glossary": ("glossary", sources.glossary),
     "conflicts": ("conflicts", sources.conflicts),
+    "data": ("data", data.data),
     "subjects": ("index", indexes.subjects),
     "search": ("search", search.search),
 }
@@ -154,9 +174,7 @@ def references(editions: Mapping[str, Edition]) -> Iterator[Reference]:
                 yield Reference(kind, code, record.id)
 
 
-def site(
-    editions: Mapping[str, Edition], base_url: str, stylesheets: tuple[str, ...], scripts: tuple[str, ...]
-) -> Site:
+def site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Site:
     """The site with its frames made."""
     frames = {
         (code, depth, part): _frame(edition, depth, part, stylesheets, scripts)
@@ -164,7 +182,7 @@ def site(
         for depth in _DEPTHS
         for part in ("", *MENU)
     }
-    return Site(editions, base_url, stylesheets, scripts, frames)
+    return Site(editions, stylesheets, scripts, frames)
 
 
 def _frame(edition: Edition, depth: int, part: str, stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Frame:
@@ -198,7 +216,9 @@ def _of_record(site: Site, reference: Reference) -> Page:
     record = edition.yearbook.get(reference.name, reference.id)
     content = RECORDS[reference.name](composer, record)
     above = routes.LIST_OF[reference.name]
-    heading = Heading(content.body.title.text, composer.summary(record), above, above)
+    linked = linked_data(record, reference.language, edition.yearbook, edition.base_url)
+    twin = twin_path(record, reference.language)
+    heading = Heading(content.body.title.text, composer.summary(record), linked, twin, above, above)
     return _page(site, composer, f"pages/{reference.name}.html", heading, content)
 
 
@@ -208,8 +228,14 @@ def _of_list(site: Site, reference: Reference) -> Page:
     template, view = LISTS[name]
     content = view(composer)
     above = _PARENTS.get(name, "")
+    edition = composer.edition
+    linked = book_data(reference.language, edition.yearbook, edition.base_url) if name == "home" else None
     return _page(
-        site, composer, f"pages/{template}.html", Heading(content.title.text, None, above, above or name), content
+        site,
+        composer,
+        f"pages/{template}.html",
+        Heading(content.title.text, None, linked, "", above, above or name),
+        content,
     )
 
 
@@ -219,6 +245,10 @@ class Heading:
 
     title: str
     summary: Run | None
+    linked: dict[str, Any] | None
+    """What the page is about, in schema.org's words."""
+    twin: str
+    """The path of its Markdown twin; empty for pages that are not of one record."""
     above: str
     """The list that stands above the page in the trail; empty for none."""
     part: str
@@ -228,18 +258,34 @@ class Heading:
 def _page(site: Site, composer: Composer, template: str, heading: Heading, content: Any) -> Page:
     configuration, path, summary = composer.yearbook.configuration, composer.path, heading.summary
     book = composer.text(configuration.title).text
+    description = summary.text if summary and not summary.lang else composer.text(configuration.description).text
+    base_url, language = composer.edition.base_url, composer.language
     part = heading.part if heading.part in MENU else ""
+    shared = Shared(heading.title, description, path, entry=bool(heading.twin))
     return Page(
         template,
         path,
-        site.frames[composer.language.code, path.count("/"), part],
+        site.frames[language.code, path.count("/"), part],
         book if heading.title == book else composer.word("sentences.title", page=heading.title, site=book),
-        summary.text if summary and not summary.lang else composer.text(configuration.description).text,
+        description,
         _alternates(site, composer),
-        routes.absolute(site.base_url, path) if site.base_url else "",
+        routes.absolute(base_url, path) if base_url else "",
         _trail(composer, book, heading.above),
+        open_graph(shared, book, base_url, language, composer.edition.languages),
+        Markup(script(heading.linked) if heading.linked else ""),  # noqa: S704 - `script` escapes it
+        _machine(composer, heading.twin),
         content,
     )
+
+
+def _machine(composer: Composer, twin: str) -> tuple[Machine, ...]:
+    found: list[Machine] = []
+    if twin:
+        found.append(Machine("text/markdown", composer.file(twin), "Markdown"))
+    if composer.edition.base_url:
+        feed = composer.file(feed_path(composer.language.code))
+        found.append(Machine("application/atom+xml", feed, composer.word("feeds.title")))
+    return tuple(found)
 
 
 def _trail(composer: Composer, book: str, above: str) -> tuple[Run, ...]:
@@ -250,11 +296,11 @@ def _trail(composer: Composer, book: str, above: str) -> tuple[Run, ...]:
 
 
 def _alternates(site: Site, composer: Composer) -> tuple[Alternate, ...]:
-    here = composer.language.code
+    here, base_url = composer.language.code, composer.edition.base_url
     found = []
     for code, edition in site.editions.items():
         path = routes.counterpart(composer.path, here, code)
-        absolute = routes.absolute(site.base_url, path) if site.base_url else ""
+        absolute = routes.absolute(base_url, path) if base_url else ""
         href = routes.relative(composer.path, routes.Address(path))
         found.append(Alternate(edition.language.tag, edition.language.name, href, absolute, code == here))
     return tuple(found)
@@ -263,19 +309,24 @@ def _alternates(site: Site, composer: Composer) -> tuple[Alternate, ...]:
 def _of_all_languages(site: Site, reference: Reference) -> Page:
     editions = tuple(site.editions.values())
     first = Composer(editions[0], routes.COVER)
+    base_url = editions[0].base_url
     cover = reference.name == "cover"
     path = routes.COVER if cover else routes.NOT_FOUND
     content: Any = front.cover(editions) if cover else front.missing(editions)
     configuration = first.yearbook.configuration
+    description = first.text(configuration.description).text
     titles = " · ".join(each.title for each in content.doors)
     return Page(
         "pages/cover.html" if cover else "pages/missing.html",
         path,
         site.frames[first.language.code, 0, ""],
         titles,
-        first.text(configuration.description).text,
+        description,
         (),
-        routes.absolute(site.base_url, path) if site.base_url and cover else "",
+        routes.absolute(base_url, path) if base_url and cover else "",
+        (),
+        open_graph(Shared(titles, description, path), titles, base_url, editions[0].language, editions[0].languages),
+        Markup(),
         (),
         content,
     )

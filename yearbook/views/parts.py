@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from yearbook.exports.citation import Reference
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -157,5 +159,9 @@ class Tail:
     related: tuple[Section, ...]
     previous: Run | None
     following: Run | None
+    reference: Reference
+    """How to cite the record."""
+    data: tuple[Run, ...]
+    """Its files for machines: the Markdown twin, the records of its kind."""
     origin: str
     """The file in which it is written, below content/."""

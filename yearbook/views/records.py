@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from yearbook.exports.citation import citation
+from yearbook.exports.columns import table_of
+from yearbook.exports.twins import twin_path
 from yearbook.library import Key, Record
 from yearbook.model.fields import Roles
 from yearbook.views.composer import Composer
@@ -82,8 +85,20 @@ def tail(composer: Composer, record: Record, *, back: bool = True) -> Tail:
         related(composer, record, back=back),
         composer.link(*before.key) if before else None,
         composer.link(*after.key) if after else None,
+        citation(record, composer.language.code, composer.yearbook, composer.edition.base_url),
+        _data(composer, record),
         record.origin.path,
     )
+
+
+def _data(composer: Composer, record: Record) -> tuple[Run, ...]:
+    """The record's Markdown twin, and the table and file of its kind."""
+    paths = (
+        ("Markdown", twin_path(record, composer.language.code)),
+        ("CSV", f"data/{table_of(record.kind)}.csv"),
+        ("JSON", f"data/{table_of(record.kind)}.json"),
+    )
+    return tuple(Run(name, "", composer.file(path)) for name, path in paths)
 
 
 def related(composer: Composer, record: Record, *, back: bool) -> tuple[Section, ...]:

@@ -109,7 +109,7 @@ def _cited(composer: Composer, record: Record) -> Iterator[Cited]:
             quotes.setdefault(citing.key, {})[_quote(citing, use.pointer)] = None
     kinds, alphabet = list(composer.yearbook.records), composer.edition.alphabet
     for key in sorted(quotes, key=lambda each: (kinds.index(each[0]), alphabet[each])):
-        yield Cited(composer.link(*key), composer.kind(key[0]), tuple(map(composer.original, quotes[key])))
+        yield Cited(composer.link(*key), composer.kind(key[0]), tuple(map(composer.quoted, quotes[key])))
 
 
 def _gainsaying(uses: Iterable[Use]) -> list[Key]:

@@ -18,9 +18,9 @@ from typing import Any
 from yearbook import routes
 from yearbook.assets import Asset
 from yearbook.digest import digest_bytes
-from yearbook.exports.search.entries import Entry, entries
-from yearbook.exports.search.index import Index, index
-from yearbook.exports.search.terms import cutting, hash_of
+from yearbook.search.entries import Entry, entries
+from yearbook.search.index import Index, index
+from yearbook.search.terms import cutting, hash_of
 from yearbook.views.composer import Composer
 from yearbook.views.edition import Edition
 from yearbook.views.parts import Run

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from yearbook.digest import digest
-from yearbook.exports.search.entries import Entry
-from yearbook.exports.search.terms import Cutter, Cutting, joined
+from yearbook.search.entries import Entry
+from yearbook.search.terms import Cutter, Cutting, joined
 
 BODY, OFTEN, NAME, TITLE = range(4)
 """Where a term stands in an entry, from weak to strong; of several places the strongest counts."""
