@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from yearbook import coverage, gather, routes, store
+from yearbook import coverage, gather, routes, store, truth
 from yearbook.assets import Asset, contents, read_assets
 from yearbook.audit import audit
 from yearbook.exports.feed import feeds
@@ -22,7 +22,7 @@ from yearbook.problems import Mistake, Place, Problem, ProblemsError, in_order, 
 from yearbook.render import read_templates
 from yearbook.schema import CONFIGURATION
 from yearbook.search import search_assets
-from yearbook.source import Document, Tree, locate, plain, read_document, read_media, read_tree
+from yearbook.source import Document, Tree, lines_of, locate, plain, read_document, read_media, read_tree
 from yearbook.views import Edition, Reference, edition, references, site
 from yearbook.work import share
 
@@ -161,7 +161,7 @@ def read(order: Order, watch: Watch = _unwatched) -> tuple[Yearbook, tuple[Probl
         *(one for each in gathered for one in each.problems),
     )
     if not any(each.is_error for each in found):
-        found += tuple(audit(yearbook, find))
+        found += (*audit(yearbook, find), *truth.audit(yearbook, find, partial(lines_of, root)))
     if any(each.is_error for each in found):
         raise ProblemsError(found)
     return yearbook, in_order(found)

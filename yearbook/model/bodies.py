@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from yearbook.model.fields import (
+    Accepted,
     Citation,
     Date,
     Line,
@@ -76,6 +77,8 @@ class Unit:
     """The reading to sort by. 排序用拼音。"""
     sources: tuple[Citation, ...] = ()
     """Where it is named, if no other record says so. 出处。"""
+    accepted: Accepted = ()
+    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
 
 
 @record
@@ -88,3 +91,5 @@ class Theme:
     """What belongs to it. 说明。"""
     sources: tuple[Citation, ...] = ()
     """Where it is set out. 出处。"""
+    accepted: Accepted = ()
+    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""

@@ -348,3 +348,18 @@ class Note:
     """Other records concerned, as kind:id. 涉及的其他记录。"""
     sources: tuple[Citation, ...] = ()
     """Where it is seen. 出处。"""
+
+
+@record
+class Acceptance:
+    """A finding of the checks that is right as it stands. 核查所报而确实无误之处。"""
+
+    code: Annotated[str, Field(pattern=r"^YB\d{3}$")]
+    """The finding's code: YB451. 核查代码。"""
+    at: Line
+    """The words or number that it points at, as printed. 所指的文字或数字，照录。"""
+    because: Words
+    """Why it is right. 无误的理由。"""
+
+
+Accepted = tuple[Acceptance, ...]

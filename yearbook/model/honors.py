@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from yearbook.model.fields import (
+    Accepted,
     AnyRecord,
     Citations,
     Date,
@@ -111,3 +112,5 @@ class Honor:
     """The reading to sort by, where it is not the usual one. 排序用拼音。"""
     draft: Flag = False
     """Not published yet. 草稿。"""
+    accepted: Accepted = ()
+    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""

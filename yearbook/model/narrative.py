@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from yearbook.model.fields import (
+    Accepted,
     AnyFact,
     AnyRecord,
     Citation,
@@ -44,6 +45,8 @@ class Year:
     """One sentence for lists. 一句话摘要。"""
     draft: Flag = False
     """Not published yet. 草稿。"""
+    accepted: Accepted = ()
+    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
 
 
 @record
@@ -68,6 +71,8 @@ class Event:
     """Other records, as kind:id. 相关记录。"""
     notes: tuple[Note, ...] = ()
     """Editor's notes. 编者注。"""
+    accepted: Accepted = ()
+    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
 
 
 class ProgramForm(Enum):
@@ -129,3 +134,5 @@ class Program:
     """The reading to sort by. 排序用拼音。"""
     draft: Flag = False
     """Not published yet. 草稿。"""
+    accepted: Accepted = ()
+    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""

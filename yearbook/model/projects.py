@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import Enum
 
 from yearbook.model.fields import (
+    Accepted,
     Amount,
     AmountFact,
     AnyRecord,
@@ -113,6 +114,8 @@ class Project:
     """The reading to sort by. 排序用拼音。"""
     draft: Flag = False
     """Not published yet. 草稿。"""
+    accepted: Accepted = ()
+    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
 
 
 @record
@@ -175,3 +178,5 @@ class Ledger:
     """Editor's notes. 编者注。"""
     related: tuple[AnyRecord, ...] = ()
     """Other records, as kind:id. 相关记录。"""
+    accepted: Accepted = ()
+    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import Enum
 
 from yearbook.model.fields import (
+    Accepted,
     AnyRecord,
     Citation,
     DatedField,
@@ -48,6 +49,8 @@ class Source:
     """What it is about, and what is peculiar. 说明。"""
     notes: tuple[Note, ...] = ()
     """Editor's notes. 编者注。"""
+    accepted: Accepted = ()
+    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
 
 
 @record
@@ -64,3 +67,5 @@ class Term:
     """Records in which it matters, as kind:id. 相关记录。"""
     sources: tuple[Citation, ...] = ()
     """Where it stands. 出处。"""
+    accepted: Accepted = ()
+    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""

@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from yearbook.model.fields import (
+    Accepted,
     Amount,
     AmountFact,
     AnyRecord,
@@ -74,6 +75,8 @@ class Indicator:
     """Editor's notes. 编者注。"""
     related: tuple[AnyRecord, ...] = ()
     """Other records, as kind:id. 相关记录。"""
+    accepted: Accepted = ()
+    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
 
 
 class Outcome(Enum):
@@ -123,3 +126,5 @@ class Commitment:
     """Projects, ledgers, programs, as kind:id. 相关记录。"""
     notes: tuple[Note, ...] = ()
     """Editor's notes. 编者注。"""
+    accepted: Accepted = ()
+    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
