@@ -22,6 +22,9 @@ from yearbook.model.fields import RefersTo
 from yearbook.model.quantities import Quantity
 from yearbook.model.texts import Text
 
+EDITORIAL = frozenset({"accepted"})
+"""Fields that editors write to each other; no fact of the yearbook."""
+
 RECORD_FIELDS = frozenset({"title", "summary", "motto", "draft"})
 """Fields of facts that are not exported with them: the record has these words in all languages, and drafts stay out."""
 
@@ -97,6 +100,7 @@ def shapes(owner: type[Any]) -> tuple[Shape, ...]:
             said.get(each.name, Meaning("", "")),
         )
         for each in fields(owner)
+        if each.name not in EDITORIAL
     )
 
 

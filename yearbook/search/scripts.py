@@ -128,7 +128,7 @@ def _run(run: Run) -> str:
 
 
 def _table(edition: Edition, found: Sequence[Entry], made: Index) -> dict[str, Any]:
-    """What the page knows of every entry before it asks for any text: its order, length of title, kind, years, level."""
+    """What the page knows of every entry before it asks for any text."""
     composer = Composer(edition, routes.index(edition.language.code, "home").path)
     kinds = {each: place for place, each in enumerate(dict.fromkeys(each.kind for each in found))}
     facets: dict[tuple[Any, ...], int] = {}

@@ -1,4 +1,4 @@
-"""The search page: its form with what can be chosen, its words, and the indexes for those whose browser runs no script."""
+"""The search page: its form with what can be chosen, its words, and indexes for those whose browser runs no script."""
 
 from __future__ import annotations
 
