@@ -15,7 +15,7 @@ from benchmarks.entries import SOURCES_A_YEAR, THEMES, UNITS, YEARS, Entry, Word
 
 LANGUAGES = ("zh", "en")
 _LISTS = ("honors-by-year", "stages", "unit-types", "subjects")
-_EMPTY = ("ledgers", "indicators", "commitments", "programs", "chronicle", "glossary", "conflicts")
+_EMPTY = ("ledgers", "indicators", "commitments", "programs", "chronicle", "glossary", "conflicts", "data", "search")
 _LINK = re.compile(r"\]\((honor|project):([a-z0-9-]+)\)")
 _FOLDERS = {"honor": "honors", "project": "projects"}
 

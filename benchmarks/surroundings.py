@@ -17,7 +17,7 @@ def unit_name(number: int, seed: int) -> tuple[str, str]:
     chance = Random(f"{seed}/unit/{number}")
     chinese = "".join(chance.choices(words.CHINESE, k=3))
     english = " ".join(words.english_word(chance) for _ in range(2)).title()
-    return f"{chinese}{words.CHINESE[number]}局", f"{english} Bureau {number}"
+    return f"{chinese}{words.CHINESE[number]}{number}局", f"{english} Bureau {number}"
 
 
 def source_title(year: int, number: int, seed: int) -> tuple[str, str]:

@@ -225,6 +225,7 @@ PLAIN: dict[str, Any] = {
     "Flag": "true",
     "Line": "甲",
     "Slug": "a-key",
+    "FindingCode": "YB451",
     "str": "甲",
 }
 

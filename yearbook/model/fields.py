@@ -350,11 +350,14 @@ class Note:
     """Where it is seen. 出处。"""
 
 
+FindingCode = Annotated[str, Field(pattern=r"^YB\d{3}$")]
+
+
 @record
 class Acceptance:
     """A finding of the checks that is right as it stands. 核查所报而确实无误之处。"""
 
-    code: Annotated[str, Field(pattern=r"^YB\d{3}$")]
+    code: FindingCode
     """The finding's code: YB451. 核查代码。"""
     at: Line
     """The words or number that it points at, as printed. 所指的文字或数字，照录。"""

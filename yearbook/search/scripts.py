@@ -2,7 +2,7 @@
 
     yearbookSearch("index", {…})            what there is, and the table of all entries
     yearbookSearch("terms-0110", "!二七 3x…")  a share of the terms: those whose hash ends so, read from the last bit
-    yearbookSearch("texts-12", {"193": […]})   sixteen numbers' entries, to check a find and to cut a line out of
+    yearbookSearch("texts-12", {"193": […]})   thirty-two numbers' entries, to check a find and to cut a line out of
 
 Scripts and not JSON, because a page that is opened from a disk may load the one and not the other. A share of terms
 that grows too large is cut in two by one more bit of the hash; no other share changes. The index says the version
@@ -26,7 +26,7 @@ from yearbook.views.edition import Edition
 from yearbook.views.parts import Run
 
 FUNCTION = "yearbookSearch"
-SPAN = 16
+SPAN = 32
 """Numbers in one script of texts."""
 LARGEST = 20_000
 """Characters of a share of terms, beyond which it is cut in two, unless it holds one term."""
