@@ -35,7 +35,7 @@ def main() -> None:
                 browser, *OPTIONS, *dark, f"--user-data-dir={profile}", f"--window-size={width},{height}",
                 f"--screenshot={target}", (ROOT / "site" / page).as_uri(),
             )  # fmt: skip
-            subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command line
+            subprocess.run(command, check=True, capture_output=True)
         print(target.relative_to(ROOT))
 
 
