@@ -26,16 +26,17 @@ LAYERS: dict[str, frozenset[str]] = {
     "assets": frozenset(),
     "audit": frozenset(),
     "coverage": frozenset(),
+    "exports": frozenset(),
     "views": frozenset({"markupsafe"}),
     "render": frozenset({"jinja2"}),
     "plan": frozenset(),
     "work": frozenset(),
-    "exports": {"snowballstemmer"},
     "press": frozenset({"typst", "manimgx_fonts_cjk", "pylopdf_fonts_zh_cn"}),  # the typesetter and its typefaces
     "store": frozenset(),
     "stamping": frozenset(),
     "pipeline": frozenset(),
     "preview": frozenset({"livereload", "tornado", "watchfiles"}),
+    "ordering": frozenset({"click"}),
     "cli": frozenset({"click"}),
 }
 """Every module of the package, each below all that it may import → the libraries from outside that it may use.

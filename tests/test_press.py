@@ -16,6 +16,8 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from tests.small import FILES, small_world
 from yearbook import pipeline
+from yearbook.ordering import file_name
+from yearbook.ordering import request as asked
 from yearbook.pipeline import Order
 from yearbook.press import (
     A4,
@@ -34,8 +36,6 @@ from yearbook.press import (
     requests,
 )
 from yearbook.press.book import Nodes, texts, walk
-from yearbook.press.command import file_name
-from yearbook.press.command import request as asked
 from yearbook.problems import ProblemsError
 from yearbook.views import Edition, edition
 
@@ -87,7 +87,7 @@ def whole(press: Press, small: Editions) -> dict[str, Printed]:
 
 def printed(press: Press, book: Book) -> Printed:
     data = compile_book(press, book)
-    reader = PdfReader(io.BytesIO(data))
+    reader = PdfReader(io.BytesIO(data), strict=True)
     return Printed(book, data, reader, tuple(tight(each.extract_text()) for each in reader.pages))
 
 
@@ -126,6 +126,7 @@ def test_a_dossier_holds_what_names_its_unit(small: Editions) -> None:
     assert "Advanced Unit in Greening" in said(book)
     assert "A thousand more trees are to be planted." in said(book)
     assert "Long Road opens." not in said(book)
+    assert [each.label for each in book.classes][:2] == ["class:units", "class:honors"]
 
 
 def test_a_sheet_holds_one_record_and_its_sources(small: Editions) -> None:
@@ -291,6 +292,21 @@ def fonts(page: DictionaryObject) -> Iterator[DictionaryObject]:
         yield each.get_object()
 
 
+def test_dossiers_and_sheets_are_whole_books_too(press: Press, small: Editions) -> None:
+    dossier = printed(press, compose(small, Request(Scope.UNIT, PARALLEL, "unit", "green-office")))
+    assert "绿化先进单位" in "".join(dossier.pages)
+    assert tight("Advanced Unit in Greening") in "".join(dossier.pages)
+    for kind, identity in (
+        ("project", "long-road"),
+        ("ledger", "roads"),
+        ("indicator", "output"),
+        ("program", "two-steps"),
+    ):
+        sheet = printed(press, compose(small, Request(Scope.ENTRY, PARALLEL, kind, identity)))
+        title = small["en"].yearbook.get(kind, identity).title
+        assert all(tight(text) in sheet.pages[0] for _, text in title.values)
+
+
 # Texts that look like code, and characters that no font has
 
 CODE = '#panic("x") $x$ *b* _e_ `r` @a <l> = h - / \\ " \' // [y] ]'
@@ -309,11 +325,14 @@ def test_text_that_looks_like_code_is_printed_as_it_is(press: Press, tmp_path: P
 
 def test_a_character_without_glyph_is_named_with_its_record(press: Press, tmp_path: Path) -> None:
     honor = FILES["honors/2018/clean-streets.md"].replace("三个单位获奖", "三个单位\U00010380获奖\ue123")
-    small = editions_of(small_world(tmp_path, {"honors/2018/clean-streets.md": honor}))
+    events = FILES["events/all.yaml"].replace("长路通车。", "长路通车\U00010381。")
+    changed = {"honors/2018/clean-streets.md": honor, "events/all.yaml": events}
+    small = editions_of(small_world(tmp_path, changed))
     with pytest.raises(ProblemsError) as caught:
         compile_book(press, compose(small, Request(Scope.YEAR, "zh", "year", "2018")))
     found = {(each.mistake.code, dict(each.words)["code"], each.place.path) for each in caught.value.problems}
-    assert found == {("YB650", "10380", "honor:clean-streets"), ("YB650", "E123", "honor:clean-streets")}
+    places = {"10380": "honor:clean-streets", "10381": "event:road-opens", "E123": "honor:clean-streets"}
+    assert found == {("YB650", code, place) for code, place in places.items()}
 
 
 def test_templates_that_do_not_work_are_a_problem(press: Press, small: Editions, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 import click
 
-from yearbook import __version__, coverage, pipeline, stamping
+from yearbook import __version__, coverage, ordering, pipeline, stamping
 from yearbook.model.configuration import ADDRESS
 from yearbook.pipeline import Order
 from yearbook.preview import preview as run_preview
@@ -139,10 +139,11 @@ def command() -> None:
 @command.command()
 @_order(into="site")
 @click.option("--why", is_flag=True, help="Say for each file why it is made.")
-def build(order: Order, why: bool) -> None:
+@click.option("--pdf", "books", is_flag=True, help="Also print every book: the whole, years, units, records.")
+def build(order: Order, why: bool, books: bool) -> None:
     """Build the site: only what changed is made again."""
     started = time.perf_counter()
-    report = pipeline.build(order, _watched)
+    report = pipeline.build(replace(order, books=books), _watched)
     _show(report.warnings[:_FEW], order)
     if len(report.warnings) > _FEW:
         _say("more", count=len(report.warnings) - _FEW)
@@ -175,6 +176,18 @@ def check(order: Order, sources: Path | None) -> None:
         click.echo(coverage.report(report, _language()))
     _show(warnings, order)
     _say("checked", records=sum(1 for _ in yearbook), warnings=len(warnings))
+
+
+@command.command()
+@_order(into="site")
+@ordering.options
+def pdf(order: Order, out: Path | None, **asked: Any) -> None:
+    """Print a book: a year, the whole, a unit's dossier, or one record."""
+    editions = pipeline.prepare(order)
+    request = ordering.request(editions, **asked)
+    file = out or ordering.file_name(request)
+    pipeline.print_book(order, editions, request, file)
+    click.echo(file)
 
 
 @command.command()

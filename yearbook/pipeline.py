@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from yearbook import coverage, gather, routes, store, truth
+from yearbook import coverage, gather, press, routes, store, truth
 from yearbook.assets import Asset, contents, read_assets
 from yearbook.audit import audit
 from yearbook.exports.feed import feeds
@@ -18,6 +18,7 @@ from yearbook.exports.twins import llms, twins
 from yearbook.language import Language, check_words, language
 from yearbook.library import Yearbook, compile_yearbook
 from yearbook.plan import Made, Plan, carry, inputs, make, make_again, plan
+from yearbook.press import Printing, Request, read_press, requests
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, in_order, problem
 from yearbook.render import read_templates
 from yearbook.schema import CONFIGURATION
@@ -49,6 +50,8 @@ class Order:
     """Where the site is published; empty: what yearbook.yaml says."""
     jobs: int = 1
     drafts: bool = False
+    books: bool = False
+    """Also print every book: the whole, years, units, records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def _made_of(order: Order) -> str:
         "content": (*((each.path, each.digest) for each in tree.files), *troubles),
         "templates": contents(order.templates),
     }
-    return inputs(folders, (order.base_url, str(order.drafts)))
+    return inputs(folders, (order.base_url, str(order.drafts), str(order.books)))
 
 
 def _make(
@@ -125,10 +128,17 @@ def _make(
         *sitemap(base_url, _addresses(planned, pages)),
     )
     done += tuple(_written(making, carry(planned, each)) for each in files)
+    books = {each.path: each for each in requests(editions)} if order.books else {}
+    if books:
+        making = replace(making, printing=Printing(editions, read_press(order.templates), recorded))
+        asked = tuple(books.values())
+        let_go = partial(store.let_go, held)
+        done += tuple(watch(share(_write_books, making, asked, order.jobs, let_go), len(asked)))
     decision = _decide(held, found, {each.path: each.key for each in done})
     if not decision.is_nothing or found.record is None or found.record.inputs != made_of:
         written = {each.path: each.written for each in done if each.written}
-        again = [_again(making, path, pages, files) for path, _ in decision.make if path not in written]
+        sources = _Sources(pages, {each.path: each.data for each in files}, books)
+        again = [_again(making, path, sources) for path, _ in decision.make if path not in written]
         store.commit(held, found, decision, making.tree, (*written.values(), *again), made_of)
     return decision
 
@@ -173,6 +183,18 @@ def _media(tree: Tree) -> tuple[str, ...]:
     return tuple(each.path.removeprefix(folder) for each in tree.files if each.path.startswith(folder))
 
 
+def prepare(order: Order) -> dict[str, Edition]:
+    """The yearbook in each of its languages, for what is made of it besides the site."""
+    yearbook, _ = read(order)
+    yearbook = _published_at(yearbook, order.base_url)
+    return _editions(yearbook, order, data(yearbook).files)
+
+
+def print_book(order: Order, editions: Mapping[str, Edition], asked: Request, file: Path) -> None:
+    """One book → one file. Raises ProblemsError where it cannot be set."""
+    store.save(file, press.compile_book(read_press(order.templates), press.compose(editions, asked)))
+
+
 def compare_with_sources(
     order: Order, yearbook: Yearbook, folder: Path
 ) -> tuple[tuple[coverage.Coverage, ...], tuple[Problem, ...]]:
@@ -200,7 +222,7 @@ def _published_at(yearbook: Yearbook, address: str) -> Yearbook:
 
 def _editions(yearbook: Yearbook, order: Order, files: tuple[DataFile, ...]) -> dict[str, Edition]:
     languages = read_languages(order.templates, yearbook.configuration.languages)
-    return {each.code: edition(yearbook, each, languages, files) for each in languages}
+    return {each.code: edition(yearbook, each, languages, files, printed=order.books) for each in languages}
 
 
 def read_languages(templates: Path, codes: Sequence[str]) -> tuple[Language, ...]:
@@ -251,6 +273,8 @@ class _Making:
 
     plan: Plan
     tree: Path
+    printing: Printing | None = None
+    """What books need besides; None where none are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,16 +291,33 @@ def _write_pages(making: _Making, references: Sequence[Reference]) -> list[_Done
     return [_written(making, make(making.plan, each)) for each in references]
 
 
+def _write_books(making: _Making, asked: Sequence[Request]) -> list[_Done]:
+    assert making.printing is not None
+    return [_written(making, each) for each in press.make(making.printing, asked)]
+
+
 def _written(making: _Making, made: Made) -> _Done:
     written = None if made.data is None else store.write(making.tree, made.path, made.data)
     return _Done(made.path, made.key, written)
 
 
-def _again(making: _Making, path: str, pages: Mapping[str, Reference], files: Sequence[Asset]) -> store.Written:
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What each output is made from."""
+
+    pages: Mapping[str, Reference]
+    files: Mapping[str, bytes]
+    books: Mapping[str, Request]
+
+
+def _again(making: _Making, path: str, sources: _Sources) -> store.Written:
     """An output whose recipe is the same, but whose file was changed or lost."""
-    if path in pages:
-        return store.write(making.tree, path, make_again(making.plan, pages[path]))
-    return store.write(making.tree, path, next(each.data for each in files if each.path == path))
+    if path in sources.pages:
+        return store.write(making.tree, path, make_again(making.plan, sources.pages[path]))
+    if path in sources.books:
+        assert making.printing is not None
+        return store.write(making.tree, path, press.make_again(making.printing, sources.books[path]))
+    return store.write(making.tree, path, sources.files[path])
 
 
 def _decide(held: store.Held, found: store.Found, keys: Mapping[str, str]) -> store.Decision:

@@ -75,6 +75,15 @@ def record(language: str, kind: str, identity: str) -> Address:
     return Address(f"{language}/{_FOLDERS[kind]}/{identity}.html")
 
 
+PRINTED = ("year", "unit", "honor", "project", "ledger", "indicator", "program")
+"""Kinds of which every record has a book of its own: a volume, a dossier, a sheet."""
+
+
+def printed(language: str, kind: str, identity: str) -> str:
+    """The path of a record's book: `pdf/zh/honors/some-id.pdf`."""
+    return f"pdf/{record(language, kind, identity).path.removesuffix('.html')}.pdf"
+
+
 def media(path: str) -> Address:
     """Where a picture or other file of content/media is: the same in every language."""
     return Address(f"{MEDIA}/{path}")

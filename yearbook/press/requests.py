@@ -70,8 +70,7 @@ class Request:
         """Where it is in the site: `pdf/zh/honors/some-id.pdf`, `pdf/parallel/years/2016.pdf`, `pdf/en/book.pdf`."""
         if self.scope is Scope.ALL:
             return f"pdf/{self.language}/book.pdf"
-        page = routes.record(self.language, self.kind, self.id).path
-        return f"pdf/{page.removesuffix('.html')}.pdf"
+        return routes.printed(self.language, self.kind, self.id)
 
 
 def requests(editions: Mapping[str, Edition]) -> Iterator[Request]:

@@ -20,8 +20,9 @@ import typst
 
 from yearbook import __version__
 from yearbook.digest import digest, digest_bytes
-from yearbook.press.book import Book, Class, Entry, as_json, texts
+from yearbook.press.book import Book, as_json, texts, walk
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, problem
+from yearbook.prose import Node
 
 MISSING_GLYPH = Mistake(
     "YB650",
@@ -143,12 +144,20 @@ def _unprintable(press: Press, characters: str) -> list[str]:
 
 
 def _records_with(book: Book, character: str) -> list[str]:
-    """The labels of entries in which a character stands; else of the class, or the title of the book."""
-    found = [each.label for each in _entries(book) if any(character in text for text in texts(each))]
-    found = found or [each.label for each in book.classes if any(character in text for text in texts(each))]
-    return found or [book.title]
+    """The labels of the records in which a character stands; else of the classes, or the title of the book."""
+    classes = [(each.label, each) for each in book.classes]
+    entries = [(each.label, each) for chapter in book.classes for part in chapter.sections for each in part.entries]
+    lines = [(label, each) for each in walk(book.classes) if each.kind in _LINES for label in _anchors(each)]
+    for places in ([*entries, *lines], classes):
+        found = dict.fromkeys(label for label, part in places if any(character in text for text in texts(part)))
+        if found:
+            return list(found)
+    return [book.title]
 
 
-def _entries(book: Book) -> Iterable[Entry]:
-    chapters: tuple[Class, ...] = book.classes
-    return (entry for each in chapters for section in each.sections for entry in section.entries)
+_LINES = ("event", "hanging", "numbered", "row")
+"""Kinds of nodes that can be the whole of what a book says of a record."""
+
+
+def _anchors(part: Node) -> list[str]:
+    return [dict(each.attributes)["label"] for each in walk(part) if each.kind == "anchor"]

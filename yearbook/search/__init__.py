@@ -6,7 +6,7 @@ The browser's half is `templates/assets/js/search.js`; what the two share is the
 into terms (`terms`), and the form of the scripts (`scripts`). Nothing here reads a file or knows a page's layout.
 """
 
-from yearbook.search.entries import Entry, entries
+from yearbook.search.entries import Entry, entries, entries_of, keys
 from yearbook.search.scripts import search_assets, search_scripts
 
-__all__ = ["Entry", "entries", "search_assets", "search_scripts"]
+__all__ = ["Entry", "entries", "entries_of", "keys", "search_assets", "search_scripts"]

@@ -6,13 +6,13 @@ they are read. Left out is what only points elsewhere: neighbours, related recor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from yearbook import routes
-from yearbook.library import Record
+from yearbook.library import Key, Record
 from yearbook.views import honors, parts, programs, projects, records, series, sources, units, years
 from yearbook.views.composer import Composer
 from yearbook.views.edition import Edition, years_of
@@ -43,9 +43,17 @@ class Entry:
 
 def entries(edition: Edition) -> tuple[Entry, ...]:
     """Every record of an edition that has a page or a place on one, in the order of the book."""
-    return tuple(
-        entry(edition, record) for kind, found in edition.ordered.items() if kind in routes.LIST_OF for record in found
-    )
+    return tuple(entries_of(edition, keys(edition)))
+
+
+def keys(edition: Edition) -> tuple[Key, ...]:
+    """The records that are searched, in the order of the book."""
+    return tuple(record.key for found in edition.ordered.values() for record in found)
+
+
+def entries_of(edition: Edition, some: Sequence[Key]) -> list[Entry]:
+    """The entries of these records: a share of the work for `work.share`."""
+    return [entry(edition, edition.yearbook.get(*key)) for key in some]
 
 
 def entry(edition: Edition, record: Record) -> Entry:
@@ -129,7 +137,7 @@ _PARTS: Mapping[type, tuple[str, ...]] = {
     projects.ReportLine: ("note",),
     projects.LedgerView: ("body", "total", "stages", "groups", "tail"),
     projects.CountsLine: ("members", "note"),
-    series.IndicatorView: ("body", "observations", "tail"),
+    series.IndicatorView: ("observations", "body", "tail"),
     series.ObservationLine: ("note",),
     series.CommitmentLine: ("figures", "outcome_word", "result", "result_figures", "notes"),
     sources.SourceView: ("body", "note", "tail"),

@@ -20,7 +20,7 @@ from yearbook.store.decision import Decision, Reason, decide, to_check
 from yearbook.store.folder import altered, read
 from yearbook.store.hold import Held, hold, let_go
 from yearbook.store.record import MANIFEST, Entry, Found, Record, Written, is_safe
-from yearbook.store.staging import begin, commit, write
+from yearbook.store.staging import begin, commit, save, write
 
 __all__ = [
     "MANIFEST",
@@ -39,6 +39,7 @@ __all__ = [
     "is_safe",
     "let_go",
     "read",
+    "save",
     "to_check",
     "write",
 ]

@@ -71,6 +71,14 @@ def write(tree: Path, path: str, data: bytes) -> Written:
     return Written(path, digest_bytes(data), len(data))
 
 
+def save(file: Path, data: bytes) -> None:
+    """One file that a person asked for by name, whole or not at all. Raises YB600 where the system refuses."""
+    with reporting(file.as_posix()):
+        temporary = file.with_name(f".{file.name}.new")
+        temporary.write_bytes(data)
+        temporary.replace(file)
+
+
 def commit(
     held: Held, found: Found, decision: Decision, tree: Path, written: Iterable[Written], inputs: str = ""
 ) -> None:

@@ -25,6 +25,8 @@ class Edition:
     language: Language
     files: tuple[DataFile, ...]
     """The open data, for the page that offers them."""
+    printed: bool
+    """Whether the books stand beside the site, so that pages can lead to them."""
     languages: tuple[Language, ...]
     """All languages of the yearbook, this one among them, in the configuration's order."""
     initials: Mapping[Key, str]
@@ -56,6 +58,8 @@ def edition(
     language: Language,
     languages: tuple[Language, ...],
     files: tuple[DataFile, ...] = (),
+    *,
+    printed: bool = False,
 ) -> Edition:
     """Arrange the yearbook for readers of one language."""
     reading = {record.key: _reading(record, language.code) for record in yearbook}
@@ -74,6 +78,7 @@ def edition(
         yearbook,
         language,
         files,
+        printed,
         languages,
         initials,
         alphabet,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from yearbook import routes
 from yearbook.exports.citation import citation
 from yearbook.exports.columns import table_of
 from yearbook.exports.twins import twin_path
@@ -93,11 +94,13 @@ def tail(composer: Composer, record: Record, *, back: bool = True) -> Tail:
 
 def _data(composer: Composer, record: Record) -> tuple[Run, ...]:
     """The record's Markdown twin, and the table and file of its kind."""
-    paths = (
+    paths: tuple[tuple[str, str], ...] = (
         ("Markdown", twin_path(record, composer.language.code)),
         ("CSV", f"data/{table_of(record.kind)}.csv"),
         ("JSON", f"data/{table_of(record.kind)}.json"),
     )
+    if composer.edition.printed and record.kind in routes.PRINTED:
+        paths = (("PDF", routes.printed(composer.language.code, record.kind, record.id)), *paths)
     return tuple(Run(name, "", composer.file(path)) for name, path in paths)
 
 

@@ -37,7 +37,7 @@ class SearchView:
 
 def search(composer: Composer) -> SearchView:
     records = composer.yearbook.records
-    kinds = tuple(Choice(each, composer.word(f"kinds_many.{each}")) for each in routes.LIST_OF if records[each])
+    kinds = tuple(Choice(each, composer.list_name(each)) for each in routes.LIST_OF if records[each])
     years = tuple(Choice(str(each), str(each)) for each in composer.yearbook.configuration.years)
     words = composer.language.words
     indexes = tuple(Run(composer.word(f"menu.{each}"), "", composer.index(each)) for each in INDEXES)
