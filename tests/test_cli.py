@@ -16,7 +16,7 @@ from yearbook import __version__
 from yearbook.cli import command
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("build", "check", "preview", "schemas", "translated")
+COMMANDS = ("build", "check", "pdf", "preview", "schemas", "translated")
 ENGLISH, CHINESE = {"YEARBOOK_LANGUAGE": "en"}, {"YEARBOOK_LANGUAGE": "zh"}
 
 

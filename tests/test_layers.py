@@ -31,6 +31,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "render": frozenset({"jinja2"}),
     "plan": frozenset(),
     "work": frozenset(),
+    "search": frozenset({"snowballstemmer"}),
     "press": frozenset({"typst", "manimgx_fonts_cjk", "pylopdf_fonts_zh_cn"}),  # the typesetter and its typefaces
     "store": frozenset(),
     "stamping": frozenset(),

@@ -32,6 +32,10 @@ RECORDS = (
     ("event", "road-opens"), ("unit", "small-district"), ("unit", "green-office"), ("unit", "city-government"),
     ("source", "report"), ("source", "letter"), ("theme", "garden"), ("term", "greening"),
 )  # fmt: skip
+IN_BOTH = (
+    ("honor", "green-city"), ("project", "long-road"), ("program", "two-steps"), ("year", "2017"), ("year", "2018"),
+)  # fmt: skip
+"""Records with prose in both languages."""
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -104,6 +108,7 @@ def test_everything_has_its_page_in_each_language(order: Order) -> None:
     for code in ("zh", "en"):
         expected |= {f"{code}/{each}" for each in routes.INDEXES.values()}
         expected |= {routes.record(code, kind, each).path for kind, each in RECORDS}
+    expected |= {routes.parallel(*each).path for each in IN_BOTH}
     assert {each for each in found if each.endswith(".html")} == expected
     for code in ("zh", "en"):
         for kind, each in RECORDS:
@@ -472,6 +477,7 @@ def test_with_a_public_address_pages_say_where_they_are(order: Order, base: str)
     pages = {each for each in found if each.endswith(".html") and each != "404.html"}
     assert set(pairs) == {routes.absolute(top, each) for each in pages}
     assert pairs.pop(f"{top}/") == {}
+    assert [pairs.pop(routes.absolute(top, routes.parallel(*each).path)) for each in IN_BOTH] == [{}] * len(IN_BOTH)
     for address, others in pairs.items():
         assert set(others) == {"zh-Hans", "en"}
         assert address in others.values()

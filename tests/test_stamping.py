@@ -109,7 +109,7 @@ def test_a_translation_is_stale_when_the_words_change_and_not_the_facts(
 
 
 def test_other_line_ends_are_no_change(tmp_path: Path) -> None:
-    original = honor(body="正文。\n\n第二段。\n")
+    original = honor(body="正文。\n\n又一段。\n")
     root = sound_world(tmp_path, {HONOR: original, FILE: TEXT})
     stamped(root)
     (root / HONOR).write_bytes(b"\xef\xbb\xbf" + original.encode().replace(b"\n", b"\r\n"))

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 COVER = "index.html"
 NOT_FOUND = "404.html"
+PARALLEL = "parallel"
+"""The folder of pages on which languages stand side by side; it is of no language."""
 MEDIA = "media"
 """The folder of pictures and other files that texts show or link to, in content as in the site."""
 
@@ -82,6 +84,11 @@ PRINTED = ("year", "unit", "honor", "project", "ledger", "indicator", "program")
 def printed(language: str, kind: str, identity: str) -> str:
     """The path of a record's book: `pdf/zh/honors/some-id.pdf`."""
     return f"pdf/{record(language, kind, identity).path.removesuffix('.html')}.pdf"
+
+
+def parallel(kind: str, identity: str) -> Address:
+    """Where a record of one of RECORD_PAGES is read in all its languages side by side."""
+    return Address(f"{PARALLEL}/{_FOLDERS[kind]}/{identity}.html")
 
 
 def media(path: str) -> Address:

@@ -3,6 +3,7 @@
 It reads no file, knows no address of the site, and writes nothing: `convert` is a function of its arguments.
 """
 
+from yearbook.prose.blocks import Block, blocks, with_prefix
 from yearbook.prose.conversion import EMPTY, Prose, RecordLink, convert
 from yearbook.prose.headings import Heading
 from yearbook.prose.links import KINDS, MEDIA, resolve
@@ -12,12 +13,15 @@ __all__ = [
     "EMPTY",
     "KINDS",
     "MEDIA",
+    "Block",
     "Heading",
     "Node",
     "Prose",
     "RecordLink",
+    "blocks",
     "convert",
     "nodes",
     "plain",
     "resolve",
+    "with_prefix",
 ]

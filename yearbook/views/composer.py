@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from yearbook import routes
-from yearbook.library import Key, Record
+from yearbook.library import Body, Key, Record
 from yearbook.model.dates import When
 from yearbook.model.derived import schedule
 from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Figure, Known, Note, Rank, Streak
@@ -19,7 +19,7 @@ from yearbook.model.projects import Stage
 from yearbook.model.quantities import Quantity, progress
 from yearbook.model.texts import Text
 from yearbook.prose import MEDIA, resolve
-from yearbook.views.edition import Edition, years_of
+from yearbook.views.edition import Edition, is_parallel, years_of
 from yearbook.views.parts import (
     Amount,
     Bar,
@@ -251,7 +251,17 @@ class Composer:
             return None
         lang = self.lang(body.language)
         notice = self.word("notices.borrowed") if lang else ""
-        return Prose(Markup(resolve(body.prose.html, self._known)), lang, notice)  # noqa: S704 - sanitised by prose
+        return Prose(self.html(body), lang, notice, self.parallel(record))
+
+    def html(self, body: Body) -> Markup:
+        """A body with its links leading from this page to pages in this language."""
+        return Markup(resolve(body.prose.html, self._known))  # noqa: S704 - sanitised by prose
+
+    def parallel(self, record: Record) -> Run | None:
+        """The way to the page on which the record's languages stand side by side, where there are several."""
+        if not is_parallel(record):
+            return None
+        return Run(self.word("pages.parallel.open"), "", routes.relative(self.path, routes.parallel(*record.key)))
 
     def _known(self, kind: str, identity: str) -> str:
         """Where a record is read; empty for a draft that is left out."""

@@ -12,6 +12,7 @@ from yearbook.language import Language
 from yearbook.library import Key, Record, Yearbook
 from yearbook.model.honors import Level
 from yearbook.model.projects import Stage
+from yearbook.routes import RECORD_PAGES
 
 LEVELS = tuple(Level)
 STAGES = tuple(Stage)
@@ -136,3 +137,8 @@ def years_of(record: Record) -> tuple[int, ...]:
         case "program":
             years = set(facts.years)
     return tuple(sorted(years))
+
+
+def is_parallel(record: Record) -> bool:
+    """Whether a record has prose in several languages, and so a page on which they stand side by side."""
+    return record.kind in RECORD_PAGES and len(record.bodies) > 1

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from yearbook import routes
 from yearbook.library import Record
+from yearbook.views import charts
 from yearbook.views.composer import Composer
+from yearbook.views.drawings import Matrix
 from yearbook.views.edition import Edition
 from yearbook.views.parts import Run
 
@@ -65,6 +67,9 @@ class HomeView:
     description: Run | None
     publisher: Run | None
     spines: tuple[Spine, ...]
+    honors: Matrix | None
+    """Of all years by level; None where there are none."""
+    honor_count: str
     contents: tuple[Content, ...]
 
 
@@ -108,6 +113,8 @@ def home(composer: Composer) -> HomeView:
         composer.text(configuration.description) if configuration.description else None,
         composer.text(configuration.publisher) if configuration.publisher else None,
         tuple(_spine(composer, year) for year in configuration.years),
+        charts.honors(composer),
+        composer.count("honors", len(composer.yearbook.records["honor"])),
         tuple(_content(composer, name) for name in CONTENTS),
     )
 

@@ -4,15 +4,18 @@ subjects.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from yearbook.library import Record
 from yearbook.model.bodies import UnitType
 from yearbook.model.narrative import ProgramForm
-from yearbook.views import records, years
+from yearbook.views import charts, records, years
 from yearbook.views.composer import Composer
+from yearbook.views.drawings import Bars, Matrix
+from yearbook.views.filters import Filters, Sieve, sieve
 from yearbook.views.parts import Line, Run, Section
 
 
@@ -37,6 +40,8 @@ class IndexView:
     jumps: tuple[Jump, ...]
     sections: tuple[Section, ...]
     note: str = ""
+    chart: Matrix | Bars | None = None
+    filters: Filters | None = None
 
 
 def _index(
@@ -46,9 +51,10 @@ def _index(
     count: str,
     sections: tuple[Section, ...],
     orders: tuple[Run, ...] = (),
+    chart: Matrix | Bars | None = None,
 ) -> IndexView:
     jumps = tuple(Jump(each.heading.text, f"#{each.anchor}") for each in sections)
-    return IndexView(Run(composer.word(f"menu.{name}")), kind, count, orders, jumps, sections)
+    return IndexView(Run(composer.word(f"menu.{name}")), kind, count, orders, jumps, sections, "", chart)
 
 
 def _orders(composer: Composer, *names: tuple[str, str]) -> tuple[Run, ...]:
@@ -60,62 +66,82 @@ def _orders(composer: Composer, *names: tuple[str, str]) -> tuple[Run, ...]:
 def honors(composer: Composer) -> IndexView:
     """By level, highest first, each with its year."""
     found = composer.edition.ordered["honor"]
-    sections = years.by_level(composer, found, years=True)
+    shown = sieve(composer, found, ("title", "year", "level"))
+    sections = years.by_level(composer, found, partial(shown.line, composer))
     count = composer.count("honors", len(found))
     orders = _orders(composer, ("honors", "indexes.by_level"), ("honors_by_year", "indexes.by_year"))
-    return _index(composer, "honors", "honor", count, sections, orders)
+    view = _index(composer, "honors", "honor", count, sections, orders, charts.honors(composer))
+    return replace(view, filters=shown.filters)
 
 
 def honors_by_year(composer: Composer) -> IndexView:
     found = composer.edition.ordered["honor"]
+    shown = sieve(composer, found, ("title", "year", "level"), keeps_headings=True)
     sections: tuple[Section, ...] = ()
     for year, group in groupby(found, key=lambda each: each.year or 0):
-        shown = [composer.line(each) for each in group]
-        count = composer.count("honors", len(shown))
-        sections += composer.section(composer.year(year), f"y{year}", shown, count)
+        lines = [shown.marked(composer.line(each), each) for each in group]
+        count = composer.count("honors", len(lines))
+        sections += composer.section(composer.year(year), f"y{year}", lines, count)
     orders = _orders(composer, ("honors", "indexes.by_level"), ("honors_by_year", "indexes.by_year"))
     count = composer.count("honors", len(found))
-    return _index(composer, "honors_by_year", "honor", count, sections, orders)
+    view = _index(composer, "honors_by_year", "honor", count, sections, orders, charts.honors(composer))
+    return replace(view, filters=shown.filters)
 
 
 def projects(composer: Composer) -> IndexView:
     """By category, in the order of yearbook.yaml."""
     found = composer.edition.sorted(composer.yearbook.all("project"))
+    shown = _project_sieve(composer, found)
     sections: tuple[Section, ...] = ()
     for category, name in composer.yearbook.configuration.categories.items():
         group = [each for each in found if each.facts.category == category]
         count = composer.count("projects", len(group))
-        sections += composer.section(composer.text(name), category, records.lines(composer, group), count)
+        lines = (shown.line(composer, each) for each in group)
+        sections += composer.section(composer.text(name), category, lines, count)
     orders = _orders(composer, ("projects", "indexes.by_category"), ("stages", "indexes.by_stage"))
-    return _index(composer, "projects", "project", composer.count("projects", len(found)), sections, orders)
+    view = _index(composer, "projects", "project", composer.count("projects", len(found)), sections, orders)
+    return replace(view, filters=shown.filters)
+
+
+def _project_sieve(composer: Composer, found: Sequence[Record]) -> Sieve:
+    reported = {each.key: years.stage_of(each) for each in found}
+    return sieve(composer, found, ("title", "year"), stages=reported, keeps_headings=True)
 
 
 def stages(composer: Composer) -> IndexView:
     """By the latest stage that is reported."""
     found = composer.yearbook.all("project")
-    sections = years.by_stage(composer, found)
+    shown = _project_sieve(composer, found)
+    sections = years.by_stage(composer, found, line=partial(shown.line, composer))
     orders = _orders(composer, ("projects", "indexes.by_category"), ("stages", "indexes.by_stage"))
-    return _index(composer, "stages", "project", composer.count("projects", len(found)), sections, orders)
+    chart = charts.pipeline(composer, (years.stage_of(each) for each in found))
+    view = _index(composer, "stages", "project", composer.count("projects", len(found)), sections, orders, chart)
+    return replace(view, filters=shown.filters)
 
 
 def units(composer: Composer) -> IndexView:
     """By letter: pinyin in Chinese, alphabet in English."""
     found = composer.edition.sorted(composer.yearbook.all("unit"))
-    sections = _by_letter(composer, found, (_unit_line(composer, each) for each in found))
+    shown = sieve(composer, found)
+    sections = _by_letter(composer, found, (shown.marked(_unit_line(composer, each), each) for each in found))
     orders = _orders(composer, ("units", "indexes.by_letter"), ("unit_types", "indexes.by_type"))
-    return _index(composer, "units", "unit", composer.count("units", len(found)), sections, orders)
+    view = _index(composer, "units", "unit", composer.count("units", len(found)), sections, orders)
+    return replace(view, filters=shown.filters)
 
 
 def unit_types(composer: Composer) -> IndexView:
     found = composer.edition.sorted(composer.yearbook.all("unit"))
+    shown = sieve(composer, found)
     sections: tuple[Section, ...] = ()
     for kind in UnitType:
         group = [each for each in found if each.facts.type is kind]
         count = composer.count("units", len(group))
         heading = composer.word(f"unit_types.{kind.value}")
-        sections += composer.section(heading, kind.value, (_unit_line(composer, each) for each in group), count)
+        lines = (shown.marked(_unit_line(composer, each), each) for each in group)
+        sections += composer.section(heading, kind.value, lines, count)
     orders = _orders(composer, ("units", "indexes.by_letter"), ("unit_types", "indexes.by_type"))
-    return _index(composer, "unit_types", "unit", composer.count("units", len(found)), sections, orders)
+    view = _index(composer, "unit_types", "unit", composer.count("units", len(found)), sections, orders)
+    return replace(view, filters=shown.filters)
 
 
 def _unit_line(composer: Composer, record: Record) -> Line:
@@ -172,13 +198,15 @@ def by_period(composer: Composer, name: str, kind: str) -> IndexView:
 def programs(composer: Composer) -> IndexView:
     """By form: campaigns, mechanisms, methods …"""
     found = composer.edition.sorted(composer.yearbook.all("program"))
+    shown = sieve(composer, found, ("title", "year"), keeps_headings=True)
     sections: tuple[Section, ...] = ()
     for form in ProgramForm:
         group = [each for each in found if each.facts.form is form]
         count = composer.count("programs", len(group))
         heading = composer.word(f"program_forms.{form.value}")
-        sections += composer.section(heading, form.value, records.lines(composer, group), count)
-    return _index(composer, "programs", "program", composer.count("programs", len(found)), sections)
+        sections += composer.section(heading, form.value, (shown.line(composer, each) for each in group), count)
+    view = _index(composer, "programs", "program", composer.count("programs", len(found)), sections)
+    return replace(view, filters=shown.filters)
 
 
 def all_years(composer: Composer) -> IndexView:

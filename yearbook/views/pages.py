@@ -6,7 +6,7 @@ A `Reference` names a page; `compose` makes its `Page`, a self-contained value. 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -18,9 +18,22 @@ from yearbook.exports.sharing import OpenGraph, Shared, open_graph
 from yearbook.exports.twins import twin_path
 from yearbook.language import Words
 from yearbook.library import Record
-from yearbook.views import data, front, honors, indexes, programs, projects, search, series, sources, units, years
+from yearbook.views import (
+    data,
+    front,
+    honors,
+    indexes,
+    parallel,
+    programs,
+    projects,
+    search,
+    series,
+    sources,
+    units,
+    years,
+)
 from yearbook.views.composer import Composer
-from yearbook.views.edition import Edition
+from yearbook.views.edition import Edition, is_parallel
 from yearbook.views.parts import Run
 
 
@@ -29,11 +42,11 @@ class Reference:
     """The name of a page, small enough to be sent anywhere."""
 
     name: str
-    """A kind of record in routes.RECORD_PAGES, a page of routes.INDEXES, `cover` or `missing`."""
+    """A kind of record in routes.RECORD_PAGES, a page of routes.INDEXES, `cover`, `missing` or `parallel`."""
     language: str = ""
     """Empty for pages that are in all languages at once."""
     id: str = ""
-    """The record; empty for pages that are not of one record."""
+    """The record; empty for pages that are not of one record. Of `parallel`, `kind:id`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,8 @@ class Page:
     """The same in forms for machines: the Markdown twin, the feed."""
     content: Any
     """The view of the page: one of the classes in this package."""
+    is_parallel: bool = False
+    """Whether all languages are on the page itself, so that its alternates say less than it, and not the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +130,7 @@ class Site:
     """Paths from the site's top."""
     scripts: tuple[str, ...]
     frames: Mapping[tuple[str, int, str], Frame]
-    """(language, depth, part of the book) → frame, made once by `site`."""
+    """(language, depth, part of the book) → frame, made once by `site`. Language is empty for `parallel` pages."""
 
 
 MENU = ("years", "honors", "projects", "indicators", "commitments", "units", "chronicle", "subjects", "search")
@@ -172,22 +187,31 @@ def references(editions: Mapping[str, Edition]) -> Iterator[Reference]:
         for kind in routes.RECORD_PAGES:
             for record in edition.ordered[kind]:
                 yield Reference(kind, code, record.id)
+    first = next(iter(editions.values()))
+    for kind in routes.RECORD_PAGES:
+        for record in filter(is_parallel, first.ordered[kind]):
+            yield Reference("parallel", "", f"{kind}:{record.id}")
 
 
 def site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Site:
     """The site with its frames made."""
+    parts = ("", *MENU)
     frames = {
-        (code, depth, part): _frame(edition, depth, part, stylesheets, scripts)
+        (code, depth, part): _frame(edition, "/".join([code, "x", "x"][: depth + 1]), part, stylesheets, scripts)
         for code, edition in editions.items()
         for depth in _DEPTHS
-        for part in ("", *MENU)
+        for part in parts
     }
+    first = next(iter(editions.values()))
+    beside = f"{routes.PARALLEL}/x/x"
+    frames |= {("", 2, part): _frame(first, beside, part, stylesheets, scripts) for part in parts}
     return Site(editions, stylesheets, scripts, frames)
 
 
-def _frame(edition: Edition, depth: int, part: str, stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Frame:
-    code, up = edition.language.code, "../" * depth
-    composer = Composer(edition, "/".join([code, "x", "x"][: depth + 1]) if depth else routes.COVER)
+def _frame(edition: Edition, path: str, part: str, stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Frame:
+    """The frame of all pages of this part that lie beside `path`."""
+    up = "../" * path.count("/")
+    composer = Composer(edition, path)
     configuration = edition.yearbook.configuration
     return Frame(
         edition.language.tag,
@@ -204,6 +228,8 @@ def _frame(edition: Edition, depth: int, part: str, stylesheets: tuple[str, ...]
 
 def compose(site: Site, reference: Reference) -> Page:
     """One page. Pure: the same site and reference give an equal page in any process."""
+    if reference.name == "parallel":
+        return _in_parallel(site, *reference.id.split(":"))
     if not reference.language:
         return _of_all_languages(site, reference)
     return _of_record(site, reference) if reference.id else _of_list(site, reference)
@@ -220,6 +246,22 @@ def _of_record(site: Site, reference: Reference) -> Page:
     twin = twin_path(record, reference.language)
     heading = Heading(content.body.title.text, composer.summary(record), linked, twin, above, above)
     return _page(site, composer, f"pages/{reference.name}.html", heading, content)
+
+
+def _in_parallel(site: Site, kind: str, identity: str) -> Page:
+    """In the frame of the first language; the switch of languages leads to the entry in each."""
+    first = next(iter(site.editions.values()))
+    composer = Composer(first, routes.parallel(kind, identity).path)
+    record = first.yearbook.get(kind, identity)
+    content = parallel.parallel(site.editions, record)
+    above = routes.LIST_OF[kind]
+    title = " · ".join(each.title.text for each in content.sides)
+    page = _page(
+        site, composer, "pages/parallel.html", Heading(title, composer.summary(record), None, "", above, above), content
+    )
+    alternates = tuple(Alternate(each.lang, each.name, each.entry.href, "", False) for each in content.sides)
+    frame = site.frames["", 2, above if above in MENU else ""]
+    return replace(page, frame=frame, alternates=alternates, is_parallel=True)
 
 
 def _of_list(site: Site, reference: Reference) -> Page:

@@ -94,6 +94,26 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """By what a line can be found and ordered in its list: values of model, ids, years; several apart by spaces."""
+
+    title: str
+    """Its place in the list by the reading of its title, from 0."""
+    year: str = ""
+    level: str = ""
+    stage: str = ""
+    """A value of model.Stage, `-planned` behind it where it is only planned; `unknown` where no source says it."""
+    category: str = ""
+    form: str = ""
+    type: str = ""
+    outcome: str = ""
+    theme: str = ""
+    unit: str = ""
+    text: str = ""
+    """Words by which it can be found and that it does not show: other names."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One record in a list."""
 
@@ -106,6 +126,8 @@ class Line:
     details: tuple[Run, ...] = ()
     summary: Run | None = None
     anchor: str = ""
+    marks: Marks | None = None
+    """None in lists that are short, or part of another page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +150,8 @@ class Prose:
     """As Run.lang: empty where it is the page's own language."""
     notice: str
     """Said above it where the text is borrowed from another language; else empty."""
+    parallel: Run | None = None
+    """The way to the page on which its languages stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)

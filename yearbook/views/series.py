@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yearbook.library import Record
 from yearbook.model.series import Commitment, Indicator, Observation
-from yearbook.views import records
+from yearbook.views import charts, records
 from yearbook.views.composer import Composer
-from yearbook.views.parts import Amount, Cite, FigureLine, NoteLine, Row, Run, Tail
+from yearbook.views.drawings import Bars
+from yearbook.views.filters import Filters, sieve
+from yearbook.views.parts import Amount, Cite, FigureLine, Marks, NoteLine, Row, Run, Tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class ObservationLine:
 class IndicatorView:
     body: records.Body
     observations: tuple[ObservationLine, ...]
+    charts: tuple[Bars, ...]
+    """One for each set of values that can be compared."""
     tail: Tail
 
 
@@ -52,6 +56,8 @@ class CommitmentLine:
     related: tuple[Run, ...]
     notes: tuple[NoteLine, ...]
     cites: tuple[int, ...]
+    marks: Marks | None = None
+    """Only where all commitments stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class CommitmentsView:
     count: str
     groups: tuple[CommitmentGroup, ...]
     cites: tuple[Cite, ...]
+    filters: Filters
 
 
 def indicator(composer: Composer, record: Record) -> IndicatorView:
@@ -76,7 +83,7 @@ def indicator(composer: Composer, record: Record) -> IndicatorView:
     body = records.body(composer, record, _rows(composer, facts))
     ordered = sorted(facts.observations, key=lambda each: (each.period.order, each.status.value))
     observations = tuple(_observation(composer, each) for each in ordered)
-    return IndicatorView(body, observations, records.tail(composer, record))
+    return IndicatorView(body, observations, charts.series(composer, record), records.tail(composer, record))
 
 
 def _rows(composer: Composer, facts: Indicator) -> tuple[Row, ...]:
@@ -106,12 +113,17 @@ def commitments(composer: Composer) -> CommitmentsView:
     """All promises, by the year for which they were made."""
     groups = []
     everything = composer.edition.ordered["commitment"]
+    shown = sieve(composer, everything)
     for year in sorted({each.facts.period.years[0] for each in everything}):
-        lines = tuple(commitment(composer, each) for each in everything if each.facts.period.years[0] == year)
+        lines = tuple(
+            replace(commitment(composer, each), marks=shown.marks[each.key])
+            for each in everything
+            if each.facts.period.years[0] == year
+        )
         groups.append(CommitmentGroup(composer.year(year), f"y{year}", lines))
     title = Run(composer.word("menu.commitments"))
     count = composer.count("commitments", len(everything))
-    return CommitmentsView(title, count, tuple(groups), composer.cites())
+    return CommitmentsView(title, count, tuple(groups), composer.cites(), shown.filters)
 
 
 def commitment(composer: Composer, record: Record) -> CommitmentLine:

@@ -11,7 +11,8 @@ from yearbook.model.fields import Fact, Figure, Note, NoteKind
 from yearbook.model.reference import Source, Term
 from yearbook.views import records
 from yearbook.views.composer import Composer
-from yearbook.views.parts import Amount, Cite, NoteLine, Run, Tail
+from yearbook.views.filters import Filters, sieve
+from yearbook.views.parts import Amount, Cite, Marks, NoteLine, Run, Tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class TermLine:
     others: tuple[Run, ...]
     note: Run | None
     related: tuple[Run, ...]
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class GlossaryView:
     title: Run
     count: str
     groups: tuple[TermGroup, ...]
+    filters: Filters
 
 
 def source(composer: Composer, record: Record) -> SourceView:
@@ -164,21 +167,24 @@ def conflicts(composer: Composer) -> ConflictsView:
 
 def glossary(composer: Composer) -> GlossaryView:
     everything = composer.edition.sorted(composer.yearbook.all("term"))
+    sieved = sieve(composer, everything)
     groups: dict[str, list[TermLine]] = {}
     for record in everything:
-        groups.setdefault(composer.edition.initials[record.key], []).append(_term(composer, record))
+        groups.setdefault(composer.edition.initials[record.key], []).append(
+            _term(composer, record, sieved.marks[record.key])
+        )
     shown = tuple(
         TermGroup(initial, f"letter-{initial.lower()}" if initial.isalpha() else "letter-0", tuple(lines))
         for initial, lines in groups.items()
     )
     title = Run(composer.word("menu.glossary"))
-    return GlossaryView(title, composer.count("terms", len(everything)), shown)
+    return GlossaryView(title, composer.count("terms", len(everything)), shown, sieved.filters)
 
 
-def _term(composer: Composer, record: Record) -> TermLine:
+def _term(composer: Composer, record: Record, marks: Marks) -> TermLine:
     facts: Term = record.facts
     code = composer.language.code
     others = tuple(Run(text, composer.lang(other)) for other, text in record.title.values if other != code)
     related = tuple(composer.reference(each) for each in facts.related)
     note = composer.text(facts.note) if facts.note else None
-    return TermLine(record.id, composer.text(record.title), others, note, related)
+    return TermLine(record.id, composer.text(record.title), others, note, related, marks)

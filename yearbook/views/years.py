@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
@@ -9,10 +10,11 @@ from yearbook.library import Record
 from yearbook.library.facts import find_fact
 from yearbook.model.narrative import Event, Year
 from yearbook.model.projects import Stage
-from yearbook.views import records, series
+from yearbook.views import charts, records, series
 from yearbook.views.composer import Composer
+from yearbook.views.drawings import Bars
 from yearbook.views.edition import LEVELS
-from yearbook.views.parts import Amount, Cite, Line, NoteLine, Run, Section, Tail
+from yearbook.views.parts import Amount, Bar, Cite, Line, NoteLine, Run, Section, Tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ class YearView:
     projects: tuple[Section, ...]
     """One section a stage, then those whose stage is not said."""
     project_count: str
+    pipeline: Bars | None
+    """None where no stage is said."""
+    schedules: tuple[Bar, ...]
+    """Of the ledgers of which planned and done are known."""
     commitments: tuple[series.CommitmentLine, ...]
     sections: tuple[Section, ...]
     """Indicators and programs."""
@@ -100,6 +106,8 @@ def year(composer: Composer, record: Record) -> YearView:
         _plain(composer, "ledgers", edition.of_year(number, "ledger")),
         by_stage(composer, projects, number),
         count("projects", len(projects)),
+        charts.pipeline(composer, (stage_of(each, number) for each in projects)),
+        _schedules(composer, edition.of_year(number, "ledger")),
         commitments,
         (
             *_plain(composer, "indicators", edition.of_year(number, "indicator")),
@@ -126,31 +134,49 @@ def _plain(composer: Composer, name: str, found: tuple[Record, ...]) -> tuple[Se
     return composer.section(composer.word(f"menu.{name}"), name, shown)
 
 
-def by_level(composer: Composer, honors: tuple[Record, ...], *, years: bool = False) -> tuple[Section, ...]:
-    """Honors, one section a level, highest first."""
+def _schedules(composer: Composer, ledgers: tuple[Record, ...]) -> tuple[Bar, ...]:
+    """Planned against done, a bar a ledger, where planned, done and their date are known."""
+    found = []
+    for each in composer.edition.sorted(ledgers):
+        done, planned = each.facts.total.done, each.facts.total.planned
+        label = composer.text(each.title, composer.href(*each.key))
+        if done and planned:
+            found.append(composer.bar(label, done.value, planned.value, each.facts.period, each.facts.as_of))
+    return tuple(filter(None, found))
+
+
+def by_level(
+    composer: Composer, honors: tuple[Record, ...], line: Callable[[Record], Line] | None = None
+) -> tuple[Section, ...]:
+    """Honors, one section a level, highest first; `line` makes their lines where they are no plain ones."""
     sections: tuple[Section, ...] = ()
     for level in LEVELS:
         found = [each for each in honors if each.facts.level is level]
-        shown: list[Line] = [composer.line(each, year=composer.years(each) if years else "") for each in found]
+        shown = map(line or composer.line, found)
         heading = composer.word(f"levels.{level.value}")
         sections += composer.section(heading, f"level-{level.value}", shown, composer.count("honors", len(found)))
     return sections
 
 
-def by_stage(composer: Composer, projects: tuple[Record, ...], number: int | None = None) -> tuple[Section, ...]:
+def by_stage(
+    composer: Composer,
+    projects: tuple[Record, ...],
+    number: int | None = None,
+    line: Callable[[Record], Line] | None = None,
+) -> tuple[Section, ...]:
     """Projects, one section a stage: the latest that is reported (in a year, where one is given), else planned."""
-    stages = {each.key: _stage(each, number) for each in projects}
+    stages = {each.key: stage_of(each, number) for each in projects}
     sections: tuple[Section, ...] = ()
     for stage, planned in (*product(Stage, (False, True)), (None, False)):
         found = composer.edition.sorted(each for each in projects if stages[each.key] == (stage, planned))
         heading = composer.stage(stage, planned=planned) if stage else composer.word("sentences.stage_unknown")
         anchor = f"stage-{stage.value if stage else 'unknown'}{'-planned' if planned else ''}"
         count = composer.count("projects", len(found))
-        sections += composer.section(heading, anchor, (composer.line(each) for each in found), count)
+        sections += composer.section(heading, anchor, map(line or composer.line, found), count)
     return sections
 
 
-def _stage(record: Record, number: int | None) -> tuple[Stage | None, bool]:
+def stage_of(record: Record, number: int | None = None) -> tuple[Stage | None, bool]:
     """The stage, and whether it is only planned: what is reported counts before what was planned."""
     reports = [each for each in record.facts.reports if number is None or number in each.as_of.years]
     staged = sorted((each for each in reports if each.stage), key=lambda each: (not each.is_plan, each.as_of.order))

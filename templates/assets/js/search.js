@@ -21,7 +21,7 @@
    * @property {string} entries
    */
 
-  const TITLE = 3, NAME = 2, OFTEN = 1, PAGE = 20;
+  const TITLE = 3, NAME = 2, OFTEN = 1, PAGE = 12;
 
   // Keys that work on every page
 
@@ -264,7 +264,7 @@
     let hits = [];
     let ready = 0;
     while (left.length && ready < wanted) {
-      const batch = left.splice(0, exact ? wanted : wanted + 12);
+      const batch = left.splice(0, exact ? wanted : wanted + 4);
       await Promise.all(batch.map(async (hit) => {
         const script = String(Math.floor(hit.number / index.span));
         hit.entry = (await load("texts-" + script, index.texts[script]))[hit.number];
@@ -324,7 +324,7 @@
     const worth = (text) => asked.filter((need) => places(need, fold(split(text)[1])).length).length;
     let line = "", most = -1;
     for (const text of worth(title) < asked.length ? [...passages, ...names] : passages) {
-      const one = worth(text) + (text.length > 20 ? 0.5 : 0); // a sentence says more than a bare name
+      const one = worth(text) + (text.length > (index.words ? 20 : 10) ? 0.5 : 0); // a sentence says more than a bare name
       if (one > most) { line = text; most = one; }
     }
     return line;
@@ -357,7 +357,7 @@
   function say(name, count) {
     const words = form.dataset, form_ = count === undefined ? "" : new Intl.PluralRules(document.documentElement.lang).select(count);
     const pattern = words[name + form_.charAt(0).toUpperCase() + form_.slice(1)] || words[name + "Other"] || words[name] || "";
-    status.textContent = pattern.replace("{query}", () => input.value.trim()).replace("{n}", String(count));
+    status.textContent = pattern.replace(/\{(query|n)\}/g, (_, word) => word === "n" ? String(count) : input.value.trim());
   }
 
   function remember() {
@@ -401,7 +401,11 @@
   function read() {
     const state = new URLSearchParams(location.search);
     for (const field of [input, kinds, years]) field.value = state.get(field.name) || "";
-    if (input.value) begin(); else input.focus();
+    if (input.value) begin();
+    else {
+      input.focus();
+      open().catch(() => {}); // the table is there by the time that something is typed; if not, it is said then
+    }
   }
 
   input.addEventListener("input", (event) => {

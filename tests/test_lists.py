@@ -1,0 +1,179 @@
+"""What lists can be filtered and sorted by: the marks of their lines, and the values that are offered."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.small import small_world
+from yearbook import pipeline
+from yearbook.pipeline import Order
+from yearbook.render import Templates, read_templates, render
+from yearbook.views import Edition, Page, Reference, compose, edition, site
+from yearbook.views.filters import Filters
+from yearbook.views.parts import Marks
+
+ROOT = Path(__file__).resolve().parent.parent
+MORE = {
+    "honors/2018/best-park.md": """\
+        ---
+        title: 一流公园
+        form: title
+        level: national
+        conferred_by: [city-government]
+        themes: [garden]
+        sources: [{source: letter, at: 公园}]
+        ---
+
+        公园获奖。
+        """,
+    "projects/short-road.md": """\
+        ---
+        title: 短路工程
+        category: transport
+        sources: [{source: report, at: 短路}]
+        reports: [{as_of: 2018, stage: completed, sources: [{source: report, at: 短路}]}]
+        ---
+
+        一条短路。
+        """,
+    "projects/no-road.md": """\
+        ---
+        title: 无路工程
+        category: transport
+        sources: [{source: report, at: 无路}]
+        ---
+
+        没有修路。
+        """,
+}
+LISTS = ("honors", "honors_by_year", "projects", "stages", "programs", "commitments", "units", "unit_types", "glossary")
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
+    folder = tmp_path_factory.mktemp("lists")
+    order = Order(small_world(folder / "content", MORE), ROOT / "templates", folder / "site")
+    yearbook, _ = pipeline.read(order)
+    languages = pipeline.read_languages(order.templates, yearbook.configuration.languages)
+    return {each.code: edition(yearbook, each, languages) for each in languages}
+
+
+@pytest.fixture(scope="module")
+def templates() -> Templates:
+    return read_templates(ROOT / "templates", "templates")
+
+
+def page(editions: dict[str, Edition], name: str, language: str = "zh") -> Page:
+    return compose(site(editions, (), ()), Reference(name, language))
+
+
+def lines(shown: Page) -> dict[str, Marks]:
+    """Title → marks, in the order of the page."""
+    found = {line.title.text: line.marks for section in shown.content.sections for line in section.lines}
+    assert None not in found.values()
+    return found
+
+
+def offered(filters: Filters) -> dict[str, list[str]]:
+    return {each.name: [option.value for option in each.options] for each in filters.chosen}
+
+
+def test_an_honor_bears_its_year_level_themes_and_units(editions: dict[str, Edition]) -> None:
+    marks = lines(page(editions, "honors"))["绿化先进单位"]
+    assert (marks.year, marks.level, marks.theme) == ("2017", "municipal", "garden")
+    assert set(marks.unit.split()) == {"city-government", "green-office", "small-district"}
+
+
+def test_the_books_order_stays_and_the_order_of_titles_is_told(editions: dict[str, Edition]) -> None:
+    marks = lines(page(editions, "honors"))
+    assert list(marks) == ["一流公园", "绿化先进单位", "街道整洁奖"]
+    # jiedao, lühua, yiliu
+    assert {title: each.title for title, each in marks.items()} == {
+        "街道整洁奖": "0", "绿化先进单位": "1", "一流公园": "2",
+    }  # fmt: skip
+    english = lines(page(editions, "honors", "en"))
+    assert english["Advanced Unit in Greening"].title == "0"
+
+
+def test_only_values_that_occur_are_offered_in_the_order_of_the_vocabulary(editions: dict[str, Edition]) -> None:
+    filters = page(editions, "honors").content.filters
+    assert offered(filters) == {"year": ["2017", "2018"], "level": ["national", "municipal", "district"]}
+    assert [each.value for each in filters.orders] == ["title", "year", "level"]
+    assert [each.word.text for each in filters.chosen[1].options] == ["国家级", "市级", "区级"]
+    assert {each.value for each in filters.units} == {"city-government", "green-office", "small-district"}
+
+
+def test_units_are_found_by_all_their_names(editions: dict[str, Edition]) -> None:
+    (office,) = (each for each in page(editions, "honors").content.filters.units if each.value == "green-office")
+    assert office.word.text == "绿化办公室"
+    assert {"林业办公室", "绿化办", "绿办"} < set(office.names.split())
+    assert office.word.text not in office.names.split()
+    marks = lines(page(editions, "units"))["绿化办公室"]
+    assert (marks.type, marks.unit) == ("government", "")
+    assert "绿办" in marks.text and "Forestry Office" in marks.text
+
+
+def test_projects_bear_their_stage_planned_or_not_or_not_said(editions: dict[str, Edition]) -> None:
+    shown = page(editions, "stages")
+    found = {title: each.stage for title, each in lines(shown).items()}
+    assert found == {"长路工程": "completed", "短路工程": "completed-planned", "无路工程": "unknown"}
+    assert offered(shown.content.filters)["stage"] == ["completed", "completed-planned", "unknown"]
+    years = {title: each.year for title, each in lines(page(editions, "projects")).items()}
+    assert years == {"长路工程": "2017 2018", "短路工程": "2018", "无路工程": ""}
+
+
+def test_commitments_bear_their_outcome_where_all_stand_together_and_nowhere_else(editions: dict[str, Edition]) -> None:
+    ((line,),) = (group.lines for group in page(editions, "commitments").content.groups)
+    assert (line.marks.year, line.marks.outcome, line.marks.unit) == ("2018", "kept", "green-office")
+    year = compose(site(editions, (), ()), Reference("year", "zh", "2018")).content
+    assert [each.marks for each in year.commitments] == [None]
+    assert {each.marks for section in year.honors for each in section.lines} == {None}
+
+
+def test_terms_are_found_by_their_words(editions: dict[str, Edition]) -> None:
+    content = page(editions, "glossary").content
+    assert content.filters.by_text and not content.filters.units
+    assert [line.marks.title for group in content.groups for line in group.lines] == ["0"]
+
+
+class Forms(HTMLParser):
+    """The controls of a page by their names, and the marks of its lines by the names of their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.controls: list[str] = []
+        self.marks: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in ("select", "input"):
+            self.controls.append(given["name"] or "")
+        if "data-item" in given:
+            self.marks |= {each.removeprefix("data-") for each in given if each.startswith("data-")}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", LISTS)
+def test_whatever_is_asked_for_is_borne_by_the_lines(
+    editions: dict[str, Edition], templates: Templates, name: str, language: str
+) -> None:
+    """Each control has the name of an attribute, or is one that the script knows."""
+    shown = page(editions, name, language)
+    html = render(templates, shown.template, shown).decode()
+    forms = Forms(html)
+    assert set(forms.controls) - {"sort", "text"} <= forms.marks
+    assert "item" in forms.marks
+    filters = shown.content.filters
+    assert forms.controls.count("sort") == bool(filters.orders)
+    assert forms.controls.count("text") == filters.by_text
+    assert "{shown}" in html or not forms.controls
+
+
+def test_hand_written_scripts_use_no_markup() -> None:
+    script = (ROOT / "templates" / "assets" / "js" / "lists.js").read_text("utf-8")
+    assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", script) == []

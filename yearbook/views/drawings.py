@@ -1,0 +1,121 @@
+"""What charts are made of: frozen values with every length finished, which a template only sets down.
+
+Lengths along a drawing are percentages of its width, lengths down it are `em` of its type, both as text with two
+decimals, so that it grows with the window and with the reader's type. `charts` makes them; nothing here computes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yearbook.views.parts import Run
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    label: Run
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The numbers of a chart."""
+
+    columns: tuple[str, ...]
+    """The first is the head of the labels."""
+    lines: tuple[TableLine, ...]
+    total: TableLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One stretch of a bar."""
+
+    style: str
+    """A level; or `done`, `planned` (an outline), `range` (dashed: what a bound or a range leaves open)."""
+    start: str
+    """Percentage, as are length and end."""
+    length: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One bar with its label above it and its value printed at its end."""
+
+    label: str
+    value: str
+    value_at: str
+    label_line: str
+    """Where the label's letters stand, in em from the top, as is the value's."""
+    bar_top: str
+    value_line: str
+    pieces: tuple[Piece, ...]
+    """None where nothing is reported: then the value says so."""
+    opening: str
+    """`more` where a bound opens the bar upwards (以上), else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Horizontal bars, one below the other."""
+
+    kind: str
+    """`bars`."""
+    anchor: str
+    """Unique on the page; ids of the drawing begin with it."""
+    title: Run
+    description: str
+    """The drawing in words, with all of its numbers."""
+    height: str
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    table: Table | None
+    """None where the numbers stand in a table of the page already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One level in a matrix."""
+
+    level: str
+    word: str
+    zero: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One bar of a matrix; without a piece where the number is 0."""
+
+    piece: Piece | None
+    number: str
+    number_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One year of a matrix."""
+
+    label: str
+    top: str
+    bar_top: str
+    middle: str
+    line: str
+    """Where letters and numbers stand."""
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Bars in columns, each from its own zero, all on one scale: years down, levels across."""
+
+    kind: str
+    """`matrix`."""
+    anchor: str
+    title: Run
+    description: str
+    height: str
+    columns: tuple[Column, ...]
+    bands: tuple[Band, ...]
+    notes: tuple[str, ...]
+    table: Table
