@@ -4,16 +4,18 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 BENCH := .venv-bench
+# What the browser tests ask of npm; where there is no npm, those tests say so and are skipped.
+BROWSER := $(if $(shell command -v npm),tests/browser/node_modules/.ready)
 READY := $(VENV)/.ready
 
-.PHONY: site test preview check bench bench-large lint types unit schemas pictures lock clean
+.PHONY: site test preview check bench bench-large lint types unit schemas pictures lighthouse lock clean
 
 site: $(READY)
 	$(RUN) build.py
 
 test: lint types unit
 
-unit: $(READY)
+unit: $(READY) $(BROWSER)
 	$(RUN) -m pytest
 
 lint: $(READY)
@@ -51,6 +53,14 @@ $(READY): requirements.lock
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	touch $(READY)
 
+tests/browser/node_modules/.ready: tests/browser/package-lock.json
+	npm --prefix tests/browser ci --omit=dev
+	touch $@
+
+lighthouse: site
+	npm --prefix tests/browser ci
+	node tests/browser/lighthouse.mjs
+
 # What benchmarks measure us against, in an environment of its own.
 $(BENCH)/.ready: benchmarks/requirements.lock
 	rm -rf $(BENCH)
@@ -67,5 +77,5 @@ lock:
 		--no-header benchmarks/requirements.in --output-file benchmarks/requirements.lock
 
 clean:
-	rm -rf $(VENV) $(BENCH) .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) tests/browser/node_modules .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
