@@ -59,7 +59,7 @@ class Bench:
             self.folder,
             {"XDG_CACHE_HOME": str(self.folder / "cache")},
         )
-        _expect_pages(self.folder / "site", hugo.pages(self.entries))
+        _expect_pages(self.folder / "site", hugo.pages(self.entries) + hugo.side_by_side(self.entries))
         return cost
 
 

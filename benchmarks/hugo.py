@@ -33,6 +33,11 @@ def pages(total: int) -> int:
     return 2 + len(LANGUAGES) * (records + lists)
 
 
+def side_by_side(total: int) -> int:
+    """How many pages ours has besides: one for each text in both languages, for which Hugo has no counterpart."""
+    return total + len(YEARS)
+
+
 def site(seed: int) -> Iterator[tuple[str, str]]:
     """All files but those of the entries: (path, text)."""
     theme = Path(__file__).parent / "theme"

@@ -1,0 +1,424 @@
+"""The real yearbook as readers meet it: every kind of page in a real Chromium, every page before the Nu HTML checker.
+
+One page stands for a kind in each language: the longest, which has most that can go wrong.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.browser import chromium, package, program, serving
+from yearbook import pipeline
+from yearbook.pipeline import Order
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+WIDTHS = (320, 360, 640, 768, 1280, 1920)
+ENLARGED = (320, 640)
+FIRST_VIEW = 60 * 1024  # bytes over the line, no picture counted
+PRINTED = 643  # px: what A4 leaves between the margins of the print style
+NEAR = ("http://127.0.0.1:", "file:///", "data:")
+OTHERS = {"zh": "en", "en": "zh"}
+
+AXE = "options => axe.run(document, options).then((found) => found.violations.flatMap(" \
+    "(each) => each.nodes.map((node) => `${each.id}: ${node.target.join(' ')}: ${node.failureSummary}`)))"  # fmt: skip
+ALL_RULES = {"preload": False, "resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+COLOURS = {"preload": False, "resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+
+TEXTS = """(without) => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const inside = node.parentElement;
+        if (node.data.trim() && !inside.closest(without) && inside.checkVisibility({visibilityProperty: true}))
+            found.push(node.data.trim());
+    }
+    return found;
+}"""
+"""Every text that can be seen, in the order of the page, but those inside of what the selector names."""
+
+SHOWN = """(which) => [...document.querySelectorAll(which)].filter((each) => each.checkVisibility())
+    .map((each) => `shown: ${each.outerHTML.slice(0, 120)}`)"""
+"""Elements of these kinds that can be seen."""
+
+CUT = """() => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+    const found = [], top = document.documentElement;
+    const hidden = (style) => style.position === "absolute" && style.width === "1px";
+    const cutter = (box, element) => {
+        const slack = Math.max(1, parseFloat(getComputedStyle(element).fontSize) * .06);
+        const across = (edge) => box.left < edge.left - slack || box.right > edge.right + slack;
+        const down = (edge) => box.top < edge.top - 8 || box.bottom > edge.bottom + 8;
+        for (let each = element; each !== top; each = each.parentElement) {
+            const style = getComputedStyle(each), edge = each.getBoundingClientRect();
+            if (hidden(style) || ["auto", "scroll"].includes(style.overflowX)) return null;
+            if (style.overflowX !== "visible" && across(edge)) return each;
+            if (style.overflowY !== "visible" && down(edge)) return each;
+        }
+        return across({left: 0, right: top.clientWidth}) ? top : null;
+    };
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const inside = node.parentElement;
+        if (!node.data.trim() || inside.closest(".skip, svg") || !inside.checkVisibility()) continue;
+        range.selectNodeContents(node);
+        const by = [...range.getClientRects()].map((box) => cutter(box, inside)).find(Boolean);
+        if (by) found.push(`${by.tagName} ${by.className} cuts ${node.data.trim().slice(0, 40)}`);
+    }
+    return found;
+}"""
+"""Texts that reach over the edge of the window, or of an element that hides what leaves it and cannot be scrolled.
+
+What a glyph has of air beside it may hang over an edge.
+"""
+
+UNMARKED = """() => {
+    const looks = ["outlineStyle", "outlineWidth", "borderColor", "borderWidth", "boxShadow", "backgroundColor"];
+    const one = (each) => { const style = getComputedStyle(each); return looks.map((name) => style[name]).join(); };
+    const look = (each) => one(each) + one(each.parentElement);
+    const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");
+    const able = [...all].filter((each) => !each.disabled && each.checkVisibility({visibilityProperty: true}));
+    return able.filter((each) => {
+        document.activeElement.blur();
+        const before = look(each);
+        each.focus({preventScroll: true, focusVisible: true});
+        return document.activeElement !== each || look(each) === before;
+    }).map((each) => each.outerHTML.slice(0, 120));
+}"""
+"""What takes the keyboard and does not show that it has it."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The built site."""
+
+    folder: Path
+    pages: tuple[str, ...]
+    """All, by their paths from the top."""
+    kinds: tuple[str, ...]
+    """One of every kind and language, the cover and the page for what is missing."""
+
+
+def kind(page: str) -> str:
+    """What a page is one of many of: its folder; or itself, if it stands alone or is an index."""
+    folder, _, name = page.rpartition("/")
+    alone = folder in ("", *OTHERS) or name == "index.html" or name.startswith("by-")
+    return page if alone else folder
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder = tmp_path_factory.mktemp("quality") / "site"
+    pipeline.build(Order(ROOT / "content", ROOT / "templates", folder, jobs=2))
+    pages = tuple(sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*.html")))
+    longest: dict[str, str] = {}
+    for page in sorted(pages, key=lambda each: (folder / each).stat().st_size):
+        longest[kind(page)] = page
+    return Site(folder, pages, tuple(sorted(longest.values())))
+
+
+@pytest.fixture(scope="module")
+def nu(site: Site) -> Iterator[subprocess.Popen[str]]:
+    """The Nu HTML checker at work on all pages; it goes on while a browser looks at some."""
+    java = program("Java", ("java",), "apt-get install default-jre-headless")
+    jar = package("vnu-jar/build/dist/vnu.jar")
+    command = [java, "-Xss4m", "-jar", str(jar), "--format", "json", "--skip-non-html", str(site.folder)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as started:
+        yield started
+        started.kill()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def http(site: Site) -> Iterator[str]:
+    with serving(site.folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=["http", "file"])
+def start(request: pytest.FixtureRequest, site: Site) -> str:
+    """The address of the site's top, over http and on the disk."""
+    return str(request.getfixturevalue("http")) if request.param == "http" else f"{site.folder.as_uri()}/"
+
+
+@contextmanager
+def listening(browser: Any, **options: Any) -> Iterator[tuple[Any, list[str]]]:
+    """A fresh page as wide as a desk's, and what it says in its console, misses, or asks of another host."""
+    context = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 800}, **options)
+    page, wrong = context.new_page(), list[str]()
+    page.on("console", lambda message: wrong.append(f"{page.url}: {message.type}: {message.text}"))
+    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+    page.on("request", lambda each: None if each.url.startswith(NEAR) else wrong.append(f"{page.url}: asks {each.url}"))
+    page.on("response", lambda each: wrong.append(f"{each.url}: {each.status}") if each.status >= 400 else None)
+    yield page, wrong
+    context.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A fresh page, which has to be silent and to ask no other host, whatever it is tested for."""
+    with listening(browser) as (opened, wrong):
+        yield opened
+    assert wrong == []
+
+
+def gather(pages: Iterable[str], page: Any, start: str, look: Callable[[], Any]) -> dict[str, Any]:
+    """What `look` finds on the pages, where it finds anything."""
+    found = {}
+    for each in pages:
+        page.goto(start + each)
+        if seen := look():
+            found[each] = seen
+    return found
+
+
+def in_one_language(site: Site) -> list[str]:
+    """One page of every kind, for what is the same in both languages."""
+    return [each for each in site.kinds if not each.startswith("en/")]
+
+
+def test_one_page_stands_for_every_kind(site: Site, nu: subprocess.Popen[str]) -> None:
+    assert {kind(each) for each in site.kinds} == {kind(each) for each in site.pages}
+    names = {kind(each) for each in site.kinds}
+    single = ("chronicle", "glossary", "conflicts", "subjects", "data", "search", "index", "commitments/index")
+    many = ("honors", "projects", "ledgers", "indicators", "programs", "units", "themes", "sources", "years")
+    for code in OTHERS:
+        assert names >= {f"{code}/{each}.html" for each in single} | {f"{code}/{each}" for each in many}
+        assert names >= {f"{code}/{each}/index.html" for each in many}
+    assert names >= {"index.html", "404.html"}
+
+
+# What machines can tell of access
+
+
+def test_axe_finds_no_violation(site: Site, page: Any, http: str) -> None:
+    """In the dark only colours can differ."""
+    axe = package("axe-core/axe.min.js").read_text("utf-8")
+
+    def look() -> Any:
+        page.emulate_media(color_scheme="light")
+        page.evaluate(axe)
+        light = page.evaluate(AXE, ALL_RULES)
+        page.emulate_media(color_scheme="dark")
+        dark = page.evaluate(AXE, COLOURS)
+        return light + [f"dark: {each}" for each in dark]
+
+    assert gather(site.kinds, page, http, look) == {}
+
+
+def test_axe_finds_what_is_wrong(page: Any) -> None:
+    page.set_content(
+        "<html lang=en><title>A</title><main><h1>A</h1><p style='color:#ccc'>A pale text</p>"
+        "<img src='data:,'><a href=a>"
+    )
+    page.evaluate(package("axe-core/axe.min.js").read_text("utf-8"))
+    rules = {each.partition(":")[0] for each in page.evaluate(AXE, ALL_RULES)}
+    assert rules >= {"color-contrast", "image-alt", "link-name"}
+    assert page.evaluate(AXE, COLOURS)
+
+
+# Nothing breaks, nothing is asked elsewhere
+
+
+def test_pages_are_whole_from_the_disk_and_without_scripts(site: Site, browser: Any, page: Any) -> None:
+    """The same texts, but for what only a script can serve: forms, buttons, and what stands in for them."""
+    tools = "form, button, noscript, output, [role=status], [data-search-results]"
+    start = f"{site.folder.as_uri()}/"
+    with listening(browser, java_script_enabled=False) as (plain, wrong):
+
+        def look() -> Any:
+            plain.goto(page.url)
+            ours, theirs = page.evaluate(TEXTS, tools), plain.evaluate(TEXTS, tools)
+            assert len(theirs) > 5
+            differ = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
+            return differ[:3] or len(ours) - len(theirs)
+
+        assert gather(in_one_language(site), page, start, look) == {}
+    assert wrong == []
+
+
+def test_noise_and_requests_are_noticed(browser: Any, http: str) -> None:
+    with listening(browser) as (page, wrong):
+        page.goto(f"{http}index.html")
+        page.set_content("<img src='http://192.0.2.1/a.png'><script>console.error('a'); b()</script>")
+        page.goto(f"{http}nowhere.html")
+    for each in ("asks http://192.0.2.1/a.png", "error: a", "b is not defined", "nowhere.html: 404"):
+        assert any(each in told for told in wrong), each
+
+
+# Every width, and paper
+
+
+def test_pages_fit_every_width(site: Site, page: Any, http: str) -> None:
+    """None scrolls sideways, and none loses text where 1,280 px are enlarged to 200 % and 400 %."""
+
+    def look() -> Any:
+        found = []
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if (reaches := page.evaluate("document.documentElement.scrollWidth")) > width:
+                found.append(f"{width}: reaches to {reaches}")
+            if width in ENLARGED:
+                found += [f"{width}: {each}" for each in page.evaluate(CUT)]
+        return found
+
+    assert gather(site.kinds, page, http, look) == {}
+
+
+def test_cut_texts_are_noticed(page: Any) -> None:
+    page.set_viewport_size({"width": 640, "height": 400})
+    page.set_content(
+        "<div style='width:3em;overflow:hidden;white-space:nowrap'>one one one one</div>"
+        "<div style='width:3em;height:2em;overflow:clip'>two two two two two</div>"
+        "<div style='width:3em;overflow:auto;white-space:nowrap'>three three three</div>"
+        "<div style='position:absolute;inset-inline-start:630px'>fourfour</div>"
+    )
+    assert [each.split(" cuts ")[1][:3] for each in page.evaluate(CUT)] == ["one", "two", "fou"]
+
+
+def test_paper_has_all_texts_and_no_navigation(site: Site, page: Any, http: str) -> None:
+    """As wide as A4 leaves it, so that nothing is made smaller or cut; without what only leads elsewhere."""
+    tools = "nav, form, button, summary, noscript, .skip, .orders, .to-top, .prose-parallel, .parallel-entries"
+    page.set_viewport_size({"width": PRINTED, "height": 900})
+
+    def look() -> Any:
+        page.emulate_media(media="screen")
+        screen = page.evaluate(TEXTS, tools)
+        page.emulate_media(media="print")
+        printed = set(page.evaluate(TEXTS, "template"))
+        found = [f"lost: {each}" for each in screen if each not in printed]
+        return found + page.evaluate(SHOWN, "nav, form, button, .skip") + page.evaluate(CUT)
+
+    assert gather(site.kinds, page, http, look) == {}
+
+
+# The keyboard
+
+
+def test_the_first_key_leads_past_the_navigation(site: Site, page: Any, http: str) -> None:
+    def look() -> Any:
+        if page.evaluate("document.activeElement.matches('main input')"):  # a page that is for asking begins there
+            return []
+        page.keyboard.press("Tab")
+        box = page.locator(":focus").bounding_box()
+        skip = page.evaluate("document.activeElement.matches('.skip')") and box is not None and box["y"] >= 0
+        page.keyboard.press("Enter")
+        within = page.evaluate("document.activeElement.matches('main')")
+        page.keyboard.press("Tab")
+        after = page.evaluate("!document.activeElement.closest('.running-head, .skip')")
+        return [] if (skip, within, after) == (True, True, True) else [skip, within, after]
+
+    assert gather(in_one_language(site), page, http, look) == {}
+
+
+def test_what_has_the_keyboard_shows_it(site: Site, page: Any, http: str) -> None:
+    page.goto(f"{http}zh/index.html")
+    page.add_style_tag(content=".menu a { outline: none !important }")
+    assert page.evaluate(UNMARKED)
+    assert gather(in_one_language(site), page, http, lambda: page.evaluate(UNMARKED)) == {}
+
+
+def test_the_keyboard_walks_through_a_page_in_its_order(page: Any, http: str) -> None:
+    page.goto(f"{http}zh/units/index.html")
+    page.evaluate("window.order = [...document.querySelectorAll('*')]")
+    where = "order.indexOf(document.activeElement)"
+    places = []
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        places.append(page.evaluate(where))
+    else:
+        pytest.fail("the keyboard never leaves the page")
+    assert places == sorted(set(places)) and len(places) > 10
+
+
+def places(site: Site, page: str) -> list[str]:
+    """The names of places in a page, but for the letters of its alphabet."""
+    names: list[str] = re.findall(' id="([^"]+)"', (site.folder / page).read_text("utf-8"))
+    return [each for each in names if not each.startswith("letter-")]
+
+
+def test_both_languages_have_the_same_places(site: Site) -> None:
+    ours = [each for each in site.pages if each.startswith("zh/")]
+    assert len(ours) > 300
+    assert [each for each in ours if set(places(site, each)) != set(places(site, f"en/{each[3:]}"))] == []
+
+
+def test_the_language_switch_leads_to_the_same_place(site: Site, page: Any, start: str) -> None:
+    for each in (each for each in site.kinds if kind(each) in ("zh/years", "en/honors", "zh/glossary.html")):
+        code, _, rest = each.partition("/")
+        place = places(site, each)[-1]
+        page.goto(f"{start}{each}#{place}")
+        page.focus("a[data-language]")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{start}{OTHERS[code]}/{rest}#{place}")
+        assert page.locator(":target").count() == 1, each
+
+
+def test_light_or_dark_is_switched_and_remembered(page: Any, start: str) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{start}zh/index.html")
+    light, word = page.evaluate(ground), page.inner_text("[data-theme-switch]")
+    page.focus("[data-theme-switch]")
+    page.keyboard.press("Enter")
+    dark = page.evaluate(ground)
+    assert dark != light and page.inner_text("[data-theme-switch]") != word
+    page.goto(f"{start}en/glossary.html")
+    assert page.evaluate(ground) == dark
+    page.emulate_media(color_scheme="dark")
+    page.focus("[data-theme-switch]")
+    page.keyboard.press("Space")
+    assert page.evaluate(ground) == light
+    page.reload()
+    assert page.evaluate(ground) == light
+
+
+# Weight
+
+
+def test_the_first_view_is_light(site: Site) -> None:
+    """A page with its styles and scripts, each as a server sends it."""
+    sent: dict[Path, int] = {}
+
+    def weigh(file: Path) -> int:
+        if file not in sent:
+            sent[file] = len(gzip.compress(file.read_bytes(), 6))
+        return sent[file]
+
+    heavy, linked = {}, re.compile(r'<link rel="stylesheet" href="([^"]+)"|<script src="([^"]+)"')
+    for page in site.pages:
+        file = site.folder / page
+        asks = {
+            (file.parent / (style or script)).resolve() for style, script in linked.findall(file.read_text("utf-8"))
+        }
+        assert asks, page
+        if (weight := sum(map(weigh, {file.resolve(), *asks}))) > FIRST_VIEW:
+            heavy[page] = weight
+    assert heavy == {}
+
+
+# Last, so that it had its time
+
+
+def test_the_nu_checker_finds_no_error(nu: subprocess.Popen[str]) -> None:
+    _, told = nu.communicate(timeout=300)
+    messages = json.loads(told)["messages"]
+    assert [
+        f"{each.get('url', '')}:{each.get('lastLine', '')}: {each['message']}"
+        for each in messages
+        if each["type"] != "info"
+    ] == []
