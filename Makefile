@@ -57,9 +57,10 @@ tests/browser/node_modules/.ready: tests/browser/package-lock.json
 	npm --prefix tests/browser ci --omit=dev
 	touch $@
 
-lighthouse: site
+lighthouse: $(READY)
+	$(RUN) build.py build --output .lighthouse --base-url http://127.0.0.1:8123/
 	npm --prefix tests/browser ci
-	node tests/browser/lighthouse.mjs
+	node tests/browser/lighthouse.mjs .lighthouse
 
 # What benchmarks measure us against, in an environment of its own.
 $(BENCH)/.ready: benchmarks/requirements.lock
@@ -77,5 +78,5 @@ lock:
 		--no-header benchmarks/requirements.in --output-file benchmarks/requirements.lock
 
 clean:
-	rm -rf $(VENV) $(BENCH) tests/browser/node_modules .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) tests/browser/node_modules .lighthouse .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -28,7 +28,9 @@ def options(command: _Command) -> _Command:
             click.option("--unit", metavar="ID", default="", help="The dossier of one unit."),
             click.option("--entry", metavar="KIND:ID", default="", help="One record: honor:some-id, or its id alone."),
             click.option("--language", metavar="CODE", default="", help=f"zh, en, or {PARALLEL} for two side by side."),
-            click.option("--size", type=click.Choice(tuple(PAPERS)), default=A4.name, show_default=True, help="The paper."),
+            click.option(
+                "--size", type=click.Choice(tuple(PAPERS)), default=A4.name, show_default=True, help="The paper."
+            ),
             click.option("--bleed", is_flag=True, help="3 mm over the edge, with crop marks, for the printer."),
             click.option("--out", type=_FILE, default=None, help="The file; the book's own name where it is missing."),
         )
