@@ -53,6 +53,24 @@ def test_kinds_without_prose_need_no_translation(tmp_path: Path) -> None:
     assert warnings(tmp_path, "  total: {count: 3个}\n") == ()
 
 
+GLOSSARY = "elapsed:\n  title: {zh: 时序进度, en: elapsed share of the year}\n  avoid: [time progress]\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("The Time Progress is known.", True),
+        ("The elapsed share of the year is known.", False),
+        ("A meantime progress report.", False),  # within another word
+    ],
+)
+def test_a_translation_that_the_glossary_avoids(body: str, found: bool, tmp_path: Path) -> None:
+    files = {"honors/2016/a.md": honor(), "honors/2016/a.en.md": translation(body=body), "glossary.yaml": GLOSSARY}
+    told = [each for each in warnings(tmp_path, **files) if each.mistake.code == "YB405"]
+    assert [each.place for each in told] == [Place("content/honors/2016/a.en.md")] * found
+    assert [each.hint() for each in told] == ["for 时序进度 write “elapsed share of the year”"] * found
+
+
 def test_every_further_language_is_asked_for(tmp_path: Path) -> None:
     root = sound_world(tmp_path, {"honors/2016/a.md": honor(), "honors/2016/a.en.md": translation()})
     file = root / "yearbook.yaml"

@@ -6,7 +6,8 @@ Never stops a build and changes nothing; what cannot be read at all is found bef
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from yearbook.library import Record, Yearbook
@@ -40,6 +41,14 @@ UNSTAMPED = Mistake(
     "核对原文，然后运行：python build.py translated {kind}:{id}",
     Severity.WARNING,
 )
+AVOIDED = Mistake(
+    "YB405",
+    "“{avoided}” is a translation that the glossary avoids",
+    "“{avoided}”是术语表不采用的译法",
+    "for {term} write “{kept}”",
+    "“{term}”译作“{kept}”",
+    Severity.WARNING,
+)
 SUM = Mistake(
     "YB410",
     "the stages have {sum} projects, the total is {total}",
@@ -60,11 +69,35 @@ PRINTED = Mistake(
 
 def audit(yearbook: Yearbook, locate: Locator) -> Iterator[Problem]:
     """Every finding, in no particular order."""
+    avoided = _avoided(yearbook)
     for record in yearbook:
+        yield from _glossary(record, avoided, yearbook.configuration.languages, locate)
         if KINDS[record.kind].prose:
             yield from _translations(record, yearbook, locate)
         if isinstance(record.facts, Ledger):
             yield from _arithmetic(record, record.facts, locate)
+
+
+def _avoided(yearbook: Yearbook) -> dict[str, Record]:
+    """Translations that are not used, in small letters → the term they would stand for."""
+    return {each.lower(): term for term in yearbook.all("term") for each in term.facts.avoid}
+
+
+def _glossary(
+    record: Record, avoided: Mapping[str, Record], languages: tuple[str, ...], locate: Locator
+) -> Iterator[Problem]:
+    """Avoided translations in a record's title and prose; the first language is what is translated from."""
+    if not avoided or record.kind == "term":
+        return
+    here = locate(record, ())
+    for language in languages[1:]:
+        body = record.body(language)
+        text = f"{record.title.get(language) or ''}\n{body.prose.text if body else ''}".lower()
+        place = Place(here.path.replace(record.origin.path, body.origin.path)) if body else here
+        for words, term in avoided.items():
+            if words in text and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text):
+                kept = term.title.read(language).text
+                yield problem(AVOIDED, place, avoided=words, term=term.title.read(languages[0]).text, kept=kept)
 
 
 def _translations(record: Record, yearbook: Yearbook, locate: Locator) -> Iterator[Problem]:
