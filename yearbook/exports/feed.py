@@ -18,9 +18,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from yearbook import routes
 from yearbook.assets import Asset
-from yearbook.exports.naming import DATED_KINDS, description, last_reported, place, years_of
+from yearbook.exports.naming import DATED_KINDS, description, last_reported, place
 from yearbook.language import Language
-from yearbook.library import Record, Yearbook
+from yearbook.library import Record, Yearbook, years_of
 from yearbook.model.texts import Phrase
 
 NEWEST = 100

@@ -9,7 +9,7 @@ from typing import Any
 
 from yearbook import routes
 from yearbook.exports.shapes import Sort, remembered, shapes
-from yearbook.library import Record, Yearbook
+from yearbook.library import Record, Yearbook, years_of
 from yearbook.model.dates import When
 from yearbook.model.fields import Citation
 from yearbook.model.texts import Phrase, Text
@@ -53,27 +53,6 @@ def unit_names(yearbook: Yearbook, identities: tuple[str, ...], language: str) -
     """The latest full names of units; one that is not there is named by its id."""
     units = yearbook.records["unit"]
     return tuple(units[each].title.read(language).text if each in units else each for each in identities)
-
-
-def years_of(record: Record) -> tuple[int, ...]:
-    """The calendar years that a record is about, in order; none for units, terms and themes."""
-    if record.year is not None:
-        return (record.year,)
-    facts = record.facts
-    match record.kind:
-        case "project":
-            found = {year for each in facts.reports for year in each.as_of.years}
-        case "indicator":
-            found = {year for each in facts.observations for year in each.period.years}
-        case "ledger" | "commitment":
-            found = set(facts.period.years)
-        case "event" | "source":
-            found = set(facts.date.date.years)
-        case "program":
-            found = set(facts.years)
-        case _:
-            found = set()
-    return tuple(sorted(found))
 
 
 def last_reported(record: Record, yearbook: Yearbook) -> date:

@@ -69,6 +69,26 @@ class Record:
         return next((each for each in self.bodies if each.language == language), None)
 
 
+def years_of(record: Record) -> tuple[int, ...]:
+    """The years to which a record belongs, in order; none for records without time (units, terms, themes)."""
+    facts = record.facts
+    years: set[int] = set()
+    match record.kind:
+        case "honor" | "year":
+            years = {record.year} if record.year else set()
+        case "project":
+            years = {year for each in facts.reports for year in each.as_of.years}
+        case "ledger" | "commitment":
+            years = set(facts.period.years)
+        case "indicator":
+            years = {year for each in facts.observations for year in each.period.years}
+        case "event" | "source":
+            years = set(facts.date.date.years)
+        case "program":
+            years = set(facts.years)
+    return tuple(sorted(years))
+
+
 Paired = tuple[tuple[Record, ...], tuple[Problem, ...]]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from yearbook.library import Record
+from yearbook.library import Record, years_of
 from yearbook.model.bodies import UnitType
 from yearbook.model.fields import Figure, NoteKind
 from yearbook.model.narrative import ProgramForm
@@ -19,7 +19,7 @@ from yearbook.press.scribe import Scribe, node, paragraph, table
 from yearbook.press.volume import Volume
 from yearbook.prose import Node
 from yearbook.views import series, years
-from yearbook.views.edition import LEVELS, years_of
+from yearbook.views.edition import LEVELS
 from yearbook.views.parts import FigureLine
 from yearbook.views.sources import disputed
 

@@ -12,10 +12,10 @@ from itertools import groupby
 from typing import Any
 
 from yearbook import routes
-from yearbook.library import Key, Record
+from yearbook.library import Key, Record, years_of
 from yearbook.views import honors, parts, programs, projects, records, series, sources, units, years
 from yearbook.views.composer import Composer
-from yearbook.views.edition import Edition, years_of
+from yearbook.views.edition import Edition
 from yearbook.views.pages import RECORDS
 from yearbook.views.parts import Run
 

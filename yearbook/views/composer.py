@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from yearbook import routes
-from yearbook.library import Body, Key, Record
+from yearbook.library import Body, Key, Record, years_of
 from yearbook.model.dates import When
 from yearbook.model.derived import schedule
 from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Figure, Known, Note, Rank, Streak
@@ -19,7 +19,7 @@ from yearbook.model.projects import Stage
 from yearbook.model.quantities import Quantity, progress
 from yearbook.model.texts import Text
 from yearbook.prose import MEDIA, resolve
-from yearbook.views.edition import Edition, is_parallel, years_of
+from yearbook.views.edition import Edition, is_parallel
 from yearbook.views.parts import (
     Amount,
     Bar,

@@ -9,7 +9,7 @@ from typing import Any
 
 from yearbook.exports.package import DataFile
 from yearbook.language import Language
-from yearbook.library import Key, Record, Yearbook
+from yearbook.library import Key, Record, Yearbook, years_of
 from yearbook.model.honors import Level
 from yearbook.model.projects import Stage
 from yearbook.routes import RECORD_PAGES
@@ -117,26 +117,6 @@ def _by_year(ordered: Mapping[str, tuple[Record, ...]]) -> dict[int, dict[str, t
             for year in years_of(record):
                 found[year][kind].append(record)
     return {year: {kind: tuple(records) for kind, records in kinds.items()} for year, kinds in found.items()}
-
-
-def years_of(record: Record) -> tuple[int, ...]:
-    """The years to which a record belongs, in order; none for records without time (units, terms, themes)."""
-    facts = record.facts
-    years: set[int] = set()
-    match record.kind:
-        case "honor" | "year":
-            years = {record.year} if record.year else set()
-        case "project":
-            years = {year for each in facts.reports for year in each.as_of.years}
-        case "ledger" | "commitment":
-            years = set(facts.period.years)
-        case "indicator":
-            years = {year for each in facts.observations for year in each.period.years}
-        case "event" | "source":
-            years = set(facts.date.date.years)
-        case "program":
-            years = set(facts.years)
-    return tuple(sorted(years))
 
 
 def is_parallel(record: Record) -> bool:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from itertools import product
 from types import MappingProxyType
 
-from yearbook.library import Key, Record
+from yearbook.library import Key, Record, years_of
 from yearbook.model.bodies import UnitType
 from yearbook.model.narrative import ProgramForm
 from yearbook.model.projects import Stage
 from yearbook.model.series import Outcome
 from yearbook.views.composer import Composer
-from yearbook.views.edition import LEVELS, years_of
+from yearbook.views.edition import LEVELS
 from yearbook.views.parts import Line, Marks, Run
 
 Stages = Mapping[Key, tuple[Stage | None, bool]]
