@@ -16,8 +16,8 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from tests.small import FILES, small_world
 from yearbook import pipeline
-from yearbook.ordering import file_name
-from yearbook.ordering import request as asked
+from yearbook.cli.printing import file_name
+from yearbook.cli.printing import request as asked
 from yearbook.pipeline import Order
 from yearbook.press import (
     A4,

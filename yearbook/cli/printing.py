@@ -1,7 +1,4 @@
-"""What a person types after `pdf` → a `Request`, or what is wrong with it.
-
-The command itself is mounted by `cli`, which reads the content and writes the file.
-"""
+"""`pdf`: what a person types after it → a `Request`, or what is wrong with it."""
 
 from __future__ import annotations
 
@@ -11,6 +8,9 @@ from typing import Any
 
 import click
 
+from yearbook import pipeline
+from yearbook.cli.orders import takes_order
+from yearbook.pipeline import Order
 from yearbook.press.requests import A4, PAPERS, PARALLEL, SHEETS, Paper, Request, Scope
 from yearbook.problems import nearest
 from yearbook.views import Edition
@@ -96,3 +96,15 @@ def file_name(request: Request) -> Path:
     name = Path(request.path).stem
     size = "" if request.paper is A4 else f".{request.paper.name}"
     return Path(f"{name}.{request.language}{size}{'.bleed' if request.bleed else ''}.pdf")
+
+
+@click.command()
+@takes_order(into="site")
+@options
+def pdf(order: Order, out: Path | None, **asked: Any) -> None:
+    """Print a book: a year, the whole, a unit's dossier, or one record."""
+    editions = pipeline.prepare(order)
+    asked_for = request(editions, **asked)
+    file = out or file_name(asked_for)
+    pipeline.print_book(order, editions, asked_for, file)
+    click.echo(file)

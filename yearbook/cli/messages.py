@@ -1,0 +1,84 @@
+"""What became of the work → words on the terminal, in the language of the person."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import click
+
+from yearbook.pipeline import Order
+from yearbook.problems import Problem, in_order, show
+from yearbook.source import lines_of
+
+T = TypeVar("T")
+
+_WORDS = {
+    "built": {
+        "en": "{folder}: {made} made, {kept} kept, {removed} removed in {seconds:.2f} s",
+        "zh": "{folder}：新作 {made}，保留 {kept}，删除 {removed}，用时 {seconds:.2f} 秒",
+    },
+    "foreign": {
+        "en": "{count} other files in {folder} were left as they are: {names}",
+        "zh": "{folder} 中另有 {count} 个文件不是本程序所作，原样保留：{names}",
+    },
+    "checked": {
+        "en": "{records} records: no errors, {warnings} warnings",
+        "zh": "{records} 条记录：没有错误，{warnings} 条警告",
+    },
+    "stopped": {
+        "en": "{errors} errors, {warnings} warnings: nothing was written",
+        "zh": "{errors} 个错误，{warnings} 条警告：没有写入任何文件",
+    },
+    "more": {
+        "en": "and {count} more warnings: python build.py check lists them",
+        "zh": "另有 {count} 条警告，运行 python build.py check 可全部列出",
+    },
+    "stamped": {
+        "en": "{count} translations marked as up to date",
+        "zh": "已将 {count} 篇译文标为与原文一致",
+    },
+}
+_PATIENCE = 1.0  # seconds without a sign of life
+_BAR = 40  # columns
+
+
+def say(key: str, **values: object) -> None:
+    click.echo(_WORDS[key][language()].format(**values))
+
+
+def language() -> str:
+    """The language of messages: YEARBOOK_LANGUAGE, or the environment's."""
+    asked = next(
+        (os.environ[each] for each in ("YEARBOOK_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(each)),
+        "",
+    )
+    return "zh" if asked.startswith("zh") else "en"
+
+
+def watched(items: Iterable[T], total: int) -> Iterator[T]:
+    """`items` as they come, with a bar on a terminal once they take longer than a second."""
+    started, shown = time.monotonic(), False
+    for number, each in enumerate(items, 1):
+        yield each
+        if sys.stderr.isatty() and time.monotonic() - started > _PATIENCE:
+            done = _BAR * number // max(1, total)
+            click.echo(f"\r[{'#' * done}{' ' * (_BAR - done)}] {number}/{total}", err=True, nl=False)
+            shown = True
+    if shown:
+        click.echo("\r" + " " * (_BAR + 24) + "\r", err=True, nl=False)
+
+
+def show_problems(problems: Iterable[Problem], order: Order) -> None:
+    """Every problem with its excerpt, read from the file that it names."""
+    for each in in_order(problems):
+        click.echo(show(each, _lines(each, order), language()), err=True)
+
+
+def _lines(each: Problem, order: Order) -> tuple[str, ...]:
+    top, _, path = each.place.path.partition("/")
+    root = next((root for root in (order.content, order.templates) if root.name == top), None)
+    return lines_of(root, path) if root and each.place.line else ()
