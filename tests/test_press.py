@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pikepdf
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
@@ -37,7 +38,8 @@ from yearbook.press import (
 )
 from yearbook.press.book import Nodes, texts, walk
 from yearbook.problems import ProblemsError
-from yearbook.views import Edition, edition
+from yearbook.views import Edition, charts, edition
+from yearbook.views.composer import Composer
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -307,6 +309,98 @@ def test_dossiers_and_sheets_are_whole_books_too(press: Press, small: Editions) 
         assert all(tight(text) in sheet.pages[0] for _, text in title.values)
 
 
+def test_notes_are_numbered_from_one_on_every_page(whole: dict[str, Printed]) -> None:
+    pages = [page for page in whole["zh"].pages if "①" in page]
+    assert any("③" in page for page in pages)
+    for page in pages:
+        numbers = {ord(each) - ord("①") for each in page if "①" <= each <= "⑳"}
+        assert numbers == set(range(len(numbers)))
+        assert all(page.count(chr(ord("①") + each)) >= 2 for each in numbers), "at its place and at the foot"
+
+
+def test_links_lead_to_where_their_words_stand(whole: dict[str, Printed]) -> None:
+    each = whole["zh"]
+    numbers = {getattr(page.indirect_reference, "idnum", 0): place for place, page in enumerate(each.reader.pages)}
+    found = [numbers[to.idnum] for page in each.reader.pages for to in destinations(page)]
+    assert len(found) > 40
+    headed = {page for title, page in bookmarks(each.reader) if title == "【长路工程】"}
+    assert headed <= {place for place in found if "【长路工程】" in each.pages[place]}
+
+
+def destinations(page: DictionaryObject) -> Iterator[Any]:
+    """The pages to which links on a page lead, but for those of the contents, which go by names."""
+    for each in page.get("/Annots", ArrayObject()):
+        to = each.get_object()["/Dest"]
+        if isinstance(to, ArrayObject):
+            yield to[0]
+
+
+def test_the_structure_of_the_file_is_sound(whole: dict[str, Printed]) -> None:
+    for each in whole.values():
+        with pikepdf.open(io.BytesIO(each.data)) as file:
+            assert file.check_pdf_syntax() == []
+            roles = [str(one.get("/S")) for one in elements(file.Root.StructTreeRoot)]
+            assert {"/Document", "/H1", "/P", "/Table", "/TH", "/TD", "/Note", "/TOC", "/Link", "/Figure"} <= set(roles)
+            figures = [one for one in elements(file.Root.StructTreeRoot) if one.get("/S") == "/Figure"]
+            assert all(str(one.get("/Alt", "")) for one in figures)
+
+
+def elements(element: Any) -> Iterator[Any]:
+    """Every element of the tree of structure."""
+    kids = element.get("/K", [])
+    for each in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(each, pikepdf.Dictionary) and "/S" in each:
+            yield each
+            yield from elements(each)
+
+
+def alternatives(data: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(data)) as file:
+        return [str(each.Alt) for each in elements(file.Root.StructTreeRoot) if "/Alt" in each]
+
+
+def test_charts_are_drawn_with_their_words(small: Editions, whole: dict[str, Printed]) -> None:
+    drawn = charts.honors(Composer(small["zh"], ""))
+    assert drawn is not None
+    assert drawn.description in alternatives(whole["zh"].data)
+    assert tight(drawn.title.text) in "".join(whole["zh"].pages)
+
+
+PICTURE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#0a0"/></svg>'
+)
+
+
+def test_a_picture_is_shown_with_its_description_where_it_is_at_hand(press: Press, tmp_path: Path) -> None:
+    honor = FILES["honors/2018/clean-streets.md"].replace(
+        "三个单位获奖", "![一棵树](media/tree.svg)\n\n            三个单位获奖"
+    )
+    small = editions_of(
+        small_world(tmp_path, {"honors/2018/clean-streets.md": honor, "media/tree.svg": PICTURE.decode()})
+    )
+    book = compose(small, Request(Scope.ENTRY, "zh", "honor", "clean-streets"))
+    without = printed(press, book)
+    assert "[一棵树]" in "".join(without.pages)
+    shown = replace(press, pictures={"media/tree.svg": PICTURE, "media/other.svg": b"not of this book"})
+    with_picture = printed(shown, book)
+    assert "[一棵树]" not in "".join(with_picture.pages)
+    assert "一棵树" in alternatives(with_picture.data)
+    assert key(shown, book) != key(press, book)
+    assert key(shown, book) == key(replace(shown, pictures={"media/tree.svg": PICTURE}), book)
+
+
+def test_a_note_of_an_author_stands_at_the_foot(press: Press, tmp_path: Path) -> None:
+    honor = FILES["honors/2018/clean-streets.md"].replace("三个单位获奖", "三个单位[^a]获奖[^a]")
+    changed = {"honors/2018/clean-streets.md": f"{honor}\n            [^a]: 单位名单见公报。\n"}
+    book = printed(
+        press,
+        compose(editions_of(small_world(tmp_path, changed)), Request(Scope.ENTRY, "zh", "honor", "clean-streets")),
+    )
+    assert re.search(r"三个单位(.)获奖\1", book.pages[0])
+    assert re.search(r"[①②③]单位名单见公报。", book.pages[0])
+    assert book.pages[0].count("单位名单见公报") == 1
+
+
 # Texts that look like code, and characters that no font has
 
 CODE = '#panic("x") $x$ *b* _e_ `r` @a <l> = h - / \\ " \' // [y] ]'
@@ -391,6 +485,8 @@ def test_what_is_asked_for_is_looked_up(small: Editions) -> None:
         ({"unit": "green-ofice"}, "did you mean “green-office”"),
         ({"entry": "event:road-opens"}, "a sheet is of one of honor"),
         ({"entry": "honor:nothing-like-it"}, "there is no honor “nothing-like-it”"),
+        ({"entry": "green-cty"}, "there is no record “green-cty”; did you mean “honor:green-city”?"),
+        ({"entry": "long-rood"}, "did you mean “project:long-road”?"),
         ({"language": "fr"}, "there is no “fr”; there are zh, en, parallel"),
     ],
 )
@@ -409,3 +505,26 @@ def test_the_real_yearbook_can_be_set(press: Press) -> None:
     assert len(book.pages) > 40
     for title, page in bookmarks(book.reader):
         assert tight(title) in book.pages[page]
+    check_heads(book)
+
+
+def check_heads(book: Printed) -> None:
+    """The chapter on left-hand pages, on right-hand ones the entry that begins there or goes on; the number outside."""
+    chapters = {words(each.titles[0]) for each in book.book.classes}
+    marks = list(bookmarks(book.reader))
+    opened = [each for each in marks if each[0] in chapters]
+    index = next(page for title, page in marks if title == book.book.indexes[0].title)
+    seen = 0
+    for page in range(opened[0][1], index):
+        chapter = next(each for each in reversed(opened) if each[1] <= page)
+        if chapter[1] == page:
+            continue
+        since = marks[marks.index(chapter) + 1 :]
+        entry = (
+            [each for each in since if each[1] == page] or [each for each in since if each[1] < page][-1:] or [chapter]
+        )
+        label = book.reader.page_labels[page]
+        head = f"{label}{chapter[0]}" if page % 2 else f"{tight(entry[0][0])}{label}"
+        assert head in book.pages[page][: len(head) + 20], (label, head)
+        seen += 1
+    assert seen > 20

@@ -12,7 +12,7 @@ written here.
 
 from yearbook.press.book import Book
 from yearbook.press.composition import compose
-from yearbook.press.making import Printing, make, make_again
+from yearbook.press.making import Made, Printing, make
 from yearbook.press.requests import A4, PAPERS, PARALLEL, SIXTEENMO, Paper, Request, Scope, requests
 from yearbook.press.typesetting import Press, compile_book, key, read_press
 
@@ -22,6 +22,7 @@ __all__ = [
     "PARALLEL",
     "SIXTEENMO",
     "Book",
+    "Made",
     "Paper",
     "Press",
     "Printing",
@@ -31,7 +32,6 @@ __all__ = [
     "compose",
     "key",
     "make",
-    "make_again",
     "read_press",
     "requests",
 ]

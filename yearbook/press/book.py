@@ -5,18 +5,23 @@ Every text of an editor is a string in these values; none of it can become the t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
 
 from yearbook.press.requests import Paper
 from yearbook.prose import Node
 
+REPEATS = "~"
+"""Between the label of a note and the number of a place that repeats it. It is in no record's id."""
 Nodes = tuple[Node | str, ...]
 """The tree of `prose`, with these kinds besides.
 
 Blocks: facts of fact (label); remark (label); event (date); hanging; numbered (number); part (lang).
-Runs: cites (id) of cite, which is a foot note; cites-again (id); entry-link (target); page (target), for its number;
-anchor (label); seal (level); bar (done, elapsed, colour); outcome (status); aside; also, the other language's words.
+Drawings: bars and matrix, see `drawings`; image (source, alternative, title).
+Runs: cites (id, of) of cite, which is a foot note, or where it repeats the one that `of` names and stands on the same
+page, the number of that; note (id, of), likewise; entry-link (target); page (target), for its number; anchor (label);
+seal (level); bar (done, elapsed, colour); outcome (status); aside; also, the other language's words.
 """
 
 
@@ -46,8 +51,6 @@ class Entry:
     """`honor:green-city`: what links and indexes lead to."""
     titles: tuple[Nodes, ...]
     """One a language of the book."""
-    plain_title: str
-    """For the running head and the bookmark."""
     rows: tuple[Row, ...]
 
 
@@ -55,8 +58,9 @@ class Entry:
 class Section:
     """分目: entries that belong together; its titles are empty where the class has one section only."""
 
+    label: str
+    """`honors/2`: for the running heads."""
     titles: tuple[Nodes, ...]
-    plain_title: str
     rows: tuple[Row, ...]
     """What stands before the first entry: tables, a word on the whole."""
     entries: tuple[Entry, ...]
@@ -68,7 +72,6 @@ class Class:
 
     label: str
     titles: tuple[Nodes, ...]
-    plain_title: str
     rows: tuple[Row, ...]
     sections: tuple[Section, ...]
 
@@ -90,8 +93,8 @@ class IndexGroup:
 
 @dataclass(frozen=True, slots=True)
 class Index:
+    label: str
     title: str
-    plain_title: str
     lang: str
     groups: tuple[IndexGroup, ...]
 
@@ -133,6 +136,16 @@ class Book:
     indexes: tuple[Index, ...]
 
 
+def plain(titles: Iterable[Nodes]) -> str:
+    """The titles as text, each once, with a space between languages."""
+    return " ".join(dict.fromkeys("".join(_runs(each)) for each in titles))
+
+
+def _runs(found: Nodes) -> Iterator[str]:
+    for each in found:
+        yield from (each,) if isinstance(each, str) else _runs(each.children)
+
+
 def walk(value: object) -> Iterator[Node]:
     """Every node anywhere in a part of a book, in the order in which it is read."""
     if isinstance(value, Node):
@@ -144,6 +157,11 @@ def walk(value: object) -> Iterator[Node]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from walk(getattr(value, field.name))
+
+
+def pictures(book: Book) -> tuple[str, ...]:
+    """The paths of the pictures that a book shows, each once."""
+    return tuple(dict.fromkeys(dict(each.attributes)["source"] for each in walk(book) if each.kind == "image"))
 
 
 def texts(value: object) -> Iterator[str]:
@@ -158,7 +176,7 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(getattr(value, field.name))
 
 
-def as_json(value: object) -> object:
+def as_json(value: object) -> Any:
     """A part of a book as JSON holds it; a node as an object of kind, attributes and children."""
     if isinstance(value, Node):
         return {"kind": value.kind, **dict(value.attributes), "children": as_json(value.children)}

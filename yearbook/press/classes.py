@@ -5,7 +5,7 @@ A chapter without records is left out. Every record of the volume has one place,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,11 +14,12 @@ from yearbook.model.bodies import UnitType
 from yearbook.model.fields import Figure, NoteKind
 from yearbook.model.narrative import ProgramForm
 from yearbook.press.book import Class, Nodes, Row, Section
+from yearbook.press.drawings import drawing
 from yearbook.press.requests import Scope
 from yearbook.press.scribe import Scribe, node, paragraph, table
 from yearbook.press.volume import Volume
 from yearbook.prose import Node
-from yearbook.views import series, years
+from yearbook.views import charts, series, years
 from yearbook.views.edition import LEVELS
 from yearbook.views.parts import FigureLine
 from yearbook.views.sources import disputed
@@ -34,22 +35,11 @@ def classes(volume: Volume) -> tuple[Class, ...]:
 
 def _class(volume: Volume, name: str, key: str, rows: tuple[Row, ...], sections: Iterable[Section]) -> Class:
     shown = tuple(each for each in sections if each.rows or each.entries)
-    titles = volume.words(key)
-    return Class(f"class:{name}", titles, plain(titles), rows, shown)
+    return Class(f"class:{name}", volume.words(key), rows, shown)
 
 
-def _section(volume: Volume, key: str, records: Iterable[Record], rows: tuple[Row, ...] = ()) -> Section:
-    titles = volume.words(key) if key else ()
-    return Section(titles, plain(titles), rows, volume.entries(records))
-
-
-def plain(titles: Iterable[Nodes]) -> str:
-    return " ".join(dict.fromkeys("".join(_texts(each)) for each in titles))
-
-
-def _texts(found: Nodes) -> Iterator[str]:
-    for each in found:
-        yield from (each,) if isinstance(each, str) else _texts(each.children)
+def _section(volume: Volume, key: str, records: Iterable[Record]) -> Section:
+    return Section(f"section:{key}", volume.words(key) if key else (), (), volume.entries(records))
 
 
 def _anchor(record: Record) -> Node:
@@ -72,7 +62,7 @@ def chronicle(volume: Volume) -> Class:
     for year, found in groups:
         rows = tuple(row for each in found for row in _event(volume, each))
         titles = volume.each(lambda scribe, year=year: (scribe.word("pages.year.title", year=str(year)),))  # type: ignore[misc]
-        sections.append(Section(titles if len(groups) > 1 else (), plain(titles), rows, ()))
+        sections.append(Section(f"section:chronicle/{year}", titles if len(groups) > 1 else (), rows, ()))
     return _class(volume, "chronicle", "menu.chronicle", (), sections)
 
 
@@ -100,7 +90,11 @@ def honors(volume: Volume) -> Class:
         _section(volume, f"levels.{level.value}", (each for each in found if each.facts.level is level))
         for level in LEVELS
     )
-    rows = volume.shared(lambda scribe: _honors_table(scribe, found), "table:honors") if len(found) > 1 else ()
+    rows: tuple[Row, ...] = ()
+    if volume.request.scope is Scope.ALL:  # the chart is of all years
+        rows += volume.shared(lambda scribe: drawing(charts.honors(scribe)), "chart:honors")
+    if len(found) > 1:
+        rows += volume.shared(lambda scribe: _honors_table(scribe, found), "table:honors")
     return _class(volume, "honors", "menu.honors", rows, sections)
 
 
@@ -130,21 +124,29 @@ def projects(volume: Volume) -> Class:
     found = volume.records["project"]
     configuration = volume.editions[0].yearbook.configuration
     ledgers = _section(volume, "menu.ledgers", volume.records["ledger"])
-    rows = volume.shared(lambda scribe: _stages_table(volume, scribe, found), "table:stages") if len(found) > 1 else ()
+    rows: tuple[Row, ...] = ()
+    if len(found) > 1:
+        stages = [years.stage_of(each, _year_of(volume)) for each in found]
+        rows += volume.shared(lambda scribe: drawing(charts.pipeline(scribe, stages)), "chart:stages")
+        rows += volume.shared(lambda scribe: _stages_table(volume, scribe, found), "table:stages")
     sections = [ledgers]
     for category, name in configuration.categories.items():
         titles = volume.each(lambda scribe, name=name: (scribe.run(scribe.text(name)),))  # type: ignore[misc]
         shown = volume.entries(each for each in found if each.facts.category == category)
-        sections.append(Section(titles, plain(titles), (), shown))
+        sections.append(Section(f"section:projects/{category}", titles, (), shown))
     return _class(volume, "projects", "menu.projects", rows, sections)
+
+
+def _year_of(volume: Volume) -> int | None:
+    """The year of a volume of one year."""
+    return int(volume.request.id) if volume.request.scope is Scope.YEAR else None
 
 
 def _stages_table(volume: Volume, scribe: Scribe, found: tuple[Record, ...]) -> Nodes:
     """Under each stage the projects of which it is the latest in the time of the volume."""
     categories = scribe.yearbook.configuration.categories
-    year = int(volume.request.id) if volume.request.scope is Scope.YEAR else None
     rows = []
-    for stage in years.by_stage(scribe, found, year):
+    for stage in years.by_stage(scribe, found, _year_of(volume)):
         for line in stage.lines:
             record = scribe.yearbook.get("project", line.title.href.partition(":")[2])
             investment = record.facts.investment
@@ -173,7 +175,7 @@ def commitments(volume: Volume) -> Class:
     for year, found in groups:
         rows = volume.shared(lambda scribe, found=found: _promises(scribe, found), f"table:commitments-{year}")  # type: ignore[misc]
         titles = volume.each(lambda scribe, year=year: (scribe.word("sentences.year_of", year=str(year)),))  # type: ignore[misc]
-        sections.append(Section(titles if len(groups) > 1 else (), plain(titles), rows, ()))
+        sections.append(Section(f"section:commitments/{year}", titles if len(groups) > 1 else (), rows, ()))
     return _class(volume, "commitments", "menu.commitments", (), sections)
 
 
@@ -233,8 +235,8 @@ def units(volume: Volume) -> Class:
     for kind in UnitType:
         shown = [each for each in found if each.facts.type is kind]
         rows = tuple(row for each in shown for row in _unit(volume, each))
-        titles = volume.words(f"unit_types.{kind.value}")
-        sections.append(Section(titles, plain(titles), rows, ()))
+        name = f"unit_types.{kind.value}"
+        sections.append(Section(f"section:{name}", volume.words(name), rows, ()))
     return _class(volume, "units", "menu.units", (), sections)
 
 
@@ -276,11 +278,11 @@ def conflicts(volume: Volume) -> Class:
     sections = [_values(volume, records)]
     for kind in NoteKind:
         rows = tuple(row for each in records for row in _notes(volume, each, kind))
-        titles = volume.words(f"note_kinds.{kind.value}")
-        sections.append(Section(titles, plain(titles), rows, ()))
+        name = f"note_kinds.{kind.value}"
+        sections.append(Section(f"section:{name}", volume.words(name), rows, ()))
     lead = volume.beside(lambda scribe: (paragraph(scribe.word("pages.conflicts.introduction")),), "conflicts")
     made = _class(volume, "conflicts", "menu.conflicts", lead, sections)
-    return made if made.sections else Class(made.label, made.titles, made.plain_title, (), ())
+    return made if made.sections else Class(made.label, made.titles, (), ())
 
 
 def _values(volume: Volume, records: Sequence[Record]) -> Section:
@@ -292,7 +294,7 @@ def _values(volume: Volume, records: Sequence[Record]) -> Section:
         return table("conflicts", (scribe.word(each) for each in keys), rows, "4334")
 
     titles = volume.words("pages.conflicts.values")
-    return Section(titles, plain(titles), volume.shared(write, "table:conflicts"), ())
+    return Section("section:conflicts", titles, volume.shared(write, "table:conflicts"), ())
 
 
 def _dispute(scribe: Scribe, record: Record, owner: Any, fact: Any) -> tuple[Nodes, ...]:

@@ -7,8 +7,8 @@ from datetime import date
 
 from yearbook.digest import digest
 from yearbook.press import pairing
-from yearbook.press.book import Book, Class, Cover, Nodes, Row, Voice
-from yearbook.press.classes import classes, plain, sources
+from yearbook.press.book import Book, Class, Cover, Nodes, Row, Voice, plain
+from yearbook.press.classes import classes, sources
 from yearbook.press.entries import Slot
 from yearbook.press.indexing import indexes
 from yearbook.press.requests import BLEED, Request, Scope
@@ -52,7 +52,7 @@ def compose(editions: Mapping[str, Edition], request: Request) -> Book:
 def _single(held: Volume) -> Class:
     record = held.editions[0].yearbook.get(held.request.kind, held.request.id)
     entry = held.entry(record)
-    return Class(entry.label, entry.titles, entry.plain_title, entry.rows, ())
+    return Class(entry.label, entry.titles, entry.rows, ())
 
 
 def _volume_name(scribe: Scribe, request: Request) -> Nodes:
@@ -103,6 +103,8 @@ def _colophon(held: Volume, version: str) -> tuple[Row, ...]:
             ("facts.title", (scribe.run(scribe.text(configuration.title)),)),
             ("pages.book.of_volume", _volume_name(scribe, held.request)),
             ("footer.publisher", (scribe.run(scribe.text(configuration.publisher)),)),
+            ("footer.published", (scribe.language.date(configuration.published) if configuration.published else "",)),
+            ("footer.licence", (scribe.run(scribe.text(configuration.licence.name)),) if configuration.licence else ()),
             ("pages.book.address", (configuration.address,)),
             ("pages.book.format", (scribe.word("pages.book.size", width=str(paper.width), height=str(paper.height)),)),
             ("pages.book.typefaces", (scribe.word("pages.book.typefaces_used"),)),
@@ -129,9 +131,8 @@ def _preface(held: Volume, chapters: tuple[Class, ...]) -> Class:
         return (Slot(said, by_block=True), Slot(_counts(scribe, held, chapters), wide=True))
 
     scribes = [Scribe(each, held.holdings, "preface") for each in held.editions]
-    titles = held.words("pages.about.title")
     rows = pairing.rows(tuple(write(each) for each in scribes))
-    return Class("class:preface", titles, plain(titles), rows, ())
+    return Class("class:preface", held.words("pages.about.title"), rows, ())
 
 
 def _period(scribe: Scribe, request: Request) -> str:

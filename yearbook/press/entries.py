@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from yearbook import routes
 from yearbook.library import Record
 from yearbook.press.book import Nodes
+from yearbook.press.drawings import drawing
 from yearbook.press.scribe import Scribe, node, paragraph, table
 from yearbook.prose import Node, nodes
 from yearbook.views import honors, programs, projects, series, units, years
 from yearbook.views.parts import Bar, Section
+
+_ROWS = 4
+"""Fewer rows than these are set as lines: the head of a table would take as much room as they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def text(scribe: Scribe, record: Record) -> Slot:
 
 
 def _linked(scribe: Scribe, found: Iterable[Node | str]) -> Nodes:
-    """The tree with its links to records led to labels of the book, or taken off."""
+    """The tree with its links to records led to labels of the book, or taken off, and its notes named."""
     result: list[Node | str] = []
     for each in found:
         if isinstance(each, str):
@@ -83,13 +88,24 @@ def _linked(scribe: Scribe, found: Iterable[Node | str]) -> Nodes:
             continue
         children = _linked(scribe, each.children)
         target = dict(each.attributes).get("target", "")
-        if each.kind == "link" and not target.startswith(("http://", "https://", "mailto:")):
+        if each.kind in ("note", "note-again"):
+            result += scribe.footnote(dict(each.attributes)["number"], children)
+        elif each.kind == "link" and not target.startswith(("http://", "https://", "mailto:")):
             kind, _, identity = target.partition("#")[0].partition(":")
             label = scribe.href(kind, identity)
             result += [node("entry-link", *children, target=label)] if label else children
+        elif each.kind == "image":
+            result.append(_picture(each))
         else:
             result.append(Node(each.kind, each.attributes, children))
     return tuple(result)
+
+
+def _picture(each: Node) -> Node:
+    """A picture with the path of its file, `media/2016/opening.jpg`."""
+    attributes = dict(each.attributes)
+    path = routes.media(attributes["source"].removeprefix(f"{routes.MEDIA}:")).path
+    return node("image", **{**attributes, "source": path})
 
 
 # Kinds
@@ -114,20 +130,14 @@ def _honor(scribe: Scribe, record: Record) -> Iterator[Slot]:
 
 
 def _project(scribe: Scribe, record: Record) -> Iterator[Slot]:
-    """Its life as a table; a single report is a line."""
+    """Its life as lines, or as a table where there are many."""
     view = projects.project(scribe, record)
     yield Slot(scribe.facts(view.body.rows))
     yield text(scribe, record)
     names = ("stage", "planned", "done", "note")
     lines = [(each.date, _report(scribe, each)) for each in view.reports]
-    if len(lines) == 1:
-        date, cells = lines[0]
-        labelled = [
-            (scribe.word(f"facts.{name}"), scribe.word("pages.book.colon"), *cell) if name != "note" else cell
-            for name, cell in zip(names, cells, strict=True)
-            if cell
-        ]
-        yield Slot((node("facts", node("fact", *_joined(scribe, labelled), label=date)),))
+    if len(lines) < _ROWS:
+        yield Slot(tuple(_report_line(scribe, names, *each) for each in lines))
     else:
         head = [scribe.word("facts.as_of"), *(scribe.word(f"facts.{each}") for each in names)]
         yield Slot(table("reports", head, [((date,), *cells) for date, cells in lines], "lllrw"), wide=True)
@@ -136,6 +146,15 @@ def _project(scribe: Scribe, record: Record) -> Iterator[Slot]:
     yield Slot(_list(scribe, scribe.word("facts.names"), aliases))
     yield Slot(_sections(scribe, view.sections))
     yield Slot(scribe.remarks(view.tail.notes))
+
+
+def _report_line(scribe: Scribe, names: Iterable[str], date: str, cells: tuple[Nodes, ...]) -> Node:
+    labelled = [
+        (scribe.word(f"facts.{name}"), scribe.word("pages.book.colon"), *cell) if name != "note" else cell
+        for name, cell in zip(names, cells, strict=True)
+        if cell
+    ]
+    return node("facts", node("fact", *_joined(scribe, labelled), label=date), style="lines")
 
 
 def _report(scribe: Scribe, line: projects.ReportLine) -> tuple[Nodes, ...]:
@@ -220,6 +239,7 @@ def _indicator(scribe: Scribe, record: Record) -> Iterator[Slot]:
         head = [scribe.word("pages.book.period"), *(scribe.word(f"facts.{each}") for each in names)]
         yield Slot(())
         yield Slot(table("series", head, rows, "l2rl3"), wide=True)
+    yield Slot(tuple(part for each in view.charts for part in drawing(each)), wide=True)
     yield Slot(scribe.remarks(view.tail.notes))
 
 

@@ -39,7 +39,7 @@ def indexes(volume: Volume) -> tuple[Index, ...]:
             groups = _groups(lines)
             if groups:
                 title = scribe.word(f"pages.book.index_{name}")
-                found.append(Index(title, title, edition.language.tag, groups))
+                found.append(Index(f"index:{name}/{edition.language.code}", title, edition.language.tag, groups))
     return tuple(found)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from yearbook.plan import Made
 from yearbook.press.composition import compose
 from yearbook.press.requests import Request
 from yearbook.press.typesetting import Press, compile_book, key
@@ -22,7 +21,16 @@ class Printing:
     editions: Mapping[str, Edition]
     press: Press
     recorded: Mapping[str, str]
-    """Path → key of what is in the output folder now."""
+    """Path → key of what is in the output folder now, as it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One book: its path, its key, and its bytes where they are not those of the recorded key."""
+
+    path: str
+    key: str
+    data: bytes | None
 
 
 def make(printing: Printing, requests: Sequence[Request]) -> list[Made]:
@@ -35,8 +43,3 @@ def _make(printing: Printing, request: Request) -> Made:
     found = key(printing.press, book)
     same = printing.recorded.get(request.path) == found
     return Made(request.path, found, None if same else compile_book(printing.press, book))
-
-
-def make_again(printing: Printing, request: Request) -> bytes:
-    """The bytes of a book whose recipe is unchanged but whose file is not."""
-    return compile_book(printing.press, compose(printing.editions, request))

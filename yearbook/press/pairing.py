@@ -12,7 +12,7 @@ from yearbook.press.entries import Slot
 from yearbook.press.scribe import node
 from yearbook.prose import Node
 
-_ONCE = frozenset({"anchor", "bar", "cites", "cites-again", "page", "seal"})
+_ONCE = frozenset({"anchor", "bar", "cites", "page", "seal"})
 """What stands on one side only."""
 
 

@@ -12,7 +12,7 @@ from itertools import compress
 
 from yearbook.library import Key
 from yearbook.model.fields import Citation
-from yearbook.press.book import Nodes
+from yearbook.press.book import REPEATS, Nodes
 from yearbook.prose import Node
 from yearbook.views import Edition
 from yearbook.views.composer import Composer
@@ -64,6 +64,8 @@ class Scribe(Composer):
         self.label = label
         self._notes: dict[tuple[str, str], int] = {}
         self._marked: dict[tuple[int, ...], str] = {}
+        self._own: dict[str, Nodes] = {}
+        self._times = 0
 
     # Links
 
@@ -88,18 +90,31 @@ class Scribe(Composer):
         )
 
     def marks(self, numbers: Iterable[int]) -> Nodes:
-        """One footnote for these citations; where the entry has had it, its number again."""
+        """One footnote for these citations; where the entry has had it and it is on the same page, its number again."""
         wanted = tuple(sorted(set(numbers)))
         if not wanted:
             return ()
-        if wanted in self._marked:
-            return (node("cites-again", id=self._marked[wanted]),)
-        identity = self._marked[wanted] = f"{self.label}/{'-'.join(map(str, wanted))}"
+        first = self._marked.get(wanted, "")
+        self._times += 1
+        identity = f"{self.label}/{'-'.join(map(str, wanted))}" if not first else f"{first}{REPEATS}{self._times}"
+        self._marked.setdefault(wanted, identity)
         found: dict[str, list[str]] = {}
         for (source, quote), number in self._notes.items():
             if number in wanted:
                 found.setdefault(source, []).append(quote)
-        return (node("cites", *(self._cite(*each) for each in found.items()), id=identity),)
+        return (node("cites", *(self._cite(*each) for each in found.items()), id=identity, of=first),)
+
+    def footnote(self, number: str, blocks: Nodes) -> Nodes:
+        """A note of the author's, its one paragraph without a paragraph's form; its number again where it has none."""
+        first = f"{self.label}/{self.language.code}-{number}"
+        if blocks:
+            only = blocks[0] if len(blocks) == 1 else ""
+            self._own[number] = only.children if isinstance(only, Node) and only.kind == "paragraph" else blocks
+            return (node("note", *self._own[number], id=first),)
+        if number not in self._own:
+            return ()
+        self._times += 1
+        return (node("note", *self._own[number], id=f"{first}{REPEATS}{self._times}", of=first),)
 
     def unmarked(self, numbers: Iterable[int]) -> tuple[int, ...]:
         """Those of these citations that no footnote of the entry has yet."""
@@ -151,12 +166,18 @@ class Scribe(Composer):
         return (node("facts", *found),) if found else ()
 
     def figures(self, lines: Iterable[FigureLine]) -> Nodes:
-        head = (self.word("facts.label"), self.word("facts.value"))
-        rows = [
-            ((self.run(each.label),), (*self.amounts(each.amount), *self._as_of(each.as_of), *self.marks(each.cites)))
+        """Numbers with their labels, run on: a table of two columns would leave most of the measure empty."""
+        found = [
+            node(
+                "figure",
+                node("figure-label", self.run(each.label)),
+                *self.amounts(each.amount),
+                *self._as_of(each.as_of),
+                *self.marks(each.cites),
+            )
             for each in lines
         ]
-        return table("figures", head, rows, "ll")
+        return (node("facts", *found, style="figures"),) if found else ()
 
     def _as_of(self, text: str) -> Nodes:
         return (node("aside", text),) if text else ()

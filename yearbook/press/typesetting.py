@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import manimgx_fonts_cjk
 import pylopdf_fonts_zh_cn
@@ -20,7 +21,8 @@ import typst
 
 from yearbook import __version__
 from yearbook.digest import digest, digest_bytes
-from yearbook.press.book import Book, as_json, texts, walk
+from yearbook.press.book import Book, as_json, pictures, texts, walk
+from yearbook.press.places import Places, placed
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, problem
 from yearbook.prose import Node
 
@@ -47,6 +49,10 @@ NO_TEMPLATES = Mistake(
 )
 
 STANDARDS = ("a-2a", "ua-1")
+_REMEMBERED = 11
+"""So many documents back the typesetter remembers parts of."""
+_SETTINGS = 8
+"""How often a book is set at the most until nothing moves; two or three are usual."""
 _TOOLS = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "babel", "markdown", "pypinyin")
 
 
@@ -61,11 +67,19 @@ class Press:
     fonts: typst.Fonts
     digest: str
     """Of the templates and of all tools that have a hand in the bytes of a book."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Path (`media/2016/opening.jpg`) → file. Of a picture that is not among them a book prints the description."""
+
+
+_EASEL = "share.typ"
+"""Draws pictures, see `sharing`, and has no part in books."""
 
 
 def read_press(templates: Path) -> Press:
     """The templates of a folder's `print/`, and the fonts. Raises ProblemsError where there are none."""
-    files = {each.name: each.read_bytes() for each in sorted((templates / "print").glob("*.typ"))}
+    files = {
+        each.name: each.read_bytes() for each in sorted((templates / "print").glob("*.typ")) if each.name != _EASEL
+    }
     if not {"book.typ", "dossier.typ", "sheet.typ"} <= set(files):
         where = Place(f"{templates.name}/print")
         raise ProblemsError([problem(NO_TEMPLATES, where, folder=templates.name)])
@@ -78,21 +92,63 @@ def read_press(templates: Path) -> Press:
 
 def key(press: Press, book: Book) -> str:
     """The recipe's digest: the same for books of the same bytes."""
-    return digest((press.digest, book))
+    shown = tuple((path, digest_bytes(press.pictures.get(path, b""))) for path in pictures(book))
+    return digest((press.digest, book, shown))
 
 
 def compile_book(press: Press, book: Book) -> bytes:
     """The PDF: PDF/A-2a and PDF/UA-1 at once. Raises ProblemsError with every character that no font has."""
-    data = json.dumps(as_json(book), ensure_ascii=False).encode()
-    files = {**press.files, "main.typ": press.files[f"{book.template}.typ"], "book.json": data}
     try:
-        return _compile(press, files, book.date)
-    except typst.TypstError as error:
+        return _compile(press, _settled(press, book), book.date)
+    except RuntimeError as error:
         if problems := tuple(missing_glyphs(press, book)):
             raise ProblemsError(problems) from error
         where = Place(f"{press.name}/print/{book.template}.typ")
-        reason = error.diagnostic or error.message
+        reason = getattr(error, "diagnostic", "") or str(error)
         raise ProblemsError([problem(NOT_SET, where, reason=reason.strip(), folder=press.name)]) from error
+
+
+def _settled(press: Press, book: Book) -> Mapping[str, bytes]:
+    """The files of a book, with the places at which everything comes to stand."""
+    shown = {path: press.pictures[path] for path in pictures(book) if path in press.pictures}
+    data = {"pictures": list(shown), **as_json(book)}
+    files = {
+        **press.files,
+        **shown,
+        "main.typ": press.files[f"{book.template}.typ"],
+        "book.json": json.dumps(data, ensure_ascii=False).encode(),
+        "places.json": Places().as_json(),
+    }
+    places = Places()
+    for _ in range(_SETTINGS):
+        found = placed(book, _report(press, files), places)
+        if found.same_pages(places):
+            return files
+        places, files = found, {**files, "places.json": found.as_json()}
+        _forget()
+    raise RuntimeError(f"its pages do not come to rest in {_SETTINGS} settings")
+
+
+def _forget() -> None:
+    """Let the typesetter give up what it remembers of earlier settings, which it does as documents go by.
+
+    Hardly anything of a setting serves the next, in which every number and link is another; kept, it took as much
+    memory once more.
+    """
+    for number in range(_REMEMBERED):
+        typst.compile(f"{number}".encode(), format="svg")
+
+
+def _report(press: Press, files: Mapping[str, bytes]) -> Any:
+    """What the template reports at its end. Raises RuntimeError, mostly a TypstError, where it does not get there."""
+    try:
+        found = typst.query(  # type: ignore[type-var] # its stubs do not say that it takes files by name
+            dict(files), "<places>", field="value", one=True, font_paths=press.fonts, ignore_system_fonts=True
+        )
+    except RuntimeError:
+        _compile(press, files, 0)  # it says what is wrong, which a query does not
+        raise
+    return json.loads(found)
 
 
 def _compile(press: Press, files: Mapping[str, bytes], seconds: int) -> bytes:

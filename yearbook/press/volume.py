@@ -61,8 +61,7 @@ class Volume:
         scribes = tuple(Scribe(each, self.holdings, label) for each in self.editions)
         sides = tuple(entries.write(each, record) for each in scribes)
         titles = tuple(entries.title(each, record) for each in scribes)
-        plain = " ".join(dict.fromkeys(each.text(record.title).text for each in scribes))
-        return Entry(label, titles, plain, pairing.rows(sides))
+        return Entry(label, titles, pairing.rows(sides))
 
     def entries(self, records: Iterable[Record]) -> tuple[Entry, ...]:
         return tuple(self.entry(each) for each in records)

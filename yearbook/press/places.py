@@ -1,0 +1,148 @@
+"""Where everything stood when a book was set → what its next setting prints: pages, numbers of notes, running heads.
+
+A book is set until nothing moves, as TeX does it. The typesetter could find pages while it sets, but then asks for
+each of thousands of places separately, and again for every page: that took four times as long and twice the memory.
+Nothing here sets anything or knows what a record is.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+
+from yearbook.press.book import REPEATS, Book, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One place that the typesetter reports, in the order of the book."""
+
+    kind: str
+    """`heading`, `note` or `anchor`."""
+    label: str
+    page: int
+    """From 1, counted from the cover."""
+    number: str
+    """What is printed on the page: `iv`, `12`."""
+    x: float
+    """Points from the page's left edge, as `y` from its upper edge."""
+    y: float
+    level: int
+    """Of a heading; else 0."""
+
+    @property
+    def first(self) -> str:
+        """Of a note: the label of the first one with these words in its entry, which may be itself."""
+        return self.label.partition(REPEATS)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands at the head of a page."""
+
+    chapter: str
+    entry: str
+    """The first that begins on the page, or that goes on from the page before; empty where a class has begun since."""
+    opens: bool
+    """Whether a chapter begins on the page: then its head is bare and its number stands at the foot."""
+    place: int
+    """Of the chapter among those with a mark at the outer edge, from 1; 0 for one without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What a setting needs to know of the one before."""
+
+    targets: Mapping[str, tuple[int, str, float, float]] = field(default_factory=dict)
+    """Label → page, the number printed on it, and the point on it in points."""
+    notes: Mapping[str, int] = field(default_factory=dict)
+    """Label → number on its page."""
+    own: tuple[str, ...] = ()
+    """Labels of repeated notes that stand on another page than the first, and so have their words once more. Grows
+    from setting to setting and never shrinks, so that the settings come to an end.
+    """
+    heads: tuple[Head, ...] = ()
+    """One a page, up to the indexes: these are as long as the numbers in them make them, and nothing refers to them."""
+
+    def same_pages(self, other: Places) -> bool:
+        """Whether nothing that is printed differs; where on its page a link leads may, by a line or two."""
+        pages = {label: target[:2] for label, target in self.targets.items()}
+        theirs = {label: target[:2] for label, target in other.targets.items()}
+        return (pages, self.notes, self.own, self.heads) == (theirs, other.notes, other.own, other.heads)
+
+    def as_json(self) -> bytes:
+        heads = [{name: getattr(each, name) for name in Head.__slots__} for each in self.heads]
+        found = {"targets": self.targets, "notes": self.notes, "own": self.own, "heads": heads}
+        return json.dumps(found, ensure_ascii=False).encode()
+
+
+def placed(book: Book, report: Mapping[str, Any], before: Places) -> Places:
+    """The places that a setting reports: `pages`, and `marks` with a list of Mark's fields each."""
+    marks = tuple(Mark(*each) for each in report["marks"])
+    indexes = {each.label for each in book.indexes}
+    first = next((place for place, each in enumerate(marks) if each.label in indexes), None)
+    pages = report["pages"] if first is None else marks[first].page - 1
+    marks = marks[:first]
+    notes, own = _notes((each for each in marks if each.kind == "note"), set(before.own))
+    targets = {each.label: (each.page, each.number, each.x, each.y) for each in marks if each.kind != "note"}
+    return Places(targets, notes, own, tuple(_heads(book, marks, pages)))
+
+
+def _notes(marks: Iterable[Mark], own: set[str]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Numbers from one on every page; a repeated note has that of its first one on the same page."""
+    numbers: dict[str, int] = {}
+    page = count = 0
+    on_page: dict[str, int] = {}
+    for each in marks:
+        if each.page != page:
+            page, count, on_page = each.page, 0, {}
+        repeats = each.first != each.label
+        if not repeats or each.first not in on_page or each.label in own:
+            count += 1
+            on_page[each.first] = count
+            own |= {each.label} if repeats else set()
+        numbers[each.label] = on_page[each.first]
+    return numbers, tuple(sorted(own))
+
+
+def _heads(book: Book, marks: Sequence[Mark], pages: int) -> Iterator[Head]:
+    headings = [each for each in marks if each.kind == "heading"]
+    chapters = [each for each in headings if each.level == 1]
+    entries = [each for each in headings if each.level > 1]
+    titles = dict(_titles(book))
+    marked = {each.label: place for place, each in enumerate(book.classes, 1) if book.template == "book"}
+    for page in range(1, pages + 1):
+        chapter, entry = _ruling(chapters, page), _ruling(entries, page)
+        if chapter is None:
+            yield Head("", "", opens=False, place=0)
+            continue
+        within = entry is not None and headings.index(entry) > headings.index(chapter)
+        yield Head(
+            titles.get(chapter.label, ""),
+            titles.get(entry.label, "") if entry and within else "",
+            opens=chapter.page == page,
+            place=marked.get(chapter.label, 0),
+        )
+
+
+def _ruling(headings: Sequence[Mark], page: int) -> Mark | None:
+    """The first that stands on a page, or else the last before it."""
+    by_page = attrgetter("page")
+    first = bisect_left(headings, page, key=by_page)
+    if first < bisect_right(headings, page, key=by_page):
+        return headings[first]
+    return headings[first - 1] if first else None
+
+
+def _titles(book: Book) -> Iterator[tuple[str, str]]:
+    """Label → title in the book's first language, of everything that has a heading."""
+    for chapter in (*((book.preface,) if book.preface else ()), *book.classes):
+        yield chapter.label, plain(chapter.titles[:1])
+        for section in chapter.sections:
+            yield section.label, plain(section.titles[:1])
+            yield from ((each.label, plain(each.titles[:1])) for each in section.entries)
+    yield "contents", dict(book.voices[0].words)["contents"]

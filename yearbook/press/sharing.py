@@ -1,0 +1,162 @@
+"""Editions → the pictures that other sites show of a page when it is shared: one a year and language, one the cover's.
+
+A `Card` is the recipe of one picture: every word on it, and nothing else. Typst draws it in this process from
+`print/share.typ`, with the fonts of the packages that this project pins: no system font, no clock, no network, so that
+the same card gives the same bytes everywhere. Writes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import pylopdf_fonts_zh_cn
+import typst
+
+from yearbook.digest import digest, digest_bytes
+from yearbook.exports.sharing import picture_path, watchword
+from yearbook.model.texts import Phrase, Text
+from yearbook.press.making import Made
+from yearbook.problems import Mistake, Place, Problem, ProblemsError, problem
+from yearbook.views import Edition
+
+NOT_DRAWN = Mistake(
+    "YB653",
+    "the picture {path} cannot be drawn: {reason}",
+    "图片 {path} 无法绘制：{reason}",
+    "its template is {template}",
+    "模板是 {template}",
+)
+NO_TEMPLATE = Mistake(
+    "YB654",
+    "there is no template for the pictures that are shown where a page is shared",
+    "没有分享图片的模板",
+    "write {template}, or take it from the program's own templates",
+    "请编写 {template}，或取用本程序自带的模板",
+)
+TEMPLATE = "print/share.typ"
+_TOOLS = ("typst", "pylopdf-fonts-zh-cn")
+_PIXELS_PER_INCH = 72.0  # so that a point of the template is a pixel
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text with its language."""
+
+    text: str
+    tag: str
+    """BCP 47."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What stands on one picture."""
+
+    year: str
+    """Empty on the cover's."""
+    motto: Said
+    """What stands under the year; without text on the cover's."""
+    titles: tuple[Said, ...]
+    """Of the yearbook: of a year's picture in its language, on the cover's in all languages."""
+    years: tuple[str, ...] = ()
+    """On the cover's: those of the yearbook, as spines."""
+    notes: tuple[Said, ...] = ()
+    """On the cover's: who publishes it, in all languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Easel:
+    """Template and fonts, read once."""
+
+    name: str
+    """How people know the templates' folder."""
+    template: bytes
+    fonts: typst.Fonts
+    digest: str
+    """Of the template and of the tools that have a hand in the bytes of a picture."""
+
+
+def read_easel(templates: Path) -> Easel:
+    """The template of a folder, and the fonts. Raises ProblemsError where there is none."""
+    file = templates / TEMPLATE
+    if not file.is_file():
+        where = f"{templates.name}/{TEMPLATE}"
+        raise ProblemsError([problem(NO_TEMPLATE, Place(where), template=where)])
+    template = file.read_bytes()
+    folder = Path(pylopdf_fonts_zh_cn.__file__ or "").parent
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
+    tools = tuple(f"{each} {version(each)}" for each in _TOOLS)
+    return Easel(templates.name, template, fonts, digest((tools, digest_bytes(template))))
+
+
+def cards(editions: Mapping[str, Edition]) -> Iterator[tuple[str, Card]]:
+    """Every picture of the site with its path; none where the site has no address, for then no page can name one."""
+    first = next(iter(editions.values()))
+    if not first.base_url:
+        return
+    yield picture_path(), _cover(editions)
+    for code, edition in editions.items():
+        title = _said(edition, edition.yearbook.configuration.title)
+        for year in edition.ordered["year"]:
+            motto = _phrase(edition, watchword(year, code))
+            yield picture_path(code, year.id), Card(year.id, motto, (title,))
+
+
+def _cover(editions: Mapping[str, Edition]) -> Card:
+    configuration = next(iter(editions.values())).yearbook.configuration
+    publisher = configuration.publisher
+    return Card(
+        "",
+        Said("", ""),
+        tuple(dict.fromkeys(_said(each, configuration.title) for each in editions.values())),
+        tuple(map(str, configuration.years)),
+        tuple(dict.fromkeys(_said(each, publisher) for each in editions.values())) if publisher else (),
+    )
+
+
+def _said(edition: Edition, text: Text) -> Said:
+    return _phrase(edition, text.read(edition.language.code))
+
+
+def _phrase(edition: Edition, phrase: Phrase) -> Said:
+    """With the tag of the language that it really is in."""
+    tags = {each.code: each.tag for each in edition.languages}
+    return Said(phrase.text, tags[phrase.language])
+
+
+def card_key(easel: Easel, card: Card) -> str:
+    """The recipe's digest: the same for pictures of the same bytes."""
+    return digest((easel.digest, card))
+
+
+def pictures(easel: Easel, asked: Mapping[str, Card], recorded: Mapping[str, str]) -> Iterator[Made]:
+    """Outputs for the store: each drawn where it was made of something else before. `recorded`: path → key."""
+    for path, card in asked.items():
+        key = card_key(easel, card)
+        yield Made(path, key, None if recorded.get(path) == key else draw(easel, path, card))
+
+
+def draw(easel: Easel, path: str, card: Card) -> bytes:
+    """The picture: a PNG of 1200 × 630 pixels. Raises ProblemsError where it cannot be drawn."""
+    data = json.dumps(asdict(card), ensure_ascii=False).encode()
+    try:
+        made = typst.compile(  # type: ignore[call-overload] # its stubs do not say that it takes files by name
+            {"main.typ": easel.template, "share.json": data},
+            font_paths=easel.fonts,
+            ignore_system_fonts=True,
+            format="png",
+            ppi=_PIXELS_PER_INCH,
+        )
+    except typst.TypstError as error:
+        raise ProblemsError([_not_drawn(easel, path, error)]) from error
+    assert isinstance(made, bytes)  # one page
+    return made
+
+
+def _not_drawn(easel: Easel, path: str, error: typst.TypstError) -> Problem:
+    where = f"{easel.name}/{TEMPLATE}"
+    reason = (error.diagnostic or error.message).strip()
+    return problem(NOT_DRAWN, Place(where), path=path, reason=reason, template=where)
