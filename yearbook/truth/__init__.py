@@ -1,21 +1,30 @@
 """Two languages, one truth: the numbers that texts state → where Chinese, English and the data do not agree."""
 
+from yearbook.truth.acceptance import NOTHING_TO_ACCEPT, Finding, settle
 from yearbook.truth.comparison import Difference, Trouble, compare, numbers
-from yearbook.truth.findings import audit
+from yearbook.truth.findings import CODES, audit, check
 from yearbook.truth.names import Name, names
 from yearbook.truth.places import Lines
 from yearbook.truth.statements import Kind, Moment, Statement
+from yearbook.truth.texts import Side, sides
 
 __all__ = [
+    "CODES",
+    "NOTHING_TO_ACCEPT",
     "Difference",
+    "Finding",
     "Kind",
     "Lines",
     "Moment",
     "Name",
+    "Side",
     "Statement",
     "Trouble",
     "audit",
+    "check",
     "compare",
     "names",
     "numbers",
+    "settle",
+    "sides",
 ]

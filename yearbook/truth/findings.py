@@ -1,25 +1,20 @@
 """The Yearbook → warnings where the numbers of its two languages, or of its prose and its data, do not agree.
 
-Changes nothing and stops no build. An editor who has looked at a finding and keeps the text says so in the record:
-
-    accepted:
-      - {code: YB451, at: third, because: {zh: 英文按段落计。, en: The English counts the paragraphs.}}
-
-`at` is the number as it is printed in the text, in either language; the entry holds for the whole record.
+Changes nothing and stops no build. A finding can be accepted in the record: see `acceptance`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from yearbook.library import Record, Yearbook
 from yearbook.library.yearbook import Locator
-from yearbook.problems import Mistake, Problem, Severity, problem
+from yearbook.problems import Mistake, Problem, Severity
+from yearbook.truth.acceptance import Finding, nothing, settle
 from yearbook.truth.comparison import Difference, Trouble, compare
 from yearbook.truth.facts import contradictions
 from yearbook.truth.names import Name, names
-from yearbook.truth.places import Lines, place, shown
+from yearbook.truth.places import Lines
 from yearbook.truth.statements import Statement
 from yearbook.truth.texts import Pair, Side, pairs
 from yearbook.truth.wording import said
@@ -64,37 +59,12 @@ NOT_THE_DATA = Mistake(
     "请查对来源，改正其中一处",
     Severity.WARNING,
 )
-NOTHING_TO_ACCEPT = Mistake(
-    "YB459",
-    "there is no finding {code} at “{at}”",
-    "“{at}”处没有 {code} 这一问题",
-    "this entry is not needed; remove it",
-    "这一条不需要，请删去",
-    Severity.WARNING,
-)
-CODES = frozenset(
-    each.code for each in (NOT_IN_ENGLISH, NOT_IN_CHINESE, OTHER_NUMBER, OTHER_BOUND, NOT_THE_DATA, NOTHING_TO_ACCEPT)
-)
+CODES = frozenset(each.code for each in (NOT_IN_ENGLISH, NOT_IN_CHINESE, OTHER_NUMBER, OTHER_BOUND, NOT_THE_DATA))
+"""The codes of findings that can be accepted."""
 _CONTEXT = 10  # characters shown on either side of a number
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    """A problem that still has to be placed, which takes reading a file."""
-
-    mistake: Mistake
-    side: Side
-    statement: Statement
-    printed: tuple[str, ...]
-    """The number as printed, in each text that has it: what an acceptance may name."""
-    words: tuple[tuple[str, str], ...]
-
-
-def _nothing(_path: str) -> Sequence[str]:
-    return ()
-
-
-def audit(yearbook: Yearbook, locate: Locator, lines: Lines = _nothing) -> Iterator[Problem]:
+def audit(yearbook: Yearbook, locate: Locator, lines: Lines = nothing) -> Iterator[Problem]:
     """Every finding, record by record.
 
     `lines` gives the lines of a file below the content folder; without it a finding points at the beginning of its
@@ -102,20 +72,11 @@ def audit(yearbook: Yearbook, locate: Locator, lines: Lines = _nothing) -> Itera
     """
     known = names(yearbook)
     for record in yearbook:
-        findings = tuple(_findings(record, known))
-        accepted = [each for each in getattr(record.facts, "accepted", ()) if each.code in CODES]
-        for each in findings:
-            if not any(each.mistake.code == one.code and one.at in each.printed for one in accepted):
-                where = place(record, each.side, each.statement, locate, lines)
-                yield problem(each.mistake, where, **dict(each.words))
-        for index, entry in enumerate(getattr(record.facts, "accepted", ())):
-            used = any(entry.code == each.mistake.code and entry.at in each.printed for each in findings)
-            if entry.code in CODES and not used:
-                where = locate(record, ("accepted", index))
-                yield problem(NOTHING_TO_ACCEPT, where, code=entry.code, at=entry.at)
+        yield from settle(record, check(record, known), CODES.__contains__, locate, lines)
 
 
-def _findings(record: Record, known: Sequence[Name]) -> Iterator[_Finding]:
+def check(record: Record, known: Sequence[Name]) -> Iterator[Finding]:
+    """The findings of one record, accepted or not; `known` are the yearbook's `names`."""
     title = (record.title.get("zh") or "", record.title.get("en") or "")
     for pair in pairs(record):
         if pair.zh.pointer[:1] == ("title",):  # a title does not vouch for itself
@@ -128,11 +89,19 @@ def _findings(record: Record, known: Sequence[Name]) -> Iterator[_Finding]:
     for side in _chinese(record):
         for one in contradictions(record.facts, side.text):
             printed = shown(side, one.statement)
-            words = (("datum", one.datum), ("printed", printed))
-            yield _Finding(NOT_THE_DATA, side, one.statement, (printed,), words)
+            yield _finding(NOT_THE_DATA, side, one.statement, (printed,), datum=one.datum, printed=printed)
 
 
-def _difference(each: Difference, pair: Pair) -> _Finding:
+def _finding(mistake: Mistake, side: Side, statement: Statement, names: tuple[str, ...], **words: str) -> Finding:
+    return Finding(mistake, names, tuple(words.items()), side, statement.start, statement.length)
+
+
+def shown(side: Side, statement: Statement) -> str:
+    """The characters of a statement."""
+    return side.text[statement.start : statement.start + statement.length]
+
+
+def _difference(each: Difference, pair: Pair) -> Finding:
     zh = shown(pair.zh, each.zh) if each.zh else ""
     en = shown(pair.en, each.en) if each.en else ""
     printed = tuple(filter(None, (zh, en)))
@@ -142,12 +111,12 @@ def _difference(each: Difference, pair: Pair) -> _Finding:
         if each.trouble is Trouble.BOUND:
             value = f"{said(each.zh, 'zh')} = {value}" if each.zh.bound.value != "exact" else said(each.en, "zh")
         side, statement = (pair.en, each.en) if each.trouble is Trouble.MISSING else _bounded(each, pair)
-        return _Finding(mistake, side, statement, printed, (("other", en), ("printed", zh), ("value", value)))
+        return _finding(mistake, side, statement, printed, other=en, printed=zh, value=value)
     lacking = each.zh or each.en
     assert lacking
     side, mistake, language = (pair.zh, NOT_IN_ENGLISH, "en") if each.zh else (pair.en, NOT_IN_CHINESE, "zh")
-    words = (("context", _context(side, lacking)), ("printed", printed[0]), ("value", said(lacking, language)))
-    return _Finding(mistake, side, lacking, printed, words)
+    context = _context(side, lacking)
+    return _finding(mistake, side, lacking, printed, context=context, printed=printed[0], value=said(lacking, language))
 
 
 def _bounded(each: Difference, pair: Pair) -> tuple[Side, Statement]:

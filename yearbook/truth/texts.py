@@ -1,4 +1,4 @@
-"""A record → the texts that it has in both Chinese and English, each knowing where it was written.
+"""A record → the texts that it has, alone or in both Chinese and English, each knowing where it was written.
 
 Titles, summaries, mottoes, bodies, and every text of the facts that is given in place (`{zh: …, en: …}`). Nothing is
 compared here, and no file is read.
@@ -6,14 +6,18 @@ compared here, and no file is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from yearbook.library import Record
 from yearbook.library.references import Pointer
 from yearbook.model.entries import Origin
 from yearbook.model.texts import Text
+
+Leaf = tuple[Pointer, Any]
+"""A value without fields of its own, and the way to it from the facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,23 @@ class Pair:
 
     zh: Side
     en: Side
+
+
+def sides(record: Record, found: Sequence[Leaf] | None = None) -> Iterator[Side]:
+    """Every text of a record, in each language that has it: its title, summary and motto, bodies, texts of facts.
+
+    Reasons of acceptances are none: they are read by editors only. `found`: the leaves of its facts, where they are
+    known already.
+    """
+    origins = {each.language: each.origin for each in record.translations}
+    for name in ("title", "summary", "motto"):
+        own, text = getattr(record.facts, name, None), getattr(record, name)
+        if isinstance(text, Text) and not isinstance(own, Text) and (own is not None or name != "title"):
+            yield from (Side(code, words, origins.get(code, record.origin), (name,)) for code, words in text.values)
+    yield from (Side(each.language, each.prose.text, each.origin, (), each.line) for each in record.bodies)
+    for pointer, leaf in leaves(record.facts) if found is None else found:
+        if isinstance(leaf, Text) and pointer[0] != "accepted":
+            yield from (Side(code, words, record.origin, (*pointer, code)) for code, words in leaf.values)
 
 
 def pairs(record: Record) -> Iterator[Pair]:
@@ -66,18 +87,29 @@ def _pair(record: Record, text: Text, pointer: Pointer, origins: dict[str, Origi
         yield Pair(*sides)
 
 
-def leaves(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:
+def leaves(value: Any, pointer: Pointer = ()) -> Iterator[Leaf]:
     """Every value of a record's facts that has no fields of its own, and every text."""
+    found: list[Leaf] = []
+    _collect(value, pointer, found)
+    return iter(found)
+
+
+def _collect(value: Any, pointer: Pointer, found: list[Leaf]) -> None:
     if isinstance(value, tuple):
         for index, each in enumerate(value):
-            yield from leaves(each, (*pointer, index))
-    elif is_dataclass(value) and type(value).__module__.startswith("yearbook.model.") and not _is_value(value):
-        for field in fields(value):
-            yield from leaves(getattr(value, field.name), (*pointer, field.name))
-    else:
-        yield pointer, value
+            _collect(each, (*pointer, index), found)
+    elif names := _parts(type(value)):  # type: ignore[arg-type] # a class is hashable
+        for name in names:
+            _collect(getattr(value, name), (*pointer, name), found)
+    elif value is not None:
+        found.append((pointer, value))
 
 
-def _is_value(value: object) -> bool:
-    """Texts, quantities and dates are one value each, though they are made of fields."""
-    return type(value).__module__.rpartition(".")[2] in ("texts", "quantities", "dates")
+@cache
+def _parts(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a class of the model. Texts, quantities and dates are one value, though they are made of fields."""
+    if not is_dataclass(kind) or not kind.__module__.startswith("yearbook.model."):
+        return ()
+    if kind.__module__.rpartition(".")[2] in ("texts", "quantities", "dates"):
+        return ()
+    return tuple(each.name for each in fields(kind))

@@ -1,0 +1,80 @@
+"""Every `Mistake` of the program → the list of codes at the end of docs/problems.md.
+
+`python docs/problems.py` writes it; a test holds that it is up to date.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+import yearbook
+from yearbook.problems import Mistake, Severity
+
+DOCUMENT = Path(__file__).with_name("problems.md")
+BEGIN = "<!-- made by docs/problems.py from here on -->"
+STAGES = {
+    "1": ("Reading files and prose", "读取文件和正文"),
+    "2": ("Fields and their values", "字段和取值"),
+    "3": ("Records and references", "记录和引用"),
+    "4": ("What is well-formed and yet not right", "形式无误而内容存疑"),
+    "5": ("Languages and templates", "语言和模板"),
+    "6": ("Output", "输出"),
+    "7": ("Publishing and the finished site", "发布和成品检查"),
+}
+"""First figure of a code → the stage that finds it."""
+
+
+def mistakes() -> tuple[Mistake, ...]:
+    """Every mistake that any module of the package declares, by code."""
+    found = {
+        value
+        for module in pkgutil.walk_packages(yearbook.__path__, "yearbook.")
+        if not module.name.endswith(".__main__")
+        for value in vars(importlib.import_module(module.name)).values()
+        if isinstance(value, Mistake)
+    }
+    return tuple(sorted(found, key=lambda each: (each.code, each.en)))
+
+
+def listing(found: tuple[Mistake, ...]) -> str:
+    """Markdown: a table for each stage, with what is said and what to do about it in both languages."""
+    blocks = []
+    for figure in sorted({each.code[2] for each in found}):
+        en, zh = STAGES.get(figure, ("Others", "其他"))
+        rows = [_row(each) for each in found if each.code[2] == figure]
+        head = ["| code | | message | 提示信息 |", "| --- | --- | --- | --- |"]
+        blocks.append("\n".join([f"### YB{figure}xx {en} · {zh}", "", *head, *rows]))
+    return "\n\n".join(blocks)
+
+
+def _row(each: Mistake) -> str:
+    kind = "error" if each.severity is Severity.ERROR else "warning"
+    cells = (_cell(each.en, each.en_hint), _cell(each.zh, each.zh_hint))
+    return f"| `{each.code}` | {kind} | {' | '.join(cells)} |"
+
+
+def _cell(said: str, hint: str) -> str:
+    """The message, and below it what to do; what is filled in stands as `…`."""
+    texts = (said, *(line for line in hint.split("\n") if line))
+    return "<br>→ ".join(_filled(each).replace("|", "\\|").replace("<", "&lt;") for each in texts)
+
+
+def _filled(template: str) -> str:
+    """The wording with every value as an ellipsis; doubled braces are braces."""
+    return template.format_map(_Anything())
+
+
+class _Anything(dict[str, str]):
+    def __missing__(self, _name: str) -> str:
+        return "…"
+
+
+def document(text: str) -> str:
+    """The text of the document with its list made anew."""
+    return f"{text.partition(BEGIN)[0]}{BEGIN}\n\n{listing(mistakes())}\n"
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(document(DOCUMENT.read_text("utf-8")), "utf-8")

@@ -1,0 +1,38 @@
+"""The sound yearbook with records of one's own → what the audit finds in them, with exact places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from tests.sound import read, sound_world
+from yearbook import audit, gather
+from yearbook.problems import Problem, in_order
+from yearbook.source import lines_of
+
+Found = tuple[str, int, str]
+"""(code, line, the characters that are underlined)."""
+
+
+def problems(folder: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What the audit says of the sound yearbook with these files."""
+    root = sound_world(folder, files)
+    yearbook, _ = read(root)
+    return in_order(audit.audit(yearbook, gather.locator(root, "content"), partial(lines_of, root)))
+
+
+def found(folder: Path, files: Mapping[str, str], *codes: str) -> list[Found]:
+    """The findings with these codes (all, where none are named): code, line, underlined characters."""
+    return [
+        (each.mistake.code, each.place.line, underlined(folder / "content", each))
+        for each in problems(folder, files)
+        if not codes or each.mistake.code in codes
+    ]
+
+
+def underlined(root: Path, each: Problem) -> str:
+    if not each.place.line:
+        return ""
+    line = lines_of(root, each.place.path.removeprefix("content/"))[each.place.line - 1]
+    return line[each.place.column - 1 : each.place.column - 1 + each.place.length]

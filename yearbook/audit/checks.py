@@ -1,0 +1,123 @@
+"""All checks of a record → its findings, in one place; and the tables that they need of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from yearbook.audit import (
+    chinese,
+    citing,
+    conflicts,
+    english,
+    glossary,
+    lookalikes,
+    naming,
+    plausibility,
+    sums,
+    titles,
+    translations,
+)
+from yearbook.audit.glossary import Glossary
+from yearbook.audit.naming import Lives, Names
+from yearbook.audit.plausibility import Surroundings
+from yearbook.library import Record, Yearbook
+from yearbook.library.yearbook import Key, Locator
+from yearbook.problems import Problem
+from yearbook.truth import CODES as TRUTH
+from yearbook.truth import Finding, Side, settle, sides
+from yearbook.truth.acceptance import nothing
+from yearbook.truth.places import Lines
+from yearbook.truth.texts import leaves
+
+_CHECKS = (
+    chinese, citing, conflicts, english, glossary, lookalikes, naming, plausibility, sums, titles, translations,
+)  # fmt: skip
+CODES = frozenset(mistake.code for each in _CHECKS for mistake in each.FAULTS)
+"""The codes of findings that can be accepted."""
+_STYLES = {"zh": chinese.check, "en": english.check}
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the checks of one record need to know of the whole yearbook."""
+
+    languages: tuple[str, ...]
+    folder: str
+    """How people know the content folder."""
+    ledgers: Mapping[str, Record]
+    used: frozenset[Key]
+    """The records that others name."""
+    glossaries: tuple[Glossary, ...]
+    names: tuple[Names, ...]
+    lives: Lives
+    around: Surroundings
+    between: Mapping[Key, tuple[Finding, ...]]
+    """What comparing records found, at the record where it is told."""
+
+
+def audit(yearbook: Yearbook, locate: Locator, lines: Lines = nothing) -> Iterator[Problem]:
+    """Every finding, record by record.
+
+    `lines` gives the lines of a file below the content folder; without it a finding in a text points at the
+    beginning of that text. Acceptances with codes that nobody knows are told here.
+    """
+    known = tables(yearbook, locate)
+    for record in yearbook:
+        yield from settle(record, check(record, known), _is_ours, locate, lines)
+
+
+def _is_ours(code: str) -> bool:
+    return code not in TRUTH
+
+
+def tables(yearbook: Yearbook, locate: Locator) -> Tables:
+    """Made once for all records."""
+    claimed = (claim for record in yearbook for claim in conflicts.claims(record))
+    between: dict[Key, tuple[Finding, ...]] = {}
+    for found in (conflicts.differences(claimed), lookalikes.alike(yearbook)):
+        for key, each in found.items():
+            between[key] = (*between.get(key, ()), *each)
+    return Tables(
+        yearbook.configuration.languages,
+        _folder(yearbook, locate),
+        yearbook.records["ledger"],
+        _used(yearbook),
+        glossary.glossaries(yearbook),
+        naming.names_of(yearbook),
+        naming.lives_of(yearbook),
+        plausibility.surroundings(yearbook),
+        between,
+    )
+
+
+def _used(yearbook: Yearbook) -> frozenset[Key]:
+    """The records that others name; all sources too, as long as nothing is cited yet."""
+    used = frozenset(yearbook.uses)
+    if any(kind == "source" for kind, _ in used):
+        return used
+    return used | {each.key for each in yearbook.all("source")}
+
+
+def _folder(yearbook: Yearbook, locate: Locator) -> str:
+    """The name of the content folder, as places have it."""
+    return next((locate(each, ()).path.removesuffix(f"/{each.origin.path}") for each in yearbook), "")
+
+
+def check(record: Record, known: Tables) -> Iterator[Finding]:
+    """The findings of one record, accepted or not."""
+    found = tuple(leaves(record.facts))
+    texts: tuple[Side, ...] = tuple(sides(record, found))
+    yield from translations.check(record, known.languages, known.folder, found)
+    for each in known.glossaries:
+        yield from glossary.check(record, each, texts)
+    yield from sums.check(record, known.ledgers, texts)
+    yield from citing.check(record, is_used=record.key in known.used)
+    yield from known.between.get(record.key, ())
+    yield from conflicts.same_keys(record)
+    yield from titles.check(record)
+    for side in texts:
+        if (style := _STYLES.get(side.language)) and not (record.kind == "source" and "title" in side.pointer):
+            yield from style(side)
+    yield from naming.check(record, known.names, known.lives, texts)
+    yield from plausibility.check(record, known.around, found)

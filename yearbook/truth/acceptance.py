@@ -1,0 +1,85 @@
+"""Findings of the checks, less those that the record accepts with a reason → problems with their places.
+
+An editor who has looked at a finding and keeps what is written says so in the record:
+
+    accepted:
+      - {code: YB451, at: third, because: {zh: 英文按段落计。, en: The English counts the paragraphs.}}
+
+`at` is what the finding points at, as it is printed, in either language; the entry holds for the whole record. No
+file is read but to place what is not accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from yearbook.library import Record
+from yearbook.library.references import Pointer
+from yearbook.library.yearbook import Locator
+from yearbook.model.entries import Origin
+from yearbook.problems import Mistake, Place, Problem, Severity, problem
+from yearbook.truth.places import Lines, place
+from yearbook.truth.texts import Side
+
+NOTHING_TO_ACCEPT = Mistake(
+    "YB459",
+    "there is no finding {code} at “{at}”",
+    "“{at}”处没有 {code} 这一问题",
+    "this entry is not needed; remove it",
+    "这一条不需要，请删去",
+    Severity.WARNING,
+)
+
+Words = tuple[tuple[str, str], ...]
+"""What fills the wording of a mistake in, as (name, value)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem of one record that still has to be placed, which takes reading a file.
+
+    It is in one of the record's texts (`side`), or else at a value of its facts (`pointer`) or of one of its
+    translations' files (`origin`).
+    """
+
+    mistake: Mistake
+    printed: tuple[str, ...]
+    """What an acceptance may name it by: the words or the number, in each text that has it. Never empty."""
+    words: Words = ()
+    side: Side | None = None
+    start: int = 0
+    """Offset into the side's text."""
+    length: int = 1
+    pointer: Pointer = ()
+    origin: Origin | None = None
+    """The file, where it is not the record's first."""
+
+
+def nothing(_path: str) -> Sequence[str]:
+    """The lines of a file, where there is nobody to read them."""
+    return ()
+
+
+def settle(
+    record: Record, findings: Iterable[Finding], ours: Callable[[str], bool], locate: Locator, lines: Lines = nothing
+) -> Iterator[Problem]:
+    """The findings of one record that it does not accept, and its acceptances that no finding needs.
+
+    `ours` tells which codes the findings can have: acceptances with others are left to other checks.
+    """
+    found = tuple(findings)
+    accepted = tuple(getattr(record.facts, "accepted", ()))
+    for each in found:
+        if not any(each.mistake.code == one.code and one.at in each.printed for one in accepted):
+            yield problem(each.mistake, _place(record, each, locate, lines), **dict(each.words))
+    for index, entry in enumerate(accepted):
+        used = any(entry.code == each.mistake.code and entry.at in each.printed for each in found)
+        if ours(entry.code) and not used:
+            yield problem(NOTHING_TO_ACCEPT, locate(record, ("accepted", index)), code=entry.code, at=entry.at)
+
+
+def _place(record: Record, each: Finding, locate: Locator, lines: Lines) -> Place:
+    if each.side:
+        return place(record, each.side, each.start, each.length, locate, lines)
+    return locate(replace(record, origin=each.origin) if each.origin else record, each.pointer)
