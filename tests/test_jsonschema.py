@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from yearbook.model.configuration import Configuration
 from yearbook.model.entries import Translated
 from yearbook.model.kinds import KINDS
 from yearbook.schema import ACCEPTED
-from yearbook.schema.jsonschema import schemas
-from yearbook.source import Document, plain, read_document, read_tree
+from yearbook.schema.jsonschema import schemas, settings, snippets
+from yearbook.source import Document, Items, Mapping, Node, plain, read_document, read_tree
 
-CONTENT = Path(__file__).parent.parent / "content"
+ROOT = Path(__file__).parent.parent
+CONTENT = ROOT / "content"
+CASES = Path(__file__).parent / "problems/records"
 HAN = re.compile("[\u4e00-\u9fff]")
 MADE = {name: json.loads(data) for name, data in schemas().items()}
 Step = str | int
@@ -181,3 +184,103 @@ def test_choices_are_those_of_the_model() -> None:
     assert {"Form", "Level", "Stage", "UnitType", "Known", "NoteKind", "SourceKind", "Status", "Outcome"} <= set(found)
     assert found["Level"] == ["national", "provincial", "municipal", "district"]
     assert found["Known"] == ["stated", "context", "inferred"]
+
+
+def typed(node: Node) -> Any:
+    """The value as an editor's tool has it, which types plain scalars after the core schema of YAML 1.2."""
+    if isinstance(node, Mapping):
+        return {key.text: typed(value) for key, value in node.pairs}
+    if isinstance(node, Items):
+        return [typed(each) for each in node.nodes]
+    for pattern, make in TYPES:
+        if node.plain and re.fullmatch(pattern, node.text):
+            return make(node.text)
+    return node.text
+
+
+TYPES: tuple[tuple[str, Callable[[str], Any]], ...] = (
+    (r"|~|null|Null|NULL", lambda _: None),
+    (r"true|True|TRUE|false|False|FALSE", lambda text: text.lower() == "true"),
+    (r"[-+]?[0-9]+", int),
+    (r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", float),
+)
+VALIDATORS = {name: Draft202012Validator(schema) for name, schema in MADE.items()}
+
+
+def refused(root: Path) -> dict[str, list[str]]:
+    """File → what its schema says against it, for every file of a content folder that can be read and has one."""
+    found = {}
+    for file in read_tree(root, "content").files:
+        document = read_document(root, file.path, "content") if file.is_document else None
+        if isinstance(document, Document) and schema_of(file.path) in VALIDATORS:
+            value = typed(document.front)
+            errors = VALIDATORS[schema_of(file.path)].iter_errors(value)
+            found[file.path] = [f"{each.json_path}: {each.message[:200]}" for each in errors]
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(MADE))
+def test_a_schema_is_a_schema(name: str) -> None:
+    Draft202012Validator.check_schema(MADE[name])
+
+
+def test_the_schemas_accept_the_real_content() -> None:
+    found = refused(CONTENT)
+    assert len(found) > 300
+    assert {path: errors for path, errors in found.items() if errors} == {}
+
+
+MISPLACED = {"YB200", "YB201", "YB202", "YB204", "YB205", "YB206"}
+"""The codes of files that stand where no schema is asked."""
+
+
+NAMES = sorted({each.name for each in CASES.iterdir() if each.is_dir()} - {"no-configuration"})
+"""The cases; not the one whose files nobody reads because the folder is no yearbook."""
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_the_schemas_refuse_what_is_wrong_in_form(case: str) -> None:
+    """Each file for which the yearbook's own reader tells a mistake of form, and no file without one."""
+    expected = (CASES / case / "expected.txt").read_text("utf-8")
+    told = re.findall(r"^content/([^:\n]+)[:\d]*: error\[(YB\d{3})\]", expected, re.MULTILINE)
+    misplaced = {path for path, code in told if code in MISPLACED}
+    of_keys = {path for path, code in told if code == "YB203" and path.endswith(".yaml")}
+    wrong = {path for path, code in told if "YB211" <= code <= "YB224"} | of_keys
+    found = {path: errors for path, errors in refused(CASES / case / "content").items() if path not in misplaced}
+    assert {path for path, errors in found.items() if errors} == wrong & set(found), found
+
+
+def test_every_choice_is_explained_in_both_languages() -> None:
+    enums = [each for schema in MADE.values() for each in schema.get("$defs", {}).values() if "enum" in each]
+    for each in enums:
+        assert len(each["enumDescriptions"]) == len(each["enum"])
+        assert all(HAN.search(text) and re.search("[A-Za-z]{3}", text) for text in each["enumDescriptions"])
+
+
+def test_the_settings_and_snippets_are_those_of_the_model() -> None:
+    """Where this fails, run `python build.py schemas` and copy what `settings` and `snippets` give."""
+    assert (ROOT / ".vscode/settings.json").read_bytes() == settings()
+    assert (ROOT / ".vscode/yearbook.code-snippets").read_bytes() == snippets()
+
+
+def test_each_schema_of_a_yaml_file_is_told_to_the_editor() -> None:
+    told = json.loads(settings())["yaml.schemas"]
+    yaml = {f"{each.folder.removesuffix('.yaml')}.json" for each in KINDS.values() if not each.prose}
+    assert {PurePosixPath(each).name for each in told} == {*yaml, "yearbook.json"}
+    for path, files in told.items():
+        assert (ROOT / path).exists()
+        assert list(ROOT.glob(files)), files
+
+
+def test_fields_of_front_matter_can_be_completed_and_are_explained() -> None:
+    made = json.loads(snippets())
+    for kind in KINDS.values():
+        if kind.prose:
+            (schema,) = (each for title, each in owners(MADE[f"{kind.folder}.json"]) if title == kind.facts.__name__)
+            for name in schema["properties"]:
+                each = made[f"{kind.name}: {name}"]
+                assert each["prefix"] == name
+                assert each["body"][0].startswith(f"{name}: ")
+                assert HAN.search(each["description"])
+            assert made[kind.name]["body"][0] == "---"
+    assert "${1|national,provincial,municipal,district|}" in made["honor: level"]["body"][0]

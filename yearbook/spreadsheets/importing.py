@@ -1,0 +1,65 @@
+"""The sheets of a file → all that an import would write, and all that it would tell: the stages, composed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from yearbook.problems import Problem, in_order
+from yearbook.spreadsheets.columns import columns
+from yearbook.spreadsheets.exporting import SHEETS
+from yearbook.spreadsheets.files import File, Made, files
+from yearbook.spreadsheets.records import Asked, New, Taken, take, without
+from yearbook.spreadsheets.sheets import Sheet
+from yearbook.spreadsheets.slugs import slug
+from yearbook.spreadsheets.tables import Table, find_table
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What an import comes to."""
+
+    records: tuple[New, ...]
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...]
+    refused: tuple[tuple[str, int], ...]
+    """The rows that belong to no new record: (path of the sheet, number)."""
+
+
+def read_import(sheets: Sequence[Sheet], asked: Asked, into: str = "", only: str = "") -> Import:
+    """All sheets that have a table of the kind, or only the one of that name.
+
+    Sheets that are called what another kind's are called, and sheets without a table beside others that have one, are
+    passed over in silence.
+    """
+    tables, problems = _tables(sheets, asked, only)
+    taken: list[tuple[Table, Taken]] = []
+    for table in tables:
+        earlier = tuple(each for _, found in taken for each in found.records)
+        taken.append((table, take(table, replace(asked, earlier=earlier))))
+    made = _made(taken, asked, into)
+    while made.problems:  # what is left may name what is dropped
+        problems += [one for each in made.problems.values() for one in each]
+        taken = [(table, without(found, made.problems, table, asked.kind)) for table, found in taken]
+        made = _made(taken, asked, into)
+    problems += [one for _, found in taken for one in found.problems]
+    refused = tuple((table.sheet.path, number) for table, found in taken for number in found.refused)
+    records = tuple(each for _, found in taken for each in found.records)
+    return Import(records, made.files, in_order(problems), refused)
+
+
+def _tables(sheets: Sequence[Sheet], asked: Asked, only: str) -> tuple[list[Table], list[Problem]]:
+    others = {name for kind, names in SHEETS.items() if kind != asked.kind for name in names}
+    wanted = [each for each in sheets if (each.name == only if only else each.name not in others or len(sheets) == 1)]
+    laid_out = columns(asked.kind, asked.languages)
+    found = [find_table(each, asked.kind, laid_out) for each in wanted]
+    tables = [table for table, _ in found if table is not None]
+    problems = [one for table, each in found if table is not None or not tables for one in each]
+    return tables, problems
+
+
+def _made(taken: Sequence[tuple[Table, Taken]], asked: Asked, into: str) -> Made:
+    records = [each for _, found in taken for each in found.records]
+    stem = PurePosixPath(taken[0][0].sheet.path.partition("/")[0]).stem if taken else ""
+    return files(records, asked.yearbook, slug(stem, stem, ()), into)
