@@ -1,0 +1,246 @@
+"""Every kind of place: a folder, a branch, a path by rsync, a local remote of rclone. The same story for each."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.worlds import world
+from yearbook.model.publication import target
+from yearbook.problems import ProblemsError
+from yearbook.publishing import copying
+from yearbook.publishing.carriers import Carrier, carrier
+from yearbook.publishing.planning import Plan, plan
+from yearbook.publishing.release import RECORD, read_release
+
+FIRST = {"index.html": "one", "zh/a.html": "a", "zh/old/b.html": "b", "data/x.csv": "x", "assets/s.0123456789.css": "c"}
+SECOND = {"index.html": "two", "zh/a.html": "a", "zh/c.html": "c", "data/x.csv": "y", "assets/s.0123456789.css": "c"}
+
+
+def program(name: str) -> None:
+    if shutil.which(name) is None:
+        pytest.skip(f"{name} is not installed: apt-get install {name}")
+
+
+def git(*arguments: str | Path) -> str:
+    done = subprocess.run(["git", *arguments], capture_output=True, text=True, check=True, encoding="utf-8")
+    return done.stdout.strip()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of some kind, and how a reader sees it."""
+
+    address: str
+    state: Path
+    files: Callable[[], Mapping[str, str]]
+    is_branch: bool = False
+
+    @property
+    def carrier(self) -> Carrier:
+        return carrier(target(self.address), self.state)
+
+
+def seen(folder: Path) -> dict[str, str]:
+    """What a reader finds: no hidden files."""
+    return {
+        path: each.read_text("utf-8")
+        for each in folder.rglob("*")
+        if each.is_file() and not (path := each.relative_to(folder).as_posix()).startswith(".")
+    }
+
+
+def _checked_out(bare: Path, scratch: Path) -> dict[str, str]:
+    shutil.rmtree(scratch, ignore_errors=True)
+    git("clone", "--quiet", "--branch", "pages", bare, scratch)
+    shutil.rmtree(scratch / ".git")
+    return seen(scratch)
+
+
+@pytest.fixture(params=["folder", "git", "rsync", "rclone"])
+def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    kind, there, state = request.param, tmp_path / "there", tmp_path / "state"
+    monkeypatch.setenv("RCLONE_CONFIG", str(tmp_path / "rclone.conf"))
+    (tmp_path / "rclone.conf").touch()
+    if kind == "git":
+        program("git")
+        git("init", "--quiet", "--bare", there)
+        return Place(f"git:{there}#pages", state, lambda: _checked_out(there, tmp_path / "clone"), is_branch=True)
+    if kind != "folder":
+        program(kind)
+    return Place(f"{kind}:{there}", state, lambda: seen(there / "current" if kind == "folder" else there))
+
+
+@pytest.fixture
+def bring(tmp_path: Path, place: Place) -> Callable[[Mapping[str, str]], Plan]:
+    def bringing(files: Mapping[str, str]) -> Plan:
+        source = tmp_path / "built"
+        shutil.rmtree(source, ignore_errors=True)
+        release = read_release(world(source, files))
+        hands = place.carrier
+        with hands.held():
+            found = plan(hands.present(), release)
+            hands.bring(source, release, found)
+            assert hands.present() == release
+        return found
+
+    return bringing
+
+
+def go_back(place: Place) -> None:
+    hands = place.carrier
+    with hands.held():
+        before = hands.before()
+        assert before is not None
+        hands.go_back(plan(hands.present(), before))
+        assert hands.present() == before
+
+
+Bring = Callable[[Mapping[str, str]], Plan]
+
+
+def test_only_what_changed_is_brought_and_what_is_gone_goes(place: Place, bring: Bring) -> None:
+    assert set(bring(FIRST).brought) == set(FIRST)
+    assert place.files() == FIRST
+    found = bring(SECOND)
+    assert set(found.brought) == {"index.html", "zh/c.html", "data/x.csv"}
+    assert found.remove == ("zh/old/b.html",)
+    assert place.files() == SECOND
+    assert not [each for each in place.state.parent.glob("there/zh/old") if not place.is_branch]
+
+
+def test_one_goes_back_and_on_again(place: Place, bring: Bring) -> None:
+    bring(FIRST)
+    bring(SECOND)
+    go_back(place)
+    assert place.files() == FIRST
+    third = {**SECOND, "index.html": "three"}
+    bring(third)
+    assert place.files() == third
+    go_back(place)
+    assert place.files() == FIRST
+    with place.carrier.held():
+        assert place.carrier.before() is None
+
+
+def test_a_place_with_other_files_is_refused(place: Place, tmp_path: Path, bring: Bring) -> None:
+    there = tmp_path / "there"
+    if place.is_branch:
+        git("clone", "--quiet", there, tmp_path / "work")
+        world(tmp_path / "work", {"mine.txt": "mine"})
+        identity = ("-c", "user.name=a", "-c", "user.email=a@b.example")
+        git("-C", tmp_path / "work", "add", ".")
+        git("-C", tmp_path / "work", *identity, "commit", "--quiet", "--message=mine")
+        git("-C", tmp_path / "work", "push", "--quiet", "origin", "HEAD:pages")
+        before = place.files()
+    else:
+        world(there, {"mine.txt": "mine"})
+        before = seen(there)
+    with pytest.raises(ProblemsError) as error:
+        bring(FIRST)
+    assert error.value.problems[0].mistake.code == "YB743"
+    assert "mine.txt" in error.value.problems[0].text()
+    assert (place.files() if place.is_branch else seen(there)) == before
+
+
+def test_a_place_that_does_not_answer_is_a_problem(place: Place, tmp_path: Path) -> None:
+    if place.address.startswith("folder"):
+        (tmp_path / "there").write_text("a file")
+    elif place.is_branch:
+        shutil.rmtree(tmp_path / "there")
+    elif place.address.startswith("rsync"):
+        (tmp_path / "there").write_text("a file")
+    else:
+        place = Place("rclone:nowhere:book", place.state, place.files)
+    source = world(tmp_path / "built", FIRST)
+    release = read_release(source)
+    hands = place.carrier
+    with pytest.raises(ProblemsError) as error, hands.held():
+        hands.bring(source, release, plan(hands.present(), release))
+    assert error.value.problems[0].mistake.code in ("YB741", "YB742", "YB743")
+
+
+# --- places that cannot change in one step
+
+
+class CutOffError(Exception):
+    """Stands for a kill."""
+
+
+@pytest.mark.parametrize(
+    ("place", "step"), [("rsync", 1), ("rsync", 2), ("rsync", 3), ("rsync", 4), ("rclone", 3)], indirect=["place"]
+)
+def test_one_that_was_cut_off_is_completed(
+    place: Place, bring: Bring, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    bring(FIRST)
+    left = step
+    kinds = (copying.Rsync, copying.Rclone)
+    for kind in kinds:
+        put = kind.put
+
+        def cut(self: object, *arguments: object, put: Callable[..., None] = put, **more: object) -> None:
+            nonlocal left
+            left -= 1
+            if not left:
+                raise CutOffError
+            put(self, *arguments, **more)
+
+        monkeypatch.setattr(kind, "put", cut)
+    with pytest.raises(CutOffError):
+        bring(SECOND)
+    linked = {"zh/c.html", "data/x.csv"}  # what the new index may link to
+    assert place.files()["index.html"] == "one" or linked <= set(place.files())
+    assert set(FIRST) <= set(place.files())
+    monkeypatch.undo()
+    bring(SECOND)
+    assert place.files() == SECOND
+    go_back(place)
+    assert place.files() == FIRST
+
+
+@pytest.mark.parametrize("place", ["rsync", "rclone"], indirect=True)
+def test_what_others_put_there_stays_and_what_they_changed_is_mended(
+    place: Place, bring: Bring, tmp_path: Path
+) -> None:
+    bring(FIRST)
+    there = world(tmp_path / "there", {"zh/old/mine.txt": "mine", "data/x.csv": "z"})
+    bring({**FIRST, "index.html": "two"})
+    assert place.files() == {**FIRST, "index.html": "two", "zh/old/mine.txt": "mine"}
+    bring(SECOND)
+    assert place.files() == {**SECOND, "zh/old/mine.txt": "mine"}
+    assert (there / RECORD).exists()
+
+
+def test_a_file_of_the_current_release_that_somebody_changed_is_not_carried_over(tmp_path: Path) -> None:
+    release = read_release(world(tmp_path / "built", FIRST))
+    hands = carrier(target(f"folder:{tmp_path}/there"), tmp_path / "state")
+    with hands.held():
+        hands.bring(tmp_path / "built", release, plan(None, release))
+        (tmp_path / "there/current/zh/a.html").write_text("changed")
+        hands.bring(tmp_path / "built", release, plan(None, release))
+    assert seen(tmp_path / "there/current") == FIRST
+
+
+def test_a_domain_that_was_set_for_the_branch_stays(tmp_path: Path) -> None:
+    program("git")
+    bare, work = tmp_path / "there", tmp_path / "work"
+    git("init", "--quiet", "--bare", bare)
+    hands = carrier(target(f"git:{bare}#pages"), tmp_path / "state")
+    for text in ("one", "two"):
+        source = world(tmp_path / "built", {"index.html": text})
+        release = read_release(source)
+        with hands.held():
+            hands.bring(source, release, plan(hands.present(), release))
+        if text == "one":
+            git("clone", "--quiet", "--branch", "pages", bare, work)
+            world(work, {"CNAME": "book.example\n"})
+            git("-C", work, "add", ".")
+            git("-C", work, "-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "--quiet", "--message=x")
+            git("-C", work, "push", "--quiet", "origin", "pages")
+    assert _checked_out(bare, tmp_path / "clone") == {"index.html": "two", "CNAME": "book.example"}
