@@ -143,7 +143,7 @@ FILES: Mapping[str, str] = MappingProxyType(
             motto: The year of greening
             ---
 
-            Trees were planted this year.
+            Trees were planted in the year.
             """,
         "years/2018.md": """\
             ---
@@ -157,7 +157,7 @@ FILES: Mapping[str, str] = MappingProxyType(
             title: A Year of Roads
             ---
 
-            Roads were built this year.
+            Roads were built in the year.
             """,
         "ledgers/all.yaml": """\
             roads:

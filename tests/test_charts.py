@@ -12,10 +12,11 @@ import pytest
 from tests.small import FILES, small_world
 from yearbook import pipeline
 from yearbook.digest import digest
+from yearbook.model.fields import Rank
 from yearbook.model.projects import Stage
 from yearbook.pipeline import Order
 from yearbook.render import read_templates
-from yearbook.views import charts, edition
+from yearbook.views import charts, edition, values
 from yearbook.views.composer import Composer
 from yearbook.views.drawings import Bars, Matrix, Row
 from yearbook.views.parts import Run
@@ -36,9 +37,12 @@ SERIES = {
 }
 """Indicator → its observations: period, value, status."""
 
+GROWTH = {"slow": {2016: "2%", 2018: "-1%"}, "steady": {2016: "8%", 2015: "7%", 2018: "3%"}}
+"""Indicator → period → growth; in 2015 there is one alone, in 2018 a decline."""
+
 
 def indicators() -> str:
-    """One file with all of SERIES."""
+    """One file with all of SERIES and GROWTH."""
     lines = []
     for name, observations in SERIES.items():
         lines += [f"{name}:", f"  title: {{zh: 指标{name}, en: Indicator {name}}}", "  observations:"]
@@ -47,6 +51,12 @@ def indicators() -> str:
             source = "[{source: report, at: 产值}]"
             lines.append(f"    - {{period: {period}, value: {value}, status: {status}, sources: {source}}}")
     lines.append("    - {period: 2014, growth: 3%, sources: [{source: report, at: 产值}]}")
+    for name, growth in GROWTH.items():
+        lines += [f"{name}:", f"  title: {{zh: 指标{name}, en: Indicator {name}}}", "  observations:"]
+        lines += [
+            f"    - {{period: {period}, growth: {each}, sources: [{{source: report, at: 产值}}]}}"
+            for period, each in growth.items()
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -86,7 +96,7 @@ def down(length: str) -> float:
 
 
 def series(composer: Composer, name: str) -> tuple[Bars, ...]:
-    return charts.series(composer, composer.yearbook.get("indicator", name))
+    return values.series(composer, composer.yearbook.get("indicator", name))
 
 
 def labels(chart: Bars) -> list[tuple[str, str]]:
@@ -260,6 +270,60 @@ def test_bounds_and_ranges_do_not_look_like_exact_values(composer: Composer) -> 
     assert [style for style, _ in lengths(most)] == ["range"]
     assert lengths(between)[0][1] == lengths(exact)[0][1]
     assert share(between.value_at) / lengths(exact)[0][1] == pytest.approx(320 / 300, abs=0.001)
+
+
+# Growth
+
+
+def test_growth_of_several_is_compared_within_one_period(composer: Composer) -> None:
+    (chart,) = values.growth(composer)
+    assert labels(chart) == [("Indicator steady", "8%"), ("Indicator slow", "2%")]
+    assert "2016" in chart.title.text
+    first, second = (share(row.pieces[0].length) for row in chart.rows)
+    assert first / second == pytest.approx(4, abs=0.01)
+    assert values.growth(composer, 2016) == (chart,)
+    assert values.growth(composer, 2015) == values.growth(composer, 2018) == ()
+
+
+# Small multiples
+
+
+def test_small_multiples_have_one_scale_and_say_every_number(composer: Composer) -> None:
+    chart = charts.multiples(
+        composer, [("Led", {2017: 4, 2018: 2}), ("Named", {2018: 1}), ("Built", {})], "chart-years"
+    )
+    assert chart
+    assert [each.title for each in chart.panels] == ["Led", "Named"]
+    numbers = {each.title: [band.cells[0].number for band in each.bands] for each in chart.panels}
+    assert numbers == {"Led": ["4", "2"], "Named": ["0", "1"]}
+    pieces = [band.cells[0].piece for each in chart.panels for band in each.bands]
+    assert pieces[2] is None
+    drawn = [share(each.length) for each in pieces if each]
+    assert drawn[0] / drawn[1] == pytest.approx(2, abs=0.01)
+    assert drawn[0] / drawn[2] == pytest.approx(4, abs=0.02)
+    assert {each.start for each in pieces if each} == {chart.zero}
+    assert 40 < drawn[0] < 100 - share(chart.zero) - 20  # long enough to compare, and with room for its number
+    for panel in chart.panels:
+        assert all(
+            band.cells[0].number in panel.description and band.label in panel.description for band in panel.bands
+        )
+    assert [each.cells for each in chart.table.lines] == [("4", "2"), ("0", "1")]
+
+
+@pytest.mark.parametrize("counts", [[("Led", {2017: 40})], [("Led", {2017: 4}), ("Named", {2018: 1})], []])
+def test_little_is_not_drawn(composer: Composer, counts: list[tuple[str, dict[int, int]]]) -> None:
+    assert charts.multiples(composer, counts, "chart-years") is None
+
+
+# Ranks
+
+
+def test_a_rank_is_drawn_with_the_places_before_it(composer: Composer) -> None:
+    drawn = values.ladder(composer, Rank(place=3, scope="city", basis="growth"))
+    assert (drawn.ahead, drawn.own, drawn.width) == (("0", "10"), "20", "30")
+    assert drawn.text == composer.rank(Rank(place=3, scope="city", basis="growth"))
+    assert values.ladder(composer, Rank(place=1, scope="city", basis="growth")).ahead == ()
+    assert values.ladder(composer, Rank(place=99, scope="city", basis="growth")).width == ""
 
 
 # All charts

@@ -16,7 +16,10 @@ from yearbook import __version__
 from yearbook.cli import command
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("build", "check", "pdf", "preview", "schemas", "translated")
+COMMANDS = (
+    "build", "changed", "check", "export", "fmt", "guide", "import", "init", "inspect", "new", "pdf", "preview",
+    "publish", "rename", "schemas", "stats", "translated", "translations",
+)  # fmt: skip
 ENGLISH, CHINESE = {"YEARBOOK_LANGUAGE": "en"}, {"YEARBOOK_LANGUAGE": "zh"}
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree
 
@@ -28,18 +29,19 @@ from yearbook.exports.feed import feeds
 from yearbook.exports.linked import CONTEXT, book_data, linked_data, script
 from yearbook.exports.markdown import escaped, linked, markdown
 from yearbook.exports.naming import last_reported
-from yearbook.exports.package import License, data
+from yearbook.exports.package import data
 from yearbook.exports.records import VERSION, plain, record_files, record_json
 from yearbook.exports.reference import reference
 from yearbook.exports.schema import parts_of, schema
 from yearbook.exports.shapes import RECORD_FIELDS, Sort, meaning, shapes
-from yearbook.exports.sharing import Shared, open_graph
+from yearbook.exports.sharing import Picture, Shared, open_graph
 from yearbook.exports.tables import NAMES, layout, table_files
 from yearbook.exports.twins import llms, twin, twin_path, twins
 from yearbook.language import Language
 from yearbook.library import Record, Yearbook, years_of
+from yearbook.model.configuration import Licence
 from yearbook.model.dates import parse_when
-from yearbook.model.fields import Roles
+from yearbook.model.fields import Acceptance, Roles
 from yearbook.model.kinds import KINDS
 from yearbook.model.quantities import Quantity, parse_quantity
 from yearbook.model.texts import Text
@@ -162,6 +164,35 @@ def test_the_schema_refuses_what_is_wrong(yearbook: Yearbook, spoil: Callable[[A
     whole = document(record_files(yearbook), "data/yearbook.json")
     spoil(whole["records"]["honor"][1])
     assert not jsonschema.Draft202012Validator(schema()).is_valid(whole)
+
+
+def test_what_editors_write_to_each_other_is_not_exported(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
+    because = Text((("zh", "只是核对时的话"), ("en", "a word among editors")))
+    unit = yearbook.get("unit", "green-office")
+    facts = replace(unit.facts, accepted=(Acceptance(code="YB451", at="8", because=because),))
+    records = {**yearbook.records, "unit": {unit.id: replace(unit, facts=facts)}}
+    told = Yearbook(yearbook.configuration, records, yearbook.uses)
+    assets = data(told).assets
+    jsonschema.Draft202012Validator(schema()).validate(document(assets, "data/yearbook.json"))
+    assert not [each.path for each in (*assets, *twins(told, languages)) if "YB451" in each.data.decode()]
+
+
+def test_the_edition_and_the_last_change_stand_in_the_json_and_the_tables(yearbook: Yearbook) -> None:
+    dated = edition_of("2019-05-06", yearbook, {"unit:green-office": "2020-12-01"})
+    assets = data(dated).assets
+    whole = document(assets, "data/yearbook.json")
+    jsonschema.Draft202012Validator(schema()).validate(whole)
+    assert whole["published"] == "2019-05-06"
+    assert whole["licence"] == {
+        "id": "CC-BY-4.0",
+        "name": {"zh": "署名", "en": "Attribution"},
+        "address": LICENCE.address,
+        "deed": {"zh": LICENCE.page("zh")},
+    }
+    changed = {each["id"]: each.get("changed") for each in whole["records"]["unit"]}
+    assert changed == {"city-government": None, "green-office": "2020-12-01", "small-district": None}
+    assert all("changed" not in each["facts"] for each in whole["records"]["unit"])
+    assert {each["id"]: each["changed"] or None for each in table(dated, "units")} == changed
 
 
 def test_a_record_as_json_has_its_facts_as_they_are(yearbook: Yearbook) -> None:
@@ -348,8 +379,8 @@ def test_columns_of_a_table_have_names_of_their_own() -> None:
 # Data Package: a strict check of all that is used of it, after https://datapackage.org/profiles/2.0/
 
 
-PACKAGE = {"$schema", "name", "title", "description", "homepage", "languages", "keywords", "contributors", "licenses",
-           "sources", "resources"}  # fmt: skip
+PACKAGE = {"$schema", "name", "title", "description", "homepage", "created", "languages", "keywords", "contributors",
+           "licenses", "sources", "resources"}  # fmt: skip
 RESOURCE = {
     "name",
     "type",
@@ -373,17 +404,40 @@ CASTS: dict[str, Callable[[str], object]] = {
 
 
 def test_the_package_describes_exactly_what_is_there(yearbook: Yearbook, nasty: Yearbook) -> None:
-    terms = License("CC-BY-4.0", "Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/")
-    for each in (yearbook, nasty):
-        made = data(each, terms)
+    for each in (edition_of("2019-05-06", yearbook), edition_of("2019-05-06", nasty)):
+        made = data(each)
         files = {asset.path: asset.data for asset in made.assets}
         package = json.loads(files["data/datapackage.json"])
         assert set(package) <= PACKAGE
         assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
-        assert package["licenses"][0] == {"name": "CC-BY-4.0", "title": terms.title, "path": terms.path}
+        assert package["licenses"] == [{"name": "CC-BY-4.0", "title": "署名 / Attribution", "path": LICENCE.address}]
+        assert package["created"] == "2019-05-06T00:00:00Z"
         check_package(package, files)
         described = {f"data/{resource['path']}" for resource in package["resources"]}
         assert described == set(files) - {"data/datapackage.json", "data/yearbook.schema.json"}
+
+
+LICENCE = Licence(
+    id="CC-BY-4.0",
+    name=Text((("zh", "署名"), ("en", "Attribution"))),
+    address="https://creativecommons.org/licenses/by/4.0/",
+    deed=Text((("zh", "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"),)),
+)
+
+
+def edition_of(day: str, yearbook: Yearbook, changed: Mapping[str, str] = MappingProxyType({})) -> Yearbook:
+    """The yearbook as published on a day, under a licence; `changed`: `kind:id` → the day of its last change."""
+    configuration = replace(yearbook.configuration, published=parse_when(day), licence=LICENCE)
+    records = {
+        kind: {
+            identity: replace(record, facts=replace(record.facts, changed=parse_when(changed[f"{kind}:{identity}"])))
+            if f"{kind}:{identity}" in changed
+            else record
+            for identity, record in of_kind.items()
+        }
+        for kind, of_kind in yearbook.records.items()
+    }
+    return Yearbook(configuration, records, yearbook.uses)
 
 
 def check_package(package: dict[str, Any], files: Mapping[str, bytes]) -> None:
@@ -452,7 +506,7 @@ def test_a_page_can_list_the_files(yearbook: Yearbook) -> None:
     honors = next(each for each in made.files if each.path == "data/honors.csv")
     assert (honors.format, honors.rows, honors.meaning.zh) == ("csv", 2, "一项荣誉。")
     assert honors.columns[0].name == "id"
-    assert "licenses" not in document(made.assets, "data/datapackage.json")
+    assert not {"licenses", "created"} & set(document(made.assets, "data/datapackage.json"))
 
 
 # Feeds
@@ -508,6 +562,40 @@ def test_entries_are_newest_first_and_borrowed_words_are_marked(
     assert title.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh"
 
 
+def test_updated_is_the_last_change_and_else_the_edition(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
+    dated = edition_of("2019-05-06", yearbook, {"program:two-steps": "2019-07-08", "honor:green-city": "2019-01-02"})
+    for asset in feeds(dated, languages, BASE):
+        feed = ElementTree.fromstring(asset.data)
+        found = {
+            each.findtext(f"{ATOM}id", "").rpartition("/")[2]: each.findtext(f"{ATOM}updated")
+            for each in feed.findall(f"{ATOM}entry")
+        }
+        if "two-steps.html" in found:  # newest first
+            assert next(iter(found)) == "two-steps.html"
+            assert feed.findtext(f"{ATOM}updated") == found["two-steps.html"] == "2019-07-08T00:00:00Z"
+        if "green-city.html" in found:
+            assert list(found)[-1] == "green-city.html"
+            assert found["green-city.html"] == "2019-01-02T00:00:00Z"
+        rest = {day for name, day in found.items() if name not in ("two-steps.html", "green-city.html")}
+        assert rest == {"2019-05-06T00:00:00Z"}
+        children = [each.tag.removeprefix(ATOM) for each in feed]
+        assert children.index("rights") < children.index("entry")
+        assert feed.findtext(f"{ATOM}rights") == ("署名" if asset.path.startswith("zh") else "Attribution")
+        links = {each.get("rel"): each.get("href") for each in feed.findall(f"{ATOM}link")}
+        assert links["license"] == LICENCE.address
+
+
+def test_entries_of_one_edition_stand_in_the_order_of_their_reports(
+    yearbook: Yearbook, languages: tuple[Language, ...]
+) -> None:
+    made = [
+        ElementTree.fromstring(feeds(each, languages, BASE)[0].data)
+        for each in (yearbook, edition_of("2019-05-06", yearbook))
+    ]
+    before, after = ([each.findtext(f"{ATOM}id") for each in feed.findall(f"{ATOM}entry")] for feed in made)
+    assert before == after
+
+
 def test_years_are_those_of_the_pages(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
     pages = edition(yearbook, languages[0], languages)
     for record in yearbook:
@@ -520,8 +608,9 @@ def test_years_are_those_of_the_pages(yearbook: Yearbook, languages: tuple[Langu
 
 def test_an_entry_is_cited_after_gb_7714_of_2025(yearbook: Yearbook) -> None:
     honor = yearbook.get("honor", "green-city")
-    assert citation(honor, "zh", yearbook, BASE, parse_when("2019-05")).gb == (
-        "小区编辑组. 绿化先进单位[EB/OL]//小区编辑组. 小区年鉴：2017—2018.（2019-05）[YYYY-MM-DD]. "
+    dated = edition_of("2019-05-06", yearbook)
+    assert citation(honor, "zh", dated, BASE).gb == (
+        "小区编辑组. 绿化先进单位[EB/OL]//小区编辑组. 小区年鉴：2017—2018.（2019-05-06）[YYYY-MM-DD]. "
         "https://example.org/yearbook/zh/honors/green-city.html."
     )
     assert citation(honor, "zh", yearbook, BASE).gb.endswith(
@@ -534,7 +623,7 @@ def test_an_entry_is_cited_after_gb_7714_of_2025(yearbook: Yearbook) -> None:
 
 def test_an_entry_is_cited_after_apa_7(yearbook: Yearbook) -> None:
     honor = yearbook.get("honor", "green-city")
-    made = citation(honor, "en", yearbook, BASE, parse_when("2019"))
+    made = citation(honor, "en", edition_of("2019-05-06", yearbook), BASE)
     assert made.apa == (
         "The Editors. (2019). Advanced Unit in Greening. In A Small Yearbook: 2017–2018. "
         "https://example.org/yearbook/en/honors/green-city.html"
@@ -543,6 +632,16 @@ def test_an_entry_is_cited_after_apa_7(yearbook: Yearbook) -> None:
     assert citation(honor, "en", yearbook).apa == (
         "The Editors. (n.d.). Advanced Unit in Greening. In A Small Yearbook: 2017–2018."
     )
+
+
+def test_an_entry_that_was_changed_is_cited_by_its_last_change(yearbook: Yearbook) -> None:
+    dated = edition_of("2019-05-06", yearbook, {"honor:green-city": "2020-12-01"})
+    made = citation(dated.get("honor", "green-city"), "en", dated, BASE)
+    assert "（2020-12-01）[YYYY-MM-DD]" in made.gb
+    assert made.apa.startswith("The Editors. (2020). Advanced")
+    assert "\n  year      = {2020},\n  month     = dec,\n" in made.bibtex
+    other = citation(dated.get("honor", "clean-streets"), "en", dated, BASE)
+    assert "（2019-05-06）" in other.gb
 
 
 def test_without_an_editor_the_title_leads(yearbook: Yearbook) -> None:
@@ -561,12 +660,12 @@ def test_a_sentence_as_title_is_not_ended_twice(yearbook: Yearbook) -> None:
 
 def test_bibtex_can_be_parsed_and_gives_the_words_back(yearbook: Yearbook, nasty: Yearbook) -> None:
     honor = nasty.get("honor", "green-city")
-    made = citation(honor, "en", nasty, BASE + "{a}b\\c", parse_when("2019-05-06"))
-    key, found = bibtex(made.bibtex)
+    made = citation(honor, "en", edition_of("2019-05-06", nasty), BASE + "{a}b\\c")
+    key, found = bibtex(made.bibtex.replace("= may,", "= {may},"))
     assert key == "small-district-honor-green-city"
     assert untex(found["title"][1:-1]) == " ".join(NASTY.split())
     assert found["booktitle"] == "{A Small Yearbook: 2017–2018}"
-    assert found["year"] == "2019"
+    assert (found["year"], found["month"]) == ("2019", "may")
     assert found["urldate"] == ACCESSED
     assert found["url"] == "https://example.org/yearbook/%7Ba%7Db%5Cc/en/honors/green-city.html"
     assert bibtex(citation(yearbook.get("honor", "green-city"), "zh", yearbook).bibtex)[1].keys() == {
@@ -615,10 +714,10 @@ def test_a_bibtex_field_has_balanced_braces(text: str) -> None:
 
 # Linked data
 
-THING = {"@id", "@type", "@context", "name", "description", "url", "alternateName"}
+THING = {"@id", "@type", "@context", "name", "description", "url", "alternateName", "mainEntityOfPage"}
 CREATIVE_WORK = THING | {"headline", "inLanguage", "isPartOf", "author", "creator", "publisher", "keywords", "citation",
-                         "about", "mentions", "mainEntity", "temporalCoverage", "datePublished",
-                         "isAccessibleForFree"}  # fmt: skip
+                         "about", "mentions", "mainEntity", "temporalCoverage", "datePublished", "dateModified",
+                         "license", "isAccessibleForFree"}  # fmt: skip
 ORGANIZATION = THING | {"award", "parentOrganization", "member", "location"}
 ACTION = THING | {"agent", "actionStatus", "scheduledTime"}
 PROPERTIES = {
@@ -665,9 +764,10 @@ def every_object(yearbook: Yearbook, base_url: str) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("base_url", ["", BASE])
-def test_linked_data_uses_only_words_of_schema_org(yearbook: Yearbook, base_url: str) -> None:
+@pytest.mark.parametrize("day", ["", "2019-05-06"])
+def test_linked_data_uses_only_words_of_schema_org(yearbook: Yearbook, base_url: str, day: str) -> None:
     seen = set()
-    for each in every_object(yearbook, base_url):
+    for each in every_object(edition_of(day, yearbook) if day else yearbook, base_url):
         if "@type" not in each:
             assert set(each) == {"@id"}, each  # a reference to what is described elsewhere
             continue
@@ -712,6 +812,24 @@ def test_an_indicator_is_a_data_set_of_observations(yearbook: Yearbook) -> None:
     assert last["observationAbout"] == {"@id": BASE + "zh/units/small-district.html"}
 
 
+def test_linked_data_says_when_and_on_what_terms_of_what_is_the_yearbooks_own(yearbook: Yearbook) -> None:
+    dated = edition_of("2019-05-06", yearbook, {"honor:green-city": "2020-12-01"})
+    said = {"datePublished": "2019-05-06", "dateModified": "2020-12-01", "license": LICENCE.address}
+    honor = linked_data(dated.get("honor", "green-city"), "en", dated, BASE)
+    assert {name: honor[name] for name in said} == said
+    said["dateModified"] = "2019-05-06"
+    for kind, identity, own in (("unit", "green-office", {}), ("source", "report", {"datePublished": "2018-01-05"})):
+        made = linked_data(dated.get(kind, identity), "en", dated, BASE)
+        assert {
+            name: made[name] for name in said if name in made
+        } == own  # a newspaper's article is not ours to license
+        assert made["mainEntityOfPage"] == {"@type": "WebPage", "url": made["url"], **said}
+    whole = book_data("zh", dated, BASE)
+    assert (whole["datePublished"], whole["license"]) == ("2019-05-06", LICENCE.address)
+    assert "mainEntityOfPage" not in linked_data(dated.get("event", "road-opens"), "en", dated, BASE)
+    assert "mainEntityOfPage" not in linked_data(yearbook.get("unit", "green-office"), "en", yearbook, BASE)
+
+
 def test_linked_data_cannot_end_its_script_element(nasty: Yearbook) -> None:
     made = linked_data(nasty.get("honor", "green-city"), "en", nasty, BASE)
     text = script(made)
@@ -725,18 +843,20 @@ def test_linked_data_cannot_end_its_script_element(nasty: Yearbook) -> None:
 
 def test_what_is_shown_of_a_shared_page(languages: tuple[Language, ...]) -> None:
     chinese = languages[0]
-    page = Shared("标题", "甲" * 300, "zh/honors/a.html", entry=True, picture="assets/2017.png", picture_text="图")
+    page = Shared("标题", "甲" * 300, "zh/honors/a.html", Picture("share/zh/2017.png", "图"), entry=True)
     shown = open_graph(page, "年鉴", BASE, chinese, languages)
     assert (shown.type, shown.locale, shown.alternates) == ("article", "zh_CN", ("en_GB",))
-    assert (shown.url, shown.image) == (BASE + "zh/honors/a.html", BASE + "assets/2017.png")
+    assert (shown.url, shown.image) == (BASE + "zh/honors/a.html", BASE + "share/zh/2017.png")
+    assert (shown.image_width, shown.image_height, shown.image_alt) == (1200, 630, "图")
     assert len(shown.description) == 200
     assert shown.description.endswith("甲…")
     hidden = open_graph(page, "年鉴", "", chinese, languages)
-    assert (hidden.url, hidden.image, hidden.image_alt) == ("", "", "")
+    assert (hidden.url, hidden.image) == ("", "")
 
 
 def test_a_description_is_cut_between_words(languages: tuple[Language, ...]) -> None:
-    shown = open_graph(Shared("t", "word " * 60, "en/index.html"), "Book", "", languages[1], languages)
+    page = Shared("t", "word " * 60, "en/index.html", Picture("share/cover.png", ""))
+    shown = open_graph(page, "Book", "", languages[1], languages)
     assert re.fullmatch(r"(word )+word…", shown.description)
 
 
@@ -828,6 +948,22 @@ def test_a_twin_has_all_facts_words_and_sources(yearbook: Yearbook, languages: t
         "- Year: [A Year of Trees](../years/2017.md)",
     ):
         assert part in text, part
+
+
+def test_twins_say_when_and_on_what_terms(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
+    chinese, english = languages
+    dated = edition_of("2019-05-06", yearbook, {"honor:green-city": "2020-12-01"})
+    honor = dated.get("honor", "green-city")
+    deed = LICENCE.page("zh")
+    assert deed.endswith("zh-hans")
+    assert twin(honor, chinese, dated).endswith(f"\n\n最后修改: 2020年12月1日 · 许可: [署名]({deed})\n")
+    assert twin(honor, english, dated).endswith(
+        f"Last changed: 1 December 2020 · Licence: [Attribution]({LICENCE.address})\n"
+    )
+    assert "Last changed" not in twin(yearbook.get("honor", "green-city"), english, yearbook)
+    files = {each.path: each.data.decode() for each in llms(dated, languages, BASE)}
+    assert all("[Attribution]" in files[path] and "6 May 2019" in files[path] for path in ("llms.txt", "en/llms.txt"))
+    assert "2019年5月6日" in files["zh/llms.txt"]
 
 
 def test_a_twin_says_what_is_borrowed(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:

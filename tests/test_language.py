@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import FrozenInstanceError
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 from yearbook.digest import digest
 from yearbook.language import Language, WordError, Words, check_reading, check_words, language
 from yearbook.language.locales import locale_of
+from yearbook.language.words import words_of
 from yearbook.model import bodies, fields, honors, narrative, projects, reference, series
 from yearbook.model.dates import parse_when
 from yearbook.model.kinds import KINDS
@@ -497,6 +499,26 @@ def test_a_language_is_a_value() -> None:
     assert hash(again) == hash(ZH)
     assert pickle.loads(pickle.dumps(ZH)) == ZH
     assert digest(pickle.loads(pickle.dumps(ZH))) == digest(ZH) != digest(EN)
+
+
+def test_words_are_found_by_key_and_by_path() -> None:
+    words = words_of({"a": {"b": {"c": "1"}, "b-d": "2"}, "e": "3"})
+    assert [words.get(each) for each in ("a.b.c", "a.b-d", "e", "a.c", "e.f", "")] == ["1", "2", "3", None, None, None]
+    group = words.get("a")
+    assert isinstance(group, Words)
+    assert words.get("a.b") is group["b"]
+    assert words == words_of({"a": {"b": {"c": "1"}, "b-d": "2"}, "e": "3"}) != words_of({"e": "3"})
+    assert [each.name for each in dataclasses.fields(words)] == ["pairs"]  # what is looked up in is no part of it
+
+
+def test_equal_words_are_one_object_also_after_a_journey() -> None:
+    assert pickle.loads(pickle.dumps(EN)).words is EN.words is language("en", strings("en")).words
+
+
+def test_what_is_equal_and_not_printed_alike_is_not_mixed_up() -> None:
+    assert [EN.number(Decimal(each)) for each in ("0", "-0", "0.0", "0")] == ["0", "\N{MINUS SIGN}0", "0", "0"]
+    assert [EN.quantity(parse_quantity(each)) for each in ("1.0%", "1%", "1.00%")] == ["1.0%", "1%", "1.00%"]
+    assert [EN.date(parse_when(each)) for each in ("2016", "2016?", "2016~")] == ["2016", "2016?", "c. 2016"]
     with pytest.raises(FrozenInstanceError):
         ZH.words.pairs = ()  # type: ignore[misc]
 

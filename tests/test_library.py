@@ -221,6 +221,7 @@ for _module in MODULES:
 PLAIN: dict[str, Any] = {
     "Words": {"zh": "甲", "en": "A"},
     "Date": "2016",
+    "FullDate": "2016-11-23",
     "Amount": "1元",
     "Flag": "true",
     "Line": "甲",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from tests.small import small_world
 from yearbook import pipeline
 from yearbook.pipeline import Order
 from yearbook.render import Templates, read_templates, render
-from yearbook.views import Edition, Page, Reference, compose, edition, site
+from yearbook.views import Edition, Page, Reference, compose, edition, indexes, references, site
+from yearbook.views.composer import Composer
 from yearbook.views.filters import Filters
 from yearbook.views.parts import Marks
 
@@ -172,6 +175,61 @@ def test_whatever_is_asked_for_is_borne_by_the_lines(
     assert forms.controls.count("sort") == bool(filters.orders)
     assert forms.controls.count("text") == filters.by_text
     assert "{shown}" in html or not forms.controls
+
+
+# Indexes of several pages
+
+
+@pytest.fixture(params=["honors", "projects", "stages", "units", "subjects"])
+def divided(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of an index that is made so long that each page takes two lines."""
+    short = replace(indexes.INDEXES[request.param], longest=2)
+    monkeypatch.setitem(indexes.INDEXES, request.param, short)
+    return str(request.param)
+
+
+def pages_of(editions: dict[str, Edition], name: str, language: str) -> list[Page]:
+    made = site(editions, (), ())
+    wanted = [each for each in references(editions) if (each.name, each.language) == (name, language)]
+    return [compose(made, each) for each in wanted]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_long_index_lists_everything_once_on_short_pages(
+    editions: dict[str, Edition], divided: str, language: str
+) -> None:
+    listed = indexes.INDEXES[divided]
+    grouped = tuple(listed.groups(Composer(editions[language], indexes.path_of(language, divided)), listed.kind))
+    whole = [record for each in grouped for record in each.records]
+    directory, *parts = pages_of(editions, divided, language)
+    lines = [line for each in parts for section in each.content.sections for line in section.lines]
+    hrefs = [posixpath.basename(line.title.href) for line in lines]
+    assert len(set(hrefs)) == len(hrefs) == len(whole) > 2
+    assert all(sum(len(each.lines) for each in one.content.sections) <= 2 for one in parts)
+    assert len({each.path for each in parts}) == len({each.title for each in parts}) == len(parts)
+    (named,) = directory.content.sections
+    assert sum(int(line.year) for line in named.lines) == len(whole)
+    folder = posixpath.dirname(directory.path)
+    paths = {posixpath.normpath(posixpath.join(folder, line.title.href)) for line in named.lines}
+    assert paths <= {each.path for each in parts}
+    anchors = dict.fromkeys(each.anchor for each in grouped if each.records)
+    assert [line.anchor for line in named.lines if line.anchor] == list(anchors)
+
+
+def test_parts_are_the_same_in_every_language(editions: dict[str, Edition], templates: Templates, divided: str) -> None:
+    """Also those that one language has nothing to list on; each is rendered, and leads to the others."""
+    chinese, english = (pages_of(editions, divided, each) for each in ("zh", "en"))
+    assert [each.path[2:] for each in chinese] == [each.path[2:] for each in english]
+    for each in (*chinese, *english):
+        html = render(templates, each.template, each).decode()
+        assert "<h1>" in html
+        if each.path != chinese[0].path and each.path != english[0].path:
+            assert html.count('aria-current="page"') == bool(each.content.sections)
+            assert each.trail[-1].href.endswith(posixpath.basename(chinese[0].path))
+
+
+def test_an_index_that_is_not_long_is_one_page(editions: dict[str, Edition]) -> None:
+    assert [indexes.parts(editions, name) for name in indexes.INDEXES] == [()] * len(indexes.INDEXES)
 
 
 def test_hand_written_scripts_use_no_markup() -> None:

@@ -215,6 +215,21 @@ def test_the_entry_leads_there_in_both_languages(editions: dict[str, Edition]) -
         assert compose(made, Reference("honor", code, "clean-streets")).content.body.prose.parallel is None
 
 
+def test_sources_and_the_ways_on_stand_in_both_languages(view: ParallelView, editions: dict[str, Edition]) -> None:
+    assert [[each.quote.text for each in side.cites] for side in view.sides] == [["“绿化”"], ["“绿化”"]]
+    assert [side.ways for side in view.sides] == [(), ()]  # the other honor is in one language only
+    assert [side.sources_word for side in view.sides] == ["来源", "Sources"]
+    made = site(editions, (), ())
+    first = compose(made, Reference("parallel", "", "year:2017")).content
+    second = compose(made, Reference("parallel", "", "year:2018")).content
+    assert [[(each.word, each.title.href) for each in side.ways] for side in first.sides] == [
+        [("下一篇", "../years/2018.html")], [("Next", "../years/2018.html")],
+    ]  # fmt: skip
+    assert [[(each.word, each.title.href) for each in side.ways] for side in second.sides] == [
+        [("上一篇", "../years/2017.html")], [("Previous", "../years/2017.html")],
+    ]  # fmt: skip
+
+
 def test_the_frame_leads_back_to_each_language(editions: dict[str, Edition]) -> None:
     page = compose(site(editions, ("a.css",), ()), Reference("parallel", "", "year:2017"))
     assert page.path == "parallel/years/2017.html"

@@ -212,7 +212,7 @@ def edit_configuration(chance: random.Random, content: Path, templates: Path) ->
 
 def edit_page(chance: random.Random, content: Path, templates: Path) -> None:
     file = chance.choice(sorted((templates / "pages").glob("*.html")))
-    _replace(file, r"\{% block main %\}", rf"\g<0><!-- {chance.randrange(1000)} -->")
+    _replace(file, r"\{% block (?:main|parts) %\}", rf"\g<0><!-- {chance.randrange(1000)} -->")
 
 
 def edit_what_pages_share(chance: random.Random, content: Path, templates: Path) -> None:
@@ -325,7 +325,7 @@ BROKEN = {
     "a place": ("content/themes.yaml", "garden:", "Garden:", ""),
     "the configuration": ("content/yearbook.yaml", "district: small-district", "district: nowhere", "YB303"),
     "a template": ("templates/base.html", "<body", "{% if %}<body", "YB520"),
-    "a page": ("templates/pages/unit.html", "{% block main %}", "{% block main %}{{ page.nothing }}", "YB521"),
+    "a page": ("templates/pages/unit.html", "{% block parts %}", "{% block parts %}{{ page.nothing }}", "YB521"),
     "the words": ("templates/strings/en.yaml", "site:", "site: [", ""),
     "a word": ("templates/strings/en.yaml", "  skip:", "  skipp:", ""),
     "a word of a view": ("templates/strings/en.yaml", "levels:", "levls:", ""),

@@ -179,6 +179,18 @@ def test_lines_of_links_are_those_of_the_body() -> None:
     assert [(each.kind, each.id, each.line) for each in links] == [("honor", "a", 2), ("honor", "a", 6)]
 
 
+def test_addresses_are_counted_in_capitals_too_and_not_within_others() -> None:
+    text = "- [乙](honor:a-b) [丙](honor:a_b)\n- [码](Honor:a)\n- [甲](honor:a)\n- honor:a [丁](honor:a)"
+    assert [(each.id, each.line) for each in made(text).links] == [("a-b", 1), ("a", 2), ("a", 3)]
+    assert [each.split()[0] for each in found(text)] == ["1:22+9", "2:7+7"]
+    assert [each.line for each in made(f"İ\n{text}").links] == [2, 3, 4]
+
+
+def test_white_space_is_one_space_in_the_text() -> None:
+    assert made("a  b", "en").text == "a b"
+    assert made("a  b\nc&nbsp; d\n\n- e\n    f", "en").text == "a b c d\ne f"
+
+
 def test_a_translation_takes_over_the_anchors() -> None:
     english = "## Results\n\n### Next\n\n## Own {#own}"
     assert [each.id for each in made(english, "en", ("成果", "下一步", "末")).headings] == [

@@ -19,7 +19,7 @@ from yearbook.exports.package import data
 from yearbook.pipeline import Order
 from yearbook.search import Entry, entries, search_assets, search_scripts
 from yearbook.search.entries import _LINES, _NAMES, _PARTS
-from yearbook.search.index import BODY, NAME, OFTEN, TITLE, index, slots
+from yearbook.search.index import BODY, NAME, OFTEN, TITLE, Card, card, index, slots
 from yearbook.search.scripts import LARGEST, number, numbers, shares
 from yearbook.search.terms import Cutter, cutting, fold, hash_of
 from yearbook.views import Edition, edition
@@ -231,7 +231,7 @@ def test_a_year_is_found_by_its_number_and_motto(editions: dict[str, Edition]) -
 def test_the_strongest_place_counts(editions: dict[str, Edition]) -> None:
     bare = replace(by_id(editions["zh"])["greening"], title=Run("甲乙"), names=(Run("甲乙丙丁"),))
     entry = replace(bare, passages=(Run("丙丁戊己。己庚"), Run("己庚，己庚")))
-    places = {term: values[0] & 3 for term, values in index([entry], cutting("zh")).postings.items()}
+    places = {term: values[0] & 3 for term, values in index([card(entry, Cutter(cutting("zh")))]).postings.items()}
     assert places == {"甲乙": TITLE, "乙丙": NAME, "丙丁": NAME, "丁戊": BODY, "戊己": BODY, "己庚": OFTEN}
 
 
@@ -269,15 +269,20 @@ def test_results_lead_to_pages_and_places(editions: dict[str, Edition]) -> None:
     assert patterns["event"] == "chronicle.html#*"
 
 
+def cards(entries: list[Entry]) -> list[Card]:
+    cutter = Cutter(cutting("zh"))
+    return [card(each, cutter) for each in entries]
+
+
 def test_a_change_of_one_text_rewrites_few_scripts(editions: dict[str, Edition]) -> None:
     chinese = editions["zh"]
     model = by_id(chinese)["green-city"]
     chance = random.Random(3)
     han = [chr(each) for each in range(0x4E00, 0x5000)]
     every = [replace(model, id=f"r{each}", passages=(Run("".join(chance.choices(han, k=300))),)) for each in range(300)]
-    before = {each.path: each.data for each in search_scripts(chinese, every)}
+    before = {each.path: each.data for each in search_scripts(chinese, cards(every))}
     every[7] = replace(every[7], passages=(*every[7].passages, Run("补记")))
-    after = {each.path: each.data for each in search_scripts(chinese, every)}
+    after = {each.path: each.data for each in search_scripts(chinese, cards(every))}
     assert len(before) > 40
     assert {path for path in after if after[path] != before.get(path)} <= {
         "zh/search/index.js",

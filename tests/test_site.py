@@ -20,6 +20,7 @@ from yearbook.pipeline import Order
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 ADDRESSES = ("href", "src", "srcset", "poster", "action", "data", "cite", "formaction", "manifest", "xlink:href")
@@ -36,9 +37,11 @@ class Look:
     ids: list[str] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     addresses: list[tuple[str, str, str]] = field(default_factory=list)
-    """(element, attribute, address): all but those of `alternates` and `canonical`."""
+    """(element, attribute, address): all but those of `alternates`, `canonical` and `licences`."""
     alternates: dict[str, str] = field(default_factory=dict)
     """Those of the head."""
+    licences: list[str] = field(default_factory=list)
+    """The only links that lead to another site, and only when somebody follows them."""
     canonical: str = ""
     langs: set[str] = field(default_factory=set)
     pointers: set[str] = field(default_factory=set)
@@ -103,6 +106,8 @@ class Reader(HTMLParser):
         relations = given.get("rel", "").split()
         if tag == "link" and "alternate" in relations and "hreflang" in given:
             self.look.alternates[given["hreflang"]] = given["href"]
+        elif tag == "a" and relations == ["license"]:
+            self.look.licences.append(given["href"])
         elif tag == "link" and "canonical" in relations:
             self.look.canonical = given["href"]
         else:
@@ -164,7 +169,9 @@ def test_every_page_says_what_it_is(built: Built) -> None:
 
 
 def test_links_are_relative_and_lead_somewhere(built: Built) -> None:
-    """So the site works in a sub-folder, and from a disk. An address with a scheme or a leading slash is refused."""
+    """So the site works in a sub-folder, and from a disk. An address with a scheme or a leading slash is refused,
+    but for the licence, which readers may follow and pages do not ask for.
+    """
     wrong = []
     ids = {path: set(look.ids) for path, look in built.pages.items()}
     for path, look in built.pages.items():
@@ -172,6 +179,11 @@ def test_links_are_relative_and_lead_somewhere(built: Built) -> None:
             if not leads_somewhere(path, address, ids, built.files):
                 wrong.append(f"{path}: <{tag} {attribute}={address}>")
     assert wrong == []
+    deeds = {each for look in built.pages.values() for each in look.licences}
+    assert all(
+        re.fullmatch(r"https://creativecommons\.org/licenses/by/4\.0/deed\.(en|zh-hans)", each) for each in deeds
+    )
+    assert len(deeds) == len(LANGUAGES)
 
 
 def leads_somewhere(page: str, address: str, ids: Mapping[str, set[str]], files: frozenset[str]) -> bool:

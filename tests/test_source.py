@@ -389,11 +389,13 @@ def test_a_tree_is_sorted_and_passes_leftovers_over(tmp_path: Path) -> None:
     assert not is_leftover("a.md")
 
 
-def test_the_digest_is_that_of_the_document(tmp_path: Path) -> None:
-    (file,) = read_tree(world(tmp_path, {"a.yaml": "a: b"}), "content").files
+@pytest.mark.parametrize("size", [5, 32_768, 40_000, 99_000])
+def test_the_digest_is_that_of_the_document(tmp_path: Path, size: int) -> None:
+    (file,) = read_tree(world(tmp_path, {"a.yaml": "a: " + "b" * (size - 3)}), "content").files
     found = read_document(tmp_path, file.path, "content")
     assert isinstance(found, Document)
     assert found.digest == file.digest
+    assert (file.size, plain(found.front)) == (size, {"a": "b" * (size - 3)})
 
 
 @pytest.mark.parametrize(

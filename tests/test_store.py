@@ -33,7 +33,6 @@ from yearbook.store import (
     let_go,
     read,
     system,
-    to_check,
     write,
 )
 from yearbook.store.record import decode, encode
@@ -54,7 +53,7 @@ def build(folder: Path, pages: Mapping[str, bytes], *, during: Callable[[], None
     wanted = {path: digest_bytes(data) for path, data in pages.items()}
     with hold(folder) as held:
         found = read(held)
-        decision = decide(found, wanted, altered(held.folder, to_check(found, wanted)))
+        decision = decide(found, wanted, altered(held.folder, found.record.entries.items() if found.record else ()))
         if not decision.is_nothing:
             tree = begin(held)
             written = [write(tree, path, pages[path]) for path, _ in decision.make]

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from yearbook.digest import digest
+from yearbook.library.outline import Print, print_of
 from yearbook.library.record import Record, pair
 from yearbook.library.yearbook import Key, Locator
 from yearbook.model.configuration import Configuration
@@ -47,6 +49,8 @@ class Gathered:
     """What one group came to."""
 
     records: tuple[Record, ...]
+    prints: tuple[Print, ...]
+    """One a record."""
     problems: tuple[Problem, ...]
     failed: tuple[Key, ...]
     """Records that are there but could not be read: naming them is no mistake. An empty id: any of that kind."""
@@ -93,9 +97,11 @@ def read_group(folder: Folder, group: Group) -> Gathered:
     entries: list[Original | Translation] = []
     problems: list[Problem] = []
     failed: list[Key] = []
+    digests: list[tuple[str, str]] = []
     for path, place in group:
         document = read_document(folder.root, path, folder.name)
         if isinstance(document, Document):
+            digests.append((path, document.digest))
             found, wrong = read(document, place, folder.languages)
             entries += found
             problems += wrong
@@ -106,9 +112,10 @@ def read_group(folder: Folder, group: Group) -> Gathered:
     originals = tuple(each for each in entries if isinstance(each, Original))
     translations = tuple(each for each in entries if isinstance(each, Translation))
     if problems and not originals:
-        return Gathered((), tuple(problems), tuple(failed))
+        return Gathered((), (), tuple(problems), tuple(failed))
     records, wrong = pair(originals, translations, folder.languages, folder.name)
-    return Gathered(records, (*problems, *wrong), tuple(failed))
+    whole = digest(tuple(digests))
+    return Gathered(records, tuple(print_of(each, whole) for each in records), (*problems, *wrong), tuple(failed))
 
 
 def _unread(place: Slot, document: Document, found: tuple[Original | Translation, ...]) -> list[Key]:

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from yearbook import coverage, gather, press, routes, store, truth
-from yearbook.assets import Asset, contents, read_assets
-from yearbook.audit import audit
-from yearbook.exports.feed import feeds
+from yearbook import coverage, gather, plan, press, production, reading, routes, store
+from yearbook.assets import Asset, Assets, contents, read_assets
 from yearbook.exports.package import DataFile, data
-from yearbook.exports.sitemap import sitemap
-from yearbook.exports.twins import llms, twins
+from yearbook.exports.sitemap import last_changes, sitemap
 from yearbook.language import Language, check_words, language
-from yearbook.library import Yearbook, compile_yearbook
-from yearbook.plan import Made, Plan, carry, inputs, make, make_again, plan
-from yearbook.press import Printing, Request, read_press, requests
-from yearbook.problems import Mistake, Place, Problem, ProblemsError, in_order, problem
-from yearbook.render import read_templates
-from yearbook.schema import CONFIGURATION
-from yearbook.search import search_assets
-from yearbook.source import Document, Tree, lines_of, locate, plain, read_document, read_media, read_tree
-from yearbook.views import Edition, Reference, edition, references, site
-from yearbook.work import share
+from yearbook.library import Yearbook, outlined, print_of_all
+from yearbook.making import Kitchen, kitchen, make, with_files
+from yearbook.plan import Recipe
+from yearbook.press import Press, Printing, Request, read_press, requests
+from yearbook.press.sharing import cards, pictures, read_easel
+from yearbook.problems import Mistake, Place, Problem, ProblemsError, problem
+from yearbook.production import (
+    Bindery,
+    Done,
+    Indexing,
+    Outcome,
+    Workshop,
+    ordered,
+    print_books,
+    produce,
+    put,
+    search,
+)
+from yearbook.reading import Book, Watch, unwatched
+from yearbook.render import read_templates, render
+from yearbook.search import Card
+from yearbook.source import Document, Tree, plain, read_document, read_media, read_tree
+from yearbook.views import Edition, edition, path_of, references, site
+from yearbook.views.redirects import TEMPLATE, redirects
+from yearbook.work import WORTH_SHARING, share
 
 NO_STRINGS = Mistake(
     "YB519",
@@ -34,8 +46,6 @@ NO_STRINGS = Mistake(
     "copy strings/en.yaml to strings/{language}.yaml and translate it",
     "把 strings/en.yaml 复制为 strings/{language}.yaml 再翻译",
 )
-
-
 UNREADABLE = Mistake("YB309", "this file cannot be read", "无法读取这个文件")
 
 
@@ -64,135 +74,228 @@ class Report:
     warnings: tuple[Problem, ...]
 
 
-Watch = Callable[[Iterable[Any], int], Iterator[Any]]
-"""Lets a person see that work goes on: (results as they come, how many there will be) → the same results."""
-
-
-def _unwatched(items: Iterable[Any], _total: int) -> Iterator[Any]:
-    yield from items
-
-
-def build(order: Order, watch: Watch = _unwatched) -> Report:
+def build(order: Order, watch: Watch = unwatched) -> Report:
     """Content and templates → the site. Raises ProblemsError, having written nothing, where any problem is an error."""
-    made_of = _made_of(order)
+    content = read_tree(order.content, order.content.name)
+    made_of = _made_of(order, content)
     with store.hold(order.output) as held:
-        found = store.read(held)
-        if found.record and found.record.inputs == made_of:
-            decision = _decide(held, found, {path: entry.key for path, entry in found.record.entries.items()})
-            if decision.is_nothing:
-                return Report(decision, found.foreign, ())
-        yearbook, warnings = read(order, watch)
+        output = _look(held, order.jobs)
+        if output.is_made_of(made_of):
+            return Report(output.decide(output.keys), output.found.foreign, ())
+        book = _read(order, content, watch)
         # A site that was made with warnings is looked at afresh each time, so that they are said again.
-        decision = _make(order, yearbook, held, found, "" if warnings else made_of, watch)
-    return Report(decision, found.foreign, warnings)
+        made_of = "" if book.warnings else made_of
+        decision = _make(order, book, output, made_of, watch)
+    return Report(decision, output.found.foreign, book.warnings)
 
 
-def _made_of(order: Order) -> str:
+def read(order: Order, watch: Watch = unwatched) -> tuple[Yearbook, tuple[Problem, ...]]:
+    """Content → the Yearbook and its warnings. Raises ProblemsError with every problem of every file."""
+    book = _read(order, read_tree(order.content, order.content.name), watch)
+    return book.yearbook, book.warnings
+
+
+def _read(order: Order, content: Tree, watch: Watch = unwatched) -> Book:
+    book = reading.read(order.content, content, drafts=order.drafts, jobs=order.jobs, watch=watch)
+    return replace(book, yearbook=published_at(book.yearbook, order.base_url))
+
+
+def published_at(yearbook: Yearbook, address: str) -> Yearbook:
+    """The yearbook with the address that was asked for instead of its own."""
+    if not address:
+        return yearbook
+    return replace(yearbook, configuration=replace(yearbook.configuration, address=address))
+
+
+def _made_of(order: Order, content: Tree) -> str:
     """The digest of all that the site is made of, without looking into any of it."""
-    tree = read_tree(order.content, order.content.name)
-    troubles = ((each.place.path, each.mistake.code) for each in tree.problems)
+    troubles = ((each.place.path, each.mistake.code) for each in content.problems)
     folders = {
-        "content": (*((each.path, each.digest) for each in tree.files), *troubles),
+        "content": (*((each.path, each.digest) for each in content.files), *troubles),
         "templates": contents(order.templates),
     }
-    return inputs(folders, (order.base_url, str(order.drafts), str(order.books)))
+    return plan.inputs(folders, (order.base_url, str(order.drafts), str(order.books)))
 
 
-def _make(
-    order: Order, yearbook: Yearbook, held: store.Held, found: store.Found, made_of: str, watch: Watch
-) -> store.Decision:
-    """Views, plan, bytes, site: every page is made where the recorded one was made of something else."""
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """The output folder before the build."""
+
+    held: store.Held
+    found: store.Found
+    entries: Mapping[str, store.Entry]
+    """What was written last, by path."""
+    differing: Mapping[str, store.Reason]
+    """Files of it that are no longer as they were written."""
+
+    def is_made_of(self, inputs: str) -> bool:
+        """Whether the folder is what a build of these inputs would leave."""
+        return self.found.record is not None and self.found.record.inputs == inputs and not self.differing
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Path → the key of the recipe it was made by."""
+        return {path: each.key for path, each in self.entries.items()}
+
+    @property
+    def intact(self) -> dict[str, store.Entry]:
+        return {path: each for path, each in self.entries.items() if path not in self.differing}
+
+    def kept(self) -> dict[str, tuple[str, ...]]:
+        """Key of a recipe → its files, where all of them are as they were written."""
+        by_key: dict[str, tuple[str, ...]] = {}
+        for path, each in self.entries.items():
+            by_key[each.key] = (*by_key.get(each.key, ()), path)
+        for path in self.differing:
+            by_key.pop(self.entries[path].key, None)
+        return by_key
+
+    def decide(self, keys: Mapping[str, str], same: frozenset[str] = frozenset()) -> store.Decision:
+        return store.decide(self.found, keys, self.differing, same)
+
+
+def _look(held: store.Held, jobs: int) -> _Output:
+    """Every file of the last build is read: its times do not tell whether it is as it was written."""
+    found = store.read(held)
+    entries = found.record.entries if found.record else {}
+    differing = share(_altered, held.folder, tuple(entries.items()), jobs, partial(store.let_go, held))
+    return _Output(held, found, entries, {path: why for path, why in differing if why})
+
+
+def _altered(folder: Path, entries: Sequence[tuple[str, store.Entry]]) -> Sequence[tuple[str, store.Reason | None]]:
+    found = store.altered(folder, entries)
+    return [(path, found.get(path)) for path, _ in entries]
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What the steps of making share."""
+
+    order: Order
+    output: _Output
+    kitchen: Kitchen
+    basis: plan.Basis
+    tree: production.Tree
+    watch: Watch
+
+    def share(self, work: Any, context: Any, items: Sequence[Any], least: int = WORTH_SHARING) -> Iterator[Outcome]:
+        """`work(context, some items)` over all items, shared out and watched."""
+        let_go = partial(store.let_go, self.output.held)
+        return self.watch(share(work, context, items, self.order.jobs, let_go, least), len(items))
+
+
+def _make(order: Order, book: Book, output: _Output, made_of: str, watch: Watch) -> store.Decision:
+    """Recipes → bytes → site: what is made of something else than before is made again."""
     templates, assets = read_templates(order.templates, order.templates.name), read_assets(order.templates)
-    yearbook = _published_at(yearbook, order.base_url)
-    base_url = yearbook.configuration.address
-    open_data = data(yearbook)
-    editions = _editions(yearbook, order, open_data.files)
-    languages = tuple(each.language for each in editions.values())
+    editions = _editions(outlined(book.yearbook), order)
     styles, scripts = (tuple(each.path for each in kind) for kind in (assets.stylesheets, assets.scripts))
-    recorded = {path: entry.key for path, entry in found.record.entries.items()} if found.record else {}
-    planned = plan(site(editions, styles, scripts), templates, recorded)
-    wanted = tuple(references(editions))
-    making = _Making(planned, store.begin(held))
-    done = tuple(
-        watch(share(_write_pages, making, wanted, order.jobs, partial(store.let_go, held)), len(wanted)),
-    )
-    pages = {each.path: reference for each, reference in zip(done, wanted, strict=True)}
-    files = (
-        *assets,
-        *_pictures(order.content, yearbook),
-        *open_data.assets,
-        *twins(yearbook, languages),
-        *llms(yearbook, languages, base_url),
-        *feeds(yearbook, languages, base_url),
-        *(each for one in editions.values() for each in search_assets(one)),
-        *sitemap(base_url, _addresses(planned, pages)),
-    )
-    done += tuple(_written(making, carry(planned, each)) for each in files)
-    books = {each.path: each for each in requests(editions)} if order.books else {}
-    if books:
-        making = replace(making, printing=Printing(editions, read_press(order.templates), recorded))
-        asked = tuple(books.values())
-        let_go = partial(store.let_go, held)
-        done += tuple(watch(share(_write_books, making, asked, order.jobs, let_go), len(asked)))
-    decision = _decide(held, found, {each.path: each.key for each in done})
-    if not decision.is_nothing or found.record is None or found.record.inputs != made_of:
-        written = {each.path: each.written for each in done if each.written}
-        sources = _Sources(pages, {each.path: each.data for each in files}, books)
-        again = [_again(making, path, sources) for path, _ in decision.make if path not in written]
-        store.commit(held, found, decision, making.tree, (*written.values(), *again), made_of)
+    pages = site(editions, styles, scripts)
+    basis = plan.basis(pages, templates, print_of_all(book.yearbook, book.prints), book.prints)
+    tree = production.Tree(store.begin(output.held), {path: each.digest for path, each in output.intact.items()})
+    making = _Making(order, output, kitchen(book.yearbook, pages, templates), basis, tree, watch)
+    done = (*_cook(making), *_carry(making, assets), *_draw(making), *_print(making))
+    return _commit(making, done, made_of)
+
+
+def _cook(making: _Making) -> Iterator[Done]:
+    """All that is made of records. What follows from several recipes is made after them."""
+    basis, editions, kept = making.basis, making.kitchen.site.editions, making.output.kept()
+    searches = tuple(plan.together(basis, plan.SEARCH, code) for code in editions)
+    searched = frozenset(each.reference.language for each in searches if each.key not in kept)
+    recipes = (*plan.of_all(basis), *plan.pages(basis, editions))
+    cards = [each for each in plan.cards(basis, editions) if each.reference.language in searched]
+    wanted = [each for each in recipes if each.key not in kept or each.reference.language in searched] + cards
+    workshop = Workshop(making.kitchen, making.tree, frozenset(kept), searched)
+    offered: tuple[DataFile, ...] = ()
+    found: dict[str, list[Card]] = {each: [] for each in searched}
+    for recipe, outcome in zip(wanted, making.share(produce, workshop, wanted), strict=True):
+        yield from outcome.files
+        offered = offered or outcome.offered
+        if outcome.card:
+            found[recipe.reference.language].append(outcome.card)
+    data_pages = tuple(plan.data_page(basis, each) for each in editions)
+    yield from _data_pages(making, [each for each in data_pages if each.key not in kept], offered)
+    indexing = Indexing(editions, {code: ordered(editions[code], each) for code, each in found.items()}, making.tree)
+    for outcome in making.share(search, indexing, [each for each in searches if each.key not in kept], 1):
+        yield from outcome.files
+    for recipe in (*recipes, *data_pages, *searches):
+        yield from (Done(path, recipe.key, None) for path in kept.get(recipe.key, ()))
+
+
+def _data_pages(making: _Making, recipes: Sequence[Recipe], offered: tuple[DataFile, ...]) -> Iterator[Done]:
+    """The page of the open data, which tells how large its files are."""
+    if recipes:
+        kitchen = with_files(making.kitchen, offered or data(making.kitchen.yearbook).files)
+        for each in recipes:
+            yield from (put(making.tree, file, each.key) for file in make(kitchen, each, searched=False).files)
+
+
+def _carry(making: _Making, assets: Assets) -> Iterator[Done]:
+    """What goes in as it is, and what follows from the addresses alone."""
+    yearbook = making.kitchen.yearbook
+    base_url = yearbook.configuration.address
+    editions = making.kitchen.site.editions
+    entries = sitemap(base_url, _addresses(editions), last_changes(yearbook, tuple(editions)))
+    templates = making.kitchen.templates
+    moved = (Asset(each.path, render(templates, TEMPLATE, each)) for each in redirects(editions))
+    for each in (*assets, *_pictures(making.order.content, yearbook), *entries, *moved):
+        yield put(making.tree, each)
+
+
+def _draw(making: _Making) -> Iterator[Done]:
+    """The pictures that other sites show of pages."""
+    asked = dict(cards(making.kitchen.site.editions))
+    recorded = {path: each.key for path, each in making.output.intact.items()}
+    for each in pictures(read_easel(making.order.templates), asked, recorded):
+        yield put(making.tree, Asset(each.path, each.data), each.key) if each.data else Done(each.path, each.key, None)
+
+
+def _print(making: _Making) -> Iterator[Done]:
+    """The books, where they are asked for."""
+    if making.order.books:
+        editions = _editions(making.kitchen.yearbook, making.order)
+        recorded = {path: each.key for path, each in making.output.intact.items()}
+        bindery = Bindery(Printing(editions, _press(making.order, making.kitchen.yearbook), recorded), making.tree)
+        for outcome in making.share(print_books, bindery, tuple(requests(editions))):
+            yield from outcome.files
+
+
+def _commit(making: _Making, done: Sequence[Done], made_of: str) -> store.Decision:
+    """What was made and what is kept take the place of the old site."""
+    output = making.output
+    written = {each.path: each.written for each in done if each.written}
+    decision = output.decide({each.path: each.key for each in done}, frozenset(output.intact) - written.keys())
+    if not decision.is_nothing or output.keys != decision.keys or not output.is_made_of(made_of):
+        store.commit(output.held, output.found, decision, making.tree.path, tuple(written.values()), made_of)
     return decision
 
 
-def read(order: Order, watch: Watch = _unwatched) -> tuple[Yearbook, tuple[Problem, ...]]:
-    """Content → the Yearbook and its warnings. Raises ProblemsError with every problem of every file."""
-    root, name = order.content, order.content.name
-    tree = read_tree(root, name)
-    configuration, problems = gather.configuration(root, tree)
-    if configuration is None:
-        raise ProblemsError((*tree.problems, *problems))
-    groups, misplaced = gather.groups(tree, configuration.languages)
-    folder = gather.Folder(root, name, configuration.languages)
-    gathered = tuple(watch(share(gather.read_groups, folder, groups, order.jobs), len(groups)))
-    find = gather.locator(root, name)
-    yearbook, unresolved = compile_yearbook(
-        configuration,
-        (record for each in gathered for record in each.records),
-        find,
-        drafts=order.drafts,
-        failed=frozenset(key for each in gathered for key in each.failed),
-        media=_media(tree),
-        configuration_place=lambda pointer: _in_configuration(root, tree, pointer),
-    )
-    found = (
-        *tree.problems,
-        *problems,
-        *misplaced,
-        *unresolved,
-        *(one for each in gathered for one in each.problems),
-    )
-    if not any(each.is_error for each in found):
-        found += (*audit(yearbook, find), *truth.audit(yearbook, find, partial(lines_of, root)))
-    if any(each.is_error for each in found):
-        raise ProblemsError(found)
-    return yearbook, in_order(found)
-
-
-def _media(tree: Tree) -> tuple[str, ...]:
-    """The files of content/media, by their paths below it."""
-    folder = f"{routes.MEDIA}/"
-    return tuple(each.path.removeprefix(folder) for each in tree.files if each.path.startswith(folder))
+def _addresses(editions: Mapping[str, Edition]) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """What a sitemap lists: each page with its counterparts in all languages."""
+    tags = {code: each.language.tag for code, each in editions.items()}
+    return [
+        (path_of(each), tuple((tags[code], path_of(replace(each, language=code))) for code in tags if each.language))
+        for each in references(editions)
+        if each.name != "missing"
+    ]
 
 
 def prepare(order: Order) -> dict[str, Edition]:
     """The yearbook in each of its languages, for what is made of it besides the site."""
     yearbook, _ = read(order)
-    yearbook = _published_at(yearbook, order.base_url)
-    return _editions(yearbook, order, data(yearbook).files)
+    return _editions(yearbook, order)
 
 
 def print_book(order: Order, editions: Mapping[str, Edition], asked: Request, file: Path) -> None:
     """One book → one file. Raises ProblemsError where it cannot be set."""
-    store.save(file, press.compile_book(read_press(order.templates), press.compose(editions, asked)))
+    yearbook = next(iter(editions.values())).yearbook
+    store.save(file, press.compile_book(_press(order, yearbook), press.compose(editions, asked)))
+
+
+def _press(order: Order, yearbook: Yearbook) -> Press:
+    """What books are printed with, the pictures of their texts among it."""
+    pictures = {each.path: each.data for each in _pictures(order.content, yearbook)}
+    return replace(read_press(order.templates), pictures=pictures)
 
 
 def compare_with_sources(
@@ -206,23 +309,14 @@ def compare_with_sources(
     return found, (*coverage.citations(yearbook, texts, gather.locator(root, name)), *wrong, *unneeded)
 
 
-def _in_configuration(root: Path, tree: Tree, pointer: tuple[str | int, ...]) -> Place:
-    document = read_document(root, CONFIGURATION, tree.name)
-    if not isinstance(document, Document):
-        return Place(f"{tree.name}/{CONFIGURATION}")
-    return document.place(locate(document.front, pointer))
-
-
-def _published_at(yearbook: Yearbook, address: str) -> Yearbook:
-    """The yearbook with the address that was asked for instead of its own."""
-    if not address:
-        return yearbook
-    return replace(yearbook, configuration=replace(yearbook.configuration, address=address))
-
-
-def _editions(yearbook: Yearbook, order: Order, files: tuple[DataFile, ...]) -> dict[str, Edition]:
+def _editions(yearbook: Yearbook, order: Order) -> dict[str, Edition]:
     languages = read_languages(order.templates, yearbook.configuration.languages)
-    return {each.code: edition(yearbook, each, languages, files, printed=order.books) for each in languages}
+    return arranged(yearbook, languages, printed=order.books)
+
+
+def arranged(yearbook: Yearbook, languages: tuple[Language, ...], *, printed: bool = True) -> dict[str, Edition]:
+    """The yearbook in each of its languages. `printed`: whether its books stand beside the site."""
+    return {each.code: edition(yearbook, each, languages, printed=printed) for each in languages}
 
 
 def read_languages(templates: Path, codes: Sequence[str]) -> tuple[Language, ...]:
@@ -254,71 +348,3 @@ def _pictures(root: Path, yearbook: Yearbook) -> Iterator[Asset]:
             yield Asset(address, read_media(root, address))
         except OSError as error:
             raise ProblemsError([problem(UNREADABLE, Place(f"{root.name}/{address}"))]) from error
-
-
-def _addresses(planned: Plan, pages: Mapping[str, Reference]) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
-    """What a sitemap lists: each page with its counterparts in all languages."""
-    paths = {reference: path for path, reference in pages.items()}
-    tags = {code: each.language.tag for code, each in planned.site.editions.items()}
-    return [
-        (path, tuple((tags[code], paths[replace(each, language=code)]) for code in tags if each.language))
-        for path, each in pages.items()
-        if each.name != "missing"
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Making:
-    """What a worker needs to make pages: the plan, and the tree to write them into."""
-
-    plan: Plan
-    tree: Path
-    printing: Printing | None = None
-    """What books need besides; None where none are printed."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """One output, written if it was not the same as the recorded one."""
-
-    path: str
-    key: str
-    written: store.Written | None
-
-
-def _write_pages(making: _Making, references: Sequence[Reference]) -> list[_Done]:
-    """Several pages in one go: what is handed to a worker."""
-    return [_written(making, make(making.plan, each)) for each in references]
-
-
-def _write_books(making: _Making, asked: Sequence[Request]) -> list[_Done]:
-    assert making.printing is not None
-    return [_written(making, each) for each in press.make(making.printing, asked)]
-
-
-def _written(making: _Making, made: Made) -> _Done:
-    written = None if made.data is None else store.write(making.tree, made.path, made.data)
-    return _Done(made.path, made.key, written)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    """What each output is made from."""
-
-    pages: Mapping[str, Reference]
-    files: Mapping[str, bytes]
-    books: Mapping[str, Request]
-
-
-def _again(making: _Making, path: str, sources: _Sources) -> store.Written:
-    """An output whose recipe is the same, but whose file was changed or lost."""
-    if path in sources.pages:
-        return store.write(making.tree, path, make_again(making.plan, sources.pages[path]))
-    if path in sources.books:
-        assert making.printing is not None
-        return store.write(making.tree, path, press.make_again(making.printing, sources.books[path]))
-    return store.write(making.tree, path, sources.files[path])
-
-
-def _decide(held: store.Held, found: store.Found, keys: Mapping[str, str]) -> store.Decision:
-    return store.decide(found, keys, store.altered(held.folder, store.to_check(found, keys)))

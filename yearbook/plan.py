@@ -1,28 +1,35 @@
-"""Every output of the site as a path and a recipe: what it is made of, and the key by which it is kept or made again.
+"""Every output as a recipe: what it is made of, known by one key.
 
-A recipe holds all that its output depends on, so nothing has to be tracked: the digest of the template with all it
-includes, of the frame that its pages share, and of the page's own view. The key is the digest of these and of
-the toolchain.
+A recipe holds everything its output depends on, so nothing has to be tracked. A page is composed from the outlines of
+all records and from one whole record (see `library.outline`), so its key is the digest of these, of its template with
+all that it includes, of what surrounds every page, and of the toolchain. Nothing has to be composed to know it. Where
+outlines have changed, more pages are made than come out different; those that come out the same are kept.
 """
 
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from yearbook import __version__
-from yearbook.assets import Asset
 from yearbook.digest import digest
-from yearbook.render import Templates, render
-from yearbook.views import Page, Reference, Site, compose
+from yearbook.library import Key, Print
+from yearbook.render import Templates
+from yearbook.routes import RECORD_PAGES
+from yearbook.views import Edition, Reference, Site, references, template_of
 
 _HERE = Path(__file__).resolve().parent
-_TOOLS = ("jinja2", "markdown", "markupsafe", "nh3", "babel", "pypinyin")
+_TOOLS = ("jinja2", "markdown", "markupsafe", "nh3", "babel", "pypinyin", "snowballstemmer")
 """What has a hand in the bytes of a page. Python's own version is part of the toolchain because Unicode data is."""
+
+DATA, FEEDS, LISTS, SEARCH = "data", "feeds", "lists", "search"
+"""Recipes of several files each: open data, feeds, the lists for language models, the search of one language."""
+PAGE, CARD = "page", "card"
+"""A page with its twin; what search needs of a record that has no page of its own."""
 
 
 @cache
@@ -34,56 +41,72 @@ def toolchain() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What is needed to make any page: handed to workers once."""
+class Recipe:
+    """One or several files that are made together; small enough to be sent anywhere."""
 
-    site: Site
-    templates: Templates
-    frames: Mapping[int, str]
-    """id of a frame → its digest; frames live as long as the site does."""
-    toolchain: str
-    recorded: Mapping[str, str]
-    """Path → key of what is in the output folder now."""
+    name: str
+    key: str
+    reference: Reference
+    """Of a page or card; of other recipes only the language is used."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """One output: its path, its key, and its bytes where they are not those of the recorded key."""
+class Basis:
+    """What keys are made of."""
 
-    path: str
-    key: str
-    data: bytes | None
-
-
-def plan(site: Site, templates: Templates, recorded: Mapping[str, str]) -> Plan:
-    """The plan for a build into a folder of which `recorded` is known."""
-    frames = {id(frame): digest(frame) for frame in site.frames.values()}
-    return Plan(site, templates, frames, toolchain(), recorded)
+    templates: Templates
+    surroundings: str
+    """Digest of what every page shows: words, menus, style sheets; and of the toolchain."""
+    whole: Print
+    prints: Mapping[Key, Print]
 
 
-def make(plan: Plan, reference: Reference) -> Made:
-    """A page: composed, keyed, and rendered where the recorded output was made of something else."""
-    page = compose(plan.site, reference)
-    key = digest((plan.toolchain, plan.templates.closures[page.template], plan.frames[id(page.frame)], _own(page)))
-    same = plan.recorded.get(page.path) == key
-    return Made(page.path, key, None if same else render(plan.templates, page.template, page))
+def basis(site: Site, templates: Templates, whole: Print, prints: Mapping[Key, Print]) -> Basis:
+    """`whole`: the print of the yearbook; `prints`: those of its records."""
+    frames = tuple(digest(each) for each in site.frames.values())
+    printed = tuple(each.printed for each in site.editions.values())
+    return Basis(templates, digest((toolchain(), frames, printed)), whole, prints)
 
 
-def make_again(plan: Plan, reference: Reference) -> bytes:
-    """The bytes of a page whose recipe is unchanged but whose file is not."""
-    page = compose(plan.site, reference)
-    return render(plan.templates, page.template, page)
+def of_all(basis: Basis) -> tuple[Recipe, ...]:
+    """What follows from the whole yearbook, in all languages at once. First, because data take longest."""
+    return tuple(together(basis, each) for each in (DATA, FEEDS, LISTS))
 
 
-def carry(plan: Plan, asset: Asset) -> Made:
-    """A file that goes in as it is: its key is its content's."""
-    key = digest(asset.data)
-    return Made(asset.path, key, None if plan.recorded.get(asset.path) == key else asset.data)
+def pages(basis: Basis, editions: Mapping[str, Edition]) -> Iterator[Recipe]:
+    """A recipe for every page but those that show what other recipes came to."""
+    for each in references(editions):
+        if each.name != DATA:
+            yield Recipe(PAGE, _page_key(basis, each), each)
 
 
-def _own(page: Page) -> tuple[object, ...]:
-    """All of a page but its frame, which is digested once for all of its pages."""
-    return tuple(getattr(page, each.name) for each in fields(page) if each.name != "frame")
+def data_page(basis: Basis, language: str) -> Recipe:
+    """The page that lists the files of the open data, which follow from the whole yearbook."""
+    reference = Reference(DATA, language)
+    return Recipe(PAGE, digest((_page_key(basis, reference), basis.whole.whole)), reference)
+
+
+def _page_key(basis: Basis, reference: Reference) -> str:
+    closure = basis.templates.closures[template_of(reference)]
+    own = basis.prints[reference.record].whole if reference.record else ""
+    named = (reference.name, reference.language, reference.id)
+    return digest((PAGE, basis.surroundings, closure, basis.whole.outline, own, named))
+
+
+def cards(basis: Basis, editions: Mapping[str, Edition]) -> Iterator[Recipe]:
+    """A recipe for every record that is searched and has no page of its own."""
+    for code, edition in editions.items():
+        for kind, records in edition.ordered.items():
+            if kind not in RECORD_PAGES:
+                for record in records:
+                    own = basis.prints[record.key].whole
+                    key = digest((CARD, basis.surroundings, basis.whole.outline, own, code, *record.key))
+                    yield Recipe(CARD, key, Reference(kind, code, record.id))
+
+
+def together(basis: Basis, name: str, language: str = "") -> Recipe:
+    """A recipe of files that follow from the whole yearbook."""
+    return Recipe(name, digest((name, language, basis.surroundings, basis.whole.whole)), Reference(name, language))
 
 
 def inputs(folders: Mapping[str, Iterable[tuple[str, str]]], options: Iterable[str]) -> str:

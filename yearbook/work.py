@@ -28,14 +28,15 @@ def share(
     items: Sequence[T],
     jobs: int,
     at_start: Callable[[], None] = lambda: None,
+    least: int = WORTH_SHARING,
 ) -> Iterator[R]:
-    """`work(context, some items)` over all items, in order, in `jobs` processes where that is worth it.
+    """`work(context, some items)` over all items, in order, in `jobs` processes from `least` items on.
 
     `work` is pure and stands at the top of a module. Where the system can fork, the context is inherited and
     never sent.
     `at_start` is called once in each new process, never in this one.
     """
-    if jobs <= 1 or len(items) < WORTH_SHARING:
+    if jobs <= 1 or len(items) < max(2, least):
         yield from work(context, items)
         return
     size = max(1, min(200, len(items) // (jobs * 4) + 1))

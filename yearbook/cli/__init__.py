@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from yearbook import __version__
-from yearbook.cli import building, checking, printing
+from yearbook.cli import building, checking, desk, guide, printing, publishing, spreadsheets, stamping
 
 
 class _BuildsByDefault(click.Group):
@@ -36,8 +36,20 @@ for each in (
     building.preview,
     building.schemas,
     checking.check,
+    desk.fmt,
+    desk.init,
+    desk.new,
+    desk.rename,
+    desk.stats,
     checking.translated,
+    checking.translations,
+    stamping.changed,
     printing.pdf,
+    publishing.inspect,
+    publishing.publish,
+    guide.guide,
+    spreadsheets.export,
+    spreadsheets.import_,
 ):
     command.add_command(each)
 

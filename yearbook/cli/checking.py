@@ -1,33 +1,71 @@
-"""`check`, and `translated`."""
+"""`check`, `translations`, and `translated`."""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from yearbook import coverage, pipeline, stamping
+from yearbook import audit, coverage, pipeline, stamping
 from yearbook.cli.messages import language, say, show_problems
 from yearbook.cli.orders import FOLDER, takes_order
 from yearbook.pipeline import Order
 from yearbook.problems import ProblemsError, nearest
+from yearbook.reporting import FORMATS, report
 
 
 @click.command()
 @takes_order(into="site")
 @click.option("--coverage", "sources", type=FOLDER, help="A folder of source texts: check quotes, list what is unsaid.")
-def check(order: Order, sources: Path | None) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", *FORMATS)),
+    default="text",
+    show_default=True,
+    help="For people, or for other programs (docs/problems.md).",
+)
+def check(order: Order, sources: Path | None, form: str) -> None:
     """Read and check everything, write nothing."""
+    if form != "text":
+        _report(order, sources, form)
+        return
     yearbook, warnings = pipeline.read(order)
     if sources is not None:
-        report, found = pipeline.compare_with_sources(order, yearbook, sources)
+        covered, found = pipeline.compare_with_sources(order, yearbook, sources)
         if any(each.is_error for each in found):
             raise ProblemsError((*warnings, *found))
         warnings = (*warnings, *found)
-        click.echo(coverage.report(report, language()))
+        click.echo(coverage.report(covered, language()))
     show_problems(warnings, order)
     say("checked", records=sum(1 for _ in yearbook), warnings=len(warnings))
+
+
+def _report(order: Order, sources: Path | None, form: str) -> None:
+    """Errors and warnings alike as one document on standard output; exit status 1 where there is an error."""
+    try:
+        yearbook, found = pipeline.read(order)
+        if sources is not None:
+            found = (*found, *pipeline.compare_with_sources(order, yearbook, sources)[1])
+    except ProblemsError as error:
+        found = error.problems
+    click.echo(report(found, form, language()), nl=False)
+    if any(each.is_error for each in found):
+        sys.exit(1)
+
+
+@click.command()
+@takes_order(into="site")
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="For whom."
+)
+def translations(order: Order, form: str) -> None:
+    """How much is translated, kind by kind; which translations are stale or missing."""
+    yearbook, _ = pipeline.read(replace(order, drafts=True))
+    found = audit.standings(yearbook)
+    click.echo(audit.as_json(found) if form == "json" else audit.as_text(found, language()) + "\n", nl=False)
 
 
 @click.command()

@@ -37,9 +37,17 @@ _WORDS = {
         "en": "and {count} more warnings: python build.py check lists them",
         "zh": "另有 {count} 条警告，运行 python build.py check 可全部列出",
     },
+    "previewing": {
+        "en": "preview: {address} (Ctrl+C ends it)",
+        "zh": "预览：{address}（按 Ctrl+C 结束）",
+    },
     "stamped": {
         "en": "{count} translations marked as up to date",
         "zh": "已将 {count} 篇译文标为与原文一致",
+    },
+    "changed": {
+        "en": "{count} records say now that they were changed on {day}",
+        "zh": "已为 {count} 条记录写上修改日期 {day}",
     },
 }
 _PATIENCE = 1.0  # seconds without a sign of life

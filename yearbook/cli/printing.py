@@ -77,7 +77,12 @@ def _entry(edition: Edition, entry: str, language: str, paper: Paper, bleed: boo
     if len(kinds) > 1:
         choice = ", ".join(f"{each}:{entry}" for each in kinds)
         raise click.BadParameter(f"which one is meant: {choice}?", param_hint="--entry")
-    kind = kinds[0] if kinds else SHEETS[0]
+    if not kinds:
+        named = {identity: each for each in SHEETS for identity in edition.yearbook.records[each]}
+        meant = nearest(entry, named)
+        hint = f"; did you mean “{named[meant]}:{meant}”?" if meant else ""
+        raise click.BadParameter(f"there is no record “{entry}”{hint}", param_hint="--entry")
+    kind = kinds[0]
     identity = identity if colon else entry
     _look_up(edition, kind, identity, "--entry")
     return Request(Scope.ENTRY, language, kind, identity, paper, bleed)

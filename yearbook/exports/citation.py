@@ -6,12 +6,16 @@ An entry is cited as a part of this yearbook, a reference work on the web by a g
   Wide marks within an element and full stops between elements, the form of its examples §8.3.2 (part of a work) and
   §8.11.3.2, B.10 (web resources), as https://github.com/zepinglee/gbt7714-bibtex-style prints them. A date that is
   not known is left out, as there. Where the address is not known, the mark is [EB] and there is nothing to access.
+  The date is that of publication or of the last update (§7.5, 更新或修改日期): the whole day, in ISO 8601.
 - APA 7, §10.3, entry in a reference work with a group author: Author. (Year). Title. In *Work*. Address. Without a
-  year: n.d. (https://apastyle.apa.org/style-grammar-guidelines/references/examples). No date of retrieval, because an
+  year: n.d. (https://apastyle.apa.org/style-grammar-guidelines/references/examples). The year is that of the entry's
+  last update, because such a date “clearly applies to the content” (§9.15). No date of retrieval, because an
   edition covers fixed years and does not go on changing; no publisher, because it is the author.
-- BibTeX: @incollection, which all styles know; names and titles in double braces so that no style changes their case.
+- BibTeX: @incollection, which all styles know; names and titles in double braces so that no style changes their case;
+  the month by its macro, which each style prints in its own way.
 
-The date of access is the reader's: `ACCESSED` stands in its place, for a script or the reader to fill in.
+The date is the record's last change, or the edition's: `naming.last_changed`. That of access is the reader's:
+`ACCESSED` stands in its place, for a script or the reader to fill in.
 """
 
 from __future__ import annotations
@@ -20,9 +24,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from yearbook.exports.naming import place
+from yearbook.exports.naming import last_changed, place
 from yearbook.library import Record, Yearbook
-from yearbook.model.dates import When
 from yearbook.model.texts import Text
 
 ACCESSED = "YYYY-MM-DD"
@@ -56,32 +59,26 @@ class _Parts:
     work: str
     subtitle: str
     author: str
-    published: str
-    """2018, 2018-11 or 2018-11-23."""
+    day: str
+    """2018-11-23."""
     url: str
     language: str
     key: str
 
     @property
     def year(self) -> str:
-        return self.published[:4]
+        return self.day[:4]
 
 
-def citation(
-    record: Record, language: str, yearbook: Yearbook, base_url: str = "", published: When | None = None
-) -> Reference:
-    """How to cite a record in the edition of one language.
-
-    `published`: when the yearbook was published or last revised; a period counts by its end. It is not in the
-    content's facts, so that it is left out (n.d.) where the caller does not know it.
-    """
+def citation(record: Record, language: str, yearbook: Yearbook, base_url: str = "") -> Reference:
+    """How to cite a record in the edition of one language; without a date where none is known (in APA: n.d.)."""
     configuration = yearbook.configuration
     parts = _Parts(
         record.title.read(language).text,
         configuration.title.read(language).text,
         _read(configuration.subtitle, language),
         _read(configuration.publisher, language),
-        _day(published),
+        str(last_changed(record, yearbook) or ""),
         _safe_url(place(record, language, base_url).url),
         language,
         f"{configuration.district}-{record.kind}-{record.id}",
@@ -98,11 +95,6 @@ def _read(text: Text | None, language: str) -> str:
     return text.read(language).text if text else ""
 
 
-def _day(when: When | None) -> str:
-    end = (when.end or when.start) if when else None
-    return str(end).rstrip("?~%") if end else ""
-
-
 def _ended(text: str) -> str:
     """With a full stop, unless it ends a sentence already."""
     return text if text.endswith((".", "。", "?", "？", "!", "！")) else f"{text}."
@@ -111,7 +103,7 @@ def _ended(text: str) -> str:
 def _gb(parts: _Parts) -> str:
     author = f"{_unended(parts.author)}. " if parts.author else ""
     work = f"{parts.work}：{parts.subtitle}" if parts.subtitle else parts.work
-    dates = f"（{parts.published}）" if parts.published else ""
+    dates = f"（{parts.day}）" if parts.day else ""
     space = "" if dates else " "  # a wide bracket brings its own
     if not parts.url:
         return f"{author}{_unended(parts.title)}[EB]//{author}{work}.{dates}"
@@ -122,6 +114,9 @@ def _unended(text: str) -> str:
     return text.rstrip(".。")
 
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""Macros that every style of BibTeX defines."""
+_LANGUAGES = {"zh": "chinese", "en": "english"}
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",  # BibTeX counts braces, also those after a backslash
@@ -145,13 +140,13 @@ def tex(text: str) -> str:
 def _bibtex(parts: _Parts) -> str:
     work = f"{parts.work}: {parts.subtitle}" if parts.subtitle else parts.work
     names = {"author": parts.author, "title": parts.title, "booktitle": work, "publisher": parts.author}
-    fields = [(name, f"{{{tex(text)}}}") for name, text in names.items() if text]
-    if parts.year:
-        fields.append(("year", parts.year))
+    fields = [(name, f"{{{{{tex(text)}}}}}") for name, text in names.items() if text]
+    if parts.day:
+        fields += [("year", f"{{{parts.year}}}"), ("month", _MONTHS[int(parts.day[5:7]) - 1])]
     if parts.url:
-        fields += [("url", parts.url), ("urldate", ACCESSED)]
-    fields.append(("langid", {"zh": "chinese", "en": "english"}.get(parts.language, parts.language)))
-    lines = "".join(f"  {name:<9} = {{{value}}},\n" for name, value in fields)
+        fields += [("url", f"{{{parts.url}}}"), ("urldate", f"{{{ACCESSED}}}")]
+    fields.append(("langid", f"{{{_LANGUAGES.get(parts.language, parts.language)}}}"))
+    lines = "".join(f"  {name:<9} = {value},\n" for name, value in fields)
     return f"@incollection{{{parts.key},\n{lines}}}\n"
 
 

@@ -3,9 +3,10 @@
 Feeds are only made where the site's public address is known: ids must be absolute and permanent, and readers of feeds
 follow absolute links. An entry's id is its public address, which never changes because ids of records never do.
 
-`updated` comes from the content, never from a clock or a version control system: the newest day on which anything in
-the entry can have been reported (`naming.last_reported`), at the beginning of that day in UTC. A corrected sentence
-does not move it; a newly cited source does.
+`updated` comes from the content, never from a clock or a version control system: the day of the entry's last change of
+substance or else of the edition (`naming.last_changed`), at the beginning of that day in UTC; where neither is said,
+the newest day on which anything in it can have been reported (`naming.last_reported`), which also puts entries of one
+day in order.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from yearbook import routes
 from yearbook.assets import Asset
-from yearbook.exports.naming import DATED_KINDS, description, last_reported, place
+from yearbook.exports.naming import DATED_KINDS, description, last_changed, last_reported, place
 from yearbook.language import Language
 from yearbook.library import Record, Yearbook, years_of
+from yearbook.model.configuration import Licence
 from yearbook.model.texts import Phrase
 
 NEWEST = 100
@@ -59,9 +61,13 @@ class Entry:
 
 
 def _newest_first(yearbook: Yearbook) -> list[tuple[date, Record]]:
-    """Entries of one day in the order in which a yearbook presents them."""
-    found = [(last_reported(each, yearbook), each) for kind in DATED_KINDS for each in yearbook.all(kind)]
-    return sorted(found, key=lambda each: each[0], reverse=True)  # sorting keeps the order of equals
+    """By change, then by report; entries alike in both in the order in which a yearbook presents them."""
+    found = []
+    for each in (record for kind in DATED_KINDS for record in yearbook.all(kind)):
+        changed, reported = last_changed(each, yearbook), last_reported(each, yearbook)
+        found.append((changed.first if changed else reported, reported, each))
+    found.sort(key=lambda each: each[:2], reverse=True)  # sorting keeps the order of equals
+    return [(updated, record) for updated, _, record in found]
 
 
 def _feed(
@@ -72,7 +78,7 @@ def _feed(
     address = routes.absolute(base_url, path)
     book = configuration.title.read(code).text
     title = f"{book} · {language.fill('sentences.year_of', year=str(year))}" if year else book
-    newest = max((each.day for each in entries), default=date(configuration.years[-1], 12, 31))
+    newest = max((each.day for each in entries), default=_day_of_edition(yearbook))
     about = configuration.description.read(code).text if configuration.description else ""
     page = routes.record(code, "year", str(year)) if year else routes.index(code, "home")
     head = [
@@ -81,6 +87,7 @@ def _feed(
         *([f"<subtitle>{_text(about)}</subtitle>"] if about else []),
         f"<updated>{_moment(newest)}</updated>",
         f"<author><name>{_text(_publisher(yearbook, language))}</name></author>",
+        *_terms(configuration.licence, code),
         f'<link rel="self" type="application/atom+xml" href={_quoted(address)}/>',
         f'<link rel="alternate" type="text/html" href={_quoted(routes.absolute(base_url, page.path))}/>',
     ]
@@ -94,6 +101,21 @@ def _feed(
         "",
     ]
     return Asset(path, "\n".join(lines).encode())
+
+
+def _day_of_edition(yearbook: Yearbook) -> date:
+    published = yearbook.configuration.published
+    return published.first if published else date(yearbook.configuration.years[-1], 12, 31)
+
+
+def _terms(licence: Licence | None, code: str) -> list[str]:
+    """For readers (RFC 4287, `rights`) and for programs (RFC 4946, `license`)."""
+    if licence is None:
+        return []
+    return [
+        f"<rights>{_text(licence.name.read(code).text)}</rights>",
+        f'<link rel="license" type="text/html" href={_quoted(licence.address)}/>',
+    ]
 
 
 def _publisher(yearbook: Yearbook, language: Language) -> str:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from yearbook import routes
-from yearbook.exports.naming import citations, description, place
+from yearbook.exports.measures import amount, beginning, duration, interval, point
+from yearbook.exports.naming import citations, description, last_changed, place
 from yearbook.exports.records import file_name
 from yearbook.library import Record, Yearbook
 from yearbook.model.bodies import UnitType
-from yearbook.model.dates import Day, When
-from yearbook.model.quantities import Quantity
+from yearbook.model.dates import When
 from yearbook.model.reference import SourceKind
 from yearbook.model.series import Observation, Outcome
 from yearbook.model.texts import Text
@@ -92,7 +92,7 @@ def linked_data(record: Record, language: str, yearbook: Yearbook, base_url: str
         "description": own or (f"{title} – {view.book()['name']}" if record.kind in ("ledger", "indicator") else ""),
         "url": view.address(record),
     }
-    return _without_empty({**shown, **_DETAILS[record.kind](record, view)})
+    return _without_empty({**shown, **_DETAILS[record.kind](record, view), **_edition(record, view)})
 
 
 def book_data(language: str, yearbook: Yearbook, base_url: str = "") -> Json:
@@ -110,6 +110,7 @@ def book_data(language: str, yearbook: Yearbook, base_url: str = "") -> Json:
         "publisher": _publisher(view),
         "about": next(iter(view.named("unit", (configuration.district,))), {}),
         "temporalCoverage": f"{years[0]}/{years[-1]}",
+        **_terms(view),
         "url": routes.absolute(base_url, routes.index(language, "home").path) if base_url else "",
         "isAccessibleForFree": True,
         "distribution": [_download(view, f"data/{each}", "application/json") for each in files if base_url],
@@ -160,6 +161,32 @@ def _publisher(view: _View) -> Json:
     return {"@type": "Organization", "name": name} if name else {}
 
 
+# The edition
+
+_OURS = ("honor", "program", "year", "ledger", "indicator")
+"""Kinds that are works of this yearbook. Of the others only the page is: what they tell of is no work, or not ours."""
+
+
+def _terms(view: _View) -> Json:
+    """When this edition was published, and on what terms."""
+    configuration = view.yearbook.configuration
+    return {
+        "datePublished": str(configuration.published or ""),
+        "license": configuration.licence.address if configuration.licence else "",
+    }
+
+
+def _edition(record: Record, view: _View) -> Json:
+    """The same of one entry, with its last change: said of the entry where it is a work, else of its page."""
+    said = {**_terms(view), "dateModified": str(last_changed(record, view.yearbook) or "")}
+    if record.kind in _OURS:
+        return said
+    page = _without_empty(said)
+    if not page or record.kind not in routes.RECORD_PAGES:
+        return {}
+    return {"mainEntityOfPage": _without_empty({"@type": "WebPage", "url": view.address(record), **page})}
+
+
 # What each kind says besides its name
 
 
@@ -191,7 +218,7 @@ def _honor(record: Record, view: _View) -> Json:
         **_article(record, view),
         "about": [{**each, "award": title} for each in view.named("unit", facts.recipients)],
         "mentions": view.named("unit", (each for each in others if each not in facts.recipients)),
-        "temporalCoverage": _interval(when),
+        "temporalCoverage": interval(when),
     }
 
 
@@ -250,9 +277,9 @@ def _ledger(record: Record, view: _View) -> Json:
     facts = record.facts
     totals = (("count", facts.total.count), ("investment", facts.total.investment))
     measured = [
-        {"@type": "PropertyValue", "name": name, **_value(fact.value)} for name, fact in totals if fact is not None
+        {"@type": "PropertyValue", "name": name, **amount(fact.value)} for name, fact in totals if fact is not None
     ]
-    return {**_data_set(record, view, _interval(facts.period)), "variableMeasured": measured}
+    return {**_data_set(record, view, interval(facts.period)), "variableMeasured": measured}
 
 
 def _indicator(record: Record, view: _View) -> Json:
@@ -267,7 +294,7 @@ def _indicator(record: Record, view: _View) -> Json:
     days = [each.period for each in facts.observations]
     first, last = min(days, key=lambda each: each.first), max(days, key=lambda each: each.last)
     return {
-        **_data_set(record, view, _interval(When(first.start, last.end))),
+        **_data_set(record, view, interval(When(first.start, last.end))),
         "variableMeasured": variable,
         "mainEntity": [_observation(each, variable["@id"], about, view) for each in facts.observations if each.value],
     }
@@ -280,10 +307,10 @@ def _observation(each: Observation, variable: str, about: list[Json], view: _Vie
             "@type": "Observation",
             "variableMeasured": {"@id": variable},
             "observationAbout": {"@id": about[0]["@id"]} if about else {},
-            "observationDate": _first(each.period),
-            "observationPeriod": _duration(each.period),
+            "observationDate": beginning(each.period),
+            "observationPeriod": duration(each.period),
             "description": view.read(each.note),
-            **_value(each.value.value),
+            **amount(each.value.value),
         }
     )
 
@@ -303,8 +330,8 @@ def _event(record: Record, view: _View) -> Json:
     facts = record.facts
     when = facts.date.date
     return {
-        "startDate": _point(when.start),
-        "endDate": _point(when.end),
+        "startDate": point(when.start),
+        "endDate": point(when.end),
         "location": {"@type": "Place", "name": view.read(facts.place)} if facts.place else {},
         "contributor": view.named("unit", facts.units),
     }
@@ -333,7 +360,7 @@ def _source(record: Record, view: _View) -> Json:
     shown = {
         "author": [{"@type": "Person", "name": each} for each in facts.authors],
         "publisher": {"@type": "Organization", "name": view.read(facts.publisher)} if facts.publisher else {},
-        "datePublished": _point(facts.date.date.start) if facts.date.date.is_point else "",
+        "datePublished": point(facts.date.date.start) if facts.date.date.is_point else "",
     }
     return {**shown, "headline": view.read(record.title)} if facts.kind is SourceKind.NEWSPAPER else shown
 
@@ -352,48 +379,3 @@ _DETAILS: dict[str, Callable[[Record, _View], Json]] = {
     "theme": _term,
     "term": _term,
 }
-
-
-# Dates and numbers
-
-
-def _point(day: Day | None) -> str:
-    """A date of ISO 8601 as precise as it is known; schema.org has no marks of uncertainty."""
-    return str(day).rstrip("?~%") if day else ""
-
-
-def _interval(when: When | None) -> str:
-    """A date, or both ends with a slash; `..` for an end that is open (schema.org/temporalCoverage)."""
-    if when is None:
-        return ""
-    if when.is_point:
-        return _point(when.start)
-    return f"{_point(when.start) or '..'}/{_point(when.end) or '..'}"
-
-
-def _first(when: When) -> str:
-    return _point(when.start or when.end)
-
-
-def _duration(when: When) -> str:
-    """P1Y, P6M: how long a period is that is counted in whole years or months; empty for others."""
-    start, end = when.start, when.end
-    if start is None or end is None or start.day is not None or end.day is not None:
-        return ""
-    months = (when.last.year - when.first.year) * 12 + when.last.month - when.first.month + 1
-    return f"P{months // 12}Y" if months % 12 == 0 else f"P{months}M"
-
-
-def _value(quantity: Quantity) -> Json:
-    """Of a range both ends; of what is only “at least” or “at most”, that end; about and over are not told apart."""
-    unit = quantity.measure
-    text: Json = {"unitCode": "P1"} if unit == "percent" else {"unitText": unit} if unit != "count" else {}
-    low = _number(quantity.low)
-    if quantity.high is not None:
-        return {"minValue": low, "maxValue": _number(quantity.high), **text}
-    name = {"at-least": "minValue", "at-most": "maxValue"}.get(quantity.bound.value, "value")
-    return {name: low, **text}
-
-
-def _number(value: Any) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)

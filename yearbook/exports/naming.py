@@ -1,4 +1,4 @@
-"""What several exports say alike of a record: its words in one language, its years, when it was last reported on."""
+"""What several exports say alike of a record: its words in one language, when it was changed, and reported on."""
 
 from __future__ import annotations
 
@@ -53,6 +53,11 @@ def unit_names(yearbook: Yearbook, identities: tuple[str, ...], language: str) -
     """The latest full names of units; one that is not there is named by its id."""
     units = yearbook.records["unit"]
     return tuple(units[each].title.read(language).text if each in units else each for each in identities)
+
+
+def last_changed(record: Record, yearbook: Yearbook) -> When | None:
+    """The day of a record's last change of substance: its own, else that of the edition; None where neither is said."""
+    return record.facts.changed or yearbook.configuration.published
 
 
 def last_reported(record: Record, yearbook: Yearbook) -> date:

@@ -2,7 +2,8 @@
 
 After Data Package 2.0 (https://datapackage.org/standard/data-package/, profile
 https://datapackage.org/profiles/2.0/datapackage.json): with fields, keys, sizes and hashes. Titles and descriptions
-give all languages in one text, because no reader of packages knows translated ones yet. It bears no time of making.
+give all languages in one text, because no reader of packages knows translated ones yet. It bears no time of making:
+`created` is the day of the edition, at the beginning of that day in UTC.
 """
 
 from __future__ import annotations
@@ -25,17 +26,6 @@ from yearbook.model.texts import Text
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DIALECT = {"header": True, "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True}
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class License:
-    """On what terms the data may be used."""
-
-    name: str
-    """An Open Definition identifier: `CC-BY-4.0`."""
-    title: str
-    path: str
-    """The address of its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +53,12 @@ class Data:
     """All but the package's and the schema's own."""
 
 
-def data(yearbook: Yearbook, terms: License | None = None) -> Data:
-    """Everything in `data/`. Without terms the package names no licence."""
+def data(yearbook: Yearbook) -> Data:
+    """Everything in `data/`."""
     tables = table_files(yearbook)
     whole, *kinds = record_files(yearbook)
     schema = schema_file()
-    package = _package(yearbook, tables, (whole, *kinds), terms)
+    package = _package(yearbook, tables, (whole, *kinds))
     listed = (
         _json_entry(whole),
         *(_table_entry(*each) for each in tables),
@@ -94,9 +84,7 @@ _WHOLE = Meaning("The whole yearbook: all records with all facts.", "整部年�
 _ONE_KIND = Meaning("All records of one kind, as in yearbook.json.", "一类记录，格式同 yearbook.json。")
 
 
-def _package(
-    yearbook: Yearbook, tables: Sequence[tuple[Table, Asset]], documents: Iterable[Asset], terms: License | None
-) -> Asset:
+def _package(yearbook: Yearbook, tables: Sequence[tuple[Table, Asset]], documents: Iterable[Asset]) -> Asset:
     configuration = yearbook.configuration
     package: Json = {
         "$schema": PROFILE,
@@ -107,12 +95,14 @@ def _package(
         package["description"] = _both(configuration.description)
     if configuration.address:
         package["homepage"] = configuration.address
+    if configuration.published:
+        package["created"] = f"{configuration.published}T00:00:00Z"
     package["languages"] = list(configuration.languages)
     package["keywords"] = [str(year) for year in configuration.years]
     if configuration.publisher:
         package["contributors"] = [{"title": _both(configuration.publisher), "roles": ["publisher"]}]
-    if terms:
-        package["licenses"] = [{"name": terms.name, "path": terms.path, "title": terms.title}]
+    if terms := configuration.licence:
+        package["licenses"] = [{"name": terms.id, "path": terms.address, "title": _both(terms.name)}]
     if sources := yearbook.all("source"):
         package["sources"] = [{"title": _both(each.title)} for each in sources]
     package["resources"] = [*(_table(*each) for each in tables), *(_document(each) for each in documents)]

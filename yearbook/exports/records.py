@@ -15,14 +15,14 @@ from typing import Any
 
 from yearbook import routes
 from yearbook.assets import Asset
-from yearbook.exports.shapes import RECORD_FIELDS
+from yearbook.exports.shapes import EDITORIAL, RECORD_FIELDS
 from yearbook.library import Record, Yearbook
 from yearbook.model.dates import When
 from yearbook.model.kinds import VOCABULARIES
 from yearbook.model.quantities import Quantity
 from yearbook.model.texts import Text
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Of the JSON's form: the first number changes when something is taken away or means something else, the second
 when something is added.
 """
@@ -40,11 +40,13 @@ def record_json(record: Record, languages: tuple[str, ...]) -> dict[str, Any]:
         if words is not None:
             whole[name] = _text(words)
     facts = plain(record.facts)
-    whole["facts"] = {name: value for name, value in facts.items() if name not in RECORD_FIELDS}
+    whole["facts"] = {name: value for name, value in facts.items() if name not in RECORD_FIELDS | EDITORIAL}
     if record.bodies:
         whole["texts"] = {each.language: each.prose.text for each in record.bodies}
     if record.version:
         whole["version"] = record.version
+    if record.facts.changed:
+        whole["changed"] = str(record.facts.changed)
     whole["pages"] = {code: page(code, record) for code in languages}
     return whole
 
@@ -90,6 +92,10 @@ def _head(yearbook: Yearbook) -> dict[str, Any]:
             head[name] = _text(words)
     if configuration.address:
         head["address"] = configuration.address
+    if configuration.published:
+        head["published"] = str(configuration.published)
+    if configuration.licence:
+        head["licence"] = plain(configuration.licence)
     head |= {
         "district": configuration.district,
         "languages": list(configuration.languages),

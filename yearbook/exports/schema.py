@@ -13,6 +13,7 @@ from typing import Any
 from yearbook.assets import Asset
 from yearbook.exports.records import VERSION, file_name
 from yearbook.exports.shapes import RECORD_FIELDS, Meaning, Shape, Sort, meaning, shapes
+from yearbook.model.configuration import Licence
 from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
 from yearbook.model.fields import SLUG
 from yearbook.model.kinds import KINDS, VOCABULARIES
@@ -61,6 +62,7 @@ _AMOUNT: Json = {
     "additionalProperties": False,
 }
 _ID: Json = {"type": "string", "pattern": SLUG}
+_DAY: Json = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _SORTS: dict[Sort, Json] = {
     Sort.TEXT: {"$ref": "#/$defs/Text"},
     Sort.DATE: {"$ref": "#/$defs/Date"},
@@ -86,6 +88,10 @@ _OF_RECORDS: dict[str, tuple[Json, str]] = {
     "version": (
         {"type": "string"},
         "Changes when the original's words do: what a translation was made from. 原文文字的版本。",
+    ),
+    "changed": (
+        _DAY,
+        "The day of its last change of substance; where it is missing, that of the edition. 最近一次实质修改的日期。",
     ),
     "pages": (
         {"type": "object", "additionalProperties": {"type": "string"}},
@@ -133,6 +139,8 @@ def _whole(version: Json) -> Json:
         "publisher": text,
         "description": text,
         "address": {"type": "string", "description": "Where the site is published. 网站地址。"},
+        "published": {**_DAY, "description": "The day on which this edition is published. 本版发布日期。"},
+        "licence": _part(Licence, shapes(Licence)),
         "district": {**_ID, "description": "The unit whose yearbook it is. 年鉴所属的单位。"},
         "languages": {"type": "array", "items": {"type": "string"}},
         "years": {"type": "array", "items": {"type": "integer"}},
@@ -144,7 +152,7 @@ def _whole(version: Json) -> Json:
         **{file_name(kind): words for kind in VOCABULARIES},
         "records": _records(),
     }
-    optional = {"$schema", "subtitle", "publisher", "description", "address"}
+    optional = {"$schema", "subtitle", "publisher", "description", "address", "published", "licence"}
     return _object(properties, [name for name in properties if name not in optional])
 
 

@@ -25,8 +25,10 @@ from yearbook.model.texts import Text
 EDITORIAL = frozenset({"accepted"})
 """Fields that editors write to each other; no fact of the yearbook."""
 
-RECORD_FIELDS = frozenset({"title", "summary", "motto", "draft"})
-"""Fields of facts that are not exported with them: the record has these words in all languages, and drafts stay out."""
+RECORD_FIELDS = frozenset({"title", "summary", "motto", "draft", "changed"})
+"""Fields of facts that are not exported with them, but beside them: words, which the record has in all languages, and
+its last change; drafts stay out.
+"""
 
 _HAN_FOLLOWS = re.compile(r"\s+(?=[\u4e00-\u9fff])")
 

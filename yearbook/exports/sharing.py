@@ -1,4 +1,8 @@
-"""A page's words → what other sites show of it when it is shared: Open Graph (https://ogp.me)."""
+"""A page's words → what other sites show of it when it is shared: Open Graph (https://ogp.me).
+
+Also which picture goes with a page, and what stands on it; `press.sharing` draws it. A page of one record that belongs
+to one year has the picture of that year in its language, every other page the cover's.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,24 @@ from dataclasses import dataclass
 
 from yearbook import routes
 from yearbook.language import Language
+from yearbook.library import Record, Yearbook, years_of
+from yearbook.model.texts import Phrase
 
 LOCALES = {"zh": "zh_CN", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_GB"}
 """BCP 47 tag → language and territory, as Open Graph has them; English is spelt the British way here."""
+WIDTH, HEIGHT = 1200, 630
+"""Of a picture, in pixels: 1.91 to 1, which those who show large pictures ask for."""
 _DESCRIPTION = 200  # characters; those who show more are few
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is drawn for pages to be shared."""
+
+    path: str
+    """From the site's top."""
+    text: str
+    """What stands on it, for those who do not see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +45,8 @@ class OpenGraph:
     """The locales in which the page is to be had besides."""
     url: str
     image: str
+    image_width: int
+    image_height: int
     image_alt: str
 
 
@@ -39,19 +59,37 @@ class Shared:
     description: str
     path: str
     """From the site's top."""
+    picture: Picture
     entry: bool = False
     """Whether it is one record's page."""
-    picture: str = ""
-    """The path of a picture that was drawn for it; empty where there is none."""
-    picture_text: str = ""
-    """What the picture shows, in words."""
+
+
+def picture_path(language: str = "", year: str = "") -> str:
+    """From the site's top: `share/zh/2016.png`; `share/cover.png` without a year, for all languages at once."""
+    return f"share/{language}/{year}.png" if year else "share/cover.png"
+
+
+def picture_of(record: Record | None, yearbook: Yearbook, language: str) -> Picture:
+    """The picture of a record's page, or of a page that is not of one record."""
+    years = years_of(record) if record else ()
+    year = yearbook.records["year"].get(str(years[0])) if len(years) == 1 else None
+    if year is not None:
+        title = yearbook.configuration.title.read(language).text
+        return Picture(picture_path(language, year.id), f"{year.id} · {watchword(year, language).text} · {title}")
+    configuration = yearbook.configuration
+    titles = (text for _, text in configuration.title.values)
+    return Picture(picture_path(), " · ".join((*titles, *map(str, configuration.years))))
+
+
+def watchword(year: Record, language: str) -> Phrase:
+    """What stands under a year: its motto, or else the title of its foreword."""
+    return (year.motto or year.title).read(language)
 
 
 def open_graph(
     page: Shared, site_name: str, base_url: str, language: Language, languages: Sequence[Language]
 ) -> OpenGraph:
     """The values for one page. Address and picture must be absolute: without the site's address they are left out."""
-    pictured = bool(base_url and page.picture)
     return OpenGraph(
         page.title,
         _shortened(page.description),
@@ -60,8 +98,10 @@ def open_graph(
         locale(language),
         tuple(locale(each) for each in languages if each.code != language.code),
         routes.absolute(base_url, page.path) if base_url else "",
-        routes.absolute(base_url, page.picture) if pictured else "",
-        page.picture_text if pictured else "",
+        routes.absolute(base_url, page.picture.path) if base_url else "",
+        WIDTH,
+        HEIGHT,
+        page.picture.text,
     )
 
 

@@ -115,6 +115,9 @@ def _fill(yearbook: Yearbook, write: Writers) -> None:
 
 _ID = Column("id", "string", Meaning("Never changes.", "编号，永不改变。"), "", True)
 _YEAR = Column("year", "integer", Meaning("The yearbook year.", "所属年度。"))
+_CHANGED = Column(
+    "changed", "date", Meaning("Its last change of substance; empty: that of the edition.", "最近一次实质修改的日期。")
+)
 
 
 def _kind_table(kind: str, languages: Languages) -> Table:
@@ -126,6 +129,7 @@ def _kind_table(kind: str, languages: Languages) -> Table:
         *(texts("summary", Meaning("One sentence.", "一句话摘要。"), languages) if told else ()),
         *(texts("motto", Meaning("The year's motto.", "年度主题。"), languages) if kind == "year" else ()),
         *texts("page", Meaning("Where it is read, from the site's top.", "网页位置。"), languages),
+        _CHANGED,
     ]
     columns = (*head, *_own(kind, languages).columns)
     return Table(table_of(kind), meaning(KINDS[kind].facts), columns, ("id",))
@@ -147,6 +151,7 @@ def _head(record: Record, languages: Languages) -> Row:
         *(text_cells(record.summary, languages) if KINDS[record.kind].prose else ()),
         *(text_cells(record.motto, languages) if record.kind == "year" else ()),
         *(page(code, record) for code in languages),
+        str(record.facts.changed or ""),
     ]
 
 

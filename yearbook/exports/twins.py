@@ -13,9 +13,10 @@ from yearbook import routes
 from yearbook.assets import Asset
 from yearbook.exports.facts import Teller
 from yearbook.exports.markdown import escaped, linked, markdown
-from yearbook.exports.naming import description
+from yearbook.exports.naming import description, last_changed
 from yearbook.language import Language
 from yearbook.library import Record, Yearbook
+from yearbook.model.dates import When
 from yearbook.prose import nodes
 
 
@@ -48,6 +49,7 @@ def twin(record: Record, language: Language, yearbook: Yearbook) -> str:
     parts += _body(record, language, teller)
     parts += [f"## {escaped(heading)}\n\n" + "\n".join(lines) for heading, lines in sections]
     parts += _named(record, language, yearbook, teller)
+    parts += _edition(language, yearbook, "entry.changed", last_changed(record, yearbook))
     return "\n\n".join(parts) + "\n"
 
 
@@ -74,11 +76,23 @@ def _named(record: Record, language: Language, yearbook: Yearbook, teller: Telle
     return [f"## {escaped(language.word('pages.unit.named'))}\n\n" + "\n".join(lines)]
 
 
+def _edition(language: Language, yearbook: Yearbook, word: str, day: When | None) -> list[str]:
+    """When it was published or changed, and on what terms it may be used."""
+    licence = yearbook.configuration.licence
+    said = [f"{escaped(language.word(word))}: {escaped(language.date(day))}"] if day else []
+    if licence:
+        link = linked(licence.name.read(language.code).text, licence.page(language.code))
+        said.append(f"{escaped(language.word('footer.licence'))}: {link}")
+    return [" · ".join(said)] if said else []
+
+
 def llms(yearbook: Yearbook, languages: Sequence[Language], base_url: str = "") -> tuple[Asset, ...]:
     """`llms.txt` of the site, and one of each language with every twin. Links are absolute where that is known."""
     configuration = yearbook.configuration
     titles = " / ".join(configuration.title.read(each.code).text for each in languages)
     lines = [f"# {escaped(titles)}", *(_quote(yearbook, each) for each in languages)]
+    published = configuration.published
+    lines += [line for each in languages for line in _edition(each, yearbook, "footer.published", published)]
     editions = [_item(each.name, f"{each.code}/llms.txt", "", base_url) for each in languages]
     data = [
         _item("yearbook.json", "data/yearbook.json", "JSON", base_url),
@@ -99,6 +113,7 @@ def _quote(yearbook: Yearbook, language: Language) -> str:
 def _list(yearbook: Yearbook, language: Language, base_url: str) -> Asset:
     code = language.code
     blocks = [f"# {escaped(yearbook.configuration.title.read(code).text)}", _quote(yearbook, language)]
+    blocks += _edition(language, yearbook, "footer.published", yearbook.configuration.published)
     for kind in routes.RECORD_PAGES:
         items = [_record_item(each, language, base_url) for each in yearbook.all(kind)]
         if items:

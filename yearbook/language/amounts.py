@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from yearbook.language.numbers import number, shifted
 from yearbook.language.words import Words, fill, form_for, pattern_at
@@ -26,6 +27,7 @@ def prints_as_typed(words: Words) -> bool:
     return words.get("language.numbers") == "as-printed"
 
 
+@lru_cache(maxsize=1 << 14)
 def quantity(tag: str, words: Words, value: Quantity) -> str:
     """A quantity as the language prints it."""
     if value.printed and prints_as_typed(words):

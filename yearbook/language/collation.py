@@ -12,10 +12,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
-from pypinyin import Style, lazy_pinyin
-
+from yearbook.language import pinyin
 from yearbook.language.readings import READINGS, Syllable, read_syllables
 
 _FIGURE, _LETTERS, _HAN, _UNREAD = range(4)
@@ -107,15 +105,7 @@ def _usual(han: str) -> Iterator[Syllable]:
 
 
 def _by_dictionary(han: str) -> Iterator[Syllable]:
-    return map(_syllable, lazy_pinyin(han, style=Style.TONE3, neutral_tone_with_five=True, errors=_unread))
-
-
-def _unread(characters: str) -> Any:
-    """For characters without a reading one empty item each, so that items and characters stay together.
-
-    pypinyin takes a list here, and its stubs do not say so.
-    """
-    return [""] * len(characters)
+    return map(_syllable, pinyin.in_phrases(han))
 
 
 def _syllable(toned: str) -> Syllable:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from babel.dates import format_date, format_interval, format_skeleton
 
@@ -24,16 +25,19 @@ name.
 """
 
 
+@lru_cache(maxsize=1 << 13)
 def long_date(tag: str, words: Words, when: When) -> str:
     """In full: 23 November 2016, 2016年11月23日, first half of 2018."""
     return _printed(_date_tag(tag, words), words, simplified(when), _LONG)
 
 
+@lru_cache(maxsize=1 << 13)
 def short_date(tag: str, words: Words, when: When) -> str:
     """With the names of months shortened, for tables and margins: 23 Nov 2016. Chinese has none."""
     return _printed(_date_tag(tag, words), words, simplified(when), _SHORT)
 
 
+@lru_cache(maxsize=1 << 13)
 def date_in_year(tag: str, words: Words, when: When) -> str:
     """Without its year, under a heading that gives it: 23 November, 11月23日. A year or a period stays as
     it is.

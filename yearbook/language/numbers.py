@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from babel.numbers import format_decimal, format_percent
 
@@ -20,7 +21,13 @@ _EXACTLY = Context(prec=60)
 
 def number(tag: str, value: Decimal | int, *, places: int = 0, grouped: bool = True) -> str:
     """A number with all of its digits, and its fraction padded with zeros to at least `places` digits."""
-    exact = Decimal(value)
+    return _number(tag, str(value), places, grouped)
+
+
+@lru_cache(maxsize=1 << 14)
+def _number(tag: str, digits: str, places: int, grouped: bool) -> str:
+    """Remembered by the digits, since a negative zero is equal to zero and not printed like it."""
+    exact = Decimal(digits)
     locale = locale_of(tag)
     whole = str(locale.decimal_formats[None].pattern).split(";")[0].partition(".")[0]
     shown = max(places, fraction_digits(exact))
@@ -39,6 +46,7 @@ def shifted(value: Decimal, power: int) -> Decimal:
     return value.scaleb(power, _EXACTLY)
 
 
+@lru_cache(maxsize=1 << 12)
 def percent(tag: str, ratio: Decimal, digits: int = 1) -> str:
     """A ratio (0.494) as a percentage with so many digits after the point, a half rounded away from zero."""
     locale = locale_of(tag)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from pypinyin import Style, pinyin
+from yearbook.language import pinyin
 
 Syllable = tuple[str, bool, int]
 """(letters with u for ü, whether u stands for ü, tone): tones 1 to 4, 5 for the neutral one, 0 where it is
@@ -106,6 +106,5 @@ def _division(letters: str, breaks: frozenset[int], count: int) -> tuple[int, ..
 
 def _usual_tone(character: str, spelled: str) -> int:
     """The tone of the character where it is read so, or 0."""
-    readings = pinyin(character, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True)
-    toned = (each for each in readings[0] if each[:-1] == spelled)
+    toned = (each for each in pinyin.of_character(character) if each[:-1] == spelled)
     return next((int(each[-1]) for each in toned), 0)

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from yearbook.language.locales import locale_of
 
@@ -44,7 +46,7 @@ class WordError(KeyError):
     """A pattern was asked for with a value missing, or a word was asked for that is a group of words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """A group of words, read by attribute (`words.pages.year.promises`) or, for keys with hyphens, by item.
 
@@ -53,21 +55,34 @@ class Words:
     stable digest.
     """
 
+    __slots__ = ("_below", "_hash", "pairs")  # only the last is a field: the others follow from it
+
     pairs: tuple[tuple[str, str | Words], ...]
     """(key, text or group), in the order of the file. Keys are unique."""
 
+    def __post_init__(self) -> None:
+        """Each page asks for dozens of words, and each text that is remembered by its language for the hash of them."""
+        self._below: dict[str, str | Words]
+        self._hash: int
+        below: dict[str, str | Words] = dict(self.pairs)
+        for key, value in self.pairs:
+            if isinstance(value, Words):
+                below |= {f"{key}.{path}": each for path, each in value._below.items()}
+        object.__setattr__(self, "_below", below)
+        object.__setattr__(self, "_hash", hash(self.pairs))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _group, (self.pairs,)
+
     def get(self, path: str) -> str | Words | None:
         """What stands at `a.b.c` below this group, or None."""
-        found: str | Words | None = self
-        for key in path.split("."):
-            found = found._own(key) if isinstance(found, Words) else None
-        return found
-
-    def _own(self, key: str) -> str | Words | None:
-        return next((value for each, value in self.pairs if each == key), None)
+        return self._below.get(path)
 
     def __getitem__(self, key: str) -> str | Words:
-        value = self._own(key)
+        value = self._below.get(key)
         if value is None:
             raise KeyError(f"no word “{key}”; there are {', '.join(each for each, _ in self.pairs)}")
         return value
@@ -76,7 +91,7 @@ class Words:
         # Unpickling and copying ask for private names before `pairs` is there.
         if name.startswith("_") or name == "pairs":
             raise AttributeError(name)
-        value = self._own(name)
+        value = self._below.get(name)
         if value is None:
             raise AttributeError(f"no word “{name}”; there are {', '.join(each for each, _ in self.pairs)}")
         return value
@@ -92,12 +107,18 @@ def words_of(mapping: Mapping[str, object]) -> Words:
     """A parsed strings file → `Words`. Keys and values that are not texts or groups (1: first) are turned
     into text.
     """
-    return Words(
+    return _group(
         tuple(
             (str(key), words_of(value) if isinstance(value, Mapping) else "" if value is None else str(value))
             for key, value in mapping.items()
         )
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def _group(pairs: tuple[tuple[str, str | Words], ...]) -> Words:
+    """The same words are the same object: what is remembered for them is then found without comparing all of them."""
+    return Words(pairs)
 
 
 def fill(pattern: str, values: Mapping[str, str]) -> str:
@@ -106,6 +127,8 @@ def fill(pattern: str, values: Mapping[str, str]) -> str:
     Raises WordError where the pattern names a value that is not given; values that it does not name are
     left out.
     """
+    if "{" not in pattern:
+        return pattern
 
     def value(match: re.Match[str]) -> str:
         if match[1] not in values:

@@ -6,10 +6,11 @@ An immutable value. Records name each other by kind and id, never by pointer, so
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from yearbook.library.facts import find_fact
+from yearbook.library.moves import check_moves
 from yearbook.library.record import Record
 from yearbook.library.references import Pointer, Reference, references
 from yearbook.model.configuration import Configuration
@@ -132,9 +133,40 @@ def compile_yearbook(
     district = Reference((), "unit", configuration.district)
     if district.id not in everything["unit"] and not _failed(district, failed):
         problems.append(_unresolved(district, configuration_place(("district",)), everything["unit"]))
+    if not any(not identity for _, identity in failed):  # else it is not known what there is
+        known = {*failed, *(each.key for each in unique)}
+        problems += check_moves(configuration.moved, known, configuration_place)
     kept = [each for each in unique if drafts or not getattr(each.facts, "draft", False)]
     names = frozenset(each.key for each in kept)
     return Yearbook(configuration, _by_kind(kept), _uses(kept, names), media), tuple(problems)
+
+
+def renew(
+    yearbook: Yearbook, changed: Sequence[tuple[Record, Record]], locate: Locator
+) -> tuple[Yearbook, tuple[Problem, ...]] | None:
+    """A yearbook with some records (old, new) replaced, as `compile_yearbook` would put it together.
+
+    None where more than these records may be concerned: another id, a draft, other records named, so that it has
+    to be put together as a whole. `yearbook` is one in which no draft is left out.
+    """
+    if any(old.key != new.key or _named(old) != _named(new) for old, new in changed):
+        return None
+    records = dict(yearbook.records)
+    for old, new in changed:
+        if records[old.kind].get(old.id) is not old:
+            return None
+        records[old.kind] = {**records[old.kind], old.id: new}
+    problems: list[Problem] = []
+    for _, new in changed:
+        problems += _check(new, yearbook.configuration, records, locate, frozenset())
+        problems += _check_media(new, yearbook.media, locate)
+    return replace(yearbook, records=records), tuple(problems)
+
+
+def _named(record: Record) -> tuple[object, ...]:
+    """All that a record names, and where; and whether it is a draft."""
+    links = {(each.kind, each.id) for body in record.bodies for each in body.prose.links}
+    return tuple(references(record.facts)), links, getattr(record.facts, "draft", False)
 
 
 def _unique(records: Iterable[Record], locate: Locator) -> tuple[list[Record], list[Problem]]:
@@ -163,7 +195,7 @@ def _failed(reference: Reference, failed: frozenset[Key]) -> bool:
 def _check(
     record: Record,
     configuration: Configuration,
-    everything: dict[str, dict[str, Record]],
+    everything: Mapping[str, Mapping[str, Record]],
     locate: Locator,
     failed: frozenset[Key],
 ) -> Iterator[Problem]:
@@ -175,7 +207,7 @@ def _check(
             reference = Reference((), link.kind, link.id)
             if link.id not in everything.get(link.kind, {}) and not _failed(reference, failed):
                 path = locate(record, ()).path.replace(record.origin.path, body.origin.path)
-                where = Place(path, body.line + link.line - 1, 1)
+                where = Place(path, body.line + link.line - 1, link.column, len(f"{link.kind}:{link.id}"))
                 yield _unresolved(reference, where, everything.get(link.kind, {}))
     yield from _check_circles(record, everything, locate)
     if record.year is not None and record.year not in configuration.years:
@@ -188,7 +220,7 @@ def _check_media(record: Record, media: tuple[str, ...], locate: Locator) -> Ite
         for link in body.prose.media:
             if link.id not in media:
                 path = locate(record, ()).path.replace(record.origin.path, body.origin.path)
-                where = Place(path, body.line + link.line - 1, 1)
+                where = Place(path, body.line + link.line - 1, link.column, len(f"{link.kind}:{link.id}"))
                 yield problem(NO_FILE, where, path=link.id, meant=nearest(link.id, media))
 
 
@@ -196,7 +228,7 @@ def _check_reference(
     reference: Reference,
     record: Record,
     configuration: Configuration,
-    everything: dict[str, dict[str, Record]],
+    everything: Mapping[str, Mapping[str, Record]],
     locate: Locator,
 ) -> Iterator[Problem]:
     if reference.kind in VOCABULARIES:
@@ -230,7 +262,9 @@ def _check_fact(reference: Reference, target: Record, locate: Locator, record: R
         )
 
 
-def _check_circles(record: Record, everything: dict[str, dict[str, Record]], locate: Locator) -> Iterator[Problem]:
+def _check_circles(
+    record: Record, everything: Mapping[str, Mapping[str, Record]], locate: Locator
+) -> Iterator[Problem]:
     """Follow `parent` and `part_of` upwards: a body cannot belong to itself."""
     for field in ("parent", "part_of"):
         way, current = [record.id], getattr(record.facts, field, None)

@@ -14,6 +14,7 @@ from yearbook.model.fields import (
     Accepted,
     Citation,
     Date,
+    FullDate,
     Line,
     Note,
     UnitId,
@@ -79,6 +80,10 @@ class Unit:
     """Where it is named, if no other record says so. 出处。"""
     accepted: Accepted = ()
     """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
+    changed: FullDate | None = None
+    """The day of its last change of substance, set by `build.py changed`; empty: that of the edition.
+    最近一次实质修改的日期，由 build.py changed 写入；不写则从本版日期。
+    """
 
 
 @record
@@ -93,3 +98,7 @@ class Theme:
     """Where it is set out. 出处。"""
     accepted: Accepted = ()
     """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
+    changed: FullDate | None = None
+    """The day of its last change of substance, set by `build.py changed`; empty: that of the edition.
+    最近一次实质修改的日期，由 build.py changed 写入；不写则从本版日期。
+    """

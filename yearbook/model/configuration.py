@@ -4,11 +4,15 @@ records use.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from yearbook.model.fields import Slug, UnitId, Words, record
+from yearbook.model.fields import FullDate, Line, Slug, UnitId, Words, record
+from yearbook.model.mistakes import ValueMistakeError
+from yearbook.model.publication import Destination, Government
+from yearbook.model.texts import Text
 
 
 @record
@@ -27,6 +31,46 @@ ADDRESS = r"^(?:https?://[^\s/?#]+[^\s?#]*)?$"
 """The public address of a site, without query and fragment; or nothing."""
 
 Vocabulary = Annotated[dict[Slug, Words], Field(default_factory=dict)]
+
+_WEB_PAGE = re.compile(r"https?://[^\s/?#]+\S*")
+
+
+def _web_pages(text: Text) -> Text:
+    for _, address in text.values:
+        if not _WEB_PAGE.fullmatch(address):
+            raise ValueMistakeError(f"“{address}” is not the address of a web page", f"“{address}”不是网页地址")
+    return text
+
+
+@record
+class Licence:
+    """On what terms texts and data may be used. 使用许可。"""
+
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]+$", max_length=80)]
+    """Its identifier in the SPDX list (https://spdx.org/licenses/): CC-BY-4.0. SPDX 标识符。"""
+    name: Words
+    """Its name. 许可协议名称。"""
+    address: Annotated[Line, Field(pattern=r"^https?://[^\s/?#]+\S*$")]
+    """The address by which programs know it, the same in every language. 供程序识别的地址，各语言相同。"""
+    deed: Annotated[Words, AfterValidator(_web_pages)] | None = None
+    """Where people read it in their language; where that is missing, at `address`. 各语言读者阅读协议的网页。"""
+
+    def page(self, language: str) -> str:
+        """The address at which a reader of this language reads it."""
+        return (self.deed.get(language) if self.deed else None) or self.address
+
+
+NAME = r"^[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*$"
+
+
+@record
+class Move:
+    """A record whose id was changed: readers who come to its old address are led to the new one. 改过编号的记录。"""
+
+    old: Annotated[str, Field(pattern=NAME)]
+    """What it was, as kind:id. 原编号，写作 kind:id。"""
+    new: Annotated[str, Field(pattern=NAME)]
+    """What it is now, as kind:id. 现编号，写作 kind:id。"""
 
 
 @record
@@ -49,6 +93,10 @@ class Configuration:
     """One sentence for search engines and the cover. 一句话说明。"""
     address: Annotated[str, Field(pattern=ADDRESS)] = ""
     """Where the site is published; empty where it is not known. 网站地址。"""
+    published: FullDate | None = None
+    """The day on which this edition is published. 本版发布日期。"""
+    licence: Licence | None = None
+    """On what terms its texts and data may be used; empty where the editors do not say. 文字与数据的使用许可。"""
     warnings: Thresholds = Thresholds()
     """The four colours of schedule warnings. 四色预警。"""
     scopes: Vocabulary
@@ -57,3 +105,13 @@ class Configuration:
     """By what ranks are given. 排名依据。"""
     categories: Vocabulary
     """Sorts of projects. 项目类别。"""
+    moved: tuple[Move, ...] = ()
+    """Records whose ids changed, so that old addresses lead on; `build.py rename` adds to it.
+    改过编号的记录，旧网址由此转到新网址；build.py rename 会写入。
+    """
+    publish: Annotated[dict[Slug, Destination], Field(default_factory=dict)]
+    """Where the site is published, by names of the editors' choice; `build.py publish` takes one.
+    发布目标，名称自定；build.py publish 按名称发布。
+    """
+    government: Government | None = None
+    """For the website of a Chinese government: what its pages say of it in meta tags. 政府网站的网页标签。"""

@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from yearbook.model.mistakes import ValueMistakeError
 
@@ -66,6 +67,13 @@ class When:
         return self.start == self.end
 
     @property
+    def is_full(self) -> bool:
+        """Whether it is one certain day."""
+        day = self.start
+        known = day is not None and day.day is not None and not (day.uncertain or day.approximate)
+        return known and self.is_point
+
+    @property
     def first(self) -> date:
         """The first day this may mean; the smallest date there is, where the start is open."""
         return self.start.first if self.start else date.min
@@ -96,6 +104,7 @@ class When:
         return f"{self.start or '..'}/{self.end or '..'}"
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_when(text: str) -> When:
     """An EDTF text → `When`. Raises DateError with what is wrong, in terms of the text."""
     if "/" not in text:

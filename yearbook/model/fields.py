@@ -124,6 +124,13 @@ def _boolean(value: object) -> object:
     return value
 
 
+def _full_date(text: str) -> When:
+    when = parse_when(text)
+    if not when.is_full:
+        raise ValueMistakeError("this is one certain day, written 2016-11-23", "这里写确切的一天，如 2016-11-23")
+    return when
+
+
 Slug = Annotated[str, Field(pattern=SLUG, max_length=80)]
 Line = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=300)]
 Flag = Annotated[bool, BeforeValidator(_boolean)]
@@ -146,6 +153,12 @@ Date = Annotated[
         {"type": ["string", "integer"], "examples": ["2016", "2016-11", "2016-11-23", "2014/2016", "2016?"]}
     ),
 ]
+FullDate = Annotated[
+    When,
+    _reader(_full_date, When),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2016-11-23"]}),
+]
+"""One certain day."""
 Amount = Annotated[
     Quantity,
     _reader(parse_quantity, Quantity),

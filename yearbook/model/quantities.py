@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from yearbook.model.mistakes import ValueMistakeError
 
@@ -170,6 +171,7 @@ class Quantity:
         return self.printed
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_quantity(text: str) -> Quantity:
     """A printed quantity → its value. Raises QuantityError with what is wrong, in terms of the text."""
     match = _PATTERN.fullmatch(text)

@@ -12,6 +12,7 @@ from yearbook.model.fields import (
     AnyRecord,
     Citation,
     DatedField,
+    FullDate,
     Line,
     Note,
     Words,
@@ -51,6 +52,10 @@ class Source:
     """Editor's notes. 编者注。"""
     accepted: Accepted = ()
     """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
+    changed: FullDate | None = None
+    """The day of its last change of substance, set by `build.py changed`; empty: that of the edition.
+    最近一次实质修改的日期，由 build.py changed 写入；不写则从本版日期。
+    """
 
 
 @record
@@ -69,3 +74,7 @@ class Term:
     """Where it stands. 出处。"""
     accepted: Accepted = ()
     """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
+    changed: FullDate | None = None
+    """The day of its last change of substance, set by `build.py changed`; empty: that of the edition.
+    最近一次实质修改的日期，由 build.py changed 写入；不写则从本版日期。
+    """

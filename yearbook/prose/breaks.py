@@ -8,6 +8,7 @@ search and print. It never touches code, nor a break that separates blocks.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # East Asian Width W, F or H without Hangul (Unicode 15, EastAsianWidth.txt), in ranges.
 WIDE = (
@@ -23,18 +24,17 @@ _TRANSPARENT = (
 )
 
 
-def _pattern(characters: str) -> re.Pattern[str]:
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    characters = WIDE + _AMBIGUOUS if language == "zh" else WIDE
     return re.compile(
         rf"(?P<code><code>[^<]*+</code>)|(?<=[{characters}])(?P<before>{_TRANSPARENT})[ ]*+\n[ ]*+"
         rf"(?P<after>{_TRANSPARENT})(?=[{characters}])"
     )
 
 
-_CHINESE = _pattern(WIDE + _AMBIGUOUS)
-_OTHER = _pattern(WIDE)
-
-
 def without_soft_breaks(html: str, language: str) -> str:
     """HTML without line breaks between full-width characters; tags and note numbers are looked through."""
-    pattern = _CHINESE if language == "zh" else _OTHER
-    return pattern.sub(lambda found: found["code"] or found["before"] + found["after"], html)
+    if html.count("\n") == html.count("</p>\n<"):
+        return html  # all of them separate paragraphs
+    return _pattern(language).sub(lambda found: found["code"] or found["before"] + found["after"], html)

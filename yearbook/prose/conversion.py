@@ -13,6 +13,7 @@ from yearbook.prose.breaks import without_soft_breaks
 from yearbook.prose.dialect import parse
 from yearbook.prose.headings import Heading, with_anchors
 from yearbook.prose.occurrences import Occurrences
+from yearbook.prose.paragraphs import Paragraphs, paragraphs
 from yearbook.prose.sanitiser import sanitise
 
 
@@ -26,6 +27,8 @@ class RecordLink:
     """The id of the record, without a fragment; for `media` the path in the media folder."""
     line: int
     """The line of the body where its address stands, from 1."""
+    column: int = 1
+    """The column of that line, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ def convert(
     source = body(text, path, first_line)
     if too_large := tuple(limits.too_large(source)):
         return EMPTY, too_large
+    if whole := paragraphs(source.text):
+        return _of_paragraphs(whole, source, language), ()
     source = with_code_hidden(source)
     if too_deep := tuple(limits.nested_too_deep(source)):
         return EMPTY, too_deep
@@ -75,9 +80,21 @@ def convert(
     return prose, in_order(checks.problems(source, parsed, plain))
 
 
+def _of_paragraphs(whole: Paragraphs, source: Body, language: str) -> Prose:
+    html = without_soft_breaks(whole.html, language)
+    records = tuple(_link(source, kind, name, offset) for kind, name, offset in whole.links)
+    text = tree.text(html)
+    return Prose(Markup(html), text, text.partition("\n")[0], (), records, ())  # noqa: S704 - made like sanitised
+
+
 def _summary(html: str) -> str:
     start = html.find("<p")
     return tree.text(html[start : html.find("</p>", start)]).replace("\n", " ") if start >= 0 else ""
+
+
+def _link(source: Body, kind: str, name: str, offset: int) -> RecordLink:
+    line = source.line(offset)
+    return RecordLink(kind, name, line, offset - source.line_starts[line - 1] + 1)
 
 
 def _links(html: str, source: Body) -> tuple[tuple[RecordLink, ...], tuple[RecordLink, ...]]:
@@ -85,8 +102,8 @@ def _links(html: str, source: Body) -> tuple[tuple[RecordLink, ...], tuple[Recor
     where = Occurrences(source)
     for _, address in tree.links(html):
         if record := links.record(address):
-            records.append(RecordLink(*record, source.line(where.address(address))))
+            records.append(_link(source, *record, where.address(address)))
         elif address.startswith(f"{links.MEDIA}:"):
             name = address.removeprefix(f"{links.MEDIA}:")
-            media.append(RecordLink(links.MEDIA, name, source.line(where.file(name))))
+            media.append(_link(source, links.MEDIA, name, where.file(name)))
     return tuple(records), tuple(media)

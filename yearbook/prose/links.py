@@ -31,6 +31,8 @@ KINDS = (
 """The kinds of record that a text can link to; `term` is an entry of the glossary."""
 MEDIA = "media"
 """The kind of a picture or another file in the media folder; its id is the path in that folder."""
+RECORD = rf"({'|'.join(KINDS)}):([a-z0-9]+(?:-[a-z0-9]+)*)(#[\w\-]+)?"
+"""The address of a record, as a regular expression with groups for kind, id and fragment."""
 OUTSIDE = ("http", "https", "mailto", "tel")
 
 UNKNOWN_KIND = Mistake(
@@ -82,7 +84,7 @@ _DANGEROUS = (
 )
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*)[:：](.*)", re.IGNORECASE | re.DOTALL)
-_RECORD = re.compile(rf"({'|'.join(KINDS)}):([a-z0-9]+(?:-[a-z0-9]+)*)(#[\w\-]+)?")
+_RECORD = re.compile(RECORD)
 _FILE = re.compile(r"(?:media[:/])?((?:[\w\-][\w\-.]*/)*[\w\-][\w\-.]*)")
 _ELSEWHERE = re.compile(r"https?://[^\s/\\]\S*|mailto:[^\s:/]+@\S+|tel:[+0-9][0-9\-]*|#[\w\-]+", re.IGNORECASE)
 _ADDRESSED = re.compile(

@@ -16,6 +16,8 @@ from yearbook.prose.body import Body
 
 _HEADING = re.compile(r"^(?:[ >]|[-+*:][ ]|[0-9]+\.[ ])*(#{1,6})", re.MULTILINE)
 _DESTINATION = re.compile(r"(?:\]\(|\]:)[ \t]*<?([^\s<>)]+)")
+_BEFORE = frozenset("(<:\"'=")
+_WITHIN = frozenset("_-")
 _PICTURE = re.compile(r"!\[[ \t]*\]|<img\b", re.IGNORECASE)
 
 
@@ -47,13 +49,22 @@ class Occurrences:
 
     def address(self, address: str) -> int:
         """The next place where an address is written as one: in a link, a definition, angle brackets."""
-        pattern = rf"(?<=[(<:\"'\s=]){re.escape(address)}(?![\w\-])"
-        offsets = (each.start() for each in re.finditer(pattern, self._source, re.IGNORECASE))
-        return self._next(pattern, chain(offsets, self._spelled_otherwise(address)))
+        return self._next(f"address {address}", chain(self._spelled(address), self._spelled_otherwise(address)))
 
     def file(self, path: str) -> int:
         """The next place where a file of the media folder is named, with or without the folder's name."""
         return self._matching(rf"(?<=[(<:\"'\s=])(?:media[:/])?{re.escape(path)}(?![\w\-])")
+
+    def _spelled(self, address: str) -> Iterator[int]:
+        """Where an address stands by itself, in capitals or not. (To compile a pattern for each takes far longer.)"""
+        source = _lower(self._source)
+        start = source.find(address.lower())
+        while start >= 0:
+            end = start + len(address)
+            before, after = source[start - 1 : start], source[end : end + 1]
+            if (before.isspace() or before in _BEFORE) and not (after.isalnum() or after in _WITHIN):
+                yield start
+            start = source.find(address.lower(), max(end, start + 1))
 
     def _spelled_otherwise(self, address: str) -> Iterator[int]:
         """Where an address is written with entities or escapes, as far as the first closing bracket."""
@@ -71,3 +82,9 @@ class Occurrences:
         following = self._following.setdefault(question, offsets)
         self._last[question] = next(following, self._last.get(question, 0))
         return self._last[question]
+
+
+def _lower(text: str) -> str:
+    """In small letters and of the same length: a Turkish İ, which would become two characters, stays."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(each.lower() if each != "İ" else each for each in text)

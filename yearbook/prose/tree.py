@@ -13,6 +13,7 @@ from html import unescape
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)")
 _ATTRIBUTE = re.compile(r'([a-z][a-z\-]*)="([^"]*)"')
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
+_UNEVEN = re.compile(r"[\t\n\r\f\xa0]")
 _NEVER_READ = re.compile(r'<sup id="fnref.*?</sup>|<a [^>]*class="footnote-back".*?</a>|<r[tp]>.*?</r[tp]>', re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|h[2-6]|li|dt|dd|tr|blockquote)>|<(?:ul|ol|dl|table|hr)[ >]")
 _APART = re.compile(r"</t[dh]>|<br>")
@@ -85,8 +86,13 @@ def text(html: str) -> str:
     if "<sup id=" in html or "<r" in html:
         html = _NEVER_READ.sub("", html)
     html = _TAG.sub("", _APART.sub(" ", _BLOCK_END.sub("\v", html)))
-    lines = (_SPACE.sub(" ", each).strip() for each in unescape(html).split("\v"))
+    lines = (_on_one_line(each.strip()) for each in unescape(html).split("\v"))
     return "\n".join(each for each in lines if each)
+
+
+def _on_one_line(text: str) -> str:
+    """With single spaces for all that a browser shows as one; replacing each space by itself would take longer."""
+    return _SPACE.sub(" ", text) if "  " in text or _UNEVEN.search(text) else text
 
 
 def links(html: str) -> Iterator[tuple[str, str]]:
@@ -146,7 +152,7 @@ def _tree(html: str) -> tuple[Node | str, ...]:
 
 def _run(run: str, parent: str) -> str:
     """A run of text; between blocks there is none."""
-    run = _SPACE.sub(" ", unescape(run).replace("\xa0", "\v")).replace("\v", "\xa0")
+    run = _on_one_line(unescape(run).replace("\xa0", "\v")).replace("\v", "\xa0")
     return "" if parent in _HOLDS_BLOCKS and not run.strip() else run
 
 

@@ -15,6 +15,8 @@ from jinja2 import meta, nodes
 
 from yearbook.digest import digest
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, nearest, problem
+from yearbook.render.checks import check, named
+from yearbook.render.generation import Environment
 
 BAD_SYNTAX = Mistake("YB520", "the template cannot be read: {reason}", "模板有语法错误：{reason}")
 UNDEFINED = Mistake(
@@ -31,23 +33,6 @@ NO_TEMPLATE = Mistake(
     "did you mean “{meant}”?",
     "是不是“{meant}”？",
 )
-COMPUTES = Mistake(
-    "YB523",
-    "a template computes nothing: {what}",
-    "模板里不做运算：{what}",
-    "let the view give the finished value",
-    "请让 views 给出现成的值",
-)
-FREE_NAME = Mistake(
-    "YB524",
-    "“{name}” is not known to templates; the one name that they know is “page”",
-    "模板不认识“{name}”，只认识“page”",
-)
-
-_COMPUTING = (
-    nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos,
-    nodes.Concat, nodes.Slice, nodes.Filter, nodes.FilterBlock, nodes.Test, nodes.EvalContextModifier,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +49,7 @@ class Templates:
 def read_templates(root: Path, name: str) -> Templates:
     """Read and check every template of a folder. Raises ProblemsError with all that is wrong in them."""
     sources = {each.relative_to(root).as_posix(): each.read_text("utf-8") for each in sorted(root.rglob("*.html"))}
-    environment = jinja2.Environment(
+    environment = Environment(
         loader=jinja2.FunctionLoader(lambda each: _load(sources, each)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -101,18 +86,12 @@ def _parents(tree: nodes.Template) -> Iterator[str]:
     yield from (each for each in meta.find_referenced_templates(tree) if each is not None)
 
 
-def _named(tree: nodes.Template) -> Iterator[tuple[nodes.Node, nodes.Expr]]:
-    """What extends, includes or imports another template: (the statement, the name or names)."""
-    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-        yield node, dict(node.iter_fields())["template"]
-
-
 def _missing(tree: nodes.Template, template: str, name: str, sources: Mapping[str, str]) -> Iterator[Problem]:
     """Templates that are named and not there."""
-    for node, named in _named(tree):
-        if isinstance(named, nodes.Const) and named.value not in sources:
+    for node, target in named(tree):
+        if isinstance(target, nodes.Const) and target.value not in sources:
             place = Place(f"{name}/{template}", node.lineno, 1)
-            yield problem(NO_TEMPLATE, place, name=named.value, meant=nearest(str(named.value), sources))
+            yield problem(NO_TEMPLATE, place, name=target.value, meant=nearest(str(target.value), sources))
 
 
 def _closure(template: str, parents: Mapping[str, tuple[str, ...]]) -> list[str]:
@@ -124,55 +103,6 @@ def _closure(template: str, parents: Mapping[str, tuple[str, ...]]) -> list[str]
                 found.add(each)
                 waiting.append(each)
     return sorted(found)
-
-
-def check(tree: nodes.Template, template: str, name: str) -> Iterator[Problem]:
-    """What a template does that is not its business."""
-    path = f"{name}/{template}"
-    for free in sorted(meta.find_undeclared_variables(tree) - {"page"}):
-        yield problem(FREE_NAME, Place(path, _line_of_free(tree, free), 1), name=free)
-    for node in tree.find_all(_COMPUTING):
-        yield problem(COMPUTES, Place(path, node.lineno, 1), what=type(node).__name__)
-    for node, named in _named(tree):
-        if not isinstance(named, nodes.Const):
-            yield problem(COMPUTES, Place(path, node.lineno, 1), what=type(node).__name__)
-    modules = {each.target for each in tree.find_all(nodes.Import)}
-    macros = _macros(tree)
-    for call in tree.find_all(nodes.Call):
-        if not _is_macro(call.node, modules, macros):
-            yield problem(COMPUTES, Place(path, call.lineno, 1), what="Call")
-    for compared in tree.find_all(nodes.Compare):
-        if any(each.op not in ("eq", "ne") or not isinstance(each.expr, nodes.Const) for each in compared.ops):
-            yield problem(COMPUTES, Place(path, compared.lineno, 1), what="Compare")
-
-
-def _line_of_free(tree: nodes.Template, free: str) -> int:
-    """The first line on which a name is free; elsewhere it may be bound. Tried out, as only Jinja knows its scopes."""
-    uses = [each for each in tree.find_all(nodes.Name) if each.name == free and each.ctx == "load"]
-    for use in uses:
-        for each in uses:
-            each.name = free if each is use else "page"
-        if free in meta.find_undeclared_variables(tree):
-            return use.lineno
-    return 1
-
-
-def _macros(tree: nodes.Template) -> set[str]:
-    """The macros that a template defines or imports by name."""
-    imported = (each for found in tree.find_all(nodes.FromImport) for each in found.names)
-    return {
-        "super",
-        "caller",
-        *(each.name for each in tree.find_all(nodes.Macro)),
-        *(each if isinstance(each, str) else each[1] for each in imported),
-    }
-
-
-def _is_macro(called: nodes.Expr, modules: set[str], macros: set[str]) -> bool:
-    """Whether a call is one of a macro (or `super()`, `caller()`), and not of a method of a value."""
-    if isinstance(called, nodes.Getattr):
-        return isinstance(called.node, nodes.Name) and called.node.name in modules
-    return isinstance(called, nodes.Name) and called.name in macros
 
 
 def render(templates: Templates, template: str, page: object) -> bytes:
@@ -187,10 +117,10 @@ def render(templates: Templates, template: str, page: object) -> bytes:
             meant=nearest(str(error.name), templates.closures),
         )
         raise ProblemsError([wrong]) from error
-    except (jinja2.UndefinedError, TypeError) as error:
+    except (jinja2.UndefinedError, AttributeError, TypeError) as error:
         # A TypeError of a template: a macro called with other arguments than it takes, a loop over no list.
         place = _place(templates, error)
-        if isinstance(error, TypeError) and not place.line:
+        if not isinstance(error, jinja2.UndefinedError) and not place.line:
             raise
         raise ProblemsError([problem(UNDEFINED, place, reason=str(error))]) from error
     return text.encode("utf-8")

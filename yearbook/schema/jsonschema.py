@@ -1,7 +1,8 @@
 """The vocabulary → JSON Schemas, one a kind, from which editors' tools complete, check and explain fields.
 
 Descriptions are the docstrings of the fields, in English and Chinese, taken from the source of the model's
-classes, so that what a field means is said in one place.
+classes, so that what a field means is said in one place. A schema refuses what can be seen to be wrong from one file
+alone; whether a named record exists is not known to it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+import re
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -22,15 +25,34 @@ from yearbook.model import (
     honors,
     narrative,
     projects,
+    publication,
     reference,
     series,
 )
+from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
 from yearbook.model.kinds import KINDS
+from yearbook.model.quantities import MEASURES
+from yearbook.schema.choices import explained
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODULES: tuple[ModuleType, ...] = (
-    fields, honors, projects, series, narrative, bodies, reference, configuration, entries
+    fields, honors, projects, series, narrative, bodies, reference, publication, configuration, entries
 )  # fmt: skip
+
+FOLDER = "content/.schema"
+"""Where the schemas stand, from the top of a yearbook's folder."""
+
+_DAY = r"(?:1[89]|2[01])[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
+_DATE = rf"^(?:{_DAY}(?:/(?:{_DAY}|\.\.))?|\.\./{_DAY})$"
+_NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?"
+_MEASURES = "|".join(re.escape(each) for each in sorted(filter(None, MEASURES), key=len, reverse=True))
+_AMOUNT = (
+    rf"^(?:约|近|超过?|逾|不少于|至少|不超过)?{_NUMBER}(?:[%％]?[-—–~～至]{_NUMBER})?"
+    rf"[余多]?(?:[十百千]?万|万?亿|[十百千])?[余多]?(?:{_MEASURES})?(?:以[上下内]|左右)?$"
+)
+_ONE_LINE = r"^\s*[^\s][^\n]*\s*$"
+_NOT_BLANK = r"[^\s]"
+_PLACE = re.compile(r"\$\{(\d+)")
 
 
 def schemas() -> dict[str, bytes]:
@@ -52,8 +74,8 @@ def _of_kind(kind: type, documented: dict[str, dict[str, str]], *, many: bool) -
     schema = TypeAdapter(kind).json_schema(ref_template="#/$defs/{model}")
     parts = schema.pop("$defs", {})
     schema, parts = (
-        _with_bare_values(schema, parts),
-        {name: _with_bare_values(part, parts) for name, part in parts.items()},
+        _sharpened(_with_bare_values(schema, parts)),
+        {name: _sharpened(_with_bare_values(part, parts)) for name, part in parts.items()},
     )
     _describe(schema, documented)
     for part in parts.values():
@@ -82,6 +104,39 @@ def _with_bare_values(schema: Any, parts: dict[str, Any]) -> Any:
         target = parts[whole["$ref"].rpartition("/")[2]] if "$ref" in whole else whole
         schema = {**schema, "anyOf": [target["properties"][bare[fields.BARE]], whole, *rest]}
     return {key: _with_bare_values(value, parts) for key, value in schema.items()}
+
+
+@cache
+def _written() -> tuple[tuple[dict[str, Any], dict[str, Any]], ...]:
+    """The schemas of values that are typed as text → what the library cannot know of their form."""
+    date, amount, line, words = (
+        TypeAdapter(each).json_schema() for each in (fields.Date, fields.Amount, fields.Line, fields.Words)
+    )
+    years = {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+    texts = {name: {**each, "pattern": _NOT_BLANK} for name, each in words["properties"].items()}
+    return (
+        (date, {"pattern": _DATE, **years}),
+        (amount, {"pattern": _AMOUNT}),
+        (line, {"pattern": _ONE_LINE}),
+        (words, {"properties": texts}),
+    )
+
+
+def _sharpened(schema: Any) -> Any:
+    """With the form that dates, quantities and lines of text have, and with words for what can be chosen."""
+    if isinstance(schema, list):
+        return [_sharpened(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    schema = {key: _sharpened(value) for key, value in schema.items()}
+    for plain, more in _written():
+        if plain.items() <= schema.items():
+            schema |= more
+    if "enum" in schema:
+        schema["enumDescriptions"] = [explained(schema["title"], each) for each in schema["enum"]]
+    if {"others", "because"} <= schema.get("properties", {}).keys():
+        schema["dependentRequired"] = {"others": ["because"]}
+    return schema
 
 
 def _describe(schema: dict[str, Any], documented: dict[str, dict[str, str]]) -> None:
@@ -116,3 +171,94 @@ def _fields(owner: ast.ClassDef) -> dict[str, str]:
         and isinstance(text.value, ast.Constant)
         and isinstance(text.value.value, str)
     }
+
+
+def settings() -> bytes:
+    """`.vscode/settings.json`: which schema belongs to which files, and how files are saved."""
+    files = {"yearbook": "content/yearbook.yaml"}
+    for kind in KINDS.values():
+        if not kind.prose:
+            name = kind.folder.removesuffix(".yaml")
+            files[name] = f"content/{kind.folder}" + ("" if kind.folder.endswith(".yaml") else "/*.yaml")
+    return _json(
+        {
+            "yaml.schemas": {f"{FOLDER}/{name}.json": pattern for name, pattern in files.items()},
+            "yaml.schemaStore.enable": False,
+            "[markdown]": {"editor.quickSuggestions": {"other": True, "strings": True}, "editor.wordWrap": "on"},
+            "editor.unicodeHighlight.allowedLocales": {"zh-hans": True},
+            "files.eol": "\n",
+            "files.encoding": "utf8",
+            "files.insertFinalNewline": True,
+        }
+    )
+
+
+def snippets() -> bytes:
+    """`.vscode/yearbook.code-snippets`: the fields of front matter, for which editors have no schemas.
+
+    Each kind by its name gives a whole file; each field by its name gives its line, with its choices.
+    """
+    made: dict[str, Any] = {}
+    for kind in KINDS.values():
+        if not kind.prose:
+            continue
+        schema = json.loads(schemas_of(kind.name))
+        parts, required = schema.get("$defs", {}), schema.get("required", ())
+        lines = {name: _line(name, field, parts) for name, field in schema["properties"].items()}
+        front = _numbered([lines[name] for name in required])
+        made[kind.name] = _snippet(kind.name, ["---", *front, "---", "", "$0"], schema["description"])
+        for name, line in lines.items():
+            made[f"{kind.name}: {name}"] = _snippet(name, [line, "$0"], schema["properties"][name]["description"])
+    return _json(made)
+
+
+def _numbered(lines: list[str]) -> list[str]:
+    """Lines whose places are numbered each from 1, with places numbered through."""
+    done: list[str] = []
+    before = 0
+    for line in lines:
+        places = [int(each) for each in _PLACE.findall(line)]
+        done.append(_PLACE.sub(lambda match, before=before: f"${{{int(match[1]) + before}", line))  # type: ignore[misc]
+        before += max(places)
+    return done
+
+
+def schemas_of(kind: str) -> bytes:
+    """The schema of the files of one kind."""
+    return schemas()[f"{KINDS[kind].folder.removesuffix('.yaml')}.json"]
+
+
+def _snippet(prefix: str, body: list[str], description: str) -> dict[str, Any]:
+    return {"scope": "markdown", "prefix": prefix, "body": body, "description": description}
+
+
+def _line(name: str, field: dict[str, Any], parts: dict[str, Any]) -> str:
+    """A field's line with the place where its value goes, between the signs of its form."""
+    choices = [each for each in (field, *field.get("anyOf", ())) if each.get("type") != "null"]
+    resolved = [parts.get(each.get("$ref", "").rpartition("/")[2], each) for each in choices]
+    shown: dict[str, Any] = next((each for each in resolved if "enum" in each or "type" in each), {})
+    if "enum" in shown:
+        return f"{name}: ${{1|{','.join(shown['enum'])}|}}"
+    kind = shown.get("type")
+    if kind == "array":
+        item = shown.get("items", {})
+        part = parts.get(item.get("$ref", "").rpartition("/")[2])
+        return f"{name}: [{{{_inside(part)}}}]" if part else f"{name}: [${{1}}]"
+    if kind == "object":
+        return f"{name}: {{{_inside(shown)}}}"
+    return f"{name}: ${{1}}"
+
+
+def _inside(part: dict[str, Any]) -> str:
+    """The fields that a part must have, or else those that it may have: `source: ${1}, at: ${2}`."""
+    names = part.get("required") or list(part["properties"])
+    pairs = []
+    for place, name in enumerate(names, 1):
+        words = part["properties"][name].get("properties", {})
+        value = "{zh: ${1}, en: ${1}}" if {"zh", "en"} <= words.keys() else "${1}"
+        pairs.append(f"{name}: {value.replace('${1}', f'${{{place}}}')}")
+    return ", ".join(pairs)
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,12 +1,14 @@
 """An edition of the yearbook → the scripts in which its search page looks things up.
 
-    edition → entries (what readers see of each record, as plain text) → index (terms → records) → scripts
+    edition → entries (what readers see of each record, as plain text) → cards → index (terms → records) → scripts
 
 The browser's half is `templates/assets/js/search.js`; what the two share is the way in which text is folded and cut
 into terms (`terms`), and the form of the scripts (`scripts`). Nothing here reads a file or knows a page's layout.
 """
 
-from yearbook.search.entries import Entry, entries, entries_of, keys
+from yearbook.search.entries import Entry, entries, entry, keys
+from yearbook.search.index import Card, card
 from yearbook.search.scripts import search_assets, search_scripts
+from yearbook.search.terms import Cutter, cutting
 
-__all__ = ["Entry", "entries", "entries_of", "keys", "search_assets", "search_scripts"]
+__all__ = ["Card", "Cutter", "Entry", "card", "cutting", "entries", "entry", "keys", "search_assets", "search_scripts"]

@@ -6,7 +6,7 @@ they are read. Left out is what only points elsewhere: neighbours, related recor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -43,7 +43,7 @@ class Entry:
 
 def entries(edition: Edition) -> tuple[Entry, ...]:
     """Every record of an edition that has a page or a place on one, in the order of the book."""
-    return tuple(entries_of(edition, keys(edition)))
+    return tuple(entry(edition, edition.yearbook.get(*key)) for key in keys(edition))
 
 
 def keys(edition: Edition) -> tuple[Key, ...]:
@@ -51,22 +51,23 @@ def keys(edition: Edition) -> tuple[Key, ...]:
     return tuple(record.key for found in edition.ordered.values() for record in found)
 
 
-def entries_of(edition: Edition, some: Sequence[Key]) -> list[Entry]:
-    """The entries of these records: a share of the work for `work.share`."""
-    return [entry(edition, edition.yearbook.get(*key)) for key in some]
+def entry(edition: Edition, record: Record, composed: tuple[Composer, Any] | None = None) -> Entry:
+    """One record. Pure: composing it needs no other entry.
 
-
-def entry(edition: Edition, record: Record) -> Entry:
-    """One record. Pure: composing it needs no other entry."""
+    `composed`: the view of the record's page and who composed it, where that has been done already.
+    """
     code = edition.language.code
-    composer = Composer(edition, routes.record(code, *record.key).path)
-    view = _VIEWS[record.kind](composer, record)
+    if composed is None or record.kind in _OWN_VIEWS:
+        composer = Composer(edition, routes.record(code, *record.key).path)
+        view = _VIEWS[record.kind](composer, record)
+    else:
+        composer, view = composed
     title = composer.text(record.title)
     others = (Run(text, composer.lang(each)) for each, text in record.title.values if each != code)
     more = (Run(record.id), *([composer.text(record.motto)] if record.motto else ())) if record.kind == "year" else ()
     names = dict.fromkeys((*others, *more, *_names(view)))
     names.pop(title, None)
-    passages = dict.fromkeys((*_prose(composer, record), *_passages(view), *_quotes(composer)))
+    passages = dict.fromkeys((*_prose(composer, record), *_passages(view), *(each.quote for each in composer.cites())))
     level = composer.seal(record)
     return Entry(
         *record.key,
@@ -94,13 +95,14 @@ def _event(composer: Composer, record: Record) -> tuple[Any, ...]:
     return (composer.when(record.facts.date), years.event(composer, record))
 
 
-_VIEWS: Mapping[str, Callable[[Composer, Record], Any]] = {
-    **RECORDS,
+_OWN_VIEWS: Mapping[str, Callable[[Composer, Record], Any]] = {
     "year": _year,
     "event": _event,
     "commitment": series.commitment,
     "term": _term,
 }
+"""Kinds whose records are searched by other views than that of their page, or have no page of their own."""
+_VIEWS = {**RECORDS, **_OWN_VIEWS}
 
 _NAMES: Mapping[type, tuple[str, ...]] = {
     units.UnitView: ("names",),
@@ -206,8 +208,3 @@ def _prose(composer: Composer, record: Record) -> Iterator[Run]:
     if body is not None:
         lang = composer.lang(body.language)
         yield from (Run(line, lang) for line in body.prose.text.splitlines() if line.strip())
-
-
-def _quotes(composer: Composer) -> Iterator[Run]:
-    """The words of the sources by which the page shows where it has its facts from."""
-    yield from (each.quote for each in composer.cites())

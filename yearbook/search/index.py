@@ -1,4 +1,7 @@
-"""Entries → numbers for them, and for every term the entries that hold it.
+"""Entries → cards, each with one entry's terms; all cards → numbers for them, and for every term who holds it.
+
+A card needs no other entry and is small to send, so that cards are made wherever pages are; joining them is what
+remains to be done in one place.
 
 Numbers are stable: each entry has a home in a table, found from its kind and id alone, and moves on from it
 only as far as others are in its way. So one more record leaves the numbers of nearly all others as they were, and with
@@ -7,17 +10,22 @@ them the scripts. The table is doubled when it is three fifths full, which renum
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from yearbook.digest import digest
+from yearbook.library import Key
 from yearbook.search.entries import Entry
-from yearbook.search.terms import Cutter, Cutting, joined
+from yearbook.search.terms import Cutter, joined
+from yearbook.views.parts import Run
 
 BODY, OFTEN, NAME, TITLE = range(4)
 """Where a term stands in an entry, from weak to strong; of several places the strongest counts."""
 
+BETWEEN = "\n"
+"""Never part of a term: folding makes a space of it, and no term has a space."""
 OFTEN_FROM = 3
 """How many times a term stands in a body for its entry to be much about it."""
 
@@ -43,45 +51,68 @@ def slots(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What the index needs of one entry."""
+
+    kind: str
+    id: str
+    years: tuple[int, ...]
+    years_word: str
+    level: str
+    length: int
+    """How many terms the title has: of titles that hold what is searched, the shortest is closest to it."""
+    terms: tuple[str, ...]
+    """By the strongest place in which they stand (BODY … TITLE): the terms there, joined by `BETWEEN`."""
+    shown: str
+    """JSON: `[id, title, [names], [passages]]`, to check a find and to cut a line out of."""
+
+    @property
+    def key(self) -> Key:
+        return (self.kind, self.id)
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """What a search page needs to know of an edition."""
 
-    numbered: Mapping[int, Entry]
+    numbered: Mapping[int, Card]
     """By number, ascending."""
-    lengths: Mapping[int, int]
-    """Number → how many terms the title has: of titles that hold what is searched, the shortest is closest to it."""
     postings: Mapping[str, Sequence[int]]
     """Term → number × 4 + place (BODY … TITLE) of each entry that holds it, ascending."""
 
 
-def index(entries: Sequence[Entry], how: Cutting) -> Index:
+def card(entry: Entry, cutter: Cutter) -> Card:
+    """One entry's. Pure: needs no other entry."""
+    title = cutter.terms(entry.title.text)
+    places = _places(entry, title, cutter)
+    terms = tuple(BETWEEN.join(term for term, each in places.items() if each == place) for place in range(4))
+    shown = [entry.id, _run(entry.title), [*map(_run, entry.names)], [*map(_run, entry.passages)]]
+    text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+    return Card(entry.kind, entry.id, entry.years, entry.years_word, entry.level, len(title), terms, text)
+
+
+def _run(run: Run) -> str:
+    """A text; its language stands before it between tabs where it is not the page's."""
+    return f"\t{run.lang}\t{run.text}" if run.lang else run.text
+
+
+def index(cards: Sequence[Card]) -> Index:
     """All terms of all entries."""
-    numbers = slots((each.kind, each.id) for each in entries)
-    by_key = {(each.kind, each.id): each for each in entries}
-    cutter = Cutter(how)
-    postings: dict[str, list[int]] = {}
-    lengths: dict[int, int] = {}
-    for key, number in numbers.items():
-        entry = by_key[key]
-        title = cutter.terms(entry.title.text)
-        lengths[number] = len(title)
-        values = [number * 4 + place for place in range(4)]
-        for term, place in _places(entry, title, cutter).items():
-            known = postings.get(term)
-            if known is None:
-                postings[term] = [values[place]]
-            else:
-                known.append(values[place])
-    return Index({number: by_key[key] for key, number in numbers.items()}, lengths, postings)
+    by_key = {each.key: each for each in cards}
+    numbered = {number: by_key[key] for key, number in slots(by_key).items()}
+    postings: defaultdict[str, list[int]] = defaultdict(list)
+    for number, each in numbered.items():
+        for place, terms in enumerate(each.terms, number * 4):
+            if terms:
+                for term in terms.split(BETWEEN):
+                    postings[term].append(place)
+    return Index(numbered, postings)
 
 
 def _places(entry: Entry, title: list[str], cutter: Cutter) -> dict[str, int]:
     """Every term of an entry with the strongest place in which it stands."""
     counts = Counter(cutter.terms(joined(each.text for each in entry.passages)))
-    places = dict.fromkeys(counts, BODY)
-    for term, count in counts.items():
-        if count >= OFTEN_FROM:
-            places[term] = OFTEN
+    places = {term: BODY if count < OFTEN_FROM else OFTEN for term, count in counts.items()}
     places.update(dict.fromkeys(cutter.terms(joined(each.text for each in entry.names)), NAME))
     places.update(dict.fromkeys(title, TITLE))
     return places

@@ -18,12 +18,11 @@ from typing import Any
 from yearbook import routes
 from yearbook.assets import Asset
 from yearbook.digest import digest_bytes
-from yearbook.search.entries import Entry, entries
-from yearbook.search.index import Index, index
-from yearbook.search.terms import cutting, hash_of
+from yearbook.search.entries import entries
+from yearbook.search.index import Card, Index, card, index
+from yearbook.search.terms import Cutter, cutting, hash_of
 from yearbook.views.composer import Composer
 from yearbook.views.edition import Edition
-from yearbook.views.parts import Run
 
 FUNCTION = "yearbookSearch"
 SPAN = 32
@@ -41,15 +40,16 @@ _TERM = "!"
 
 def search_assets(edition: Edition) -> tuple[Asset, ...]:
     """Every script of an edition's search, the index first. Pure."""
-    return search_scripts(edition, entries(edition))
+    cutter = Cutter(cutting(edition.language.code))
+    return search_scripts(edition, [card(each, cutter) for each in entries(edition)])
 
 
-def search_scripts(edition: Edition, found: Sequence[Entry]) -> tuple[Asset, ...]:
-    """The same from entries that are there already, in the order of the book."""
+def search_scripts(edition: Edition, cards: Sequence[Card]) -> tuple[Asset, ...]:
+    """The same from cards that are there already, in the order of the book."""
     how = cutting(edition.language.code)
-    made = index(found, how)
+    made = index(cards)
     folder = f"{edition.language.code}/search/"
-    terms = {bits: _script(folder, f"terms-{bits}", text) for bits, text in shares(made.postings).items()}
+    terms = {bits: _script(folder, f"terms-{bits}", _json(text)) for bits, text in shares(made.postings).items()}
     texts = {str(each): _script(folder, f"texts-{each}", text) for each, text in _texts(made).items()}
     content = {
         "words": how.in_words,
@@ -57,14 +57,17 @@ def search_scripts(edition: Edition, found: Sequence[Entry]) -> tuple[Asset, ...
         "span": SPAN,
         "terms": {bits: _version(each) for bits, each in terms.items()},
         "texts": {number: _version(each) for number, each in texts.items()},
-        **_table(edition, found, made),
+        **_table(edition, cards, made),
     }
-    return (_script(folder, "index", content), *terms.values(), *texts.values())
+    return (_script(folder, "index", _json(content)), *terms.values(), *texts.values())
 
 
-def _script(folder: str, name: str, content: Any) -> Asset:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return Asset(f"{folder}{name}.js", f'{FUNCTION}("{name}",{text});\n'.encode())
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _script(folder: str, name: str, content: str) -> Asset:
+    return Asset(f"{folder}{name}.js", f'{FUNCTION}("{name}",{content});\n'.encode())
 
 
 def _version(asset: Asset) -> str:
@@ -110,34 +113,28 @@ def _cut(bits: str, terms: list[tuple[int, str]]) -> Iterator[tuple[str, str]]:
 # Texts
 
 
-def _texts(made: Index) -> dict[int, dict[str, list[Any]]]:
-    """Number of a script → number of an entry → what is shown of it."""
-    scripts: dict[int, dict[str, list[Any]]] = {}
-    for each, entry in made.numbered.items():
-        shown = [entry.id, _run(entry.title), [*map(_run, entry.names)], [*map(_run, entry.passages)]]
-        scripts.setdefault(each // SPAN, {})[str(each)] = shown
-    return scripts
-
-
-def _run(run: Run) -> str:
-    """A text; its language stands before it between tabs where it is not the page's."""
-    return f"\t{run.lang}\t{run.text}" if run.lang else run.text
+def _texts(made: Index) -> dict[int, str]:
+    """Number of a script → JSON: number of an entry → what is shown of it."""
+    scripts: dict[int, list[str]] = {}
+    for number, each in made.numbered.items():
+        scripts.setdefault(number // SPAN, []).append(f'"{number}":{each.shown}')
+    return {each: "{" + ",".join(texts) + "}" for each, texts in scripts.items()}
 
 
 # The table of entries
 
 
-def _table(edition: Edition, found: Sequence[Entry], made: Index) -> dict[str, Any]:
+def _table(edition: Edition, found: Sequence[Card], made: Index) -> dict[str, Any]:
     """What the page knows of every entry before it asks for any text."""
     composer = Composer(edition, routes.index(edition.language.code, "home").path)
     kinds = {each: place for place, each in enumerate(dict.fromkeys(each.kind for each in found))}
     facets: dict[tuple[Any, ...], int] = {}
-    order = {(each.kind, each.id): place for place, each in enumerate(found)}
+    order = {each.key: place for place, each in enumerate(found)}
     lines = []
     last = -1
     for each, entry in made.numbered.items():
         facet = (kinds[entry.kind], entry.years_word, entry.level, entry.years)
-        values = (each - last, order[entry.kind, entry.id], facets.setdefault(facet, len(facets)), made.lengths[each])
+        values = (each - last, order[entry.key], facets.setdefault(facet, len(facets)), entry.length)
         lines.append("".join(map(number, values)))
         last = each
     return {

@@ -8,7 +8,7 @@ from yearbook.source.decoding import lines_of, read_media
 from yearbook.source.documents import Document, parse_document, read_document
 from yearbook.source.nodes import Items, Mapping, Node, Scalar, key_of, locate, plain
 from yearbook.source.parsing import parse_mapping
-from yearbook.source.tree import SourceFile, Tree, is_leftover, read_tree
+from yearbook.source.tree import SourceFile, Tree, is_leftover, read_tree, refresh
 
 __all__ = [
     "Document",
@@ -28,4 +28,5 @@ __all__ = [
     "read_document",
     "read_media",
     "read_tree",
+    "refresh",
 ]

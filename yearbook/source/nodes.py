@@ -7,15 +7,17 @@ here reads, checks or converts.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 Path: TypeAlias = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """One text. `no`, `on`, `1:30`, `08`, `1e3` and `null` are the very characters written."""
+class Scalar(NamedTuple):
+    """One text. `no`, `on`, `1:30`, `08`, `1e3` and `null` are the very characters written.
+
+    There are dozens in each file, and a named tuple is made in a third of the time that a frozen dataclass takes.
+    """
 
     text: str
     """As YAML reads it: quotes taken off, escapes resolved, lines folded. Empty where nothing was written."""

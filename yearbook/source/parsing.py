@@ -222,16 +222,21 @@ class _Builder:
         if self._left < 0:
             raise self._refused(TOO_MANY, event, limit=f"{MOST_NODES:,}")
         text, style, start, end = event.value, event.style, event.start_mark, event.end_mark
+        line, column = start.line, start.column
+        if style or len(text) > LONGEST_SCALAR:
+            self._check(event, text, style)
+        last_column = end.column if line == end.line else len(self.written.lines[line].rstrip())
+        return Scalar(text, not style, line + self._first_line, column + 1, last_column - column)
+
+    def _check(self, event: Any, text: str, style: str) -> None:
+        """Refuses a text that is too long, or that escapes or a sign at its beginning made into none."""
         if len(text) > LONGEST_SCALAR:
             raise self._refused(TOO_LONG, event, limit=f"{LONGEST_SCALAR:,}")
-        line, column = start.line, start.column
-        last_column = end.column if line == end.line else len(self.written.lines[line].rstrip())
         if style == '"' and (STRAY.search(text) or not unicodedata.is_normalized("NFC", text)):
-            escape = diagnose_escapes(self.written, line, end.line)
+            escape = diagnose_escapes(self.written, event.start_mark.line, event.end_mark.line)
             raise _Refused(escape) if escape else self._refused(BAD_ESCAPE, event, escape="\\u…")
         if style in ("|", ">") and not text:
             raise self._refused(RESERVED_START, event, sign=style)
-        return Scalar(text, not style, line + self._first_line, column + 1, last_column - column)
 
     def _mapping(self, event: Any, depth: int) -> Mapping:
         pairs: list[tuple[Scalar, Node]] = []

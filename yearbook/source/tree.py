@@ -10,11 +10,12 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from yearbook.problems import Mistake, Place, Problem, in_order, problem
+from yearbook.source.decoding import PART
 from yearbook.source.documents import GONE, UNREADABLE
 
 NO_FOLDER = Mistake(
@@ -74,7 +75,7 @@ NAME_RESERVED = Mistake(
     "请改用英文字母、数字和连字符命名；con、nul、aux、prn、com1、lpt1 为 Windows 保留。",
 )
 
-DOCUMENT_ENDINGS = frozenset({".md", ".yaml"})
+DOCUMENT_ENDINGS = (".md", ".yaml")
 PICTURE_ENDINGS = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 _LEFTOVER = re.compile(
     r"\..*|.*~|~\$.*|#.*#|.*\.(?:swp|swo|orig|bak|tmp|rej)|.*___jb_(?:tmp|old)___|4913|thumbs\.db|desktop\.ini",
@@ -102,7 +103,7 @@ class SourceFile:
     @property
     def is_document(self) -> bool:
         """Whether `read_document` reads it; else it is a picture."""
-        return PurePosixPath(self.path).suffix in DOCUMENT_ENDINGS
+        return self.path.endswith(DOCUMENT_ENDINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,20 @@ def read_tree(root: Path, name: str) -> Tree:
     return Tree(name, tuple(files), in_order(problems))
 
 
+def refresh(tree: Tree, root: Path, changed: Collection[str]) -> Tree:
+    """The tree after an edit of these paths. Only their files are read, where they are files that it has."""
+    files = {each.path: each for each in tree.files}
+    for path in changed:
+        file = root / path
+        if path not in files or file.is_symlink() or not file.is_file():
+            return read_tree(root, tree.name)
+        found = _source_file(root, path, tree.name)
+        if isinstance(found, Problem):
+            return read_tree(root, tree.name)
+        files[path] = found
+    return Tree(tree.name, tuple(files.values()), tree.problems)
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     path: str
@@ -152,30 +167,30 @@ def _walk(real: Path, name: str) -> Iterator[_Entry]:
     while waiting:
         folder = waiting.pop()
         try:
-            names = sorted(os.listdir(real / folder))  # noqa: PTH208 - the names alone are wanted
+            with os.scandir(real / folder) as listed:  # it knows what is a link or a folder without asking again
+                found = sorted(listed, key=lambda each: each.name)
         except OSError:
             if not folder:
                 raise
             yield _Entry(folder, False, problem(UNREADABLE, _place(folder, name)))
             continue
-        for each in names:
-            if is_leftover(each) or _README.fullmatch(each):
+        for each in found:
+            if is_leftover(each.name) or _README.fullmatch(each.name):
                 continue
-            entry = _entry(real, f"{folder}/{each}" if folder else each, name)
+            entry = _entry(real, each, f"{folder}/{each.name}" if folder else each.name, name)
             yield entry
             if not entry.is_file and not entry.trouble:
                 waiting.append(entry.path)
 
 
-def _entry(real: Path, path: str, name: str) -> _Entry:
-    file = real / path
-    if file.is_symlink():
-        mistake = _link_mistake(real, file)
+def _entry(real: Path, found: os.DirEntry[str], path: str, name: str) -> _Entry:
+    if found.is_symlink():
+        mistake = _link_mistake(real, real / path)
         if mistake:
             return _Entry(path, False, problem(mistake, _place(path, name), name=name))
-    if file.is_dir():
+    if found.is_dir():
         return _Entry(path, False)
-    if not file.is_file():  # a pipe or device, on which reading could wait for ever
+    if not found.is_file():  # a pipe or device, on which reading could wait for ever
         return _Entry(path, False, problem(UNREADABLE, _place(path, name)))
     return _Entry(path, True, _ending_problem(path, name))
 
@@ -195,8 +210,10 @@ def _link_mistake(real: Path, link: Path) -> Mistake | None:
 
 def _ending_problem(path: str, name: str) -> Problem | None:
     """Documents anywhere, pictures in media/ only."""
+    if path.endswith(DOCUMENT_ENDINGS):
+        return None
     ending = PurePosixPath(path).suffix
-    if ending in DOCUMENT_ENDINGS or (ending in PICTURE_ENDINGS and path.startswith("media/")):
+    if ending in PICTURE_ENDINGS and path.startswith("media/"):
         return None
     english, chinese = _advice(ending)
     return problem(WRONG_ENDING, _place(path, name), ending=ending or "…", en_advice=english, zh_advice=chinese)
@@ -207,7 +224,7 @@ def _advice(ending: str) -> tuple[str, str]:
     wanted = {".yml": ".yaml", ".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".txt": ".md"}.get(small, small)
     if ending in PICTURE_ENDINGS:
         return "Move it to media/.", "请移到 media/ 中。"
-    if wanted in DOCUMENT_ENDINGS | PICTURE_ENDINGS:
+    if wanted in {*DOCUMENT_ENDINGS, *PICTURE_ENDINGS}:
         return f"Rename it to end in {wanted}.", f"请改名，以 {wanted} 结尾。"
     return (
         "Entries end in .md or .yaml, pictures in media/ in .jpg, .png, .webp, .avif, .gif or .svg.",
@@ -224,7 +241,7 @@ def _place(path: str, name: str) -> Place:
 
 def _name_problems(entry: _Entry, name: str) -> Iterator[Problem]:
     """Each file and folder speaks for its own last part only, so that a folder is named once."""
-    last = PurePosixPath(entry.path).name
+    last = entry.path.rpartition("/")[2]
     if _RESERVED.fullmatch(last):
         yield problem(NAME_RESERVED, _place(entry.path, name))
     elif not unicodedata.is_normalized("NFC", last):
@@ -242,9 +259,12 @@ def _collisions(found: list[_Entry], name: str) -> Iterator[Problem]:
 
 def _source_file(real: Path, path: str, name: str) -> SourceFile | Problem:
     try:
-        with (real / path).open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            return SourceFile(path, stream.tell(), digest)
+        size, digest = 0, hashlib.sha256()
+        with (real / path).open("rb", buffering=0) as stream:
+            while part := stream.read(PART):
+                size += len(part)
+                digest.update(part)
+        return SourceFile(path, size, digest.hexdigest())
     except FileNotFoundError:
         return problem(GONE, _place(path, name))
     except OSError:

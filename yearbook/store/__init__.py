@@ -4,11 +4,11 @@ This is the only package that writes output. One build reads from top to bottom:
 
     with hold(folder) as held:                                     # one build at a time; clears leftovers
         found = read(held)                                         # the record, and the files not ours
-        differing = altered(held.folder, to_check(found, wanted))  # in any number of workers, piece by piece
+        differing = altered(held.folder, found.record.entries.items())  # in any number of workers, piece by piece
+        tree = begin(held)                                         # beside the old
+        written = [write(tree, path, data) for …]                  # in any number of workers
         decision = decide(found, wanted, differing)                # pure; says why each file is made
         if not decision.is_nothing:
-            tree = begin(held)                                     # beside the old; may come first of all
-            written = [write(tree, path, data) for …]              # in any number of workers
             commit(held, found, decision, tree, written)           # kept files linked, record, exchange
 
 Killed anywhere, the folder is the old site or the new one, and the next `hold` clears the rest away. Nothing
@@ -16,11 +16,11 @@ is ever written in place, no file that this program did not write is ever delete
 changed nothing at all is written.
 """
 
-from yearbook.store.decision import Decision, Reason, decide, to_check
+from yearbook.store.decision import Decision, Reason, decide
 from yearbook.store.folder import altered, read
 from yearbook.store.hold import Held, hold, let_go
 from yearbook.store.record import MANIFEST, Entry, Found, Record, Written, is_safe
-from yearbook.store.staging import begin, commit, save, write
+from yearbook.store.staging import begin, commit, save, write, write_unless
 
 __all__ = [
     "MANIFEST",
@@ -40,6 +40,6 @@ __all__ = [
     "let_go",
     "read",
     "save",
-    "to_check",
     "write",
+    "write_unless",
 ]

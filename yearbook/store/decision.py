@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, problem
-from yearbook.store.record import Entry, Found, folders_of, is_safe
+from yearbook.store.record import Found, folders_of, is_safe
 
 BAD_PATH = Mistake(
     code="YB602",
@@ -72,17 +72,16 @@ class Decision:
         return not self.make and not self.remove and self.record_is_sound
 
 
-def to_check(found: Found, wanted: Mapping[str, str]) -> tuple[tuple[str, Entry], ...]:
-    """The files that can be kept if `altered` finds them unchanged; may be cut into pieces for workers."""
-    if found.record is None:
-        return ()
-    return tuple((path, entry) for path, entry in found.record.entries.items() if wanted.get(path) == entry.key)
-
-
-def decide(found: Found, wanted: Mapping[str, str], differing: Mapping[str, Reason]) -> Decision:
+def decide(
+    found: Found,
+    wanted: Mapping[str, str],
+    differing: Mapping[str, Reason],
+    same: Container[str] = (),
+) -> Decision:
     """What to keep, make and remove, so that the folder holds the paths of `wanted` (path → key).
 
-    `differing` is all that `altered` found among `to_check`. Raises YB602-YB604 for paths that cannot be.
+    `differing` is all that `altered` found in the record. `same`: paths that were made of something else than before,
+    and came to the very same bytes; they are kept under their new key. Raises YB602-YB604 for paths that cannot be.
     Where the record is damaged nothing is kept. A file is then replaced if it is wanted, and otherwise stays
     as a foreign file: without the record nobody can say that it was ours to delete.
     """
@@ -93,14 +92,14 @@ def decide(found: Found, wanted: Mapping[str, str], differing: Mapping[str, Reas
     keep, make = [], []
     for path, key in wanted.items():
         entry = entries.get(path)
-        if entry and entry.key == key and path not in differing:
+        if entry and path not in differing and (entry.key == key or path in same):
             keep.append(path)
         elif damaged:
             make.append((path, Reason.NO_RECORD))
         elif not entry:
             make.append((path, Reason.NEW))
         else:
-            make.append((path, differing[path] if entry.key == key else Reason.RECIPE))
+            make.append((path, differing.get(path, Reason.RECIPE)))
     remove = tuple(path for path in entries if path not in wanted)
     return Decision(dict(wanted), tuple(keep), tuple(make), remove, record_is_sound=not damaged)
 

@@ -10,6 +10,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from yearbook.digest import digest_bytes
@@ -57,6 +58,16 @@ def write(tree: Path, path: str, data: bytes) -> Written:
 
     Raises YB602 for a bad path, YB600 where the system refuses (disk full …).
     """
+    return _write(tree, path, data, digest_bytes(data))
+
+
+def write_unless(tree: Path, path: str, data: bytes, known: str) -> Written | None:
+    """The same, but None and no file where `known` is the digest of these bytes: what is there already will do."""
+    found = digest_bytes(data)
+    return None if found == known else _write(tree, path, data, found)
+
+
+def _write(tree: Path, path: str, data: bytes, found: str) -> Written:
     if not is_safe(path):
         raise ProblemsError([problem(BAD_PATH, Place(path), path=path)])
     try:
@@ -68,7 +79,7 @@ def write(tree: Path, path: str, data: bytes) -> Written:
     except OSError as error:
         site = tree.parent.name.removeprefix(".").removesuffix(".staging")
         raise refusal(error, f"{site}/{path}") from error
-    return Written(path, digest_bytes(data), len(data))
+    return Written(path, found, len(data))
 
 
 def save(file: Path, data: bytes) -> None:
@@ -93,7 +104,8 @@ def commit(
         raise ValueError("what was written is not what was to be made")
     if held.replaced:
         raise ValueError("already committed")
-    record = Record({**{path: old.entries[path] for path in decision.keep}, **made}, inputs=inputs)
+    kept = {path: replace(old.entries[path], key=decision.keys[path]) for path in decision.keep}
+    record = Record({**kept, **made}, inputs=inputs)
     with reporting(held.shown):
         _fill(held, found, decision, tree)
         _put(f"{tree}/{MANIFEST}", encode(record))

@@ -7,6 +7,7 @@ they are first referred to. It reads the Yearbook and writes views; it renders n
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -46,6 +47,7 @@ class Composer:
         self.path = path
         self._tags = {each.code: each.tag for each in edition.languages}
         self._cites: dict[tuple[str, str], int] = {}
+        self._placed = 0  # how many source notes stand beside what refers to them
 
     # Words and texts
 
@@ -154,10 +156,27 @@ class Composer:
 
     def cites(self) -> tuple[Cite, ...]:
         """All source notes of the page so far, in order."""
-        return tuple(
-            Cite(number, self.link("source", source), self.quoted(quote))
-            for (source, quote), number in self._cites.items()
-        )
+        return tuple(self._note_of(source, quote, number) for (source, quote), number in self._cites.items())
+
+    def beside(self) -> tuple[Cite, ...]:
+        """The source notes that were first referred to since this was last asked.
+
+        They stand beside what has just been made; so a page is made in the order in which it is read.
+        """
+        found, self._placed = tuple(islice(self._cites.items(), self._placed, None)), len(self._cites)
+        return tuple(self._note_of(source, quote, number) for (source, quote), number in found)
+
+    def _note_of(self, source: str, quote: str, number: int) -> Cite:
+        return Cite(number, self.link("source", source), self.quoted(quote), self._short(source))
+
+    def _short(self, source: str) -> Run:
+        """A source by its kind and date, linked; by its id where it is a draft that is left out."""
+        record = self.yearbook.records["source"].get(source)
+        if record is None:
+            return Run(source)
+        kind = self.word(f"source_kinds.{record.facts.kind.value}")
+        date = self.language.date(record.facts.date.date)
+        return Run(self.word("sentences.source_of", kind=kind, date=date), "", self.href("source", source))
 
     # Facts
 

@@ -75,6 +75,46 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Panel:
+    """One of several small charts of one scale: a bar a year."""
+
+    title: str
+    description: str
+    """All of its numbers."""
+    bands: tuple[Band, ...]
+    """Each with one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Multiples:
+    """Small charts side by side, all on one scale."""
+
+    kind: str
+    """`multiples`."""
+    anchor: str
+    title: Run
+    height: str
+    """Of each."""
+    zero: str
+    panels: tuple[Panel, ...]
+    notes: tuple[str, ...]
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A rank, drawn as the places before it and its own."""
+
+    text: str
+    """With its scope and basis."""
+    width: str
+    """Of the drawing, in units of its own; empty where the rank is too far down to be drawn."""
+    ahead: tuple[str, ...]
+    """Where each place before it stands."""
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One level in a matrix."""
 

@@ -71,10 +71,6 @@ class Sieve:
     filters: Filters
     marks: Mapping[Key, Marks]
 
-    def line(self, composer: Composer, record: Record) -> Line:
-        """A record of the list as a line with its years and marks."""
-        return self.marked(composer.line(record, year=composer.years(record)), record)
-
     def marked(self, line: Line, record: Record) -> Line:
         return replace(line, marks=self.marks[record.key])
 

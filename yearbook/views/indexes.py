@@ -1,30 +1,31 @@
 """The indexes: lists of records by year, level, category, stage, type, letter; and the index of all names and
 subjects.
+
+An index is one page as long as that is not too long. A longer one becomes a page that names its groups, and one page or
+several for each group; `parts` says which. Only what a page shows is made into lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import groupby
 
+from yearbook import routes
 from yearbook.library import Record
 from yearbook.model.bodies import UnitType
 from yearbook.model.narrative import ProgramForm
-from yearbook.views import charts, records, years
+from yearbook.views import charts, values, years
 from yearbook.views.composer import Composer
 from yearbook.views.drawings import Bars, Matrix
-from yearbook.views.filters import Filters, Sieve, sieve
-from yearbook.views.parts import Line, Run, Section
+from yearbook.views.edition import LEVELS, Edition
+from yearbook.views.filters import Filters, Stages, sieve
+from yearbook.views.parts import Jump, Line, Run, Section, jumps_to
 
-
-@dataclass(frozen=True, slots=True)
-class Jump:
-    """A way to a part of the page: a letter, a year, a level."""
-
-    text: str
-    href: str
+LONGEST = 400
+"""Lines of one page: more, with their summaries and marks, and the first view weighs over 60 KB."""
+LONGEST_PLAIN = 1200
+"""The same where lines are without summaries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,112 +40,242 @@ class IndexView:
     """The same records in other orders: by level, by year. The present one has no link."""
     jumps: tuple[Jump, ...]
     sections: tuple[Section, ...]
-    note: str = ""
-    chart: Matrix | Bars | None = None
+    charts: tuple[Matrix | Bars, ...] = ()
     filters: Filters | None = None
 
 
-def _index(
-    composer: Composer,
-    name: str,
-    kind: str,
-    count: str,
-    sections: tuple[Section, ...],
-    orders: tuple[Run, ...] = (),
-    chart: Matrix | Bars | None = None,
-) -> IndexView:
-    jumps = tuple(Jump(each.heading.text, f"#{each.anchor}") for each in sections)
-    return IndexView(Run(composer.word(f"menu.{name}")), kind, count, orders, jumps, sections, "", chart)
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Records that stand under one heading."""
+
+    heading: Run
+    anchor: str
+    """The same in every language, but for letters."""
+    records: tuple[Record, ...]
 
 
-def _orders(composer: Composer, *names: tuple[str, str]) -> tuple[Run, ...]:
-    """The orders in which a list can be read: (page's name, word)."""
-    runs = (Run(composer.word(word), "", composer.index(name)) for name, word in names)
+Grouping = Callable[[Composer, str], Iterable[Group]]
+"""(composer, kind) → groups, perhaps empty ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One way in which records are listed."""
+
+    kind: str
+    """`mixed` for the kinds of SUBJECTS."""
+    groups: Grouping
+    line: Callable[[Composer, Record], Line]
+    orders: tuple[tuple[str, str], ...] = ()
+    """The orders in which these records can be read: (page's name, word)."""
+    sorts: tuple[str, ...] | None = None
+    """How its lines can be sorted in the page; None where they are not filtered either."""
+    keeps_headings: bool = False
+    charts: Callable[[Composer], tuple[Matrix | Bars | None, ...]] = lambda _composer: ()
+    longest: int = LONGEST
+    says_count: bool = True
+    """Whether each heading says how many stand below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of an index of several."""
+
+    name: str
+    """`level-national`, `level-national-2`: what its address has after that of the index."""
+    group: Group
+    """With the records of this page only."""
+    text: str
+    """“国家级”, “国家级501–1000”."""
+    size: int
+    """How many records the page lists."""
+
+
+def index(composer: Composer, name: str, part: str = "") -> IndexView:
+    """The page of an index: of all of it, or of one of its parts."""
+    listed = INDEXES[name]
+    groups = _groups(composer, listed)
+    total = sum(len(each.records) for each in groups)
+    title = Run(composer.word(f"menu.{name}"))
+    view = IndexView(title, listed.kind, _count(composer, listed.kind, total), _orders(composer, listed), (), ())
+    if total <= listed.longest:
+        view = _lines(composer, listed, view, groups)
+        return replace(view, jumps=jumps_to((each.heading.text, each.anchor) for each in view.sections))
+    found = _parts(composer, listed, groups)
+    jumps = tuple(Jump(each.text, _way(composer, name, each.name, here=part)) for each in found)
+    view = replace(view, jumps=jumps)
+    if not part:
+        return replace(
+            view, jumps=(), sections=(_directory(composer, title, found, jumps),), charts=_drawn(composer, listed)
+        )
+    one = next((each for each in found if each.name == part), None)
+    if one is None:  # a letter under which this language lists nothing, and another does
+        return replace(view, title=Run(composer.aside(title.text, part.removeprefix("letter-").upper())))
+    view = _lines(composer, listed, replace(view, title=Run(composer.aside(title.text, one.text))), (one.group,))
+    return replace(view, count=_count(composer, listed.kind, one.size), charts=())
+
+
+def parts(editions: Mapping[str, Edition], name: str) -> tuple[str, ...]:
+    """The names of the parts of an index; none where it is one page. They are the same in every language."""
+    if name not in INDEXES:
+        return ()
+    listed = INDEXES[name]
+    found: dict[str, None] = {}
+    for code, edition in editions.items():
+        composer = Composer(edition, routes.index(code, name).path)
+        groups = _groups(composer, listed)
+        if sum(len(each.records) for each in groups) > listed.longest:
+            found |= {each.name: None for each in _parts(composer, listed, groups)}
+    return tuple(sorted(found))
+
+
+def path_of(language: str, name: str, part: str = "") -> str:
+    """Where an index, or one of its parts, is: `zh/honors/index-level-national.html`."""
+    path = routes.index(language, name).path
+    return f"{path.removesuffix('.html')}-{part}.html" if part else path
+
+
+def _groups(composer: Composer, listed: Index) -> tuple[Group, ...]:
+    return tuple(each for each in listed.groups(composer, listed.kind) if each.records)
+
+
+def _count(composer: Composer, kind: str, number: int) -> str:
+    return composer.count("entries" if kind == "mixed" else f"{kind}s", number)
+
+
+def _orders(composer: Composer, listed: Index) -> tuple[Run, ...]:
+    runs = (Run(composer.word(word), "", composer.index(name)) for name, word in listed.orders)
     return tuple(Run(each.text) if each.href == composer.path.rpartition("/")[2] else each for each in runs)
 
 
-def honors(composer: Composer) -> IndexView:
-    """By level, highest first, each with its year."""
-    found = composer.edition.ordered["honor"]
-    shown = sieve(composer, found, ("title", "year", "level"))
-    sections = years.by_level(composer, found, partial(shown.line, composer))
-    count = composer.count("honors", len(found))
-    orders = _orders(composer, ("honors", "indexes.by_level"), ("honors_by_year", "indexes.by_year"))
-    view = _index(composer, "honors", "honor", count, sections, orders, charts.honors(composer))
-    return replace(view, filters=shown.filters)
+def _drawn(composer: Composer, listed: Index) -> tuple[Matrix | Bars, ...]:
+    return tuple(each for each in listed.charts(composer) if each)
 
 
-def honors_by_year(composer: Composer) -> IndexView:
-    found = composer.edition.ordered["honor"]
-    shown = sieve(composer, found, ("title", "year", "level"), keeps_headings=True)
+def _lines(composer: Composer, listed: Index, view: IndexView, groups: tuple[Group, ...]) -> IndexView:
+    """The page with these groups as sections."""
+    found = [record for each in groups for record in each.records]
+    stages: Stages = {each.key: years.stage_of(each) for each in found if each.kind == "project"}
+    sieved = listed.sorts is not None
+    shown = sieve(composer, found, listed.sorts or (), stages=stages, keeps_headings=listed.keeps_headings)
     sections: tuple[Section, ...] = ()
-    for year, group in groupby(found, key=lambda each: each.year or 0):
-        lines = [shown.marked(composer.line(each), each) for each in group]
-        count = composer.count("honors", len(lines))
-        sections += composer.section(composer.year(year), f"y{year}", lines, count)
-    orders = _orders(composer, ("honors", "indexes.by_level"), ("honors_by_year", "indexes.by_year"))
-    count = composer.count("honors", len(found))
-    view = _index(composer, "honors_by_year", "honor", count, sections, orders, charts.honors(composer))
-    return replace(view, filters=shown.filters)
+    for each in groups:
+        lines = (listed.line(composer, record) for record in each.records)
+        marked = map(shown.marked, lines, each.records) if sieved else lines
+        count = _count(composer, listed.kind, len(each.records)) if listed.says_count else ""
+        sections += composer.section(each.heading, each.anchor, marked, count)
+    filters = shown.filters if sieved else None
+    return replace(view, sections=sections, filters=filters, charts=_drawn(composer, listed))
 
 
-def projects(composer: Composer) -> IndexView:
-    """By category, in the order of yearbook.yaml."""
-    found = composer.edition.sorted(composer.yearbook.all("project"))
-    shown = _project_sieve(composer, found)
-    sections: tuple[Section, ...] = ()
+def _parts(composer: Composer, listed: Index, groups: tuple[Group, ...]) -> tuple[Part, ...]:
+    """Each group as a page, or as several where it is long itself."""
+    found: list[Part] = []
+    for group in groups:
+        size = len(group.records)
+        for place, start in enumerate(range(0, size, listed.longest), 1):
+            some = group.records[start : start + listed.longest]
+            first, last = (composer.language.number(each) for each in (start + 1, start + len(some)))
+            numbers = composer.word("punctuation.range", first=first, last=last) if size > listed.longest else ""
+            text = " ".join(filter(None, (group.heading.text, numbers)))
+            name = f"{group.anchor}-{place}" if place > 1 else group.anchor
+            found.append(Part(name, replace(group, records=some), text, len(some)))
+    return tuple(found)
+
+
+def _way(composer: Composer, name: str, part: str, here: str) -> str:
+    if part == here:
+        return ""
+    return routes.relative(composer.path, routes.Address(path_of(composer.language.code, name, part)))
+
+
+def _directory(composer: Composer, title: Run, found: tuple[Part, ...], jumps: tuple[Jump, ...]) -> Section:
+    """The parts of an index as lines, each with its number, and with its group's anchor where it is the first."""
+    lines = tuple(
+        Line(
+            Run(each.text, each.group.heading.lang, jump.href),
+            "",
+            composer.language.number(each.size),
+            anchor=each.name if each.name == each.group.anchor else "",
+        )
+        for each, jump in zip(found, jumps, strict=True)
+    )
+    return Section(title, "parts", lines)
+
+
+# Ways of grouping
+
+
+def _by_level(composer: Composer, kind: str) -> Iterable[Group]:
+    found = composer.edition.ordered[kind]
+    for level in LEVELS:
+        of_level = tuple(each for each in found if each.facts.level is level)
+        yield Group(Run(composer.word(f"levels.{level.value}")), f"level-{level.value}", of_level)
+
+
+def _by_year(composer: Composer, kind: str) -> Iterable[Group]:
+    """By the first year of each, in the book's order."""
+    for year, found in groupby(composer.edition.ordered[kind], key=lambda each: composer.years(each)[:4]):
+        yield Group(composer.year(int(year)), f"y{year}", tuple(found))
+
+
+def _by_category(composer: Composer, kind: str) -> Iterable[Group]:
+    """In the order of yearbook.yaml."""
+    found = composer.edition.sorted(composer.yearbook.all(kind))
     for category, name in composer.yearbook.configuration.categories.items():
-        group = [each for each in found if each.facts.category == category]
-        count = composer.count("projects", len(group))
-        lines = (shown.line(composer, each) for each in group)
-        sections += composer.section(composer.text(name), category, lines, count)
-    orders = _orders(composer, ("projects", "indexes.by_category"), ("stages", "indexes.by_stage"))
-    view = _index(composer, "projects", "project", composer.count("projects", len(found)), sections, orders)
-    return replace(view, filters=shown.filters)
+        yield Group(composer.text(name), category, tuple(each for each in found if each.facts.category == category))
 
 
-def _project_sieve(composer: Composer, found: Sequence[Record]) -> Sieve:
-    reported = {each.key: years.stage_of(each) for each in found}
-    return sieve(composer, found, ("title", "year"), stages=reported, keeps_headings=True)
-
-
-def stages(composer: Composer) -> IndexView:
+def _by_stage(composer: Composer, kind: str) -> Iterable[Group]:
     """By the latest stage that is reported."""
-    found = composer.yearbook.all("project")
-    shown = _project_sieve(composer, found)
-    sections = years.by_stage(composer, found, line=partial(shown.line, composer))
-    orders = _orders(composer, ("projects", "indexes.by_category"), ("stages", "indexes.by_stage"))
-    chart = charts.pipeline(composer, (years.stage_of(each) for each in found))
-    view = _index(composer, "stages", "project", composer.count("projects", len(found)), sections, orders, chart)
-    return replace(view, filters=shown.filters)
+    for heading, anchor, found in years.stages(composer, composer.yearbook.all(kind)):
+        yield Group(Run(heading), anchor, tuple(found))
 
 
-def units(composer: Composer) -> IndexView:
-    """By letter: pinyin in Chinese, alphabet in English."""
-    found = composer.edition.sorted(composer.yearbook.all("unit"))
-    shown = sieve(composer, found)
-    sections = _by_letter(composer, found, (shown.marked(_unit_line(composer, each), each) for each in found))
-    orders = _orders(composer, ("units", "indexes.by_letter"), ("unit_types", "indexes.by_type"))
-    view = _index(composer, "units", "unit", composer.count("units", len(found)), sections, orders)
-    return replace(view, filters=shown.filters)
+def _by_form(composer: Composer, kind: str) -> Iterable[Group]:
+    found = composer.edition.sorted(composer.yearbook.all(kind))
+    for form in ProgramForm:
+        heading = Run(composer.word(f"program_forms.{form.value}"))
+        yield Group(heading, form.value, tuple(each for each in found if each.facts.form is form))
 
 
-def unit_types(composer: Composer) -> IndexView:
-    found = composer.edition.sorted(composer.yearbook.all("unit"))
-    shown = sieve(composer, found)
-    sections: tuple[Section, ...] = ()
-    for kind in UnitType:
-        group = [each for each in found if each.facts.type is kind]
-        count = composer.count("units", len(group))
-        heading = composer.word(f"unit_types.{kind.value}")
-        lines = (shown.marked(_unit_line(composer, each), each) for each in group)
-        sections += composer.section(heading, kind.value, lines, count)
-    orders = _orders(composer, ("units", "indexes.by_letter"), ("unit_types", "indexes.by_type"))
-    view = _index(composer, "unit_types", "unit", composer.count("units", len(found)), sections, orders)
-    return replace(view, filters=shown.filters)
+def _by_type(composer: Composer, kind: str) -> Iterable[Group]:
+    found = composer.edition.sorted(composer.yearbook.all(kind))
+    for sort in UnitType:
+        heading = Run(composer.word(f"unit_types.{sort.value}"))
+        yield Group(heading, sort.value, tuple(each for each in found if each.facts.type is sort))
 
 
-def _unit_line(composer: Composer, record: Record) -> Line:
+SUBJECTS = ("honor", "project", "program", "ledger", "indicator", "unit", "theme", "term")
+"""The kinds that the index at the back of the book names."""
+
+
+def _by_letter(composer: Composer, kind: str) -> Iterable[Group]:
+    """Pinyin in Chinese, alphabet in English."""
+    kinds = SUBJECTS if kind == "mixed" else (kind,)
+    found = composer.edition.sorted(record for each in kinds for record in composer.yearbook.all(each))
+    for letter, group in groupby(found, key=lambda each: composer.edition.initials[each.key]):
+        yield Group(Run(letter), f"letter-{letter.lower()}" if letter.isalpha() else "letter-0", tuple(group))
+
+
+# Lines
+
+
+def _plain(composer: Composer, record: Record) -> Line:
+    return composer.line(record)
+
+
+def _with_years(composer: Composer, record: Record) -> Line:
+    return composer.line(record, year=composer.years(record))
+
+
+def _subject(composer: Composer, record: Record) -> Line:
+    """Without what it is about."""
+    title = composer.text(record.title, composer.href(*record.key))
+    return Line(title, composer.kind(record.kind), composer.years(record), composer.seal(record))
+
+
+def _unit(composer: Composer, record: Record) -> Line:
     """A unit with the number of records that name it."""
     named = {(use.kind, use.id) for use in composer.yearbook.used(record) if use.kind != "unit"}
     title = composer.text(record.title, composer.href(*record.key))
@@ -152,61 +283,36 @@ def _unit_line(composer: Composer, record: Record) -> Line:
     return Line(title, kind, composer.count("entries", len(named)) if named else "")
 
 
-def _by_letter(composer: Composer, found: Iterable[Record], shown: Iterable[Line]) -> tuple[Section, ...]:
-    """Lines that are already sorted, one section a letter."""
-    initials = composer.edition.initials
-    sections: tuple[Section, ...] = ()
-    for letter, group in groupby(zip(found, shown, strict=True), key=lambda each: initials[each[0].key]):
-        anchor = f"letter-{letter.lower()}" if letter.isalpha() else "letter-0"
-        sections += composer.section(letter, anchor, (line for _, line in group))
-    return sections
+def _honors_drawn(composer: Composer) -> tuple[Matrix | None]:
+    return (charts.honors(composer),)
 
 
-SUBJECTS = ("honor", "project", "program", "ledger", "indicator", "unit", "theme", "term")
+def _stages_drawn(composer: Composer) -> tuple[Bars | None]:
+    return (charts.pipeline(composer, (years.stage_of(each) for each in composer.yearbook.all("project"))),)
 
 
-def subjects(composer: Composer) -> IndexView:
-    """The index of all names and subjects, as at the back of a book."""
-    every = (each for kind in SUBJECTS for each in composer.yearbook.all(kind))
-    found = composer.edition.sorted(every)
-    shown = records.lines(composer, found, kind=True)
-    sections = _by_letter(composer, found, (_without_summary(each) for each in shown))
-    return _index(composer, "subjects", "mixed", composer.count("entries", len(found)), sections)
+_HONORS = (("honors", "indexes.by_level"), ("honors_by_year", "indexes.by_year"))
+_PROJECTS = (("projects", "indexes.by_category"), ("stages", "indexes.by_stage"))
+_UNITS = (("units", "indexes.by_letter"), ("unit_types", "indexes.by_type"))
+_SORTS = ("title", "year", "level")
 
-
-def _without_summary(line: Line) -> Line:
-    return Line(line.title, line.kind, line.year, line.seal)
-
-
-def plain(composer: Composer, name: str, kind: str) -> IndexView:
-    """All records of a kind in one alphabetical list: programs, indicators, themes."""
-    found = composer.edition.sorted(composer.yearbook.all(kind))
-    sections = _by_letter(composer, found, records.lines(composer, found))
-    return _index(composer, name, kind, composer.count(f"{kind}s", len(found)), sections)
-
-
-def by_period(composer: Composer, name: str, kind: str) -> IndexView:
-    """Ledgers, sources: by year."""
-    found = composer.edition.ordered[kind]
-    sections: tuple[Section, ...] = ()
-    for year, group in groupby(found, key=lambda each: composer.years(each)[:4]):
-        heading = composer.year(int(year))
-        sections += composer.section(heading, f"y{year}", (composer.line(each) for each in group))
-    return _index(composer, name, kind, composer.count(f"{kind}s", len(found)), sections)
-
-
-def programs(composer: Composer) -> IndexView:
-    """By form: campaigns, mechanisms, methods …"""
-    found = composer.edition.sorted(composer.yearbook.all("program"))
-    shown = sieve(composer, found, ("title", "year"), keeps_headings=True)
-    sections: tuple[Section, ...] = ()
-    for form in ProgramForm:
-        group = [each for each in found if each.facts.form is form]
-        count = composer.count("programs", len(group))
-        heading = composer.word(f"program_forms.{form.value}")
-        sections += composer.section(heading, form.value, (shown.line(composer, each) for each in group), count)
-    view = _index(composer, "programs", "program", composer.count("programs", len(found)), sections)
-    return replace(view, filters=shown.filters)
+INDEXES: Mapping[str, Index] = {
+    "honors": Index("honor", _by_level, _with_years, _HONORS, _SORTS, charts=_honors_drawn),
+    "honors_by_year": Index("honor", _by_year, _plain, _HONORS, _SORTS, keeps_headings=True, charts=_honors_drawn),
+    "projects": Index("project", _by_category, _with_years, _PROJECTS, _SORTS[:2], keeps_headings=True),
+    "stages": Index(
+        "project", _by_stage, _with_years, _PROJECTS, _SORTS[:2], keeps_headings=True, charts=_stages_drawn
+    ),
+    "ledgers": Index("ledger", _by_year, _plain, says_count=False),
+    "indicators": Index("indicator", _by_letter, _with_years, says_count=False, charts=values.growth),
+    "programs": Index("program", _by_form, _with_years, (), _SORTS[:2], keeps_headings=True),
+    "units": Index("unit", _by_letter, _unit, _UNITS, (), longest=LONGEST_PLAIN, says_count=False),
+    "unit_types": Index("unit", _by_type, _unit, _UNITS, (), longest=LONGEST_PLAIN),
+    "themes": Index("theme", _by_letter, _with_years, says_count=False),
+    "sources": Index("source", _by_year, _plain, says_count=False),
+    "subjects": Index("mixed", _by_letter, _subject, longest=LONGEST_PLAIN, says_count=False),
+}
+"""Name in routes.INDEXES → how it is made."""
 
 
 def all_years(composer: Composer) -> IndexView:
@@ -221,4 +327,5 @@ def all_years(composer: Composer) -> IndexView:
                 title = Run(composer.list_name(kind), "", composer.year_part(year, kind))
                 lines.append(Line(title, "", composer.count(f"{kind}s", len(found))))
         sections += composer.section(composer.year(year), f"y{year}", lines)
-    return _index(composer, "years", "year", "", sections)
+    jumps = jumps_to((each.heading.text, each.anchor) for each in sections)
+    return IndexView(Run(composer.word("menu.years")), "year", "", (), jumps, sections)

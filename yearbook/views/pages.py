@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -14,10 +15,10 @@ from markupsafe import Markup
 from yearbook import routes
 from yearbook.exports.feed import feed_path
 from yearbook.exports.linked import book_data, linked_data, script
-from yearbook.exports.sharing import OpenGraph, Shared, open_graph
+from yearbook.exports.sharing import OpenGraph, Shared, open_graph, picture_of
 from yearbook.exports.twins import twin_path
 from yearbook.language import Words
-from yearbook.library import Record
+from yearbook.library import Key, Record
 from yearbook.views import (
     data,
     front,
@@ -33,6 +34,7 @@ from yearbook.views import (
     years,
 )
 from yearbook.views.composer import Composer
+from yearbook.views.declarations import GUARDED, Declarations, declarations
 from yearbook.views.edition import Edition, is_parallel
 from yearbook.views.parts import Run
 
@@ -46,7 +48,15 @@ class Reference:
     language: str = ""
     """Empty for pages that are in all languages at once."""
     id: str = ""
-    """The record; empty for pages that are not of one record. Of `parallel`, `kind:id`."""
+    """The record; of an index of several pages, the part; of `parallel`, `kind:id`. Empty for other pages."""
+
+    @property
+    def record(self) -> Key | None:
+        """The record whose page it is, if it is of one."""
+        if self.name == "parallel":
+            kind, _, identity = self.id.partition(":")
+            return kind, identity
+        return (self.name, self.id) if self.name in routes.LIST_OF else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,13 @@ class Frame:
     """From the page to the site's top: `../../`; empty at the top."""
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
+    published: str
+    """The day of this edition, “2026年11月21日”; empty where that is not said."""
+    published_iso: str
+    licence: Run | None
+    """On what terms texts and data may be used, linked."""
+    declared: Declarations = GUARDED
+    """What the head declares to browsers and to registers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,37 +170,27 @@ RECORDS: dict[str, RecordView] = {
 LISTS: dict[str, tuple[str, ListView]] = {
     "home": ("home", front.home),
     "years": ("index", indexes.all_years),
-    "honors": ("index", indexes.honors),
-    "honors_by_year": ("index", indexes.honors_by_year),
-    "projects": ("index", indexes.projects),
-    "stages": ("index", indexes.stages),
-    "ledgers": ("index", lambda composer: indexes.by_period(composer, "ledgers", "ledger")),
-    "indicators": ("index", lambda composer: indexes.plain(composer, "indicators", "indicator")),
     "commitments": ("commitments", series.commitments),
-    "programs": ("index", indexes.programs),
-    "units": ("index", indexes.units),
-    "unit_types": ("index", indexes.unit_types),
-    "themes": ("index", lambda composer: indexes.plain(composer, "themes", "theme")),
-    "sources": ("index", lambda composer: indexes.by_period(composer, "sources", "source")),
     "chronicle": ("chronicle", years.chronicle),
     "glossary": ("glossary", sources.glossary),
     "conflicts": ("conflicts", sources.conflicts),
     "data": ("data", data.data),
-    "subjects": ("index", indexes.subjects),
     "search": ("search", search.search),
 }
-"""Name in routes.INDEXES → (template, view)."""
+"""Name in routes.INDEXES → (template, view), for those that are not in indexes.INDEXES."""
 
 _PARENTS = {"honors_by_year": "honors", "stages": "projects", "unit_types": "units"}
 
 
 def references(editions: Mapping[str, Edition]) -> Iterator[Reference]:
     """Every page of the site, in the order in which they are made."""
+    divided = {name: indexes.parts(editions, name) for name in routes.INDEXES}
     yield Reference("cover")
     yield Reference("missing")
     for code, edition in editions.items():
         for name in routes.INDEXES:
             yield Reference(name, code)
+            yield from (Reference(name, code, part) for part in divided[name])
         for kind in routes.RECORD_PAGES:
             for record in edition.ordered[kind]:
                 yield Reference(kind, code, record.id)
@@ -223,60 +230,94 @@ def _frame(edition: Edition, path: str, part: str, stylesheets: tuple[str, ...],
         up,
         tuple(up + each for each in stylesheets),
         tuple(up + each for each in scripts),
+        composer.language.date(configuration.published) if configuration.published else "",
+        str(configuration.published or ""),
+        _licence(composer),
+        declarations(composer, part),
     )
 
 
-def compose(site: Site, reference: Reference) -> Page:
-    """One page. Pure: the same site and reference give an equal page in any process."""
+def _licence(composer: Composer) -> Run | None:
+    licence = composer.yearbook.configuration.licence
+    return composer.text(licence.name, licence.page(composer.language.code)) if licence else None
+
+
+def compose(site: Site, reference: Reference, whole: Record | None = None) -> Page:
+    """One page. Pure: the same arguments give an equal page in any process.
+
+    `whole`: the record whose page it is, where the site's yearbook has but its outline (see `library.outline`).
+    """
     if reference.name == "parallel":
-        return _in_parallel(site, *reference.id.split(":"))
+        return _in_parallel(site, reference, whole)
     if not reference.language:
         return _of_all_languages(site, reference)
-    return _of_record(site, reference) if reference.id else _of_list(site, reference)
+    return compose_record(site, reference, whole)[0] if reference.name in RECORDS else _of_list(site, reference)
 
 
-def _of_record(site: Site, reference: Reference) -> Page:
+def template_of(reference: Reference) -> str:
+    """The template of its page."""
+    name = reference.name
+    if not reference.language or name in RECORDS:
+        return f"pages/{name}.html"
+    return f"pages/{LISTS[name][0] if name in LISTS else 'index'}.html"
+
+
+def path_of(reference: Reference) -> str:
+    """Where its page is, from the site's top."""
+    name = reference.name
+    if name == "parallel":
+        kind, _, identity = reference.id.partition(":")
+        return routes.parallel(kind, identity).path
+    if not reference.language:
+        return routes.COVER if name == "cover" else routes.NOT_FOUND
+    if name in RECORDS:
+        return routes.record(reference.language, name, reference.id).path
+    return indexes.path_of(reference.language, name, reference.id)
+
+
+def compose_record(site: Site, reference: Reference, whole: Record | None = None) -> tuple[Page, Composer]:
+    """The page of a record, and its composer, which knows the page's source notes."""
     edition = site.editions[reference.language]
     address = routes.record(reference.language, reference.name, reference.id)
     composer = Composer(edition, address.path)
-    record = edition.yearbook.get(reference.name, reference.id)
+    record = whole or edition.yearbook.get(reference.name, reference.id)
     content = RECORDS[reference.name](composer, record)
     above = routes.LIST_OF[reference.name]
     linked = linked_data(record, reference.language, edition.yearbook, edition.base_url)
     twin = twin_path(record, reference.language)
-    heading = Heading(content.body.title.text, composer.summary(record), linked, twin, above, above)
-    return _page(site, composer, f"pages/{reference.name}.html", heading, content)
+    heading = Heading(content.body.title.text, composer.summary(record), linked, twin, above, above, record)
+    return _page(site, composer, template_of(reference), heading, content), composer
 
 
-def _in_parallel(site: Site, kind: str, identity: str) -> Page:
+def _in_parallel(site: Site, reference: Reference, whole: Record | None) -> Page:
     """In the frame of the first language; the switch of languages leads to the entry in each."""
     first = next(iter(site.editions.values()))
+    kind, _, identity = reference.id.partition(":")
     composer = Composer(first, routes.parallel(kind, identity).path)
-    record = first.yearbook.get(kind, identity)
+    record = whole or first.yearbook.get(kind, identity)
     content = parallel.parallel(site.editions, record)
     above = routes.LIST_OF[kind]
     title = " · ".join(each.title.text for each in content.sides)
-    page = _page(
-        site, composer, "pages/parallel.html", Heading(title, composer.summary(record), None, "", above, above), content
-    )
+    heading = Heading(title, composer.summary(record), None, "", above, above, record)
+    page = _page(site, composer, template_of(reference), heading, content)
     alternates = tuple(Alternate(each.lang, each.name, each.entry.href, "", False) for each in content.sides)
     frame = site.frames["", 2, above if above in MENU else ""]
     return replace(page, frame=frame, alternates=alternates, is_parallel=True)
 
 
 def _of_list(site: Site, reference: Reference) -> Page:
-    name = reference.name
-    composer = Composer(site.editions[reference.language], routes.index(reference.language, name).path)
-    template, view = LISTS[name]
+    name, part = reference.name, reference.id
+    composer = Composer(site.editions[reference.language], indexes.path_of(reference.language, name, part))
+    _, view = LISTS.get(name, ("index", partial(indexes.index, name=name, part=part)))
     content = view(composer)
-    above = _PARENTS.get(name, "")
+    above = name if part else _PARENTS.get(name, "")
     edition = composer.edition
     linked = book_data(reference.language, edition.yearbook, edition.base_url) if name == "home" else None
     return _page(
         site,
         composer,
-        f"pages/{template}.html",
-        Heading(content.title.text, None, linked, "", above, above or name),
+        template_of(reference),
+        Heading(content.title.text, None, linked, "", above, _PARENTS.get(name, name)),
         content,
     )
 
@@ -295,6 +336,8 @@ class Heading:
     """The list that stands above the page in the trail; empty for none."""
     part: str
     """The part of the book that the menu marks."""
+    record: Record | None = None
+    """The record whose page it is."""
 
 
 def _page(site: Site, composer: Composer, template: str, heading: Heading, content: Any) -> Page:
@@ -303,7 +346,8 @@ def _page(site: Site, composer: Composer, template: str, heading: Heading, conte
     description = summary.text if summary and not summary.lang else composer.text(configuration.description).text
     base_url, language = composer.edition.base_url, composer.language
     part = heading.part if heading.part in MENU else ""
-    shared = Shared(heading.title, description, path, entry=bool(heading.twin))
+    picture = picture_of(heading.record, composer.yearbook, language.code)
+    shared = Shared(heading.title, description, path, picture, entry=bool(heading.twin))
     return Page(
         template,
         path,
@@ -358,8 +402,9 @@ def _of_all_languages(site: Site, reference: Reference) -> Page:
     configuration = first.yearbook.configuration
     description = first.text(configuration.description).text
     titles = " · ".join(each.title for each in content.doors)
+    picture = picture_of(None, first.yearbook, first.language.code)
     return Page(
-        "pages/cover.html" if cover else "pages/missing.html",
+        template_of(reference),
         path,
         site.frames[first.language.code, 0, ""],
         titles,
@@ -367,7 +412,7 @@ def _of_all_languages(site: Site, reference: Reference) -> Page:
         (),
         routes.absolute(base_url, path) if base_url and cover else "",
         (),
-        open_graph(Shared(titles, description, path), titles, base_url, editions[0].language, editions[0].languages),
+        open_graph(Shared(titles, description, path, picture), titles, base_url, first.language, editions[0].languages),
         Markup(),
         (),
         content,

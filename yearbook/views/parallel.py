@@ -17,8 +17,18 @@ from yearbook import routes
 from yearbook.library import Body, Record
 from yearbook.prose import Block, blocks, with_prefix
 from yearbook.views.composer import Composer
-from yearbook.views.edition import Edition
-from yearbook.views.parts import Run, Seal
+from yearbook.views.edition import Edition, is_parallel
+from yearbook.views.parts import Cite, Run, Seal
+from yearbook.views.sources import citations
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another entry, linked to the page on which it stands in all languages."""
+
+    word: str
+    """“上一篇”."""
+    title: Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,11 @@ class Side:
     title: Run
     entry: Run
     """The way to the entry in this language alone."""
+    cites: tuple[Cite, ...]
+    """All source notes of the entry, in the order of its facts."""
+    sources_word: str
+    ways: tuple[Way, ...]
+    """To the entries before and after it that can be read so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +81,35 @@ def parallel(editions: Mapping[str, Edition], record: Record) -> ParallelView:
     """The page of a record of which `is_parallel` holds."""
     path = routes.parallel(*record.key).path
     composers = tuple(Composer(editions[body.language], path) for body in record.bodies)
-    sides = tuple(_side(each, record) for each in composers)
+    around = _around(next(iter(editions.values())), record)
+    sides = tuple(_side(each, record, around) for each in composers)
     bodies = tuple(_blocks(each, record, body) for each, body in zip(composers, record.bodies, strict=True))
     return ParallelView(sides, tuple(_passage(sides, row) for row in paired(bodies)))
 
 
-def _side(composer: Composer, record: Record) -> Side:
+def _around(edition: Edition, record: Record) -> tuple[tuple[str, Record], ...]:
+    """The entries before and after it, of its kind and with several languages, each with the key of its word."""
+    found: list[tuple[str, Record]] = []
+    for place, word in enumerate(("site.previous", "site.next")):
+        other = edition.neighbours[record.key][place]
+        while other is not None and not is_parallel(other):
+            other = edition.neighbours[other.key][place]
+        found += [(word, other)] if other else []
+    return tuple(found)
+
+
+def _side(composer: Composer, record: Record, around: tuple[tuple[str, Record], ...]) -> Side:
     entry = Run(composer.word("pages.parallel.close"), "", composer.href(*record.key))
     language, title = composer.language, composer.text(record.title)
     year = composer.word("sentences.year_of", year=record.id) if record.kind == "year" else ""
     kind = year or composer.kind(record.kind)
-    return Side(language.tag, language.name, kind, composer.seal(record), title, entry)
+    composer.cite(citations(record.facts))
+    ways = tuple(
+        Way(composer.word(word), composer.text(other.title, composer.file(routes.parallel(*other.key).path)))
+        for word, other in around
+    )
+    seal, sources = composer.seal(record), composer.word("entry.sources")
+    return Side(language.tag, language.name, kind, seal, title, entry, composer.cites(), sources, ways)
 
 
 def _blocks(composer: Composer, record: Record, body: Body) -> tuple[Block, ...]:

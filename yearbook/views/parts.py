@@ -5,6 +5,7 @@ A view never points into the Yearbook; everything that its page shows is in it, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -32,6 +33,8 @@ class Cite:
     source: Run
     quote: Run
     """The words by which the place in the source is found, in the source's language."""
+    short: Run = Run("")
+    """The source by its kind and date: “报纸，2017年2月17日”, where many notes stand together; empty in a book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """A way to a part of a page, or of an index of several pages: a letter, a year, a level."""
+
+    text: str
+    href: str
+    """Empty for the page itself."""
+
+
+def jumps_to(parts: Iterable[tuple[str, str]]) -> tuple[Jump, ...]:
+    """The ways to parts of the page, of which text and anchor are given."""
+    return tuple(Jump(text, f"#{anchor}") for text, anchor in parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """The body of a record."""
 
@@ -179,6 +196,7 @@ class Tail:
     """What stands at the end of every record."""
 
     cites: tuple[Cite, ...]
+    """The source notes that stand beside no part of the page: those of the record as a whole."""
     notes: tuple[NoteLine, ...]
     related: tuple[Section, ...]
     previous: Run | None
@@ -189,3 +207,6 @@ class Tail:
     """Its files for machines: the Markdown twin, the records of its kind."""
     origin: str
     """The file in which it is written, below content/."""
+    changed: str = ""
+    """The day of its last change, “2026年11月21日”; empty where that is not said."""
+    changed_iso: str = ""

@@ -11,7 +11,7 @@ from yearbook.model.projects import Counts, Ledger, Project, Report
 from yearbook.model.quantities import Quantity
 from yearbook.views import records
 from yearbook.views.composer import Composer
-from yearbook.views.parts import Amount, Bar, Row, Run, Section, Tail
+from yearbook.views.parts import Amount, Bar, Cite, Row, Run, Section, Tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class ReportLine:
     note: Run | None
     bar: Bar | None
     cites: tuple[int, ...]
+    beside: tuple[Cite, ...]
+    """The source notes that are first referred to here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class ProjectView:
     body: records.Body
     reports: tuple[ReportLine, ...]
     names: tuple[NameLine, ...]
+    names_beside: tuple[Cite, ...]
     sections: tuple[Section, ...]
     """Its parts, and the ledgers that name it."""
     tail: Tail
@@ -77,15 +80,17 @@ class LedgerView:
     bar: Bar | None
     stages: tuple[CountsLine, ...]
     groups: tuple[CountsLine, ...]
+    beside: tuple[Cite, ...]
+    """The source notes that stand beside the table."""
     sections: tuple[Section, ...]
     tail: Tail
 
 
 def project(composer: Composer, record: Record) -> ProjectView:
     facts: Project = record.facts
-    body = records.body(composer, record, _project_rows(composer, facts))
     ordered = sorted(facts.reports, key=lambda each: each.as_of.order)
     reports = tuple(_report(composer, each) for each in ordered)
+    body = records.body(composer, record, _project_rows(composer, facts))
     names = tuple(NameLine(composer.original(each.name), composer.cite(each.sources)) for each in facts.names)
     used = composer.yearbook.used(record)
     parts = composer.records((use.kind, use.id) for use in used if use.field == "part_of")
@@ -94,7 +99,7 @@ def project(composer: Composer, record: Record) -> ProjectView:
         *composer.section(composer.word("pages.project.parts"), "parts", records.lines(composer, parts)),
         *composer.section(composer.word("pages.project.ledgers"), "ledgers", records.lines(composer, ledgers)),
     )
-    return ProjectView(body, reports, names, sections, records.tail(composer, record))
+    return ProjectView(body, reports, names, composer.beside(), sections, records.tail(composer, record))
 
 
 def _project_rows(composer: Composer, facts: Project) -> tuple[Row, ...]:
@@ -120,7 +125,7 @@ def amount_runs(composer: Composer, fact: Fact[Quantity] | None) -> tuple[Run, .
 
 
 def _report(composer: Composer, report: Report) -> ReportLine:
-    language = composer.language
+    language, cites = composer.language, composer.cite(report.sources)
     period = whole_year(report.as_of.years[0])
     return ReportLine(
         language.date(report.as_of),
@@ -132,13 +137,13 @@ def _report(composer: Composer, report: Report) -> ReportLine:
         language.quantity(report.done) if report.done else "",
         composer.text(report.note) if report.note else None,
         composer.bar(Run(language.date(report.as_of)), report.done, report.planned, period, report.as_of),
-        composer.cite(report.sources),
+        cites,
+        composer.beside(),
     )
 
 
 def ledger(composer: Composer, record: Record) -> LedgerView:
     facts: Ledger = record.facts
-    body = records.body(composer, record, _ledger_rows(composer, facts))
     total = _counts(composer, facts.total, composer.word("pages.ledger.total"))
     done, planned = facts.total.done, facts.total.planned
     bar = composer.bar(
@@ -150,10 +155,12 @@ def ledger(composer: Composer, record: Record) -> LedgerView:
     )
     stages = tuple(_counts(composer, each) for each in facts.stages)
     groups = tuple(_counts(composer, each) for each in facts.groups)
+    beside = composer.beside()
+    body = records.body(composer, record, _ledger_rows(composer, facts))
     used = composer.yearbook.used(record)
     parts = composer.records((use.kind, use.id) for use in used if use.field == "part_of")
     sections = composer.section(composer.word("pages.ledger.parts"), "parts", records.lines(composer, parts))
-    return LedgerView(body, total, bar, stages, groups, sections, records.tail(composer, record))
+    return LedgerView(body, total, bar, stages, groups, beside, sections, records.tail(composer, record))
 
 
 def _ledger_rows(composer: Composer, facts: Ledger) -> tuple[Row, ...]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from yearbook import routes
 from yearbook.exports.citation import citation
 from yearbook.exports.columns import table_of
+from yearbook.exports.naming import last_changed
 from yearbook.exports.twins import twin_path
 from yearbook.library import Key, Record
 from yearbook.model.fields import Roles
 from yearbook.views.composer import Composer
-from yearbook.views.parts import FigureLine, Line, Prose, Row, Run, Seal, Section, Tail
+from yearbook.views.parts import Cite, FigureLine, Line, Prose, Row, Run, Seal, Section, Tail
 
 ROLES = ("lead", "support", "owner", "developer", "supervising", "area")
 """The fields of model.fields.Roles, in the order in which they are shown."""
@@ -30,14 +31,18 @@ class Body:
     """The title in the other languages."""
     seal: Seal | None
     rows: tuple[Row, ...]
+    rows_beside: tuple[Cite, ...]
+    """The source notes that stand beside the rows."""
     figures: tuple[FigureLine, ...]
+    figures_beside: tuple[Cite, ...]
     prose: Prose | None
 
 
 def body(composer: Composer, record: Record, rows: Iterable[Row]) -> Body:
     """The common part. Rows come first, so that their source notes are numbered first."""
-    facts = record.facts
     rows = (*rows, *common_rows(composer, record))
+    rows_beside = composer.beside()
+    figures = tuple(composer.figure(each) for each in getattr(record.facts, "figures", ()))
     others = (
         Run(text, composer.lang(code))
         for code, text in record.title.values
@@ -50,7 +55,9 @@ def body(composer: Composer, record: Record, rows: Iterable[Row]) -> Body:
         tuple(others),
         composer.seal(record),
         rows,
-        tuple(composer.figure(each) for each in getattr(facts, "figures", ())),
+        rows_beside,
+        figures,
+        composer.beside(),
         composer.prose(record),
     )
 
@@ -72,24 +79,31 @@ def common_rows(composer: Composer, record: Record) -> tuple[Row, ...]:
 
 
 def tail(composer: Composer, record: Record, *, back: bool = True) -> Tail:
-    """The end of a page. Made last, because it lists the source notes of all that came before.
+    """The end of a page. Made last, because it lists the source notes that stand beside nothing that came before.
 
     `back`: also list the records that name this one; not where the page itself has listed them by what they say of it.
     """
     facts = record.facts
     composer.cite(getattr(facts, "sources", ()))
     notes = tuple(composer.note(each) for each in getattr(facts, "notes", ()))
-    before, after = composer.edition.neighbours[record.key]
+    changed = last_changed(record, composer.yearbook)
     return Tail(
-        composer.cites(),
+        composer.beside(),
         notes,
         related(composer, record, back=back),
-        composer.link(*before.key) if before else None,
-        composer.link(*after.key) if after else None,
+        *neighbours(composer, record),
         citation(record, composer.language.code, composer.yearbook, composer.edition.base_url),
         _data(composer, record),
         record.origin.path,
+        composer.language.date(changed) if changed else "",
+        str(changed or ""),
     )
+
+
+def neighbours(composer: Composer, record: Record) -> tuple[Run | None, Run | None]:
+    """The entries before and after a record among those of its kind, linked."""
+    before, after = composer.edition.neighbours[record.key]
+    return composer.link(*before.key) if before else None, composer.link(*after.key) if after else None
 
 
 def _data(composer: Composer, record: Record) -> tuple[Run, ...]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from yearbook.library import Record
 from yearbook.model.series import Commitment, Indicator, Observation
-from yearbook.views import charts, records
+from yearbook.views import records, values
 from yearbook.views.composer import Composer
-from yearbook.views.drawings import Bars
+from yearbook.views.drawings import Bars, Ladder
 from yearbook.views.filters import Filters, sieve
-from yearbook.views.parts import Amount, Cite, FigureLine, Marks, NoteLine, Row, Run, Tail
+from yearbook.views.parts import Amount, Cite, FigureLine, Jump, Marks, NoteLine, Row, Run, Tail, jumps_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class ObservationLine:
     growth: str
     ranks: tuple[str, ...]
     """Each with its scope and basis."""
+    ladders: tuple[Ladder, ...]
+    """The same, drawn."""
     note: Run | None
     cites: tuple[int, ...]
 
@@ -33,6 +35,8 @@ class ObservationLine:
 class IndicatorView:
     body: records.Body
     observations: tuple[ObservationLine, ...]
+    beside: tuple[Cite, ...]
+    """The source notes that stand beside the series."""
     charts: tuple[Bars, ...]
     """One for each set of values that can be compared."""
     tail: Tail
@@ -56,6 +60,8 @@ class CommitmentLine:
     related: tuple[Run, ...]
     notes: tuple[NoteLine, ...]
     cites: tuple[int, ...]
+    beside: tuple[Cite, ...]
+    """The source notes that are first referred to here."""
     marks: Marks | None = None
     """Only where all commitments stand together."""
 
@@ -73,17 +79,18 @@ class CommitmentGroup:
 class CommitmentsView:
     title: Run
     count: str
+    jumps: tuple[Jump, ...]
     groups: tuple[CommitmentGroup, ...]
-    cites: tuple[Cite, ...]
     filters: Filters
 
 
 def indicator(composer: Composer, record: Record) -> IndicatorView:
     facts: Indicator = record.facts
-    body = records.body(composer, record, _rows(composer, facts))
     ordered = sorted(facts.observations, key=lambda each: (each.period.order, each.status.value))
     observations = tuple(_observation(composer, each) for each in ordered)
-    return IndicatorView(body, observations, charts.series(composer, record), records.tail(composer, record))
+    beside, drawn = composer.beside(), values.series(composer, record)
+    body = records.body(composer, record, _rows(composer, facts))
+    return IndicatorView(body, observations, beside, drawn, records.tail(composer, record))
 
 
 def _rows(composer: Composer, facts: Indicator) -> tuple[Row, ...]:
@@ -104,6 +111,7 @@ def _observation(composer: Composer, each: Observation) -> ObservationLine:
         composer.amount(each.value) if each.value else None,
         language.quantity(each.growth) if each.growth else "",
         tuple(composer.rank(rank) for rank in each.ranks),
+        tuple(values.ladder(composer, rank) for rank in each.ranks),
         composer.text(each.note) if each.note else None,
         composer.cite((*each.sources, *disputed)),
     )
@@ -123,24 +131,29 @@ def commitments(composer: Composer) -> CommitmentsView:
         groups.append(CommitmentGroup(composer.year(year), f"y{year}", lines))
     title = Run(composer.word("menu.commitments"))
     count = composer.count("commitments", len(everything))
-    return CommitmentsView(title, count, tuple(groups), composer.cites(), shown.filters)
+    jumps = jumps_to((each.year.text, each.anchor) for each in groups)
+    return CommitmentsView(title, count, jumps, tuple(groups), shown.filters)
 
 
 def commitment(composer: Composer, record: Record) -> CommitmentLine:
     facts: Commitment = record.facts
     date, outcome = composer.language.date, facts.outcome
+    cites = composer.cite((*facts.sources, *outcome.sources))
+    figures, results = (tuple(map(composer.figure, each.figures)) for each in (facts, outcome))
+    notes = tuple(map(composer.note, facts.notes))
     return CommitmentLine(
         record.id,
         composer.text(facts.title),
         composer.links("unit", facts.by),
         date(facts.period),
         date(facts.due) if facts.due else "",
-        tuple(composer.figure(each) for each in facts.figures),
+        figures,
         outcome.status.value,
         composer.word(f"outcomes.{outcome.status.value}"),
         composer.text(outcome.note) if outcome.note else None,
-        tuple(composer.figure(each) for each in outcome.figures),
+        results,
         tuple(composer.reference(each) for each in facts.related),
-        tuple(composer.note(each) for each in facts.notes),
-        composer.cite((*facts.sources, *outcome.sources)),
+        notes,
+        cites,
+        composer.beside(),
     )

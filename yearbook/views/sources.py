@@ -7,12 +7,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from yearbook.library import Key, Record, Use
-from yearbook.model.fields import Fact, Figure, Note, NoteKind
+from yearbook.model.fields import Citation, Fact, Figure, NoteKind
 from yearbook.model.reference import Source, Term
 from yearbook.views import records
 from yearbook.views.composer import Composer
 from yearbook.views.filters import Filters, sieve
-from yearbook.views.parts import Amount, Cite, Marks, NoteLine, Run, Tail
+from yearbook.views.parts import Amount, Cite, Jump, Marks, NoteLine, Run, Tail, jumps_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,16 @@ class DisputeLine:
     label: Run
     amount: Amount
     cites: tuple[int, ...]
+    beside: tuple[Cite, ...]
+    """The source notes that are first referred to here."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteGroup:
     word: str
     anchor: str
-    lines: tuple[tuple[Run, NoteLine], ...]
-    """(record, note)."""
+    lines: tuple[tuple[Run, NoteLine, tuple[Cite, ...]], ...]
+    """(record, note, the source notes that are first referred to in it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,6 @@ class ConflictsView:
     title: Run
     disputes: tuple[DisputeLine, ...]
     groups: tuple[NoteGroup, ...]
-    cites: tuple[Cite, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class TermGroup:
 class GlossaryView:
     title: Run
     count: str
+    jumps: tuple[Jump, ...]
     groups: tuple[TermGroup, ...]
     filters: Filters
 
@@ -141,28 +143,45 @@ def disputed(value: Any, owner: Any = None) -> Iterator[tuple[Any, Fact[Any]]]:
             yield from disputed(getattr(value, field.name), value)
 
 
+def citations(value: Any) -> Iterator[Citation]:
+    """Every place in a source that a record's facts name, in their order."""
+    if isinstance(value, Citation):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from citations(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from citations(getattr(value, field.name))
+
+
 def conflicts(composer: Composer) -> ConflictsView:
     """Where sources disagree, and what editors noted, over all records."""
-    lines = []
-    notes: dict[NoteKind, list[tuple[Run, NoteLine]]] = {kind: [] for kind in NoteKind}
+    every = [each for kind in composer.yearbook.records for each in composer.edition.ordered[kind]]
     used = (composer.yearbook.used(each) for each in composer.yearbook.all("source"))
     gainsaid = {key for uses in used for key in _gainsaying(uses)}
-    for kind in composer.yearbook.records:
-        for record in composer.edition.ordered[kind]:
-            title = composer.link(*record.key)
-            for owner, fact in disputed(record.facts) if record.key in gainsaid else ():
-                label = composer.text(getattr(owner, "label", None)) if isinstance(owner, Figure) else Run("")
-                cites = composer.cite((*fact.sources, *getattr(owner, "sources", ())))
-                lines.append(DisputeLine(title, label, composer.amount(fact), cites))
-            found: tuple[Note, ...] = getattr(record.facts, "notes", ())
-            for note in found:
-                notes[note.kind].append((title, composer.note(note)))
-    groups = tuple(
-        NoteGroup(composer.word(f"note_kinds.{kind.value}"), kind.value, tuple(found))
-        for kind, found in notes.items()
-        if found
+    disputes = tuple(line for each in every if each.key in gainsaid for line in _disputes(composer, each))
+    groups = (_notes(composer, kind, every) for kind in NoteKind)
+    return ConflictsView(Run(composer.word("menu.conflicts")), disputes, tuple(each for each in groups if each.lines))
+
+
+def _disputes(composer: Composer, record: Record) -> Iterator[DisputeLine]:
+    for owner, fact in disputed(record.facts):
+        label = composer.text(getattr(owner, "label", None)) if isinstance(owner, Figure) else Run("")
+        cites = composer.cite((*fact.sources, *getattr(owner, "sources", ())))
+        amount = composer.amount(fact)
+        yield DisputeLine(composer.link(*record.key), label, amount, cites, composer.beside())
+
+
+def _notes(composer: Composer, kind: NoteKind, every: Iterable[Record]) -> NoteGroup:
+    """All editors' notes of one kind, in the book's order."""
+    lines = tuple(
+        (composer.link(*each.key), composer.note(note), composer.beside())
+        for each in every
+        for note in getattr(each.facts, "notes", ())
+        if note.kind is kind
     )
-    return ConflictsView(Run(composer.word("menu.conflicts")), tuple(lines), groups, composer.cites())
+    return NoteGroup(composer.word(f"note_kinds.{kind.value}"), kind.value, lines)
 
 
 def glossary(composer: Composer) -> GlossaryView:
@@ -178,7 +197,8 @@ def glossary(composer: Composer) -> GlossaryView:
         for initial, lines in groups.items()
     )
     title = Run(composer.word("menu.glossary"))
-    return GlossaryView(title, composer.count("terms", len(everything)), shown, sieved.filters)
+    jumps = jumps_to((each.initial, each.anchor) for each in shown)
+    return GlossaryView(title, composer.count("terms", len(everything)), jumps, shown, sieved.filters)
 
 
 def _term(composer: Composer, record: Record, marks: Marks) -> TermLine:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from yearbook.library import Record, Use
+from yearbook.library import Record, Use, years_of
 from yearbook.model.bodies import Unit, UnitName
-from yearbook.views import records
+from yearbook.views import charts, records
 from yearbook.views.composer import Composer
+from yearbook.views.drawings import Multiples
 from yearbook.views.parts import Row, Run, Section, Tail
 
 PARTS_PLAYED = (
@@ -42,6 +44,8 @@ class UnitView:
     body: records.Body
     names: tuple[NameLine, ...]
     note: Run | None
+    by_year: Multiples | None
+    """How often it stands in the yearbook, by the part that it played; None where there is too little to compare."""
     sections: tuple[Section, ...]
     """What it did, one section a part played, in the book's order."""
     tail: Tail
@@ -53,16 +57,20 @@ def unit(composer: Composer, record: Record) -> UnitView:
     names = tuple(_name(composer, each) for each in facts.names)
     used = [use for use in composer.yearbook.used(record) if use.kind != "unit"]
     sections: tuple[Section, ...] = ()
+    counts: list[tuple[str, Counter[int]]] = []
     for part, fields in PARTS_PLAYED:
         found = _in_order(composer, [use for use in used if use.field in fields])
+        heading = composer.word(f"pages.unit.{part}")
+        counts.append((heading, Counter(year for each in found for year in years_of(each))))
         sections += composer.section(
-            composer.word(f"pages.unit.{part}"),
+            heading,
             part,
             records.lines(composer, found, kind=len({each.kind for each in found}) > 1),
             composer.count("entries", len(found)),
         )
     note = composer.text(facts.note) if facts.note else None
-    return UnitView(body, names, note, sections, records.tail(composer, record, back=False))
+    drawn = charts.multiples(composer, counts, "chart-years")
+    return UnitView(body, names, note, drawn, sections, records.tail(composer, record, back=False))
 
 
 def _in_order(composer: Composer, uses: list[Use]) -> list[Record]:

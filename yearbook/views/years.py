@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,11 +11,11 @@ from yearbook.library import Record
 from yearbook.library.facts import find_fact
 from yearbook.model.narrative import Event, Year
 from yearbook.model.projects import Stage
-from yearbook.views import charts, records, series
+from yearbook.views import charts, records, series, values
 from yearbook.views.composer import Composer
 from yearbook.views.drawings import Bars
 from yearbook.views.edition import LEVELS
-from yearbook.views.parts import Amount, Bar, Cite, Line, NoteLine, Run, Section, Tail
+from yearbook.views.parts import Amount, Bar, Cite, Jump, NoteLine, Run, Section, Tail, jumps_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,10 @@ class Highlight:
     of: Run
     """The record in which it stands, linked."""
     period: str
-    """The time for which it is; empty where the record's own date holds."""
+    """The time for which it is; empty where the record's own date holds, or its title says so."""
     cites: tuple[int, ...]
+    apart: bool
+    """Whether the record's title says anything that the label does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class EventLine:
     related: tuple[Run, ...]
     notes: tuple[NoteLine, ...]
     cites: tuple[int, ...]
+    beside: tuple[Cite, ...]
+    """The source notes that are first referred to here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,8 @@ class EventGroup:
 class ChronicleView:
     title: Run
     count: str
+    jumps: tuple[Jump, ...]
     groups: tuple[EventGroup, ...]
-    cites: tuple[Cite, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class YearView:
     year: str
     motto: Run | None
     highlights: tuple[Highlight, ...]
+    beside: tuple[Cite, ...]
+    """The source notes of the highlights."""
     honors: tuple[Section, ...]
     """One section a level."""
     honor_count: str
@@ -79,6 +86,8 @@ class YearView:
     """None where no stage is said."""
     schedules: tuple[Bar, ...]
     """Of the ledgers of which planned and done are known."""
+    growth: tuple[Bars, ...]
+    """Of the indicators, a chart a period."""
     commitments: tuple[series.CommitmentLine, ...]
     sections: tuple[Section, ...]
     """Indicators and programs."""
@@ -89,9 +98,9 @@ class YearView:
 def year(composer: Composer, record: Record) -> YearView:
     facts: Year = record.facts
     number = record.year or 0
-    body = records.body(composer, record, ())
     edition, count = composer.edition, composer.count
     highlights = tuple(_highlight(composer, each) for each in facts.highlights)
+    beside, body = composer.beside(), records.body(composer, record, ())
     honors = edition.of_year(number, "honor")
     projects = edition.of_year(number, "project")
     commitments = tuple(series.commitment(composer, each) for each in edition.of_year(number, "commitment"))
@@ -101,6 +110,7 @@ def year(composer: Composer, record: Record) -> YearView:
         str(number),
         composer.text(record.motto) if record.motto else None,
         highlights,
+        beside,
         by_level(composer, honors),
         count("honors", len(honors)),
         _plain(composer, "ledgers", edition.of_year(number, "ledger")),
@@ -108,6 +118,7 @@ def year(composer: Composer, record: Record) -> YearView:
         count("projects", len(projects)),
         charts.pipeline(composer, (stage_of(each, number) for each in projects)),
         _schedules(composer, edition.of_year(number, "ledger")),
+        values.growth(composer, number),
         commitments,
         (
             *_plain(composer, "indicators", edition.of_year(number, "indicator")),
@@ -126,7 +137,9 @@ def _highlight(composer: Composer, pointer: str) -> Highlight:
     label = composer.text(fact.label) if fact.label else Run(composer.word(f"ledger_totals.{key}"))
     period = composer.language.date(fact.period) if fact.period else ""
     cites = composer.cite((*fact.sources, *fact.value.sources))
-    return Highlight(composer.amount(fact.value), label, composer.link(kind, identity), period, cites)
+    of = composer.link(kind, identity)
+    period = "" if fact.period and all(str(each) in of.text for each in fact.period.years) else period
+    return Highlight(composer.amount(fact.value), label, of, period, cites, label.text != of.text)
 
 
 def _plain(composer: Composer, name: str, found: tuple[Record, ...]) -> tuple[Section, ...]:
@@ -145,35 +158,39 @@ def _schedules(composer: Composer, ledgers: tuple[Record, ...]) -> tuple[Bar, ..
     return tuple(filter(None, found))
 
 
-def by_level(
-    composer: Composer, honors: tuple[Record, ...], line: Callable[[Record], Line] | None = None
-) -> tuple[Section, ...]:
-    """Honors, one section a level, highest first; `line` makes their lines where they are no plain ones."""
+def by_level(composer: Composer, honors: tuple[Record, ...]) -> tuple[Section, ...]:
+    """Honors, one section a level, highest first."""
     sections: tuple[Section, ...] = ()
     for level in LEVELS:
         found = [each for each in honors if each.facts.level is level]
-        shown = map(line or composer.line, found)
         heading = composer.word(f"levels.{level.value}")
-        sections += composer.section(heading, f"level-{level.value}", shown, composer.count("honors", len(found)))
+        count = composer.count("honors", len(found))
+        sections += composer.section(heading, f"level-{level.value}", map(composer.line, found), count)
     return sections
 
 
-def by_stage(
-    composer: Composer,
-    projects: tuple[Record, ...],
-    number: int | None = None,
-    line: Callable[[Record], Line] | None = None,
-) -> tuple[Section, ...]:
-    """Projects, one section a stage: the latest that is reported (in a year, where one is given), else planned."""
-    stages = {each.key: stage_of(each, number) for each in projects}
+def by_stage(composer: Composer, projects: tuple[Record, ...], number: int | None = None) -> tuple[Section, ...]:
+    """Projects, one section a stage."""
     sections: tuple[Section, ...] = ()
+    for heading, anchor, found in stages(composer, projects, number):
+        count = composer.count("projects", len(found))
+        sections += composer.section(heading, anchor, map(composer.line, found), count)
+    return sections
+
+
+def stages(
+    composer: Composer, projects: Iterable[Record], number: int | None = None
+) -> Iterator[tuple[str, str, list[Record]]]:
+    """Projects by stage – the latest that is reported (in a year, where one is given), else planned – as (heading,
+    anchor, projects), perhaps none.
+    """
+    found: dict[tuple[Stage | None, bool], list[Record]] = defaultdict(list)
+    for each in composer.edition.sorted(projects):
+        found[stage_of(each, number)].append(each)
     for stage, planned in (*product(Stage, (False, True)), (None, False)):
-        found = composer.edition.sorted(each for each in projects if stages[each.key] == (stage, planned))
         heading = composer.stage(stage, planned=planned) if stage else composer.word("sentences.stage_unknown")
         anchor = f"stage-{stage.value if stage else 'unknown'}{'-planned' if planned else ''}"
-        count = composer.count("projects", len(found))
-        sections += composer.section(heading, anchor, map(line or composer.line, found), count)
-    return sections
+        yield heading, anchor, found[stage, planned]
 
 
 def stage_of(record: Record, number: int | None = None) -> tuple[Stage | None, bool]:
@@ -191,11 +208,12 @@ def chronicle(composer: Composer) -> ChronicleView:
         groups.append(EventGroup(composer.year(number), f"y{number}", lines))
     title = Run(composer.word("menu.chronicle"))
     count = composer.count("events", len(everything))
-    return ChronicleView(title, count, tuple(groups), composer.cites())
+    return ChronicleView(title, count, jumps_to((each.year.text, each.anchor) for each in groups), tuple(groups))
 
 
 def event(composer: Composer, record: Record) -> EventLine:
     facts: Event = record.facts
+    cites, notes = composer.cite(facts.sources), tuple(map(composer.note, facts.notes))
     return EventLine(
         record.id,
         composer.language.date_in_year(facts.date.date),
@@ -206,6 +224,7 @@ def event(composer: Composer, record: Record) -> EventLine:
         composer.text(facts.place) if facts.place else None,
         composer.text(facts.note) if facts.note else None,
         tuple(composer.reference(each) for each in facts.related),
-        tuple(composer.note(each) for each in facts.notes),
-        composer.cite(facts.sources),
+        notes,
+        cites,
+        composer.beside(),
     )

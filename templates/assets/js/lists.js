@@ -169,6 +169,16 @@
     }
     follow();
     show(false);
+    reveal();
+  }
+
+  /** The record that the address names is shown, even where the filters would hide it: then they are cleared. */
+  function reveal() {
+    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!named || !named.closest("[data-out]")) return;
+    fields.forEach((each) => { if (each.name !== "sort") each.value = ""; });
+    change(false);
+    named.scrollIntoView();
   }
 
   form.addEventListener("change", (event) => { if (event.target instanceof HTMLSelectElement) change(true); });
@@ -181,6 +191,7 @@
     fields[0].focus();
   });
   window.addEventListener("popstate", read);
+  window.addEventListener("hashchange", reveal);
   form.dataset.ready = "";
   read();
 })();

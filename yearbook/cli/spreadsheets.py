@@ -1,0 +1,188 @@
+"""`import` and `export`: spreadsheets that offices have, into records and back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from yearbook import desk, pipeline, spreadsheets
+from yearbook.cli.messages import language, show_problems
+from yearbook.cli.orders import folder
+from yearbook.library import Yearbook
+from yearbook.library.record import Body
+from yearbook.model.kinds import KINDS
+from yearbook.pipeline import Order
+from yearbook.problems import ProblemsError, nearest
+from yearbook.source import Document, read_document
+from yearbook.spreadsheets import CSV, EXCEL, Asked, Column, Import, Sheet
+from yearbook.store import save
+
+_WORDS = {
+    "imported": {
+        "en": "{file}: {records} records written in {files} files; {refused} rows not taken",
+        "zh": "{file}：写入 {records} 条记录、{files} 个文件；{refused} 行未导入",
+    },
+    "would-import": {
+        "en": "{file}: {records} records would be written in {files} files; {refused} rows would not be taken",
+        "zh": "{file}：将写入 {records} 条记录、{files} 个文件；{refused} 行不能导入（本次没有写入）",
+    },
+    "stopped": {"en": "{errors} errors: nothing was written", "zh": "{errors} 个错误：没有写入任何文件"},
+    "exported": {"en": "{file}: {records} records in {rows} rows", "zh": "{file}：{records} 条记录，{rows} 行"},
+    "left-out": {
+        "en": "no column carries, and so the spreadsheet lacks: {fields}",
+        "zh": "以下内容没有对应的列，表格中不含：{fields}",
+    },
+    "left-out-one": {"en": "{kind} {field} ({count} records)", "zh": "{kind} {field}（{count} 条）"},
+    "no-heading": {
+        "en": "“{heading}” is no column of {kind} records{meant}",
+        "zh": "{kind} 类记录没有“{heading}”这一列{meant}",
+    },
+    "meant": {"en": "; did you mean “{meant}”?", "zh": "，是不是“{meant}”？"},
+    "no-equals": {"en": "write --set “heading=text”", "zh": "写作 --set “列名=内容”"},
+    "no-drafts": {"en": "records of kind {kind} have no drafts", "zh": "{kind} 类记录没有草稿"},
+    "no-into": {"en": "records of kind {kind} have files of their own", "zh": "{kind} 类记录各有自己的文件"},
+    "no-path": {
+        "en": "name a file below {folder}: {folder}/2016.yaml",
+        "zh": "请写 {folder} 下的文件：{folder}/2016.yaml",
+    },
+    "which": {"en": "say --kind honor, or --all", "zh": "请写 --kind honor 或 --all"},
+    "one-sheet": {
+        "en": "a CSV file has one sheet: say --kind, or name an .xlsx file",
+        "zh": "CSV 只有一张表：请用 --kind 指定类别，或改用 .xlsx",
+    },
+    "which-ending": {"en": "name a file that ends in .xlsx or .csv", "zh": "文件名应以 .xlsx 或 .csv 结尾"},
+}
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_KIND = click.Choice(spreadsheets.KINDS)
+_Command = Callable[..., None]
+_content = folder("content", Path("content"), "What people write.", exists=True)
+
+
+def _words(key: str, **values: object) -> str:
+    return _WORDS[key][language()].format(**values)
+
+
+def _telling(command: _Command) -> _Command:
+    """Gives the command its `Order`; problems become words and exit status 1."""
+
+    @wraps(command)
+    def told(content: Path, **rest: Any) -> None:
+        content = content if content.name else content.resolve()
+        order = Order(content, Path("templates"), Path("site"), drafts=True)
+        try:
+            command(order, **rest)
+        except ProblemsError as error:
+            show_problems(error.problems, order)
+            click.echo(_words("stopped", errors=sum(each.is_error for each in error.problems)))
+            sys.exit(1)
+
+    return told
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
+@click.option("--kind", type=_KIND, required=True, help="What the rows are.")
+@click.option("--sheet", default="", metavar="NAME", help="Take this sheet alone.")
+@click.option("--set", "given", multiple=True, metavar="HEADING=TEXT", help="Stands in every row that has nothing.")
+@click.option("--into", default="", metavar="FILE", help="The YAML file, below the content folder, that they go to.")
+@click.option("--drafts", is_flag=True, help="Mark the records as drafts.")
+@click.option("--dry-run", "dry", is_flag=True, help="Check and tell, write nothing.")
+@_content
+@_telling
+def import_(  # noqa: PLR0913 - one argument an option
+    order: Order, *, file: Path, kind: str, sheet: str, given: tuple[str, ...], into: str, drafts: bool, dry: bool
+) -> None:
+    """Make records of the rows of a spreadsheet; rows that cannot be taken are told, the others are written."""
+    _check(kind, into, drafts)
+    yearbook, _ = pipeline.read(order)
+    sheets = spreadsheets.read_sheets(file)
+    asked = Asked(kind, yearbook, _defaults(kind, yearbook, given), drafts=drafts)
+    found = spreadsheets.read_import(sheets, asked, into, sheet)
+    _show(found, sheets)
+    if not dry:
+        desk.write(order.content, spreadsheets.changes(order.content, found.files, kind), order.content.name)
+    numbers = {"records": len(found.records), "files": len(found.files), "refused": len(found.refused)}
+    click.echo(_words("would-import" if dry else "imported", file=file.name, **numbers))
+    if any(each.is_error for each in found.problems):
+        sys.exit(1)
+
+
+def _check(kind: str, into: str, drafts: bool) -> None:
+    """Raises UsageError where an option does not fit the kind."""
+    known = KINDS[kind]
+    if drafts and not known.prose:
+        raise click.UsageError(_words("no-drafts", kind=kind))
+    if into and known.prose:
+        raise click.UsageError(_words("no-into", kind=kind))
+    if into and (not into.startswith(f"{known.folder}/") or not into.endswith(".yaml") or ".." in into):
+        raise click.BadParameter(_words("no-path", folder=known.folder), param_hint="--into")
+
+
+def _defaults(kind: str, yearbook: Yearbook, given: tuple[str, ...]) -> tuple[tuple[Column, str], ...]:
+    known = spreadsheets.known_headings(spreadsheets.columns(kind, yearbook.configuration.languages))
+    found = []
+    for each in given:
+        heading, equals, text = each.partition("=")
+        if not equals:
+            raise click.BadParameter(_words("no-equals"), param_hint="--set")
+        column = known.get(spreadsheets.folded(heading))
+        if column is None:
+            meant = nearest(spreadsheets.folded(heading), known)
+            hint = _words("meant", meant=meant) if meant else ""
+            wrong = _words("no-heading", heading=heading, kind=kind, meant=hint)
+            raise click.BadParameter(wrong, param_hint="--set")
+        found.append((column, text.strip()))
+    return tuple(found)
+
+
+def _show(found: Import, sheets: tuple[Sheet, ...]) -> None:
+    by_path = {each.path: each for each in sheets}
+    for each in found.problems:
+        click.echo(spreadsheets.shown(each, by_path[each.place.path], language()), err=True)
+
+
+@click.command()
+@click.argument("file", type=_FILE, metavar="FILE")
+@click.option("--kind", type=_KIND, help="Which records.")
+@click.option("--all", "everything", is_flag=True, help="Every kind that a spreadsheet can hold, a sheet each.")
+@click.option("--language", "headed", type=click.Choice(("zh", "en")), help="Of the headings; else that of messages.")
+@_content
+@_telling
+def export(order: Order, file: Path, kind: str | None, everything: bool, headed: str | None) -> None:
+    """Write records into a spreadsheet that can be worked on and taken back with `import`."""
+    ending = file.suffix.lower()
+    if (kind is None) == (not everything):
+        raise click.UsageError(_words("which"))
+    if ending not in (EXCEL[0], CSV[0]):
+        raise click.UsageError(_words("which-ending"))
+    if everything and ending == CSV[0]:
+        raise click.UsageError(_words("one-sheet"))
+    yearbook, _ = pipeline.read(order)
+    kinds = spreadsheets.KINDS if kind is None else (kind,)
+    found = {each: spreadsheets.export(yearbook, each, headed or language(), _markdown(order)) for each in kinds}
+    pages = [each.page for each in found.values()]
+    save(file, spreadsheets.to_csv(pages[0]) if ending == CSV[0] else spreadsheets.to_excel(pages))
+    records = sum(len(yearbook.all(each)) for each in kinds)
+    click.echo(_words("exported", file=file, records=records, rows=sum(len(each.rows) for each in pages)))
+    left_out = [
+        _words("left-out-one", kind=each, field=field, count=count)
+        for each, exported in found.items()
+        for field, count in exported.left_out
+    ]
+    if left_out:
+        click.echo(_words("left-out", fields=", ".join(left_out)), err=True)
+
+
+def _markdown(order: Order) -> Callable[[Body], str]:
+    """Gives the body of a record as its file has it."""
+
+    def read(body: Body) -> str:
+        document = read_document(order.content, body.origin.path, order.content.name)
+        return document.body if isinstance(document, Document) else ""
+
+    return read

@@ -1,0 +1,54 @@
+"""Han characters → their pinyin by the dictionary of phrases, which is loaded when it is first asked.
+
+To load its 47,000 phrases takes about as long as all else that a build which finds nothing changed has to do.
+Nothing here divides, compares or sorts.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import LazyLoader, find_spec, module_from_spec
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+
+def _when_used(name: str) -> ModuleType:
+    """The library, whose code runs when something of it is first used (the recipe of importlib's documentation)."""
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = find_spec(name)
+    assert spec is not None
+    assert spec.loader is not None
+    loader = spec.loader = LazyLoader(spec.loader)
+    module = sys.modules[name] = module_from_spec(spec)
+    loader.exec_module(module)
+    return module
+
+
+if TYPE_CHECKING:
+    import pypinyin
+else:
+    pypinyin = _when_used("pypinyin")
+
+
+def in_phrases(han: str) -> list[str]:
+    """Of each character the reading that it has here, with its tone as a figure (`lv4`; 5 for the neutral tone).
+
+    Empty for a character without a reading.
+    """
+    style = pypinyin.Style.TONE3
+    return pypinyin.lazy_pinyin(han, style=style, neutral_tone_with_five=True, errors=_unread)
+
+
+def of_character(character: str) -> list[str]:
+    """All readings of one character, likewise; the character itself where it has none."""
+    style = pypinyin.Style.TONE3
+    return pypinyin.pinyin(character, style=style, heteronym=True, neutral_tone_with_five=True)[0]
+
+
+def _unread(characters: str) -> Any:
+    """For characters without a reading one empty item each, so that items and characters stay together.
+
+    pypinyin takes a list here, and its stubs do not say so.
+    """
+    return [""] * len(characters)

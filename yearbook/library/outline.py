@@ -1,0 +1,59 @@
+"""A record → its outline: all that a page of another record may show of it, which is all but its prose.
+
+Pages are composed from outlines and one whole record, so that no page can depend on the prose of another: an edit of
+a body, which is what editors do most, changes the page of its record and nothing else. A body's outline keeps its
+language and its first paragraph, which lists show. Its links are in `Yearbook.uses`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from yearbook.digest import digest
+from yearbook.library.record import Body, Record, TranslationState
+from yearbook.library.yearbook import Key, Yearbook
+from yearbook.prose import EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """By what a record is known to have changed."""
+
+    whole: str
+    """Digest of the files that it was read from."""
+    outline: str
+    """Digest of its outline, and of what its prose links to."""
+
+
+def outline(record: Record) -> Record:
+    """The record without its prose, without the versions that follow it, and without lines that shift with it."""
+    bodies = tuple(_outline_of(each) for each in record.bodies)
+    translations = tuple(TranslationState(each.language, each.origin, "") for each in record.translations)
+    return replace(record, bodies=bodies, version="", translations=translations)
+
+
+def _outline_of(body: Body) -> Body:
+    return replace(body, prose=replace(EMPTY, summary=body.prose.summary), line=0)
+
+
+def outlined(yearbook: Yearbook) -> Yearbook:
+    """The yearbook of outlines."""
+    records = {
+        kind: {identity: outline(each) for identity, each in found.items()} for kind, found in yearbook.records.items()
+    }
+    return replace(yearbook, records=records)
+
+
+def print_of(record: Record, whole: str) -> Print:
+    """`whole`: the digest of the files that the record was read from."""
+    links = {(each.kind, each.id) for body in record.bodies for each in body.prose.links}
+    return Print(whole, digest((outline(record), tuple(sorted(links)))))
+
+
+def print_of_all(yearbook: Yearbook, prints: Mapping[Key, Print]) -> Print:
+    """What a whole yearbook is known by."""
+    shared = digest((repr(yearbook.configuration), yearbook.media))
+    found = tuple((*each.key, prints[each.key]) for each in yearbook)
+    outlines = tuple((kind, identity, each.outline) for kind, identity, each in found)
+    return Print(digest((shared, found)), digest((shared, outlines)))

@@ -1,0 +1,126 @@
+"""Recipes → files in the new tree: shared out over processes, skipping what is there already.
+
+Nothing here decides what the site holds; it makes what it is told, and says what became of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from yearbook import press, store
+from yearbook.assets import Asset
+from yearbook.digest import digest_bytes
+from yearbook.exports.package import DataFile
+from yearbook.making import Kitchen, card_of, make
+from yearbook.plan import Recipe
+from yearbook.press import Printing, Request
+from yearbook.search import Card, search_scripts
+from yearbook.views import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Where files go."""
+
+    path: Path
+    known: Mapping[str, str]
+    """Path → digest of the bytes that are there already: the same are not written again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One file that is wanted."""
+
+    path: str
+    key: str
+    written: store.Written | None
+    """None where the bytes are there already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one recipe."""
+
+    files: tuple[Done, ...]
+    card: Card | None = None
+    offered: tuple[DataFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a worker needs."""
+
+    kitchen: Kitchen
+    tree: Tree
+    kept: Collection[str]
+    """Keys of recipes whose files are there: of these only cards are wanted."""
+    searched: Collection[str]
+    """Languages whose search is made anew."""
+
+
+def produce(workshop: Workshop, recipes: Sequence[Recipe]) -> list[Outcome]:
+    """Several recipes in one go: what is handed to a worker."""
+    return [_produce(workshop, each) for each in recipes]
+
+
+def _produce(workshop: Workshop, recipe: Recipe) -> Outcome:
+    if recipe.key in workshop.kept:
+        return Outcome((), card_of(workshop.kitchen, recipe))
+    made = make(workshop.kitchen, recipe, searched=recipe.reference.language in workshop.searched)
+    return Outcome(tuple(put(workshop.tree, each, recipe.key) for each in made.files), made.card, made.offered)
+
+
+def put(tree: Tree, asset: Asset, key: str = "") -> Done:
+    """One file into the tree. Without a key it is known by its content."""
+    known = tree.known.get(asset.path, "")
+    return Done(
+        asset.path, key or digest_bytes(asset.data), store.write_unless(tree.path, asset.path, asset.data, known)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Indexing:
+    """What is needed to make search."""
+
+    editions: Mapping[str, Edition]
+    cards: Mapping[str, Sequence[Card]]
+    """Language → the cards of all of its records, in the order of the book."""
+    tree: Tree
+
+
+def search(indexing: Indexing, recipes: Sequence[Recipe]) -> list[Outcome]:
+    """The search of several languages."""
+    return [Outcome(tuple(_search(indexing, each))) for each in recipes]
+
+
+def _search(indexing: Indexing, recipe: Recipe) -> Iterator[Done]:
+    code = recipe.reference.language
+    for each in search_scripts(indexing.editions[code], indexing.cards[code]):
+        yield put(indexing.tree, each, recipe.key)
+
+
+def ordered(edition: Edition, cards: Iterable[Card]) -> tuple[Card, ...]:
+    """The cards of an edition in the order of the book."""
+    by_key = {each.key: each for each in cards}
+    return tuple(by_key[record.key] for found in edition.ordered.values() for record in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Bindery:
+    """What is needed to print."""
+
+    printing: Printing
+    tree: Tree
+
+
+def print_books(bindery: Bindery, asked: Sequence[Request]) -> list[Outcome]:
+    """Several books in one go."""
+    return [Outcome((_bound(bindery, each),)) for each in press.make(bindery.printing, asked)]
+
+
+def _bound(bindery: Bindery, book: press.Made) -> Done:
+    if book.data is None:
+        return Done(book.path, book.key, None)
+    return put(bindery.tree, Asset(book.path, book.data), book.key)

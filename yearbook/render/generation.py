@@ -1,0 +1,124 @@
+"""Templates that compute nothing → Python without Jinja's provisions for what they cannot do.
+
+A page asks for some three hundred attributes and calls a hundred macros. Jinja asks its environment for each
+attribute (which may be an item, or undefined, or refused by a sandbox), and hands each call to its context (which may
+want to be passed along). Here neither can be: `checks` has seen to it that only macros are called. So an attribute is
+written as an attribute, and a macro is a function. The pages are the same, in less than half of the time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from keyword import iskeyword
+from types import FunctionType
+from typing import Any
+
+import jinja2
+import markupsafe
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.utils import missing
+from markupsafe import Markup
+
+_NEEDS_ESCAPING = re.compile("[&<>\"']").search
+
+
+class Environment(jinja2.Environment):
+    """Jinja's, for templates that `checks` has passed. Each is compiled once, at its first use."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.code_generator_class = _Generator
+        self._made: dict[str, jinja2.Template] = {}
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:  # noqa: A002
+        """Jinja's own, which asks the loader for a version each time, is called eight times for a page."""
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = super().get_template(name, parent, globals)
+        return made
+
+    def _generate(self, *arguments: Any, **options: Any) -> str:
+        """A hook of Jinja's. On the same line as Jinja's own import, so that its table of lines stays right."""
+        first, rest = str(super()._generate(*arguments, **options)).split("\n", 1)
+        return f"{first}; from {__name__} import {', '.join(_INSTEAD)}\n{rest}"
+
+
+class _Generator(CodeGenerator):
+    """Writes attributes as attributes and calls as calls."""
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:  # noqa: ARG002
+        """What a macro returns is HTML; Jinja leaves it to its class of macros to say so."""
+        super().return_buffer_contents(frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        if iskeyword(node.attr):
+            self.write("getattr(")
+            self.visit(node.node, frame)
+            self.write(f", {node.attr!r})")
+            return
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        named = bool(node.kwargs) or forward_caller
+        self.write("by_name(" if named else "")
+        self.visit(node.node, frame)
+        self.write(", " if named else "(")
+        for each in (*node.args, *node.kwargs):
+            self.visit(each, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+
+def Macro(  # noqa: N802 - stands where Jinja's class of this name would
+    _environment: jinja2.Environment,
+    function: FunctionType,
+    _name: str,
+    parameters: tuple[str, ...],
+    _takes_kwargs: bool,
+    _takes_varargs: bool,
+    takes_caller: bool,
+    _autoescape: bool,
+) -> Callable[..., Markup]:
+    """The function of a macro itself, made to be called with fewer arguments than it has: it fills in the rest.
+
+    What a macro makes of the frame alone, which some hundred pages share, is made once.
+    """
+    names = (*parameters, "caller") if takes_caller else parameters
+    function.__defaults__ = (missing,) * len(names)
+    function.__dict__["parameters"] = names
+    return _once(function) if parameters == ("frame",) else function
+
+
+def _once(function: Callable[..., Markup]) -> Callable[..., Markup]:
+    """By identity: frames live as long as the site, and are held here as long as the templates."""
+    made: dict[int, tuple[object, Markup]] = {}
+
+    def of_frame(frame: object) -> Markup:
+        known = made.get(id(frame))
+        if known is None:
+            known = made[id(frame)] = (frame, function(frame))
+        return known[1]
+
+    return of_frame
+
+
+def by_name(macro: Any, *arguments: Any, **named: Any) -> Markup:
+    """Calls a macro with some arguments by their names."""
+    rest = [named.pop(each, missing) for each in macro.parameters[len(arguments) :]]
+    if named:
+        raise TypeError(f"{', '.join(named)}: the macro has no such parameter")
+    return macro(*arguments, *rest)  # type: ignore[no-any-return]
+
+
+def escape(value: Any) -> str:
+    """As markupsafe's, but a text without a sign that needs it stays the very same text."""
+    if type(value) is str and not _NEEDS_ESCAPING(value):
+        return value
+    return markupsafe.escape(value)
+
+
+_INSTEAD = ("Macro", "by_name", "escape")
+"""What generated code uses from here, instead of Jinja's of the same name."""
