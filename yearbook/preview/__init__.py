@@ -1,58 +1,92 @@
-"""A folder being edited → a site in the browser that reloads itself after each edit.
+"""A folder being edited → a site in the browser that follows each edit.
 
-Uses the `livereload` package's server and browser protocol; changes are noticed by `watchfiles` instead of by
-polling. A broken edit leaves the last good site standing and says in the terminal what is wrong.
+Uses the `livereload` package's handlers and browser protocol; changes are noticed by `watchfiles` instead of by
+polling. Nothing is written: values stay in memory, and pages are made when they are asked for.
+
+    values    what the files say, and what of it an edit leaves as it is
+    answers   a path → the bytes that a build would write there
+    overlay   a page → the page with problems over it
+    session   what changes over time: the values now, the pages that are open
+    serving   the server
 """
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from collections.abc import Callable, Sequence
+import webbrowser
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Any
 
-from livereload import Server
-from livereload.handlers import LiveReloadHandler
-from livereload.watcher import Watcher
 from tornado.ioloop import IOLoop
-from watchfiles import watch
+from watchfiles import Change, watch
 
-from yearbook import pipeline
 from yearbook.pipeline import Order
-from yearbook.problems import Problem, ProblemsError
+from yearbook.preview.serving import application, reload
+from yearbook.preview.session import Session, Show
+from yearbook.problems import Mistake, Place, ProblemsError, problem
 
-Show = Callable[[Sequence[Problem]], None]
+__all__ = ["Session", "Show", "preview"]
+
+PORT_TAKEN = Mistake(
+    "YB680",
+    "the preview cannot listen on {host}:{port}: {reason}",
+    "预览无法在 {host}:{port} 上监听：{reason}",
+    "another program may be using it; choose another with --port",
+    "可能被别的程序占用；请用 --port 另选一个",
+)
+QUIET = 15
+"""Milliseconds without a change after which an edit is taken to be over; a burst is one edit."""
+LONGEST = 400
+"""Milliseconds after which it is looked at all the same."""
 
 
-def preview(order: Order, host: str, port: int, open_browser: bool, show: Show) -> None:
-    """Build, serve on `host:port`, and rebuild after each edit until interrupted."""
-    _rebuild(order, show)
-    server = Server(watcher=_Watcher(order, show))
-    server.serve(port=port, host=host, root=str(order.output), open_url_delay=0.5 if open_browser else None)
+def preview(order: Order, host: str, port: int, show: Show, ready: Callable[[str], None]) -> None:
+    """Serve on `host:port`, and follow each edit until interrupted. `ready` is told the address.
 
+    Raises ProblemsError with YB680 where the address cannot be listened on.
+    """
+    session = Session(order, show)
+    session.begin()
+    server = application(session, host, order.templates / "preview")
 
-def _rebuild(order: Order, show: Show) -> bool:
-    """Whether the site is now what the files say."""
+    async def serve() -> None:
+        try:
+            server.listen(port, address=host)
+        except OSError as error:
+            place = Place(f"{host}:{port}")
+            raise ProblemsError([problem(PORT_TAKEN, place, host=host, port=port, reason=error.strerror)]) from error
+        threading.Thread(target=_follow, args=(session, IOLoop.current()), daemon=True).start()
+        ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+        await asyncio.Event().wait()
+
     try:
-        pipeline.build(order)
-    except ProblemsError as error:
-        show(error.problems)
-        return False
-    return True
+        asyncio.run(serve())
+    except KeyboardInterrupt:
+        return
 
 
-class _Watcher(Watcher):  # type: ignore[misc] # the package has no types
-    """Notices edits in a thread of its own; `livereload` asks it for nothing but to be started."""
+def open_browser(address: str) -> None:
+    """Opens a page in the person's browser."""
+    webbrowser.open_new_tab(address)
 
-    def __init__(self, order: Order, show: Show) -> None:
-        super().__init__()
-        self._order = order
-        self._show = show
 
-    def start(self, _poll: Callable[[], None]) -> bool:
-        loop = IOLoop.current()
-        threading.Thread(target=self._watch, args=(loop,), daemon=True).start()
-        return True
+def _follow(session: Session, loop: IOLoop) -> None:
+    """Takes in one edit after the other, in a thread of its own, and tells the browsers that show what it changed."""
+    content, templates = session.order.content.resolve(), session.order.templates.resolve()
+    for changes in watch(content, templates, debounce=LONGEST, step=QUIET, rust_timeout=1000):
+        found = session.edited(_paths(content, changes))
+        if found:
+            loop.add_callback(_tell, found)
 
-    def _watch(self, loop: IOLoop) -> None:
-        for _changes in watch(self._order.content, self._order.templates):
-            if _rebuild(self._order, self._show):
-                loop.add_callback(LiveReloadHandler.reload_waiters, "*")
+
+def _paths(content: Path, changes: Iterable[tuple[Change, str]]) -> Collection[str]:
+    """The changed paths in the content folder. Whether templates changed is seen from their digests."""
+    found = (Path(path) for _, path in changes)
+    return {each.relative_to(content).as_posix() for each in found if each.is_relative_to(content)}
+
+
+def _tell(pages: Mapping[Any, str]) -> None:
+    for socket, path in pages.items():
+        socket.send_message(reload(path))
