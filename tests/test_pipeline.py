@@ -348,7 +348,7 @@ def test_with_an_error_anywhere_nothing_is_written(order: Order, tmp_path: Path,
     assert code in result.stderr
     assert f"{path}:" in result.stderr
     assert state(order.output) == before
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["content", "site", "templates"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".site.memory", "content", "site", "templates"]
 
 
 def test_the_last_line_counts(order: Order) -> None:

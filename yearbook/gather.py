@@ -15,6 +15,7 @@ from yearbook.digest import digest
 from yearbook.library.outline import Print, print_of
 from yearbook.library.record import Record, pair
 from yearbook.library.yearbook import Key, Locator
+from yearbook.memory import pack
 from yearbook.model.configuration import Configuration
 from yearbook.model.entries import Original, Translation
 from yearbook.problems import Mistake, Place, Problem, problem
@@ -88,8 +89,13 @@ def _rank(place: Slot, languages: tuple[str, ...]) -> int:
 
 
 def read_groups(folder: Folder, groups: Sequence[Group]) -> list[Gathered]:
-    """Several groups in one go: what is handed to a worker."""
+    """Several groups in one go."""
     return [read_group(folder, each) for each in groups]
+
+
+def read_packed(folder: Folder, groups: Sequence[Group]) -> list[bytes]:
+    """The same, each packed to be sent and remembered."""
+    return [pack(each) for each in read_groups(folder, groups)]
 
 
 def read_group(folder: Folder, group: Group) -> Gathered:

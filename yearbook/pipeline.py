@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,8 +13,9 @@ from yearbook.assets import Asset, Assets, contents, read_assets
 from yearbook.exports.package import DataFile, data
 from yearbook.exports.sitemap import last_changes, sitemap
 from yearbook.language import Language, check_words, language
-from yearbook.library import Yearbook, outlined, print_of_all
+from yearbook.library import Key, Yearbook, outlined, print_of_all
 from yearbook.making import Kitchen, kitchen, make, with_files
+from yearbook.memory import CARDS, WARNINGS, Memory, decode, encode, pack, unpack
 from yearbook.plan import Recipe
 from yearbook.press import Press, Printing, Request, read_press, requests
 from yearbook.press.sharing import cards, pictures, read_easel
@@ -25,19 +26,17 @@ from yearbook.production import (
     Indexing,
     Outcome,
     Workshop,
-    ordered,
     print_books,
     produce,
     put,
     search,
 )
-from yearbook.reading import Book, Watch, unwatched
+from yearbook.reading import NOTHING, Book, Watch, unwatched
 from yearbook.render import read_templates, render
-from yearbook.search import Card
 from yearbook.source import Document, Tree, plain, read_document, read_media, read_tree
 from yearbook.views import Edition, edition, path_of, references, site
 from yearbook.views.redirects import TEMPLATE, redirects
-from yearbook.work import WORTH_SHARING, share
+from yearbook.work import Elsewhere, Lender, Workers, share
 
 NO_STRINGS = Mistake(
     "YB519",
@@ -62,6 +61,12 @@ class Order:
     drafts: bool = False
     books: bool = False
     """Also print every book: the whole, years, units, records."""
+    executor: Lender | None = None
+    """Who does the pure work instead of processes of this machine; the folders are absolute then."""
+
+    def workers(self, *folders: Path) -> Workers:
+        """Who does work that reads or writes these folders."""
+        return Elsewhere(self.executor, folders) if self.executor else self.jobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +84,15 @@ def build(order: Order, watch: Watch = unwatched) -> Report:
     content = read_tree(order.content, order.content.name)
     made_of = _made_of(order, content)
     with store.hold(order.output) as held:
-        output = _look(held, order.jobs)
-        if output.is_made_of(made_of):
-            return Report(output.decide(output.keys), output.found.foreign, ())
-        book = _read(order, content, watch)
-        # A site that was made with warnings is looked at afresh each time, so that they are said again.
-        made_of = "" if book.warnings else made_of
-        decision = _make(order, book, output, made_of, watch)
+        output = _look(held, order.workers(held.folder))
+        memory = decode(store.recall(held), plan.toolchain())
+        if output.is_made_of(made_of) and made_of in memory.of(WARNINGS):
+            warnings = unpack(memory.of(WARNINGS)[made_of])
+            return Report(output.decide(output.keys), output.found.foreign, warnings)
+        book = _read(order, content, watch, memory)
+        decision, cards = _make(order, book, output, memory.of(CARDS), made_of, watch)
+        parts = {**book.memory, CARDS: cards, WARNINGS: {made_of: pack(book.warnings)}}
+        store.remember(held, encode(Memory(plan.toolchain(), parts)))
     return Report(decision, output.found.foreign, book.warnings)
 
 
@@ -95,8 +102,9 @@ def read(order: Order, watch: Watch = unwatched) -> tuple[Yearbook, tuple[Proble
     return book.yearbook, book.warnings
 
 
-def _read(order: Order, content: Tree, watch: Watch = unwatched) -> Book:
-    book = reading.read(order.content, content, drafts=order.drafts, jobs=order.jobs, watch=watch)
+def _read(order: Order, content: Tree, watch: Watch = unwatched, memory: Memory = NOTHING) -> Book:
+    workers = order.workers(order.content)
+    book = reading.read(order.content, content, drafts=order.drafts, jobs=workers, watch=watch, memory=memory)
     return replace(book, yearbook=published_at(book.yearbook, order.base_url))
 
 
@@ -154,11 +162,11 @@ class _Output:
         return store.decide(self.found, keys, self.differing, same)
 
 
-def _look(held: store.Held, jobs: int) -> _Output:
+def _look(held: store.Held, workers: Workers) -> _Output:
     """Every file of the last build is read: its times do not tell whether it is as it was written."""
     found = store.read(held)
     entries = found.record.entries if found.record else {}
-    differing = share(_altered, held.folder, tuple(entries.items()), jobs, partial(store.let_go, held))
+    differing = share(_altered, held.folder, tuple(entries.items()), workers, partial(store.let_go, held))
     return _Output(held, found, entries, {path: why for path, why in differing if why})
 
 
@@ -178,14 +186,20 @@ class _Making:
     tree: production.Tree
     watch: Watch
 
-    def share(self, work: Any, context: Any, items: Sequence[Any], least: int = WORTH_SHARING) -> Iterator[Outcome]:
+    def share(self, work: Any, context: Any, items: Sequence[Any], least: int | None = None) -> Iterator[Outcome]:
         """`work(context, some items)` over all items, shared out and watched."""
         let_go = partial(store.let_go, self.output.held)
-        return self.watch(share(work, context, items, self.order.jobs, let_go, least), len(items))
+        workers = self.order.workers(self.tree.path)
+        return self.watch(share(work, context, items, workers, let_go, least), len(items))
 
 
-def _make(order: Order, book: Book, output: _Output, made_of: str, watch: Watch) -> store.Decision:
-    """Recipes → bytes → site: what is made of something else than before is made again."""
+def _make(
+    order: Order, book: Book, output: _Output, known: Mapping[str, bytes], made_of: str, watch: Watch
+) -> tuple[store.Decision, Mapping[str, bytes]]:
+    """Recipes → bytes → site: what is made of something else than before is made again.
+
+    `known`: cards that are remembered. Also returns the cards to remember.
+    """
     templates, assets = read_templates(order.templates, order.templates.name), read_assets(order.templates)
     editions = _editions(outlined(book.yearbook), order)
     styles, scripts = (tuple(each.path for each in kind) for kind in (assets.stylesheets, assets.scripts))
@@ -193,33 +207,53 @@ def _make(order: Order, book: Book, output: _Output, made_of: str, watch: Watch)
     basis = plan.basis(pages, templates, print_of_all(book.yearbook, book.prints), book.prints)
     tree = production.Tree(store.begin(output.held), {path: each.digest for path, each in output.intact.items()})
     making = _Making(order, output, kitchen(book.yearbook, pages, templates), basis, tree, watch)
-    done = (*_cook(making), *_carry(making, assets), *_draw(making), *_print(making))
-    return _commit(making, done, made_of)
+    cooked, cards = _cook(making, known)
+    done = (*cooked, *_carry(making, assets), *_draw(making), *_print(making))
+    return _commit(making, done, made_of), cards
 
 
-def _cook(making: _Making) -> Iterator[Done]:
-    """All that is made of records. What follows from several recipes is made after them."""
+def _cook(making: _Making, known: Mapping[str, bytes]) -> tuple[list[Done], dict[str, bytes]]:
+    """All that is made of records, and the cards of all of them. What follows from several recipes is made last."""
     basis, editions, kept = making.basis, making.kitchen.site.editions, making.output.kept()
+    recipes = (*plan.of_all(basis), *plan.pages(basis, editions), *plan.cards(basis, editions))
     searches = tuple(plan.together(basis, plan.SEARCH, code) for code in editions)
     searched = frozenset(each.reference.language for each in searches if each.key not in kept)
-    recipes = (*plan.of_all(basis), *plan.pages(basis, editions))
-    cards = [each for each in plan.cards(basis, editions) if each.reference.language in searched]
-    wanted = [each for each in recipes if each.key not in kept or each.reference.language in searched] + cards
-    workshop = Workshop(making.kitchen, making.tree, frozenset(kept), searched)
+    cards = {each.key: known[each.key] for each in recipes if each.key in known}
+    wanted = [each for each in recipes if _is_wanted(each, kept, searched, cards)]
+    done: list[Done] = []
     offered: tuple[DataFile, ...] = ()
-    found: dict[str, list[Card]] = {each: [] for each in searched}
+    workshop = Workshop(making.kitchen, making.tree, frozenset(kept), searched)
     for recipe, outcome in zip(wanted, making.share(produce, workshop, wanted), strict=True):
-        yield from outcome.files
+        done += outcome.files
         offered = offered or outcome.offered
         if outcome.card:
-            found[recipe.reference.language].append(outcome.card)
+            cards[recipe.key] = outcome.card
     data_pages = tuple(plan.data_page(basis, each) for each in editions)
-    yield from _data_pages(making, [each for each in data_pages if each.key not in kept], offered)
-    indexing = Indexing(editions, {code: ordered(editions[code], each) for code, each in found.items()}, making.tree)
+    done += _data_pages(making, [each for each in data_pages if each.key not in kept], offered)
+    indexing = Indexing(editions, _by_language(recipes, searched, cards), making.tree)
     for outcome in making.share(search, indexing, [each for each in searches if each.key not in kept], 1):
-        yield from outcome.files
+        done += outcome.files
     for recipe in (*recipes, *data_pages, *searches):
-        yield from (Done(path, recipe.key, None) for path in kept.get(recipe.key, ()))
+        done += (Done(path, recipe.key, None) for path in kept.get(recipe.key, ()))
+    return done, cards
+
+
+def _is_wanted(recipe: Recipe, kept: Container[str], searched: Container[str], cards: Container[str]) -> bool:
+    """Whether its files are not there, or its card is wanted and not known."""
+    of_record = recipe.reference.record is not None and recipe.reference.language in searched
+    if recipe.name == plan.CARD or recipe.key in kept:
+        return of_record and recipe.key not in cards
+    return True
+
+
+def _by_language(
+    recipes: Iterable[Recipe], searched: Iterable[str], cards: Mapping[str, bytes]
+) -> dict[str, dict[Key, bytes]]:
+    found: dict[str, dict[Key, bytes]] = {each: {} for each in searched}
+    for each in recipes:
+        if each.reference.language in found and each.reference.record and each.key in cards:
+            found[each.reference.language][each.reference.record] = cards[each.key]
+    return found
 
 
 def _data_pages(making: _Making, recipes: Sequence[Recipe], offered: tuple[DataFile, ...]) -> Iterator[Done]:

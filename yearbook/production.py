@@ -5,19 +5,24 @@ Nothing here decides what the site holds; it makes what it is told, and says wha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from yearbook import press, store
 from yearbook.assets import Asset
 from yearbook.digest import digest_bytes
 from yearbook.exports.package import DataFile
+from yearbook.library import Key
 from yearbook.making import Kitchen, card_of, make
+from yearbook.memory import pack, unpack
 from yearbook.plan import Recipe
 from yearbook.press import Printing, Request
 from yearbook.search import Card, search_scripts
 from yearbook.views import Edition
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,8 @@ class Outcome:
     """What came of one recipe."""
 
     files: tuple[Done, ...]
-    card: Card | None = None
+    card: bytes | None = None
+    """A packed `Card`."""
     offered: tuple[DataFile, ...] = ()
 
 
@@ -67,9 +73,13 @@ def produce(workshop: Workshop, recipes: Sequence[Recipe]) -> list[Outcome]:
 
 def _produce(workshop: Workshop, recipe: Recipe) -> Outcome:
     if recipe.key in workshop.kept:
-        return Outcome((), card_of(workshop.kitchen, recipe))
+        return Outcome((), _packed(card_of(workshop.kitchen, recipe)))
     made = make(workshop.kitchen, recipe, searched=recipe.reference.language in workshop.searched)
-    return Outcome(tuple(put(workshop.tree, each, recipe.key) for each in made.files), made.card, made.offered)
+    return Outcome(tuple(put(workshop.tree, each, recipe.key) for each in made.files), _packed(made.card), made.offered)
+
+
+def _packed(found: Card | None) -> bytes | None:
+    return None if found is None else pack(found)
 
 
 def put(tree: Tree, asset: Asset, key: str = "") -> Done:
@@ -85,8 +95,8 @@ class Indexing:
     """What is needed to make search."""
 
     editions: Mapping[str, Edition]
-    cards: Mapping[str, Sequence[Card]]
-    """Language → the cards of all of its records, in the order of the book."""
+    cards: Mapping[str, Mapping[Key, bytes]]
+    """Language → record → its packed card."""
     tree: Tree
 
 
@@ -97,14 +107,14 @@ def search(indexing: Indexing, recipes: Sequence[Recipe]) -> list[Outcome]:
 
 def _search(indexing: Indexing, recipe: Recipe) -> Iterator[Done]:
     code = recipe.reference.language
-    for each in search_scripts(indexing.editions[code], indexing.cards[code]):
+    edition, cards = indexing.editions[code], indexing.cards[code]
+    for each in search_scripts(edition, [unpack(each) for each in ordered(edition, cards)]):
         yield put(indexing.tree, each, recipe.key)
 
 
-def ordered(edition: Edition, cards: Iterable[Card]) -> tuple[Card, ...]:
+def ordered(edition: Edition, cards: Mapping[Key, T]) -> tuple[T, ...]:
     """The cards of an edition in the order of the book."""
-    by_key = {each.key: each for each in cards}
-    return tuple(by_key[record.key] for found in edition.ordered.values() for record in found)
+    return tuple(cards[record.key] for found in edition.ordered.values() for record in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ a file changed is told by its digest alone.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -15,20 +17,23 @@ from typing import Any, TypeVar
 
 from yearbook import audit, gather, routes, truth
 from yearbook.audit import Tables
+from yearbook.digest import digest
 from yearbook.gather import Folder, Gathered, Group
-from yearbook.library import Key, Print, Record, Yearbook, compile_yearbook, renew
+from yearbook.library import Key, Print, Record, Yearbook, compile_yearbook, print_of_all, renew
 from yearbook.library.yearbook import Locator
+from yearbook.memory import FINDINGS, GROUPS, Memory, pack, unpack
 from yearbook.model.configuration import Configuration
 from yearbook.problems import Place, Problem, ProblemsError, in_order
 from yearbook.schema import CONFIGURATION
 from yearbook.source import Document, Tree, lines_of, locate, read_document
 from yearbook.truth import Lines, Name, settle
-from yearbook.work import share
+from yearbook.work import Workers, share
 
 Watch = Callable[[Iterable[Any], int], Iterator[Any]]
 """Lets a person see that work goes on: (results as they come, how many there will be) → the same results."""
 
 T = TypeVar("T")
+NOTHING = Memory()
 Problems = tuple[Problem, ...]
 _Files = tuple[tuple[str, str], ...]
 """The files of a group as (path, digest)."""
@@ -48,6 +53,8 @@ class Book:
     prints: Mapping[Key, Print]
     """By what each record is known to have changed."""
     warnings: tuple[Problem, ...]
+    memory: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    """What the next reading of all of it need not work out again, by what is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,21 @@ class Checks:
     lines: Lines
     tables: Tables
     names: Sequence[Name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Checking:
+    """How a whole yearbook is checked."""
+
+    jobs: Workers
+    known: Mapping[str, bytes]
+    """Findings that are remembered."""
+    prints: Mapping[Key, Print]
+
+    def names(self, yearbook: Yearbook) -> dict[Key, str]:
+        """Record → by what its findings are remembered: the record itself, and the outlines of all."""
+        outlines = print_of_all(yearbook, self.prints).outline
+        return {each.key: digest((outlines, self.prints[each.key].whole, *each.key)) for each in yearbook}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +100,14 @@ class Reading:
     """None where one of the problems is an error."""
 
 
-def read(root: Path, tree: Tree, *, drafts: bool, jobs: int, watch: Watch = unwatched) -> Book:
+def read(
+    root: Path, tree: Tree, *, drafts: bool, jobs: Workers, watch: Watch = unwatched, memory: Memory = NOTHING
+) -> Book:
     """Content → the Yearbook and its warnings. Raises ProblemsError with every problem of every file.
 
-    `tree`: what `read_tree` found in `root`.
+    `tree`: what `read_tree` found in `root`. `memory`: what an earlier reading of such a folder left.
     """
-    found = look(root, tree, drafts=drafts, jobs=jobs, watch=watch)
+    found = look(root, tree, drafts=drafts, jobs=jobs, watch=watch, memory=memory)
     if found.book is None:
         raise ProblemsError(found.problems)
     return found.book
@@ -95,8 +119,9 @@ def look(
     before: Reading | None = None,
     *,
     drafts: bool,
-    jobs: int = 1,
+    jobs: Workers = 1,
     watch: Watch = unwatched,
+    memory: Memory = NOTHING,
 ) -> Reading:
     """The same, with its problems as a value. `before`: what was read of this folder earlier, with these `drafts`."""
     configuration, problems = gather.configuration(root, tree)
@@ -107,20 +132,50 @@ def look(
     groups, misplaced = _groups(tree, configuration, before)
     folder = Folder(root, tree.name, configuration.languages)
     keys = _keys(tree, groups)
-    known = before.gathered if before else {}
-    new = [group for key, group in zip(keys, groups, strict=True) if key not in known]
-    read = iter(watch(share(gather.read_groups, folder, new, jobs), len(new)))
-    gathered = {key: known[key] if key in known else next(read) for key in keys}
+    gathered, packed = _gather(folder, dict(zip(keys, groups, strict=True)), before, memory, jobs, watch)
     find = gather.locator(root, tree.name)
     yearbook, unresolved, renewed = _compile(configuration, gathered, find, root, tree, before, drafts=drafts)
     found = (*tree.problems, *problems, *misplaced, *unresolved, *_all(each.problems for each in gathered.values()))
     prints = dict(_all(_prints(each) for each in gathered.values()))
     if any(each.is_error for each in found):
         return Reading(tree, in_order(found), configuration, groups, misplaced, gathered)
-    said, checks = _findings(root, tree.name, yearbook, renewed, before, jobs)
+    checking = _Checking(jobs, memory.of(FINDINGS), prints)
+    said, checks, told = _findings(root, tree.name, yearbook, renewed, before, checking)
     problems = in_order((*found, *said))
-    book = None if any(each.is_error for each in said) else Book(yearbook, prints, problems)
+    known = {GROUPS: packed, FINDINGS: told}
+    book = None if any(each.is_error for each in said) else Book(yearbook, prints, problems, known)
     return Reading(tree, problems, configuration, groups, misplaced, gathered, said, checks, book)
+
+
+def _gather(
+    folder: Folder,
+    groups: Mapping[_Files, Group],
+    before: Reading | None,
+    memory: Memory,
+    jobs: Workers,
+    watch: Watch,
+) -> tuple[dict[_Files, Gathered], dict[str, bytes]]:
+    """Every group, read only where neither the last reading nor the memory has it; and those of them to remember."""
+    known = before.gathered if before else {}
+    names = {key: digest((folder.name, folder.languages, key)) for key in groups if key not in known}
+    remembered = memory.of(GROUPS)
+    new = [groups[key] for key, name in names.items() if name not in remembered]
+    read = iter(watch(share(gather.read_packed, folder, new, jobs), len(new)))
+    packed = {name: remembered[name] if name in remembered else next(read) for name in names.values()}
+    with uncollected():
+        return {key: known[key] if key in known else unpack(packed[names[key]]) for key in groups}, packed
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Many values come and none goes: the collector of cycles would look at all of them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _groups(tree: Tree, configuration: Configuration, before: Reading | None) -> tuple[tuple[Group, ...], Problems]:
@@ -175,8 +230,13 @@ def _compile(
 
 
 def _findings(
-    root: Path, name: str, yearbook: Yearbook, renewed: _Renewed | None, before: Reading | None, jobs: int
-) -> tuple[Problems, Checks]:
+    root: Path,
+    name: str,
+    yearbook: Yearbook,
+    renewed: _Renewed | None,
+    before: Reading | None,
+    checking: _Checking,
+) -> tuple[Problems, Checks, dict[str, bytes]]:
     """What is well-formed and yet not right. Of records that are as before, what was found then is said again.
 
     What compares records with each other is looked at by a reading of everything; after an edit, each of the records
@@ -185,16 +245,22 @@ def _findings(
     if renewed is None or before is None or before.checks is None:
         find = gather.locator(root, name)
         checks = Checks(find, partial(lines_of, root), audit.tables(yearbook, find), truth.names(yearbook))
-        return tuple(_all(share(_check, checks, tuple(yearbook), jobs))), checks
+        names = checking.names(yearbook)
+        new = [each for each in yearbook if names[each.key] not in checking.known]
+        found = iter(share(_check, checks, new, checking.jobs))
+        known = checking.known
+        told = {each: known[each] if each in known else next(found) for each in names.values()}
+        return tuple(_all(map(unpack, told.values()))), checks, told
     origins = _all((each.origin, *(one.origin for one in each.translations)) for each in _all(renewed))
     again = {f"{name}/{each.path}" for each in origins}
     kept = (each for each in before.findings if each.place.path not in again)
-    return (*kept, *_all(_check(before.checks, [each for _, each in renewed]))), before.checks
+    again_found = (_check_one(before.checks, each) for _, each in renewed)
+    return (*kept, *_all(again_found)), before.checks, {}
 
 
-def _check(checks: Checks, records: Sequence[Record]) -> list[Problems]:
-    """The findings of several records: what is handed to a worker."""
-    return [tuple(_check_one(checks, each)) for each in records]
+def _check(checks: Checks, records: Sequence[Record]) -> list[bytes]:
+    """The findings of several records, packed: what is handed to a worker."""
+    return [pack(tuple(_check_one(checks, each))) for each in records]
 
 
 def _check_one(checks: Checks, record: Record) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ host, in a sub-folder, and from a disk (`file://`). Computes texts only; knows n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 COVER = "index.html"
 NOT_FOUND = "404.html"
@@ -111,6 +112,22 @@ def relative(page: str, target: Address) -> str:
     if here == there and below:
         return "../" * below.count("/") + rest + fragment
     return "../" * page.count("/") + target.path + fragment
+
+
+def to_record(page: str, language: str, kind: str, identity: str) -> str:
+    """The link from a page to a record. All pages of a folder share it, but for the record's own."""
+    folder, _, name = page.rpartition("/")
+    path, link = _to_record(folder, language, kind, identity)
+    if path != page:
+        return link
+    return link.partition("#")[1] + link.partition("#")[2] or name
+
+
+@lru_cache(maxsize=1 << 16)
+def _to_record(folder: str, language: str, kind: str, identity: str) -> tuple[str, str]:
+    """(path, link from any page of the folder)."""
+    address = record(language, kind, identity)
+    return address.path, relative(f"{folder}/x" if folder else "x", address)
 
 
 def absolute(base: str, path: str) -> str:

@@ -123,6 +123,11 @@ class Language:
             raise WordError(f"no word “{path}” in {self.code}")
         return found
 
+    def plain(self, path: str) -> str:
+        """The text at `group.key`, or its form for none of a thing. Raises WordError where it needs values."""
+        found = self.words.get(path)
+        return found if isinstance(found, str) and "{" not in found else self.fill(path)
+
     def fill(self, path: str, n: int | Decimal | None = None, **values: str) -> str:
         """The pattern at `group.key` with its {names} replaced by these texts, and {n} by this number.
 

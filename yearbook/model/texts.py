@@ -41,12 +41,18 @@ class Text:
 
     def get(self, language: str) -> str | None:
         """The text in exactly this language, or None."""
-        return next((text for each, text in self.values if each == language), None)
+        for each, text in self.values:
+            if each == language:
+                return text
+        return None
 
     def read(self, language: str) -> Phrase:
         """The text in this language, or else in the first language that has it."""
         own = self.get(language)
-        return Phrase(own, language) if own is not None else Phrase(self.values[0][1], self.values[0][0])
+        if own is not None:
+            return Phrase(own, language)
+        first, text = self.values[0]
+        return Phrase(text, first)
 
     def with_languages(self, more: Iterable[tuple[str, str]]) -> Text:
         """With the texts of further languages added or replaced."""

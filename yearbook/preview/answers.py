@@ -88,7 +88,7 @@ class Answers:
         if code := self._searches().get(group):
             edition = kitchen.site.editions[code]
             found = (card_of(kitchen, Recipe(CARD, "", Reference(kind, code, each))) for kind, each in keys(edition))
-            yield from search_scripts(edition, ordered(edition, (each for each in found if each)))
+            yield from search_scripts(edition, ordered(edition, {each.key: each for each in found if each}))
         elif group == "data":
             yield from make(kitchen, Recipe(DATA, "", Reference(DATA)), searched=False).files
         else:

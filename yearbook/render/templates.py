@@ -44,21 +44,18 @@ class Templates:
     environment: jinja2.Environment
     closures: Mapping[str, str]
     """Template → digest of it and of all that it extends, includes or imports."""
+    sources: Mapping[str, str]
+    """Template → its text."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """An environment cannot be sent to another process; what it is made of can."""
+        return _again, (self.name, self.closures, self.sources)
 
 
 def read_templates(root: Path, name: str) -> Templates:
     """Read and check every template of a folder. Raises ProblemsError with all that is wrong in them."""
     sources = {each.relative_to(root).as_posix(): each.read_text("utf-8") for each in sorted(root.rglob("*.html"))}
-    environment = Environment(
-        loader=jinja2.FunctionLoader(lambda each: _load(sources, each)),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
-    environment.globals.clear()  # `range`, `dict` and the like compute, and are no part of a page
+    environment = _environment(sources)
     trees: dict[str, nodes.Template] = {}
     problems: list[Problem] = []
     for template, text in sources.items():
@@ -73,7 +70,26 @@ def read_templates(root: Path, name: str) -> Templates:
     if problems:
         raise ProblemsError(problems)
     closures = {template: digest(tuple(sources[each] for each in _closure(template, parents))) for template in sources}
-    return Templates(name, environment, closures)
+    return Templates(name, environment, closures, sources)
+
+
+def _again(name: str, closures: Mapping[str, str], sources: Mapping[str, str]) -> Templates:
+    return Templates(name, _environment(sources), closures, sources)
+
+
+def _environment(sources: Mapping[str, str]) -> Environment:
+    """Where templates are compiled."""
+    environment = Environment(
+        loader=jinja2.FunctionLoader(lambda each: _load(sources, each)),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.globals.clear()  # `range`, `dict` and the like compute, and are no part of a page
+    return environment
 
 
 def _load(sources: Mapping[str, str], name: str) -> tuple[str, str, None] | None:

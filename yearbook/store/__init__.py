@@ -20,7 +20,7 @@ from yearbook.store.decision import Decision, Reason, decide
 from yearbook.store.folder import altered, read
 from yearbook.store.hold import Held, hold, let_go
 from yearbook.store.record import MANIFEST, Entry, Found, Record, Written, is_safe
-from yearbook.store.staging import begin, commit, save, write, write_unless
+from yearbook.store.staging import begin, commit, recall, remember, save, write, write_unless
 
 __all__ = [
     "MANIFEST",
@@ -39,6 +39,8 @@ __all__ = [
     "is_safe",
     "let_go",
     "read",
+    "recall",
+    "remember",
     "save",
     "write",
     "write_unless",

@@ -75,6 +75,11 @@ class Held:
         """The folder for new and old trees; missing while nothing is written."""
         return self.folder.parent / f".{self.folder.name}.staging"
 
+    @property
+    def memory(self) -> Path:
+        """The file of what builds remember; it can be deleted at any time."""
+        return self.folder.parent / f".{self.folder.name}.memory"
+
 
 @contextlib.contextmanager
 def hold(folder: Path) -> Iterator[Held]:

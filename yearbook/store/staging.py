@@ -6,6 +6,7 @@ written in place, only made anew. Nothing in the output folder is touched before
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
@@ -88,6 +89,22 @@ def save(file: Path, data: bytes) -> None:
         temporary = file.with_name(f".{file.name}.new")
         temporary.write_bytes(data)
         temporary.replace(file)
+
+
+def remember(held: Held, data: bytes) -> None:
+    """What the next build may go on from, beside the folder; whole or not at all, and no harm where it cannot be."""
+    with contextlib.suppress(OSError):
+        temporary = held.memory.with_name(f"{held.memory.name}.new")
+        temporary.write_bytes(data)
+        temporary.replace(held.memory)
+
+
+def recall(held: Held) -> bytes:
+    """What was remembered; nothing where there is nothing to be read."""
+    try:
+        return held.memory.read_bytes()
+    except OSError:
+        return b""
 
 
 def commit(

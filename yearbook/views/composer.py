@@ -53,7 +53,7 @@ class Composer:
 
     def word(self, key: str, **values: str) -> str:
         """An interface string by its dotted key, its places filled in."""
-        return self.language.fill(key, None, **values)
+        return self.language.fill(key, None, **values) if values else self.language.plain(key)
 
     def kind(self, kind: str) -> str:
         """What one record of a kind is called."""
@@ -104,7 +104,7 @@ class Composer:
         """The way from this page to a record, or to a file where the kind is `media`."""
         if kind == MEDIA:
             return routes.relative(self.path, routes.media(identity))
-        return routes.relative(self.path, routes.record(self.language.code, kind, identity))
+        return routes.to_record(self.path, self.language.code, kind, identity)
 
     def file(self, path: str) -> str:
         """The way to a file of the site that is no page."""

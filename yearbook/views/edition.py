@@ -38,6 +38,8 @@ class Edition:
     """Kind → its records in the order in which the book presents them."""
     neighbours: Mapping[Key, tuple[Record | None, Record | None]]
     """Record → the one before and the one after it in that order."""
+    naming: Mapping[Key, tuple[str, ...]]
+    """Record → the ids of the units that it names, wherever it does."""
     by_year: Mapping[int, Mapping[str, tuple[Record, ...]]]
     """Year → kind → records, in the book's order."""
 
@@ -85,6 +87,7 @@ def edition(
         alphabet,
         ordered,
         neighbours,
+        _naming(yearbook),
         _by_year(ordered),
     )
 
@@ -108,6 +111,14 @@ def _order(record: Record) -> tuple[Any, ...]:
         case "ledger" | "commitment":
             return facts.period.order  # type: ignore[no-any-return]
     return ()
+
+
+def _naming(yearbook: Yearbook) -> dict[Key, tuple[str, ...]]:
+    found: dict[Key, dict[str, None]] = defaultdict(dict)
+    for unit in yearbook.all("unit"):
+        for use in yearbook.used(unit):
+            found[use.kind, use.id][unit.id] = None
+    return {key: tuple(units) for key, units in found.items()}
 
 
 def _by_year(ordered: Mapping[str, tuple[Record, ...]]) -> dict[int, dict[str, tuple[Record, ...]]]:

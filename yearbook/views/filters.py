@@ -6,7 +6,6 @@ two. Without it the list is whole, and in the book's order. Nothing is left out 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -85,20 +84,11 @@ def sieve(
 ) -> Sieve:
     """Marks and filters of the records of one list. `orders` are some of `title`, `year`, `level`."""
     places = {record.key: place for place, record in enumerate(composer.edition.sorted(found))}
-    naming = _naming(composer)
+    naming = composer.edition.naming
     marks = {each.key: _marks(each, places[each.key], naming.get(each.key, ()), stages) for each in found}
     chosen = tuple(each for each in _filters(composer, marks) if len(each.options) > 1)
     by_text = any(each.kind in _NAMED_OTHERWISE for each in found)
     return Sieve(Filters(chosen, _units(composer, marks), by_text, _orders(composer, orders), keeps_headings), marks)
-
-
-def _naming(composer: Composer) -> dict[Key, tuple[str, ...]]:
-    """Record → the ids of the units that it names, wherever it does."""
-    found: dict[Key, dict[str, None]] = defaultdict(dict)
-    for unit in composer.yearbook.all("unit"):
-        for use in composer.yearbook.used(unit):
-            found[use.kind, use.id][unit.id] = None
-    return {key: tuple(units) for key, units in found.items()}
 
 
 def _marks(record: Record, place: int, units: tuple[str, ...], stages: Stages) -> Marks:

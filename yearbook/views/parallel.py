@@ -14,12 +14,12 @@ from itertools import pairwise, zip_longest
 from markupsafe import Markup
 
 from yearbook import routes
+from yearbook.exports.naming import citations
 from yearbook.library import Body, Record
 from yearbook.prose import Block, blocks, with_prefix
 from yearbook.views.composer import Composer
 from yearbook.views.edition import Edition, is_parallel
 from yearbook.views.parts import Cite, Run, Seal
-from yearbook.views.sources import citations
 
 
 @dataclass(frozen=True, slots=True)

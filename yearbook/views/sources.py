@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from yearbook.library import Key, Record, Use
-from yearbook.model.fields import Citation, Fact, Figure, NoteKind
+from yearbook.model.fields import Fact, Figure, NoteKind
 from yearbook.model.reference import Source, Term
 from yearbook.views import records
 from yearbook.views.composer import Composer
@@ -141,18 +141,6 @@ def disputed(value: Any, owner: Any = None) -> Iterator[tuple[Any, Fact[Any]]]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from disputed(getattr(value, field.name), value)
-
-
-def citations(value: Any) -> Iterator[Citation]:
-    """Every place in a source that a record's facts name, in their order."""
-    if isinstance(value, Citation):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from citations(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from citations(getattr(value, field.name))
 
 
 def conflicts(composer: Composer) -> ConflictsView:

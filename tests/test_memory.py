@@ -1,0 +1,100 @@
+"""What is remembered between builds: only what is whole and of this program; and nothing depends on it but time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.small import small_world
+from tests.test_pipeline import ROOT, contents, edit
+from yearbook import gather, pipeline, plan
+from yearbook.memory import GROUPS, Memory, decode, encode, pack, unpack
+from yearbook.pipeline import Order
+
+BODY = "honors/2017/green-city.md"
+
+
+@pytest.fixture
+def order(tmp_path: Path) -> Order:
+    return Order(small_world(tmp_path / "content"), ROOT / "templates", tmp_path / "site")
+
+
+def remembered(order: Order) -> Path:
+    return order.output.with_name(".site.memory")
+
+
+def test_what_was_encoded_is_decoded() -> None:
+    memory = Memory("this", {GROUPS: {"key": pack(("绿化", 3))}})
+    again = decode(encode(memory), "this")
+    assert again == memory
+    assert unpack(again.of(GROUPS)["key"]) == ("绿化", 3)
+    assert again.of("others") == {}
+
+
+def test_another_toolchain_begins_anew() -> None:
+    assert decode(encode(Memory("this", {GROUPS: {"key": b"x"}})), "other") == Memory("other")
+
+
+def test_bytes_that_are_damaged_anywhere_are_no_memory() -> None:
+    data = encode(Memory("this", {GROUPS: {"key": pack("value")}}))
+    for place in range(len(data)):
+        for bit in range(8):
+            spoilt = bytearray(data)
+            spoilt[place] ^= 1 << bit
+            assert decode(bytes(spoilt), "this") == Memory("this")
+    for length in range(len(data)):
+        assert decode(data[:length], "this") == Memory("this")
+
+
+@pytest.mark.parametrize("spoil", ["deleted", "damaged", "empty", "a folder", "of another toolchain"])
+def test_without_it_the_site_is_the_same(order: Order, tmp_path: Path, spoil: str) -> None:
+    pipeline.build(order)
+    edit(order.content / BODY, "---\n\n", "---\n\n添一句。\n\n")
+    file = remembered(order)
+    data = file.read_bytes()
+    file.unlink()
+    if spoil == "damaged":
+        file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    elif spoil == "empty":
+        file.touch()
+    elif spoil == "a folder":
+        file.mkdir()
+    elif spoil == "of another toolchain":
+        file.write_bytes(encode(Memory("other", decode(data, plan.toolchain()).parts)))
+    pipeline.build(order)
+    clean = Order(order.content, order.templates, tmp_path / "clean")
+    pipeline.build(clean)
+    assert contents(order.output) == contents(clean.output)
+
+
+def test_only_what_changed_is_read_again(order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline.build(order)
+    edit(order.content / BODY, "---\n\n", "---\n\n添一句。\n\n")
+    read: list[str] = []
+    original = gather.read_group
+
+    def watched(folder: gather.Folder, group: gather.Group) -> gather.Gathered:
+        read.append(group[0][0])
+        return original(folder, group)
+
+    monkeypatch.setattr(gather, "read_group", watched)
+    pipeline.build(order)
+    assert read == [BODY]
+
+
+def test_warnings_are_said_again_though_nothing_is_looked_at(order: Order) -> None:
+    first = pipeline.build(order)
+    assert first.warnings
+    second = pipeline.build(order)
+    assert second.decision.is_nothing
+    assert second.warnings == first.warnings
+
+
+def test_it_holds_what_the_last_build_needed_and_no_more(order: Order) -> None:
+    pipeline.build(order)
+    size = remembered(order).stat().st_size
+    for number in range(5):
+        edit(order.content / BODY, "---\n\n", f"---\n\n添{number}。\n\n")
+        pipeline.build(order)
+    assert remembered(order).stat().st_size < size * 1.05
