@@ -104,8 +104,10 @@ def _usual(han: str) -> Iterator[Syllable]:
     yield from _by_dictionary(han[start:])
 
 
-def _by_dictionary(han: str) -> Iterator[Syllable]:
-    return map(_syllable, pinyin.in_phrases(han))
+@lru_cache(maxsize=1 << 16)
+def _by_dictionary(han: str) -> tuple[Syllable, ...]:
+    """Remembered, because titles are sorted in every language and names are compared by their sound."""
+    return tuple(map(_syllable, pinyin.in_phrases(han)))
 
 
 def _syllable(toned: str) -> Syllable:
