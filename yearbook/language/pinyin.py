@@ -7,6 +7,8 @@ Nothing here divides, compares or sorts.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from functools import lru_cache
 from importlib.util import LazyLoader, find_spec, module_from_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -34,10 +36,20 @@ else:
 def in_phrases(han: str) -> list[str]:
     """Of each character the reading that it has here, with its tone as a figure (`lv4`; 5 for the neutral tone).
 
-    Empty for a character without a reading.
+    Empty for a character without a reading. Word by word, as pypinyin does it: titles share most of their words.
     """
+    return [each for word in _words(han) for each in _of_word(word)]
+
+
+def _words(han: str) -> Iterable[str]:
+    found: Iterable[str] = vars(pypinyin)["seg"].simpleseg.seg(han)  # the library's stubs leave the package out
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_word(word: str) -> tuple[str, ...]:
     style = pypinyin.Style.TONE3
-    return pypinyin.lazy_pinyin(han, style=style, neutral_tone_with_five=True, errors=_unread)
+    return tuple(pypinyin.lazy_pinyin(word, style=style, neutral_tone_with_five=True, errors=_unread))
 
 
 def of_character(character: str) -> list[str]:
