@@ -17,7 +17,7 @@ from yearbook.model.fields import Figure, Rank, Streak
 from yearbook.model.quantities import MEASURES, Quantity
 from yearbook.truth.chinese import read_chinese
 from yearbook.truth.statements import Kind, Statement
-from yearbook.truth.texts import leaves
+from yearbook.truth.texts import fields_of
 
 _MEASURE = re.compile("|".join(re.escape(each) for each in sorted(filter(None, MEASURES), key=len, reverse=True)))
 _COMMON = ("", "count", "percent", "percentage-point", "year", "time", "day")
@@ -36,30 +36,45 @@ class Contradiction:
     """As the record has it: `400万元`, or a place or count in figures."""
 
 
-def contradictions(facts: Any, text: str) -> tuple[Contradiction, ...]:
-    """What in a Chinese text of the record with these facts contradicts them."""
-    data = tuple(each for _, each in leaves(facts) if isinstance(each, Quantity))
-    ranks, streaks, figures = (tuple(_parts(facts, kind)) for kind in (Rank, Streak, Figure))
+@dataclass(frozen=True, slots=True)
+class Data:
+    """All numbers of a record's facts."""
+
+    quantities: tuple[Quantity, ...]
+    ranks: tuple[Rank, ...]
+    streaks: tuple[Streak, ...]
+    figures: tuple[Figure, ...]
+
+
+def data_of(facts: Any) -> Data:
+    """Of one record; for all of its texts."""
+    found: dict[type[Any], list[Any]] = {Quantity: [], Rank: [], Streak: [], Figure: []}
+    _collect(facts, found)
+    return Data(*(tuple(each) for each in found.values()))
+
+
+def _collect(value: Any, found: dict[type[Any], list[Any]]) -> None:
+    kind = type(value)
+    if kind is tuple:
+        for each in value:
+            _collect(each, found)
+        return
+    if kind in found:
+        found[kind].append(value)
+    for name in fields_of(kind):  # type: ignore[arg-type] # a class is hashable
+        _collect(getattr(value, name), found)
+
+
+def contradictions(data: Data, text: str) -> tuple[Contradiction, ...]:
+    """What in a Chinese text of the record with these data contradicts them."""
     statements = tuple(each for each in read_chinese(text) if isinstance(each.value, Decimal))
     found = [
-        *_beside_labels(figures, statements, text, data),
-        *_magnitudes(data, statements, text),
-        *_places(ranks, statements, text),
-        *_streaks(streaks, statements, text),
+        *_beside_labels(data.figures, statements, text, data.quantities),
+        *_magnitudes(data.quantities, statements, text),
+        *_places(data.ranks, statements, text),
+        *_streaks(data.streaks, statements, text),
     ]
     return tuple({each.statement: each for each in found}.values())
-
-
-def _parts(value: Any, kind: type[Any]) -> Iterator[Any]:
-    """Every part of a kind in a record's facts."""
-    if isinstance(value, kind):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _parts(each, kind)
-    elif hasattr(value, "__dataclass_fields__") and not isinstance(value, Quantity):
-        for name in value.__dataclass_fields__:
-            yield from _parts(getattr(value, name), kind)
 
 
 def _measure(text: str, each: Statement) -> str:

@@ -12,7 +12,7 @@ from yearbook.library.yearbook import Locator
 from yearbook.problems import Mistake, Problem, Severity
 from yearbook.truth.acceptance import Finding, nothing, settle
 from yearbook.truth.comparison import Difference, Trouble, compare
-from yearbook.truth.facts import contradictions
+from yearbook.truth.facts import contradictions, data_of
 from yearbook.truth.names import Name, names
 from yearbook.truth.places import Lines
 from yearbook.truth.statements import Statement
@@ -86,8 +86,9 @@ def check(record: Record, known: Sequence[Name]) -> Iterator[Finding]:
             found = compare(pair.zh.text, pair.en.text, known, title)
         for each in found:
             yield _difference(each, pair)
+    data = data_of(record.facts)
     for side in _chinese(record):
-        for one in contradictions(record.facts, side.text):
+        for one in contradictions(data, side.text):
             printed = shown(side, one.statement)
             yield _finding(NOT_THE_DATA, side, one.statement, (printed,), datum=one.datum, printed=printed)
 

@@ -98,7 +98,7 @@ def _collect(value: Any, pointer: Pointer, found: list[Leaf]) -> None:
     if isinstance(value, tuple):
         for index, each in enumerate(value):
             _collect(each, (*pointer, index), found)
-    elif names := _parts(type(value)):  # type: ignore[arg-type] # a class is hashable
+    elif names := fields_of(type(value)):  # type: ignore[arg-type] # a class is hashable
         for name in names:
             _collect(getattr(value, name), (*pointer, name), found)
     elif value is not None:
@@ -106,7 +106,7 @@ def _collect(value: Any, pointer: Pointer, found: list[Leaf]) -> None:
 
 
 @cache
-def _parts(kind: type[Any]) -> tuple[str, ...]:
+def fields_of(kind: type[Any]) -> tuple[str, ...]:
     """The fields of a class of the model. Texts, quantities and dates are one value, though they are made of fields."""
     if not is_dataclass(kind) or not kind.__module__.startswith("yearbook.model."):
         return ()
