@@ -8,7 +8,7 @@ BENCH := .venv-bench
 BROWSER := $(if $(shell command -v npm),tests/browser/node_modules/.ready)
 READY := $(VENV)/.ready
 
-.PHONY: site test preview check bench bench-large lint types unit schemas pictures lighthouse lock clean
+.PHONY: site test preview check bench bench-large lint types unit schemas pictures lighthouse audit faults fuzz lock clean
 
 site: $(READY)
 	$(RUN) build.py
@@ -70,13 +70,40 @@ $(BENCH)/.ready: benchmarks/requirements.lock
 		--requirement benchmarks/requirements.lock
 	touch $@
 
+# Known weaknesses of the locked packages, asked of a service on the network, and a table of their licences.
+audit: $(READY)
+	$(RUN) docs/packages.py
+
+# The build killed at 200 moments; the tests do it at a few.
+faults: $(READY)
+	YEARBOOK_FAULTS=200 $(RUN) -m pytest tests/test_faults.py -k killed
+
+FUZZ := .venv-fuzz
+FUZZ_RUNS ?= 20000
+FUZZ_TARGETS ?= quantities drawings pictures reading prose tables
+
+# Inputs that a machine makes up; see fuzz/README.md.
+fuzz: $(FUZZ)/.ready
+	set -e; for target in $(FUZZ_TARGETS); do mkdir -p .fuzz/$$target; \
+		PYTHONPATH=. $(FUZZ)/bin/python fuzz/targets.py $$target -runs=$(FUZZ_RUNS) -max_len=4096 -timeout=30 \
+		-artifact_prefix=.fuzz/$$target/ .fuzz/$$target fuzz/corpus/$$target; done
+
+$(FUZZ)/.ready: requirements.lock fuzz/requirements.lock
+	rm -rf $(FUZZ)
+	$(PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--requirement requirements.lock --requirement fuzz/requirements.lock
+	touch $@
+
 # Needs uv (https://docs.astral.sh/uv/), which the project itself does not.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--no-header pyproject.toml --group dev --output-file requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--no-header benchmarks/requirements.in --output-file benchmarks/requirements.lock
+	uv pip compile --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header fuzz/requirements.in --output-file fuzz/requirements.lock
 
 clean:
-	rm -rf $(VENV) $(BENCH) tests/browser/node_modules .lighthouse .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) $(FUZZ) .fuzz tests/browser/node_modules .lighthouse .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

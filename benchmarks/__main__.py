@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import corpus, hugo, stages
+from benchmarks import corpus, hugo, previewing, stages
 from benchmarks.measure import CommandError, Cost, run, settle
 
 HERE = Path(__file__).resolve().parent.parent
@@ -48,7 +48,7 @@ class Bench:
     def _peer(self) -> Cost:
         settle()
         cost = run([self.hugo, "--quiet"], self.folder / "hugo", {"HUGO_CACHEDIR": str(self.folder / "cache/hugo")})
-        _expect_pages(self.folder / "hugo/public", hugo.pages(self.entries))
+        _expect("Hugo", (sum(1 for _ in (self.folder / "hugo/public").rglob("*.html")),), (hugo.pages(self.entries),))
         return cost
 
     def _ours(self) -> Cost:
@@ -59,14 +59,27 @@ class Bench:
             self.folder,
             {"XDG_CACHE_HOME": str(self.folder / "cache")},
         )
-        _expect_pages(self.folder / "site", hugo.pages(self.entries) + hugo.side_by_side(self.entries))
+        found = hugo.count(self.folder / "site")
+        _expect("ours", found[:2], (hugo.pages(self.entries), hugo.side_by_side(self.entries)))
         return cost
 
+    def heading(self) -> str:
+        """How much was made in the last round."""
+        same, beside, further = hugo.count(self.folder / "site")
+        return (
+            f"## {self.entries:,} entries\n\nHugo makes {same:,} pages. Ours makes these, {beside:,} with both "
+            f"languages side by side, and {further:,} further pages of long indexes."
+        )
 
-def _expect_pages(folder: Path, number: int) -> None:
-    found = sum(1 for _, _, names in os.walk(folder) for each in names if each.endswith(".html"))
-    if found != number:
-        raise CommandError(f"{folder} has {found} pages and not {number}: what is compared is not the same work")
+    def previewed(self) -> str:
+        """Edits while a preview runs, as Markdown."""
+        own = previewing.ours(self.folder, self.entries, HERE / "templates")
+        return previewing.table(own, previewing.peer(self.hugo, self.folder, self.entries))
+
+
+def _expect(whose: str, found: Sequence[int], wanted: Sequence[int]) -> None:
+    if tuple(found) != tuple(wanted):
+        raise CommandError(f"{whose}: {found} pages and not {wanted}: what is compared is not the same work")
 
 
 def table(rounds: Sequence[Sequence[Cost]]) -> str:
@@ -124,7 +137,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="a folder in which the yearbooks stay, for the next time")
     parser.add_argument("--hugo", default=hugo.executable(HERE / ".venv-bench"), help="the peer's program")
-    parser.add_argument("--large", action="store_true", help="100000 entries")
+    parser.add_argument("--large", action="store_true", help="100000 entries, one round")
     parser.add_argument("--profile", action="store_true", help="the shares of the stages instead, without the peer")
     return parser.parse_args()
 
@@ -147,8 +160,8 @@ def main() -> None:
                 print(f"\n## {entries:,} entries\n\n{_profile(folder)}", flush=True)
                 continue
             bench = Bench(folder, entries, asked.hugo)
-            rounds = [bench.round(number) for number in range(asked.runs)]
-            print(f"\n## {entries:,} entries, {hugo.pages(entries):,} pages\n\n{table(rounds)}", flush=True)
+            rounds = [bench.round(number) for number in range(1 if asked.large else asked.runs)]
+            print(f"\n{bench.heading()}\n\n{table(rounds)}\n\n{bench.previewed()}", flush=True)
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ def _source(year: int, number: int, seed: int) -> str:
     chinese, english = surroundings.source_title(year, number, seed)
     return (
         f"{entries.source_id(year, number)}:\n  title: {{zh: {chinese}, en: {english}}}\n"
-        f"  kind: newspaper\n  date: {year}-{3 * number + 1:02}\n  authors: [编者]\n"
+        f"  kind: newspaper\n  date: {year + 1}-{3 * number + 1:02}\n  authors: [编者]\n"
     )
 
 
@@ -99,7 +99,9 @@ def _year(year: int, total: int, seed: int) -> Iterator[tuple[str, str]]:
         f'"{":".join(entries.key_of(each))}#done"' for _, each in zip(range(4), honors, strict=False)
     )
     (chinese, chinese_body), (english, english_body) = surroundings.year_words(year, seed)
-    yield f"content/years/{year}.md", f"---\ntitle: {chinese}\nhighlights: [{highlights}]\n---\n\n{chinese_body}"
+    cited = ", ".join(f"{{source: {entries.source_id(year, each)}, at: 全文}}" for each in range(SOURCES_A_YEAR))
+    front = f"title: {chinese}\nhighlights: [{highlights}]\nsources: [{cited}]\n"
+    yield f"content/years/{year}.md", f"---\n{front}---\n\n{chinese_body}"
     stamp = _stamp(chinese, None, chinese_body)
     yield f"content/years/{year}.en.md", f"---\ntitle: {english}\noriginal: '{stamp}'\n---\n\n{english_body}"
 

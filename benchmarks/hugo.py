@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks import entries, surroundings
 from benchmarks.entries import SOURCES_A_YEAR, THEMES, UNITS, YEARS, Entry, Words
+from yearbook.routes import INDEXES, PARALLEL
 
 LANGUAGES = ("zh", "en")
 _LISTS = ("honors-by-year", "stages", "unit-types", "subjects")
@@ -36,6 +37,22 @@ def pages(total: int) -> int:
 def side_by_side(total: int) -> int:
     """How many pages ours has besides: one for each text in both languages, for which Hugo has no counterpart."""
     return total + len(YEARS)
+
+
+def count(site: Path) -> tuple[int, int, int]:
+    """The HTML files of a finished site of ours: those that Hugo makes too, those of two languages side by side, and
+    the further pages of indexes that are too long for one; Hugo's are on one.
+    """
+    paths = [each.relative_to(site).as_posix() for each in site.rglob("*.html")]
+    beside = sum(each.startswith(f"{PARALLEL}/") for each in paths)
+    further = sum(_is_further(each) for each in paths)
+    return len(paths) - beside - further, beside, further
+
+
+def _is_further(path: str) -> bool:
+    """`zh/honors/by-year-y1999.html` is one of `honors/by-year.html`; ids of this corpus begin like no index."""
+    language, _, name = path.partition("/")
+    return language in LANGUAGES and any(name.startswith(f"{each.removesuffix('.html')}-") for each in INDEXES.values())
 
 
 def site(seed: int) -> Iterator[tuple[str, str]]:

@@ -18,14 +18,19 @@ from yearbook.pipeline import Order, build
 
 STAGES = (
     ("prose", ("/yearbook/prose/", "/markdown/", "<built-in method nh3")),
-    ("reading", ("/yearbook/source/", "/yearbook/schema/", "/yearbook/model/", "/yearbook/gather", "/yaml/", "yaml.",
-                 "/pydantic")),
-    ("library", ("/yearbook/library/", "/yearbook/audit")),
+    ("reading", ("/yearbook/reading.py", "/yearbook/gather.py", "/yearbook/source/", "/yearbook/schema/",
+                 "/yearbook/model/", "/yaml/", "yaml.", "/pydantic")),
+    ("library", ("/yearbook/library/",)),
+    ("checks", ("/yearbook/audit/", "/yearbook/truth/")),
     ("language", ("/yearbook/language/", "/babel/", "/pypinyin/")),
-    ("views", ("/yearbook/views/", "/yearbook/routes")),
-    ("digest", ("/yearbook/digest",)),
-    ("render", ("/yearbook/render", "/yearbook/plan", "/jinja2/", "/markupsafe/", ".html:", "<template>")),
-    ("store", ("/yearbook/store/", "/yearbook/assets", "/yearbook/exports/")),
+    ("views", ("/yearbook/views/", "/yearbook/routes.py")),
+    ("exports", ("/yearbook/exports/",)),
+    ("search", ("/yearbook/search/", "/snowballstemmer/")),
+    ("plan", ("/yearbook/plan.py", "/yearbook/digest.py")),
+    ("render", ("/yearbook/render/", "/jinja2/", "/markupsafe/", ".html:", "<template>")),
+    ("press", ("/yearbook/press/", "typst")),
+    ("store", ("/yearbook/store/", "/yearbook/assets.py", "posix.")),
+    ("making", ("/yearbook/making.py", "/yearbook/production.py", "/yearbook/pipeline.py", "/yearbook/work.py")),
 )  # fmt: skip
 """Stage → what is part of the file or the name of its functions."""
 ELSEWHERE = "elsewhere"

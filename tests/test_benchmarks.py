@@ -9,9 +9,10 @@ from types import MappingProxyType
 
 import pytest
 
-from benchmarks import corpus, entries, hugo
+from benchmarks import corpus, entries, hugo, previewing
 from benchmarks.__main__ import table
 from benchmarks.measure import CommandError, Cost, run
+from benchmarks.previewing import Edits, Previewed
 from benchmarks.stages import stage_of, stage_shares
 from yearbook.library import Yearbook
 from yearbook.pipeline import Order, read
@@ -107,6 +108,51 @@ def test_a_library_function_counts_to_the_stages_that_call_it() -> None:
     found = {prose: (1, 1, 1.0, 4.0, {}), views: (1, 1, 1.0, 2.0, {}), shared: (2, 2, 4.0, 4.0, callers)}
     assert stage_shares(found) == {"prose": 4.0, "views": 2.0}
     assert stage_of(("parts/runs.html", 13, "macro")) == "render"
+
+
+@pytest.mark.parametrize(
+    ("file", "stage"),
+    [
+        ("reading.py", "reading"), ("gather.py", "reading"), ("source/parsing.py", "reading"),
+        ("making.py", "making"), ("production.py", "making"), ("press/making.py", "press"),
+        ("plan.py", "plan"), ("audit/sums.py", "checks"), ("truth/findings.py", "checks"),
+        ("search/terms.py", "search"), ("exports/twins.py", "exports"), ("render/generation.py", "render"),
+    ],
+)  # fmt: skip
+def test_modules_count_to_their_stage(file: str, stage: str) -> None:
+    assert (Path("yearbook") / file).exists()
+    assert stage_of((f"/x/yearbook/{file}", 1, "a")) == stage
+
+
+def test_pages_are_counted_by_whether_the_peer_has_them(tmp_path: Path) -> None:
+    for path in (
+        "index.html", "404.html", "zh/index.html", "zh/honors/index.html", "zh/honors/by-year.html",
+        "zh/honors/honor-000001.html", "en/subjects.html", "en/honors/honor-000001.html",
+        "parallel/honors/honor-000001.html", "zh/honors/by-year-y1999.html", "en/subjects-letter-a.html",
+    ):  # fmt: skip
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).touch()
+    (tmp_path / "zh/honors/honor-000001.md").touch()
+    assert hugo.count(tmp_path) == (8, 1, 2)
+
+
+def test_edits_are_seen_in_the_preview_and_undone_after(folder: Path) -> None:
+    """In this process. That each is shown is looked at by the benchmark itself."""
+    before = files(folder)
+    found = previewing.watch_ours(folder, ENTRIES, Path("templates"), 2)
+    assert [(len(each.known), len(each.served)) for each in found.edits] == [(2, 2)] * len(previewing.KINDS)
+    assert all(known < served for each in found.edits for known, served in zip(each.known, each.served, strict=True))
+    assert files(folder) == before
+
+
+def test_the_late_ones_are_told_beside_the_usual() -> None:
+    times = tuple(float(each) for each in range(20, 0, -1))
+    assert previewing.late(times) == 19
+    assert previewing.late((3.0,)) == 3
+    mine, theirs = Previewed(1, (2, 3), (Edits(times, times),) * 3), Previewed(4, (), (Edits((42,), (42,)),) * 3)
+    lines = previewing.table(mine, theirs).splitlines()
+    assert lines[2] == "| body | 10.5, 19.0 | 10.5, 19.0 | 42.0, 42.0 | 0.250 |"
+    assert lines[-1].endswith("in one process: 2.00 + 3.00 s.")
 
 
 def test_a_command_that_fails_says_what_it_printed(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "problems": frozenset(),
     "reporting": frozenset(),
     "digest": frozenset({"markupsafe"}),  # it tells HTML that is marked as such from text
+    "memory": frozenset(),
     "model": frozenset({"pydantic", "pydantic_core"}),
     "source": frozenset({"yaml"}),
     "prose": frozenset({"markdown", "markupsafe", "nh3"}),
@@ -34,6 +35,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "render": frozenset({"jinja2", "markupsafe"}),
     "plan": frozenset(),
     "work": frozenset(),
+    "cluster": frozenset({"distributed"}),  # nothing imports it: the command loads it where it is asked for
     "search": frozenset({"snowballstemmer"}),
     "making": frozenset(),
     "press": frozenset({"typst", "manimgx_fonts_cjk", "pylopdf_fonts_zh_cn"}),  # the typesetter and its typefaces
@@ -69,6 +71,8 @@ MAY_LOOK = {
     "render": "templates",
     "plan.toolchain": "this program, which is part of what shapes the output",
     "assets": "styles and scripts",
+    "pictures._opened": "bytes in memory, which Pillow opens by that name",
+    "pictures._smaller": "the same",
     "coverage": "the texts of the sources, which are no content",
     "press.typesetting.read_press": "the book's templates",
     "press.sharing.read_easel": "the template of the pictures",

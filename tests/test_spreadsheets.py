@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -40,6 +41,7 @@ from yearbook.model.reference import SourceKind
 from yearbook.model.series import Outcome, Status
 from yearbook.model.texts import Text
 from yearbook.pipeline import Order
+from yearbook.problems import ProblemsError
 from yearbook.schema import Slot, slot
 from yearbook.schema.choices import called
 from yearbook.source import Document, parse_document, plain, read_document
@@ -54,6 +56,7 @@ from yearbook.spreadsheets import (
     known_headings,
     read_import,
     read_sheets,
+    sheets,
     to_csv,
     to_excel,
     yaml,
@@ -808,3 +811,25 @@ def test_what_is_written_reads_back_as_it_was_meant(value: dict[str, Any]) -> No
         found = plain(document.front)
         assert isinstance(found, dict)
         assert found == (value if "some-id" not in found else {"some-id": value})
+
+
+@pytest.mark.parametrize("made", ["rows", "columns", "packed", "lines"])
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path, made: str) -> None:
+    """A sheet can claim a million rows in a few bytes, and a packed file can hold what no memory does."""
+    file = tmp_path / ("a.csv" if made == "lines" else "a.xlsx")
+    book = Workbook()
+    if made == "rows":
+        book.active.cell(row=sheets.MOST_ROWS + 1, column=1, value="x")
+    elif made == "columns":
+        book.active.cell(row=1, column=sheets.MOST_COLUMNS + 1, value="x")
+    if made == "lines":
+        file.write_text("名称\n" * (sheets.MOST_ROWS + 2), "utf-8")
+    else:
+        book.save(file)
+    if made == "packed":
+        with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as packed, packed.open("xl/more.xml", "w") as inside:
+            for _ in range(sheets.UNPACKED // 10_000_000 + 1):
+                inside.write(bytes(10_000_000))
+    with pytest.raises(ProblemsError) as refused:
+        sheets.read_sheets(file)
+    assert [each.mistake.code for each in refused.value.problems] == ["YB250"]

@@ -297,6 +297,8 @@ def _print(making: _Making) -> Iterator[Done]:
 def _commit(making: _Making, done: Sequence[Done], made_of: str) -> store.Decision:
     """What was made and what is kept take the place of the old site."""
     output = making.output
+    if made_of != _made_of(making.order, read_tree(making.order.content, making.order.content.name)):
+        made_of = ""  # something was saved meanwhile, and nobody can tell what of it went in
     written = {each.path: each.written for each in done if each.written}
     decision = output.decide({each.path: each.key for each in done}, frozenset(output.intact) - written.keys())
     if not decision.is_nothing or output.keys != decision.keys or not output.is_made_of(made_of):

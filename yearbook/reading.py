@@ -163,7 +163,11 @@ def _gather(
     read = iter(watch(share(gather.read_packed, folder, new, jobs), len(new)))
     packed = {name: remembered[name] if name in remembered else next(read) for name in names.values()}
     with uncollected():
-        return {key: known[key] if key in known else unpack(packed[names[key]]) for key in groups}, packed
+        gathered = {key: known[key] if key in known else unpack(packed[names[key]]) for key in groups}
+    for key, name in names.items():
+        if any(each.whole != digest(key) for each in gathered[key].prints):  # saved since the folder was looked at
+            del packed[name]
+    return gathered, packed
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -131,8 +132,8 @@ def _processes(jobs: int, context: object, at_start: Callable[[], None]) -> Iter
     """Processes of this machine. Where the system can fork, they inherit the context and it is never sent.
 
     Their collector leaves alone what they inherit: it would write to every page of memory that they share, and each
-    would get its own. At 2,000 entries and two processes that makes 350 MB of 440. To collect less often in them, or
-    never, was measured too: it saves no time that can be told from chance.
+    would get a copy. At 2,000 entries and two processes the peak was 347 to 389 MB with this and 390 to 453 MB without.
+    To collect less often in them, or never, was measured too: it saves no time that can be told from chance.
     """
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     gc.freeze()
@@ -156,3 +157,12 @@ there only.
 def _inherit(context: object, at_start: Callable[[], None]) -> None:
     at_start()
     _INHERITED[:] = [context]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose build was killed would wait for work for ever, and could hold the lock of the output folder."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import wraps
+from importlib.metadata import EntryPoint
+from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -14,8 +18,24 @@ import click
 from yearbook.cli.messages import say, show_problems
 from yearbook.model.configuration import ADDRESS
 from yearbook.pipeline import Order
-from yearbook.problems import ProblemsError
-from yearbook.work import cores
+from yearbook.problems import Mistake, Place, ProblemsError, problem
+from yearbook.work import Lender, cores
+
+NOT_INSTALLED = Mistake(
+    "YB660",
+    "this needs the library “{library}”, which is not installed here",
+    "这需要程序库“{library}”，这里没有安装",
+    "install it (docs/cluster.md), or leave --executor out: the build then runs on this machine",
+    "请先安装（见 docs/cluster.md），或去掉 --executor，在本机生成",
+)
+
+EXECUTORS: Mapping[str, EntryPoint] = MappingProxyType(
+    {"dask": EntryPoint("distributed", "yearbook.cluster:Dask", "yearbook.executors")}
+)
+"""What can do the work besides this machine, by the word before its address; the library that it needs, and the class.
+
+Loaded only where it is asked for: few have the library, and it takes longer to load than a small build.
+"""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -43,10 +63,18 @@ def _with_order(command: Callable[..., None], into: str) -> Callable[..., None]:
     @folder("output", Path(into), "Where the site goes.", exists=False)
     @click.option("--base-url", default="", metavar="URL", help="Where the site is published.")
     @click.option("--jobs", type=click.IntRange(1), default=cores(), show_default=True, help="Processes at work.")
+    @click.option("--executor", default="", metavar="KIND:ADDRESS", help="Who works instead: dask:tcp://HOST:8786")
     @click.option("--drafts", is_flag=True, help="Include records marked as drafts.")
     @wraps(command)
     def with_order(
-        content: Path, templates: Path, output: Path, base_url: str, jobs: int, drafts: bool, **rest: Any
+        content: Path,
+        templates: Path,
+        output: Path,
+        base_url: str,
+        jobs: int,
+        executor: str,
+        drafts: bool,
+        **rest: Any,
     ) -> None:
         if base_url and not re.fullmatch(ADDRESS, base_url):
             reason = "it begins with https:// or http:// and a host, and has no space, ? or #"
@@ -55,7 +83,7 @@ def _with_order(command: Callable[..., None], into: str) -> Callable[..., None]:
         content, templates = (each if each.name else each.resolve() for each in (content, templates))
         order = Order(content, templates, output, base_url, jobs, drafts)
         try:
-            command(order, **rest)
+            command(_worked_by(executor, order), **rest)
         except ProblemsError as error:
             show_problems(error.problems, order)
             errors = sum(each.is_error for each in error.problems)
@@ -63,3 +91,18 @@ def _with_order(command: Callable[..., None], into: str) -> Callable[..., None]:
             sys.exit(1)
 
     return with_order
+
+
+def _worked_by(executor: str, order: Order) -> Order:
+    """The order with who does its work. Raises ProblemsError where the library for that is missing."""
+    if not executor:
+        return order
+    kind, _, address = executor.partition(":")
+    found = EXECUTORS.get(kind)
+    if found is None or not re.fullmatch(r"(?:tcp|tls)://[^\s/]+:\d+", address):
+        raise click.BadParameter("it is like dask:tcp://127.0.0.1:8786", param_hint="--executor")
+    if find_spec(found.name) is None:
+        raise ProblemsError([problem(NOT_INSTALLED, Place("--executor"), library=found.name)])
+    lender: Lender = found.load()(address)
+    folders = {name: getattr(order, name).resolve() for name in ("content", "templates", "output")}
+    return replace(order, executor=lender, **folders)

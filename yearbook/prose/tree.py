@@ -14,12 +14,13 @@ _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)")
 _ATTRIBUTE = re.compile(r'([a-z][a-z\-]*)="([^"]*)"')
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
 _UNEVEN = re.compile(r"[\t\n\r\f\xa0]")
+_REFERENCE = re.compile(r"fnref-([0-9]{1,6})(?:-[0-9]+)?")
 _NEVER_READ = re.compile(r'<sup id="fnref.*?</sup>|<a [^>]*class="footnote-back".*?</a>|<r[tp]>.*?</r[tp]>', re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|h[2-6]|li|dt|dd|tr|blockquote)>|<(?:ul|ol|dl|table|hr)[ >]")
-_APART = re.compile(r"</t[dh]>|<br>")
+_END_OF_CELL = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
 _DEEPEST_NOTE = 8  # notes that refer to notes; deeper ones are not typeset
-_FALLBACK = re.compile(r"<rp>.*?</rp>|(?<=<br>)\s+")  # what only a browser needs
+_FALLBACK = re.compile(r"(?<=<br>)\s+")  # what only a browser needs
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 
 _KINDS = {
@@ -50,6 +51,9 @@ _KINDS = {
     "ul": "list",
 }
 _NAMES = {"href": "target", "src": "source", "alt": "alternative"}
+_CELL = "\ufdd0"
+"""Between two cells, while spaces are made single: a character that no text has (Unicode: never assigned)."""
+_AROUND = f" \t\n\r\f{_CELL}"
 _BLOCKS = frozenset({"definitions", "heading", "list", "paragraph", "quote", "rule", "table"})
 _TRIMMED = frozenset({"cell", "definition", "heading", "item", "paragraph", "term"})
 _HOLDS_BLOCKS = frozenset({"", "quote", "definitions", "list", "table", "row", "section"})
@@ -82,17 +86,21 @@ def plain(nodes: tuple[Node | str, ...]) -> list[object]:
 
 
 def text(html: str) -> str:
-    """What a reader reads, one line per block: no note numbers, ruby readings or descriptions of pictures."""
+    """What a reader reads, one line per block, cells of a row set apart by tabs.
+
+    No note numbers, ruby readings or descriptions of pictures.
+    """
     if "<sup id=" in html or "<r" in html:
         html = _NEVER_READ.sub("", html)
-    html = _TAG.sub("", _APART.sub(" ", _BLOCK_END.sub("\v", html)))
-    lines = (_on_one_line(each.strip()) for each in unescape(html).split("\v"))
+    html = _TAG.sub("", _END_OF_CELL.sub(_CELL, _BLOCK_END.sub("\v", html.replace("<br>", " "))))
+    lines = (_on_one_line(each.strip(_AROUND)) for each in unescape(html).split("\v"))
     return "\n".join(each for each in lines if each)
 
 
 def _on_one_line(text: str) -> str:
     """With single spaces for all that a browser shows as one; replacing each space by itself would take longer."""
-    return _SPACE.sub(" ", text) if "  " in text or _UNEVEN.search(text) else text
+    single = _SPACE.sub(" ", text) if "  " in text or _UNEVEN.search(text) else text
+    return "\t".join(each.strip() for each in single.split(_CELL)) if _CELL in single else single
 
 
 def links(html: str) -> Iterator[tuple[str, str]]:
@@ -140,7 +148,8 @@ def _tree(html: str) -> tuple[Node | str, ...]:
             continue  # a row says itself whether it is a header; the rest is for browsers
         elif closing:
             done = stack.pop()
-            stack[-1].children.append(done.close())
+            if done.tag != "rp":  # what stands there is for browsers that know no ruby
+                stack[-1].children.append(done.close())
         else:
             opened = _opened(tag, {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)})
             if tag in _VOID:
@@ -192,11 +201,17 @@ def _with_notes(
         if each.kind == "paragraph":
             inner = _trimmed(_with_notes(each.children, items, seen, depth))
             result += [Node(each.kind, each.attributes, inner)] if inner else []
-        elif each.kind == "superscript" and attributes.get("id", "").startswith("fnref-"):
-            result.append(_note(int(attributes["id"].split("-")[1]), items, seen, depth))
+        elif each.kind == "superscript" and (number := _number_of(attributes.get("id", ""), len(items))):
+            result.append(_note(number, items, seen, depth))
         else:
             result.append(Node(each.kind, each.attributes, _with_notes(each.children, items, seen, depth)))
     return tuple(result)
+
+
+def _number_of(identity: str, notes: int) -> int:
+    """The number of the note that a reference of this id is to; 0 where it is an author's own, and no reference."""
+    found = _REFERENCE.fullmatch(identity)
+    return int(found[1]) if found and 1 <= int(found[1]) <= notes else 0
 
 
 def _trimmed(children: tuple[Node | str, ...]) -> tuple[Node | str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -55,22 +56,40 @@ class Templates:
 def read_templates(root: Path, name: str) -> Templates:
     """Read and check every template of a folder. Raises ProblemsError with all that is wrong in them."""
     sources = {each.relative_to(root).as_posix(): each.read_text("utf-8") for each in sorted(root.rglob("*.html"))}
-    environment = _environment(sources)
-    trees: dict[str, nodes.Template] = {}
     problems: list[Problem] = []
+    parents: dict[str, tuple[str, ...]] = {}
     for template, text in sources.items():
-        try:
-            trees[template] = environment.parse(text, template)
-        except jinja2.TemplateSyntaxError as error:
-            problems.append(problem(BAD_SYNTAX, Place(f"{name}/{template}", error.lineno, 1), reason=error.message))
-    parents = {template: tuple(_parents(tree)) for template, tree in trees.items()}
-    for template, tree in trees.items():
-        problems += check(tree, template, name)
-        problems += _missing(tree, template, name, sources)
+        seen = _seen(template, text, name)
+        problems += seen.problems
+        parents[template] = seen.parents
+        problems += _missing(seen, template, name, sources)
     if problems:
         raise ProblemsError(problems)
     closures = {template: digest(tuple(sources[each] for each in _closure(template, parents))) for template in sources}
-    return Templates(name, environment, closures, sources)
+    return Templates(name, _environment(sources), closures, sources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one template says by itself."""
+
+    problems: tuple[Problem, ...]
+    parents: tuple[str, ...] = ()
+    """The templates that it extends, includes or imports."""
+    named: tuple[tuple[object, int], ...] = ()
+    """(name, line) of each of them, as written."""
+
+
+@lru_cache(maxsize=1 << 9)
+def _seen(template: str, text: str, name: str) -> _Seen:
+    """Remembered by its text: the preview reads all templates again when one of them changes."""
+    try:
+        tree = _environment({}).parse(text, template)
+    except jinja2.TemplateSyntaxError as error:
+        place = Place(f"{name}/{template}", error.lineno, 1)
+        return _Seen((problem(BAD_SYNTAX, place, reason=error.message),))
+    found = ((target.value, node.lineno) for node, target in named(tree) if isinstance(target, nodes.Const))
+    return _Seen(tuple(check(tree, template, name)), tuple(_parents(tree)), tuple(found))
 
 
 def _again(name: str, closures: Mapping[str, str], sources: Mapping[str, str]) -> Templates:
@@ -102,12 +121,12 @@ def _parents(tree: nodes.Template) -> Iterator[str]:
     yield from (each for each in meta.find_referenced_templates(tree) if each is not None)
 
 
-def _missing(tree: nodes.Template, template: str, name: str, sources: Mapping[str, str]) -> Iterator[Problem]:
+def _missing(seen: _Seen, template: str, name: str, sources: Mapping[str, str]) -> Iterator[Problem]:
     """Templates that are named and not there."""
-    for node, target in named(tree):
-        if isinstance(target, nodes.Const) and target.value not in sources:
-            place = Place(f"{name}/{template}", node.lineno, 1)
-            yield problem(NO_TEMPLATE, place, name=target.value, meant=nearest(str(target.value), sources))
+    for value, line in seen.named:
+        if value not in sources:
+            place = Place(f"{name}/{template}", line, 1)
+            yield problem(NO_TEMPLATE, place, name=value, meant=nearest(str(value), sources))
 
 
 def _closure(template: str, parents: Mapping[str, tuple[str, ...]]) -> list[str]:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ UNREADABLE = Mistake(
 )
 
 EXCEL, CSV = (".xlsx", ".xlsm"), (".csv", ".txt")
+LARGEST, UNPACKED, MOST_ROWS, MOST_COLUMNS = 20_000_000, 200_000_000, 20_000, 100
+"""Bytes of a file, bytes once unpacked, and what a sheet holds: many times what offices keep in one."""
 _TEXT_FORMAT = "@"
 _WIDEST = 60  # characters of a column; longer texts go on in the next line of their cell
 _MOST_IN_A_CELL = 32_767  # characters, Excel's limit
@@ -101,10 +104,22 @@ def read_sheets(file: Path) -> tuple[Sheet, ...]:
     if ending not in (*EXCEL, *CSV):
         raise _unreadable(file, f"files named “{ending}” are not understood", f"不支持“{ending}”文件")
     try:
-        data = file.read_bytes()
+        is_large = file.stat().st_size > LARGEST
+        data = b"" if is_large else file.read_bytes()
     except OSError as error:
         raise _unreadable(file, "the file cannot be opened", "打不开这个文件") from error
+    if is_large or _unpacked(data) > UNPACKED:
+        raise _unreadable(file, "it is too large for a table of records", "文件大得不像记录表")
     return _of_excel(file, data) if ending in EXCEL else (_of_csv(file, data),)
+
+
+def _unpacked(data: bytes) -> int:
+    """How large a file is once unpacked, in bytes, as it says itself; 0 for what is not packed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return sum(each.file_size for each in packed.infolist())
+    except zipfile.BadZipFile:
+        return 0
 
 
 def _unreadable(file: Path, en: str, zh: str) -> ProblemsError:
@@ -136,9 +151,12 @@ def _of_csv(file: Path, data: bytes) -> Sheet:
     head = text[:4096]
     divider = max(",;\t", key=head.count)
     try:
-        rows = list(csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), delimiter=divider))
+        read = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), delimiter=divider)
+        rows = list(islice(read, MOST_ROWS + 1))
     except csv.Error as error:
         raise _unreadable(file, str(error), str(error)) from error
+    if len(rows) > MOST_ROWS:
+        raise _unreadable(file, f"it has more than {MOST_ROWS} rows", f"超过 {MOST_ROWS} 行")
     return Sheet(file.name, "", tuple(tuple(_of_text(each) for each in row) for row in rows))
 
 
@@ -159,6 +177,9 @@ def _of_excel(file: Path, data: bytes) -> tuple[Sheet, ...]:
 
 
 def _sheet(file: Path, values: Worksheet, formulas: Worksheet) -> Sheet:
+    if (values.max_row or 0) > MOST_ROWS or (values.max_column or 0) > MOST_COLUMNS:
+        most = f"{MOST_ROWS} × {MOST_COLUMNS}"
+        raise _unreadable(file, f"a sheet has more than {most} cells", f"工作表超过 {most} 格")
     rows = [
         [_of_cell(value, formula) for value, formula in zip(*pair, strict=True)]
         for pair in zip(values.iter_rows(), formulas.iter_rows(), strict=True)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from yearbook.digest import digest
+
 MANIFEST = ".yearbook-manifest.json"
 """In the output folder itself, so that both are exchanged together. Also the mark of our folders."""
 
@@ -83,7 +85,14 @@ def folders_of(paths: Iterable[str]) -> set[str]:
 def encode(record: Record) -> bytes:
     """The manifest: the same bytes for the same entries, in whatever order they came."""
     files = {path: (each.key, each.digest, each.size) for path, each in sorted(record.entries.items())}
-    return json.dumps({"made by": MADE_BY, "format": FORMAT, "inputs": record.inputs, "files": files}).encode()
+    head = {"made by": MADE_BY, "format": FORMAT, "check": _check(record)}
+    return json.dumps({**head, "inputs": record.inputs, "files": files}).encode()
+
+
+def _check(record: Record) -> str:
+    """By which a record is told from a damaged one."""
+    entries = tuple((path, each.key, each.digest, each.size) for path, each in sorted(record.entries.items()))
+    return digest((record.inputs, entries))
 
 
 def decode(data: bytes) -> Record:
@@ -97,7 +106,8 @@ def decode(data: bytes) -> Record:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Record({}, damaged=True)
     sound = isinstance(inputs, str) and all(map(_is_sound, entries.items()))
-    return Record(entries, inputs=inputs) if sound else Record({}, damaged=True)
+    found = Record(entries, inputs=inputs)
+    return found if sound and manifest.get("check") == _check(found) else Record({}, damaged=True)
 
 
 def _is_sound(item: tuple[str, Entry]) -> bool:

@@ -1,0 +1,249 @@
+"""Edits while a preview runs → how long until it knows, and until the page shows them: ours, and the peer's server.
+
+Ours is measured in a process of its own, without a browser: a `Session` over the corpus has three pages open (the
+edited honor's, the index of honors, the home page), and each edit is timed until `edited` returns, which is when
+browsers are told, and until the honor's page is served. Waiting for the disk's notice is left out on both sides: the
+peer's time is the one that its server prints.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import queue
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import corpus
+from benchmarks.measure import CommandError
+from yearbook.pipeline import Order
+from yearbook.preview.session import Session
+
+EDITS = 20
+"""Of each kind."""
+KINDS = ("body", "title", "template")
+PATIENCE = 300
+"""Seconds in which the peer's server must have done something."""
+_TOTAL = re.compile(r"^(?:Total|Built) in (\d+) ms")
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What edits of one kind took, in milliseconds, in the order in which they were made."""
+
+    known: tuple[float, ...]
+    """Until browsers are told."""
+    served: tuple[float, ...]
+    """Until the page is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """What a preview took."""
+
+    begun: float
+    """Seconds until it could be looked at."""
+    search: tuple[float, ...]
+    """Seconds for the whole search of each language, in one process."""
+    edits: tuple[Edits, ...]
+    """One for each of KINDS."""
+
+
+def ours(folder: Path, entries: int, templates: Path, count: int = EDITS) -> Previewed:
+    """In a new process. Raises CommandError."""
+    command = [sys.executable, "-m", "benchmarks.previewing", str(folder), str(entries), str(templates)]
+    done = subprocess.run(
+        [*command, str(count)], capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent
+    )
+    if done.returncode:
+        raise CommandError(f"the preview ended with {done.returncode}:\n{done.stderr[-4000:]}")
+    said = json.loads(done.stdout)
+    edits = tuple(Edits(tuple(each["known"]), tuple(each["served"])) for each in said["edits"])
+    return Previewed(said["begun"], tuple(said["search"]), edits)
+
+
+def watch_ours(folder: Path, entries: int, templates: Path, count: int) -> Previewed:
+    """In this process. The content is as it was afterwards; of the templates a copy is edited."""
+    file = corpus.edited_file(entries)
+    original = (folder / file).read_text("utf-8")
+    with TemporaryDirectory() as temporary:
+        own = Path(shutil.copytree(templates, Path(temporary) / "templates"))
+        started = time.perf_counter()
+        session = Session(Order(folder / "content", own, folder / "site", drafts=True), lambda _: None)
+        session.begin()
+        begun = time.perf_counter() - started
+        page = f"zh/honors/{Path(file).stem}.html"
+        for path in (page, "zh/honors/index.html", "zh/index.html"):
+            session.serve(path)
+            session.opened(path, path)
+        try:
+            edits = tuple(_edit_ours(session, edit, page, count) for edit in _kinds(folder / file, original, own))
+        finally:
+            (folder / file).write_text(original, "utf-8")
+        search = tuple(_timed(partial(session.serve, f"{code}/search/index.js")) for code in ("zh", "en"))
+    return Previewed(begun, search, edits)
+
+
+Edit = Callable[[int], tuple[str, set[str]]]
+"""Makes the edit of this number → (what the page shows then, the paths in the content folder)."""
+
+
+def _kinds(file: Path, original: str, templates: Path) -> tuple[Edit, ...]:
+    path = "/".join(file.parts[-3:])
+    template = templates / "pages/honor.html"
+    written = template.read_text("utf-8")
+
+    def body(number: int) -> tuple[str, set[str]]:
+        file.write_text(f"{original}\n增写第{number}句话。\n", "utf-8")
+        return f"增写第{number}句话", {path}
+
+    def title(number: int) -> tuple[str, set[str]]:
+        file.write_text(original.replace("title: ", f"title: 改名{number}", 1), "utf-8")
+        return f"改名{number}", {path}
+
+    def layout(number: int) -> tuple[str, set[str]]:
+        template.write_text(written.replace("{% block more %}", f"{{% block more %}}<p>第{number}版</p>"), "utf-8")
+        return f"<p>第{number}版</p>", set()
+
+    return body, title, layout
+
+
+def _edit_ours(session: Session, edit: Edit, page: str, count: int) -> Edits:
+    known, served = [], []
+    for number in range(count):
+        shows, paths = edit(number)
+        started = time.perf_counter()
+        told = session.edited(paths)
+        known.append(1000 * (time.perf_counter() - started))
+        data = session.serve(page)[1]
+        served.append(1000 * (time.perf_counter() - started))
+        if page not in told or shows not in data.decode():
+            raise CommandError(f"the preview does not show the edit: {shows}")
+    return Edits(tuple(known), tuple(served))
+
+
+def _timed(work: Callable[[], object]) -> float:
+    """Seconds."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def peer(program: str, folder: Path, entries: int, count: int = EDITS) -> Previewed:
+    """The same edits while the peer's server runs; what they took by its own account, from its notice of them on."""
+    file = folder / f"hugo/content/zh/honors/{Path(corpus.edited_file(entries)).name}"
+    template = folder / "hugo/layouts/page.html"
+    words, layout = file.read_text("utf-8"), template.read_text("utf-8")
+    texts: tuple[tuple[Path, Callable[[int], str]], ...] = (
+        (file, lambda number: f"{words}\n增写第{number}句话。\n"),
+        (file, lambda number: words.replace('title: "', f'title: "改名{number}', 1)),
+        (template, lambda number: f"{layout}<!-- {number} -->\n"),
+    )
+    server = _Server(program, folder / "hugo")
+    try:
+        begun = server.told() / 1000
+        server.visit(f"zh/honors/{file.stem}.html")
+        edits = []
+        for path, text in texts:
+            took = []
+            for number in range(count):
+                path.write_text(text(number), "utf-8")
+                took.append(server.told())
+            edits.append(Edits(tuple(took), tuple(took)))
+            path.write_text(words if path == file else layout, "utf-8")
+            server.told()
+    finally:
+        server.end()
+        file.write_text(words, "utf-8")
+        template.write_text(layout, "utf-8")
+    return Previewed(begun, (), tuple(edits))
+
+
+class _Server:
+    """The peer's, until told to end."""
+
+    def __init__(self, program: str, folder: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self._port = free.getsockname()[1]
+        self._process = subprocess.Popen(
+            [program, "server", "--bind", "127.0.0.1", "--port", str(self._port), "--renderToMemory"],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        self._lines: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        for line in self._process.stdout or ():
+            self._lines.put(line)
+
+    def told(self) -> float:
+        """Milliseconds of the next build that is over. Raises CommandError where there is none."""
+        said = []
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and (self._process.poll() is None or not self._lines.empty()):
+            try:
+                said.append(self._lines.get(timeout=1))
+            except queue.Empty:
+                continue
+            if found := _TOTAL.match(said[-1]):
+                time.sleep(0.2)  # it is not done with watching when it says so
+                while not self._lines.empty():  # what it noticed of the same edit a second time
+                    self._lines.get()
+                return float(found[1])
+        raise CommandError(f"the peer's server says nothing more:\n{''.join(said)[-4000:]}")
+
+    def visit(self, path: str) -> None:
+        """What was visited is what it renders first after an edit."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self._port}/{path}", timeout=PATIENCE) as answer:
+            answer.read()
+
+    def end(self) -> None:
+        self._process.terminate()
+        self._process.wait()
+
+
+def table(own: Previewed, other: Previewed) -> str:
+    """Each kind of edit as a row, in milliseconds: median and 95th percentile, and the ratio of medians."""
+    lines = [
+        "| edit in the preview | told ms: median, 95 % | page served ms: median, 95 % | Hugo's server | ratio |",
+        "|---|---:|---:|---:|---:|",
+    ]
+    for kind, mine, theirs in zip(KINDS, own.edits, other.edits, strict=True):
+        shown = (
+            f"{statistics.median(each):.1f}, {late(each):.1f}" for each in (mine.known, mine.served, theirs.served)
+        )
+        ratio = statistics.median(mine.served) / max(1.0, statistics.median(theirs.served))
+        lines.append(f"| {kind} | {' | '.join(shown)} | {ratio:.3f} |")
+    search = " + ".join(f"{each:.2f}" for each in own.search)
+    lines += [
+        "",
+        f"The preview begins after {own.begun:.2f} s, Hugo's server after {other.begun:.2f} s. "
+        f"The search of both languages alone, in one process: {search} s.",
+    ]
+    return "\n".join(lines)
+
+
+def late(times: Sequence[float]) -> float:
+    """The 95th percentile: the shortest time within which 95 of 100 are done."""
+    return sorted(times)[math.ceil(0.95 * len(times)) - 1]
+
+
+if __name__ == "__main__":
+    _folder, _entries, _templates, _count = sys.argv[1:]
+    json.dump(asdict(watch_ours(Path(_folder), int(_entries), Path(_templates), int(_count))), sys.stdout)

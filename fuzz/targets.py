@@ -1,0 +1,89 @@
+"""Bytes that a fuzzer makes up → the functions that read what people, and strangers, give the yearbook.
+
+`python fuzz/targets.py <target> [options of libFuzzer] fuzz/corpus/<target>`; `make fuzz` runs all of them. A target
+fails where anything is raised that is no problem, or where what comes out breaks its promise.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["yearbook", "markdown", "yaml", "openpyxl"]):
+    from tests.hostile.dangers import dangers
+    from yearbook.drawings import measure as measure_drawing
+    from yearbook.model.dates import parse_when
+    from yearbook.model.mistakes import ValueMistakeError
+    from yearbook.model.quantities import parse_quantity
+    from yearbook.pictures import prepare
+    from yearbook.problems import Place, ProblemsError, show
+    from yearbook.prose import blocks, convert, nodes
+    from yearbook.source import Document, parse_document
+    from yearbook.spreadsheets.sheets import read_sheets
+
+SCRATCH = Path(tempfile.mkdtemp())
+
+
+def reading(data: bytes) -> None:
+    for ending in (".md", ".yaml"):
+        found = parse_document(data, f"a{ending}", "content")
+        if not isinstance(found, Document):
+            assert found
+            lines = data.decode("utf-8", "replace").split("\n")
+            assert all(show(each, lines, language) for each in found for language in ("en", "zh"))
+
+
+def quantities(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    for parse in (parse_quantity, parse_when):
+        try:
+            assert str(parse(text))
+        except ValueMistakeError as mistake:
+            assert str(mistake)
+
+
+def prose(data: bytes) -> None:
+    language = "zh" if data[:1] > b"\x7f" else "en"
+    found, problems = convert(data.decode("utf-8", "replace"), language, "content/a.md", 5)
+    assert dangers(found.html) == []
+    nodes(found.html)
+    assert "".join("".join(each.html.split()) for each in blocks(found.html)) == "".join(str(found.html).split())
+    assert all(each.text("zh") and each.text("en") for each in problems)
+
+
+def tables(data: bytes) -> None:
+    for name in ("a.csv", "a.xlsx"):
+        if name == "a.csv" or data[:2] == b"PK":
+            (SCRATCH / name).write_bytes(data)
+            try:
+                read_sheets(SCRATCH / name)
+            except ProblemsError as error:
+                assert error.problems
+
+
+def drawings(data: bytes) -> None:
+    measure_drawing(data, Place("content/media/a.svg"))
+
+
+def pictures(data: bytes) -> None:
+    for ending in ("avif", "gif", "jpg", "png", "webp"):
+        prepare(data, f"media/a.{ending}", "content")
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    each.__name__: each for each in (reading, quantities, prose, tables, drawings, pictures)
+}
+
+
+def main() -> None:
+    target = TARGETS[sys.argv.pop(1)]
+    atheris.Setup(sys.argv, target)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
