@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.small import FILES, small_world
-from yearbook import pipeline
+from yearbook import interface, pipeline
 from yearbook.digest import digest
 from yearbook.model.fields import Rank
 from yearbook.model.projects import Stage
@@ -73,7 +73,7 @@ def composers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Composer]:
     """For the opening page, in both languages."""
     folder = tmp_path_factory.mktemp("charts")
     yearbook, _ = pipeline.read(Order(small_world(folder / "content", MORE), TEMPLATES, folder / "site"))
-    languages = pipeline.read_languages(TEMPLATES, yearbook.configuration.languages)
+    languages = interface.read_languages(TEMPLATES, yearbook.configuration.languages)
     return {each.code: Composer(edition(yearbook, each, languages), f"{each.code}/index.html") for each in languages}
 
 
@@ -169,7 +169,7 @@ def test_a_yearbook_without_honors_has_no_chart_of_them(tmp_path: Path) -> None:
         text = text.replace('related: ["honor:green-city"]', "").replace("[绿化](honor:green-city)", "绿化")
         file.write_text(text.replace("[greening](honor:green-city)", "greening"), "utf-8")
     yearbook, _ = pipeline.read(Order(folder, TEMPLATES, tmp_path / "site"))
-    languages = pipeline.read_languages(TEMPLATES, ("zh", "en"))
+    languages = interface.read_languages(TEMPLATES, ("zh", "en"))
     assert charts.honors(Composer(edition(yearbook, languages[0], languages), "zh/index.html")) is None
 
 

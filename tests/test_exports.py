@@ -37,6 +37,7 @@ from yearbook.exports.shapes import RECORD_FIELDS, Sort, meaning, shapes
 from yearbook.exports.sharing import Picture, Shared, open_graph
 from yearbook.exports.tables import NAMES, layout, table_files
 from yearbook.exports.twins import llms, twin, twin_path, twins
+from yearbook.interface import read_languages
 from yearbook.language import Language
 from yearbook.library import Record, Yearbook, years_of
 from yearbook.model.configuration import Licence
@@ -45,7 +46,7 @@ from yearbook.model.fields import Acceptance, Roles
 from yearbook.model.kinds import KINDS
 from yearbook.model.quantities import Quantity, parse_quantity
 from yearbook.model.texts import Text
-from yearbook.pipeline import Order, read, read_languages
+from yearbook.pipeline import Order, read
 from yearbook.prose import convert, nodes
 from yearbook.views import edition
 

@@ -33,11 +33,11 @@ from yearbook.guide import (
     read_texts,
     with_reference,
 )
+from yearbook.interface import read_languages
 from yearbook.model.configuration import Configuration
 from yearbook.model.entries import Translated
 from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS
-from yearbook.pipeline import read_languages
 from yearbook.render import read_templates
 from yearbook.schema.choices import called
 from yearbook.schema.jsonschema import schemas

@@ -41,6 +41,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "press": frozenset({"typst", "manimgx_fonts_cjk", "pylopdf_fonts_zh_cn"}),  # the typesetter and its typefaces
     "store": frozenset(),
     "reading": frozenset(),
+    "interface": frozenset(),
     "production": frozenset(),
     "stamping": frozenset(),
     "guide": frozenset({"markdown", "markupsafe"}),

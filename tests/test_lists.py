@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.small import small_world
-from yearbook import pipeline
+from yearbook import interface, pipeline
 from yearbook.pipeline import Order
 from yearbook.render import Templates, read_templates, render
 from yearbook.views import Edition, Page, Reference, compose, edition, indexes, references, site
@@ -61,7 +61,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
     folder = tmp_path_factory.mktemp("lists")
     order = Order(small_world(folder / "content", MORE), ROOT / "templates", folder / "site")
     yearbook, _ = pipeline.read(order)
-    languages = pipeline.read_languages(order.templates, yearbook.configuration.languages)
+    languages = interface.read_languages(order.templates, yearbook.configuration.languages)
     return {each.code: edition(yearbook, each, languages) for each in languages}
 
 

@@ -11,7 +11,7 @@ import pytest
 from markupsafe import Markup
 
 from tests.small import small_world
-from yearbook import pipeline, routes
+from yearbook import interface, pipeline, routes
 from yearbook.pipeline import Order
 from yearbook.prose import Block, blocks, with_prefix
 from yearbook.views import Edition, Reference, compose, edition, references, site
@@ -66,7 +66,7 @@ ENGLISH = """\
 def editions_of(folder: Path, more: dict[str, str]) -> dict[str, Edition]:
     order = Order(small_world(folder / "content", more), ROOT / "templates", folder / "site")
     yearbook, _ = pipeline.read(order)
-    languages = pipeline.read_languages(order.templates, yearbook.configuration.languages)
+    languages = interface.read_languages(order.templates, yearbook.configuration.languages)
     return {each.code: edition(yearbook, each, languages) for each in languages}
 
 

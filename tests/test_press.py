@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from tests.small import FILES, small_world
-from yearbook import pipeline
+from yearbook import interface, pipeline
 from yearbook.cli.printing import file_name
 from yearbook.cli.printing import request as asked
 from yearbook.pipeline import Order
@@ -50,7 +50,7 @@ Editions = Mapping[str, Edition]
 
 def editions_of(content: Path) -> Editions:
     yearbook, _ = pipeline.read(Order(content, TEMPLATES, content / "nowhere"))
-    languages = pipeline.read_languages(TEMPLATES, yearbook.configuration.languages)
+    languages = interface.read_languages(TEMPLATES, yearbook.configuration.languages)
     return {each.code: edition(yearbook, each, languages) for each in languages}
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.small import small_world
-from yearbook import pipeline
+from yearbook import interface, pipeline
 from yearbook.exports.package import data
 from yearbook.pipeline import Order
 from yearbook.search import Entry, entries, search_assets, search_scripts
@@ -35,7 +35,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
     folder = tmp_path_factory.mktemp("small")
     order = Order(small_world(folder / "content"), ROOT / "templates", folder / "site")
     yearbook, _ = pipeline.read(order)
-    languages = pipeline.read_languages(order.templates, yearbook.configuration.languages)
+    languages = interface.read_languages(order.templates, yearbook.configuration.languages)
     files = data(yearbook).files
     return {each.code: edition(yearbook, each, languages, files=files) for each in languages}
 

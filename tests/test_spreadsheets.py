@@ -818,10 +818,11 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path, m
     """A sheet can claim a million rows in a few bytes, and a packed file can hold what no memory does."""
     file = tmp_path / ("a.csv" if made == "lines" else "a.xlsx")
     book = Workbook()
+    sheet = book.worksheets[0]
     if made == "rows":
-        book.active.cell(row=sheets.MOST_ROWS + 1, column=1, value="x")
+        sheet.cell(row=sheets.MOST_ROWS + 1, column=1, value="x")
     elif made == "columns":
-        book.active.cell(row=1, column=sheets.MOST_COLUMNS + 1, value="x")
+        sheet.cell(row=1, column=sheets.MOST_COLUMNS + 1, value="x")
     if made == "lines":
         file.write_text("名称\n" * (sheets.MOST_ROWS + 2), "utf-8")
     else:

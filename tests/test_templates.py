@@ -14,6 +14,7 @@ from jinja2 import nodes
 
 from tests.worlds import world
 from yearbook import routes
+from yearbook.interface import read_languages
 from yearbook.language import Words, check_words
 from yearbook.library.facts import TOTALS
 from yearbook.model.bodies import UnitType
@@ -25,7 +26,6 @@ from yearbook.model.narrative import ProgramForm
 from yearbook.model.projects import Stage
 from yearbook.model.reference import SourceKind
 from yearbook.model.series import Outcome, Status
-from yearbook.pipeline import read_languages
 from yearbook.problems import ProblemsError
 from yearbook.render import read_templates, render
 

@@ -12,10 +12,13 @@ from yearbook import coverage, gather, plan, press, production, reading, routes,
 from yearbook.assets import Asset, Assets, contents, read_assets
 from yearbook.exports.package import DataFile, data
 from yearbook.exports.sitemap import last_changes, sitemap
-from yearbook.language import Language, check_words, language
+from yearbook.interface import read_languages
+from yearbook.language import Language
 from yearbook.library import Key, Yearbook, outlined, print_of_all
 from yearbook.making import Kitchen, kitchen, make, with_files
 from yearbook.memory import CARDS, WARNINGS, Memory, decode, encode, pack, unpack
+from yearbook.pictures import Size, measure
+from yearbook.pictures import prepare as develop
 from yearbook.plan import Recipe
 from yearbook.press import Press, Printing, Request, read_press, requests
 from yearbook.press.sharing import cards, pictures, read_easel
@@ -33,18 +36,11 @@ from yearbook.production import (
 )
 from yearbook.reading import NOTHING, Book, Watch, unwatched
 from yearbook.render import read_templates, render
-from yearbook.source import Document, Tree, plain, read_document, read_media, read_tree
+from yearbook.source import Tree, read_media, read_tree
 from yearbook.views import Edition, edition, path_of, references, site
 from yearbook.views.redirects import TEMPLATE, redirects
 from yearbook.work import Elsewhere, Lender, Workers, share
 
-NO_STRINGS = Mistake(
-    "YB519",
-    "there are no interface strings for “{language}”",
-    "没有“{language}”的界面文字",
-    "copy strings/en.yaml to strings/{language}.yaml and translate it",
-    "把 strings/en.yaml 复制为 strings/{language}.yaml 再翻译",
-)
 UNREADABLE = Mistake("YB309", "this file cannot be read", "无法读取这个文件")
 
 
@@ -208,7 +204,7 @@ def _make(
     tree = production.Tree(store.begin(output.held), {path: each.digest for path, each in output.intact.items()})
     making = _Making(order, output, kitchen(book.yearbook, pages, templates), basis, tree, watch)
     cooked, cards = _cook(making, known)
-    done = (*cooked, *_carry(making, assets), *_draw(making), *_print(making))
+    done = (*cooked, *_carry(making, assets), *_develop(making), *_draw(making), *_print(making))
     return _commit(making, done, made_of), cards
 
 
@@ -272,8 +268,22 @@ def _carry(making: _Making, assets: Assets) -> Iterator[Done]:
     entries = sitemap(base_url, _addresses(editions), last_changes(yearbook, tuple(editions)))
     templates = making.kitchen.templates
     moved = (Asset(each.path, render(templates, TEMPLATE, each)) for each in redirects(editions))
-    for each in (*assets, *_pictures(making.order.content, yearbook), *entries, *moved):
+    for each in (*assets, *entries, *moved):
         yield put(making.tree, each)
+
+
+def _develop(making: _Making) -> Iterator[Done]:
+    """The pictures that texts show, each in several widths."""
+    root, kept = making.order.content, making.output.kept()
+    for each in _pictures(root, making.kitchen.yearbook):
+        recipe = plan.picture(each.data)
+        if recipe.key in kept and each.path in kept[recipe.key]:
+            yield from (Done(path, recipe.key, None) for path in kept[recipe.key])
+            continue
+        made = develop(each.data, each.path, root.name)
+        if isinstance(made, Problem):
+            raise ProblemsError([made])
+        yield from (put(making.tree, Asset(path, data), recipe.key) for path, data in made.files)
 
 
 def _draw(making: _Making) -> Iterator[Done]:
@@ -347,33 +357,23 @@ def compare_with_sources(
 
 def _editions(yearbook: Yearbook, order: Order) -> dict[str, Edition]:
     languages = read_languages(order.templates, yearbook.configuration.languages)
-    return arranged(yearbook, languages, printed=order.books)
+    return arranged(yearbook, languages, sizes(order.content, yearbook), printed=order.books)
 
 
-def arranged(yearbook: Yearbook, languages: tuple[Language, ...], *, printed: bool = True) -> dict[str, Edition]:
+def arranged(
+    yearbook: Yearbook, languages: tuple[Language, ...], pictures: Mapping[str, Size], *, printed: bool = True
+) -> dict[str, Edition]:
     """The yearbook in each of its languages. `printed`: whether its books stand beside the site."""
-    return {each.code: edition(yearbook, each, languages, printed=printed) for each in languages}
+    return {each.code: edition(yearbook, each, languages, printed=printed, pictures=pictures) for each in languages}
 
 
-def read_languages(templates: Path, codes: Sequence[str]) -> tuple[Language, ...]:
-    """The interface strings of each language. Raises ProblemsError where a file is missing or wrong."""
-    found: list[Language] = []
-    problems: list[Problem] = []
-    for code in codes:
-        document = read_document(templates, f"strings/{code}.yaml", templates.name)
-        if isinstance(document, Document):
-            words = plain(document.front)
-            assert isinstance(words, dict)  # the top of a document is a mapping
-            found.append(language(code, words))
-        elif (templates / "strings" / f"{code}.yaml").exists():
-            problems += document
-        else:
-            problems.append(problem(NO_STRINGS, Place(f"{templates.name}/strings/{code}.yaml"), language=code))
-    files = {each.code: (f"{templates.name}/strings/{each.code}.yaml", each.words) for each in found}
-    problems += (each for each in check_words(files) if each.is_error)
-    if problems:
+def sizes(root: Path, yearbook: Yearbook) -> dict[str, Size]:
+    """The pictures that texts show, by their paths below `media/`. Raises ProblemsError with all that are not sound."""
+    files = zip(yearbook.media, _pictures(root, yearbook), strict=True)
+    found = {path: measure(each.data, each.path, root.name) for path, each in files}
+    if problems := [each for each in found.values() if isinstance(each, Problem)]:
         raise ProblemsError(problems)
-    return tuple(found)
+    return {path: each for path, each in found.items() if not isinstance(each, Problem)}
 
 
 def _pictures(root: Path, yearbook: Yearbook) -> Iterator[Asset]:

@@ -18,18 +18,19 @@ from pathlib import Path
 from yearbook import __version__
 from yearbook.digest import digest
 from yearbook.library import Key, Print
+from yearbook.pictures import Size
 from yearbook.render import Templates
 from yearbook.routes import RECORD_PAGES
 from yearbook.views import Edition, Reference, Site, references, template_of
 
 _HERE = Path(__file__).resolve().parent
-_TOOLS = ("jinja2", "markdown", "markupsafe", "nh3", "babel", "pypinyin", "snowballstemmer")
+_TOOLS = ("jinja2", "markdown", "markupsafe", "nh3", "babel", "pillow", "pypinyin", "snowballstemmer")
 """What has a hand in the bytes of a page. Python's own version is part of the toolchain because Unicode data is."""
 
 DATA, FEEDS, LISTS, SEARCH = "data", "feeds", "lists", "search"
 """Recipes of several files each: open data, feeds, the lists for language models, the search of one language."""
-PAGE, CARD = "page", "card"
-"""A page with its twin; what search needs of a record that has no page of its own."""
+PAGE, CARD, PICTURE = "page", "card", "picture"
+"""A page with its twin; what search needs of a record that has no page of its own; a picture in all its widths."""
 
 
 @cache
@@ -64,13 +65,22 @@ class Basis:
 def basis(site: Site, templates: Templates, whole: Print, prints: Mapping[Key, Print]) -> Basis:
     """`whole`: the print of the yearbook; `prints`: those of its records."""
     frames = tuple(digest(each) for each in site.frames.values())
-    printed = tuple(each.printed for each in site.editions.values())
+    printed = tuple((each.printed, _sizes(each)) for each in site.editions.values())
     return Basis(templates, digest((toolchain(), frames, printed)), whole, prints)
 
 
 def of_all(basis: Basis) -> tuple[Recipe, ...]:
     """What follows from the whole yearbook, in all languages at once. First, because data take longest."""
     return tuple(together(basis, each) for each in (DATA, FEEDS, LISTS))
+
+
+def _sizes(edition: Edition) -> tuple[tuple[str, Size], ...]:
+    return tuple(sorted(edition.pictures.items()))
+
+
+def picture(data: bytes) -> Recipe:
+    """What is made of a picture's file."""
+    return Recipe(PICTURE, digest((PICTURE, toolchain(), data)), Reference(PICTURE))
 
 
 def pages(basis: Basis, editions: Mapping[str, Edition]) -> Iterator[Recipe]:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import ORDER
-from yearbook import pipeline
+from yearbook import interface, pipeline
 from yearbook.search import Entry, entries
 from yearbook.search.terms import Cutter, cutting, fold
 from yearbook.views import edition
@@ -51,7 +51,7 @@ class Made:
 @pytest.fixture(scope="module")
 def made() -> Made:
     yearbook, _ = pipeline.read(ORDER)
-    languages = pipeline.read_languages(ORDER.templates, yearbook.configuration.languages)
+    languages = interface.read_languages(ORDER.templates, yearbook.configuration.languages)
     found = {each.code: entries(edition(yearbook, each, languages)) for each in languages}
     fields = {
         code: {

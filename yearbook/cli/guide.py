@@ -10,7 +10,7 @@ from yearbook import guide as editors
 from yearbook.assets import read_assets
 from yearbook.cli.messages import language
 from yearbook.cli.orders import folder
-from yearbook.pipeline import read_languages
+from yearbook.interface import read_languages
 from yearbook.render import read_templates
 from yearbook.store import save
 

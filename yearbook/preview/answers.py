@@ -11,10 +11,12 @@ from yearbook.assets import Asset
 from yearbook.exports.package import data
 from yearbook.exports.twins import twin_path
 from yearbook.making import card_of, make, with_files
+from yearbook.pictures import original, prepare
 from yearbook.pipeline import Order, arranged
 from yearbook.plan import CARD, DATA, FEEDS, LISTS, PAGE, Recipe
 from yearbook.press import read_press, requests
 from yearbook.preview.values import SCRIPT, SHEET, Shown
+from yearbook.problems import Problem
 from yearbook.production import ordered
 from yearbook.routes import MEDIA
 from yearbook.search import keys, search_scripts
@@ -67,8 +69,8 @@ class Answers:
 
     def _file(self, path: str) -> bytes | None:
         first, _, rest = path.partition("/")
-        if first == MEDIA and rest in self.shown.kitchen.yearbook.media:
-            return read_media(self.order.content, path)
+        if first == MEDIA and original(rest) in self.shown.kitchen.yearbook.media:
+            return self._picture(original(path), path)
         if path.endswith(".md"):
             return self._twin(path)
         if first == "pdf":
@@ -78,6 +80,11 @@ class Answers:
         if group not in self.known:
             self.known[group] = {each.path: each.data for each in self._made(group)}
         return self.known[group].get(path)
+
+    def _picture(self, whole: str, path: str) -> bytes | None:
+        """One of the files that are made of a picture."""
+        made = prepare(read_media(self.order.content, whole), whole, self.order.content.name)
+        return None if isinstance(made, Problem) else dict(made.files).get(path)
 
     def _searches(self) -> dict[str, str]:
         """The folder of a language's search → the language."""
@@ -110,7 +117,7 @@ class Answers:
 
     def _book(self, path: str) -> bytes | None:
         """A book is set when it is asked for."""
-        editions = arranged(self.shown.kitchen.yearbook, self.shown.style.languages)
+        editions = arranged(self.shown.kitchen.yearbook, self.shown.style.languages, {})
         asked = next((each for each in requests(editions) if each.path == path), None)
         if asked is None:
             return None

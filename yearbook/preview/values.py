@@ -11,10 +11,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from yearbook.assets import Assets, contents, read_assets
+from yearbook.interface import read_languages
 from yearbook.language import Language
 from yearbook.library import Yearbook, outline, outlined
 from yearbook.making import Kitchen, kitchen
-from yearbook.pipeline import Order, arranged, published_at, read_languages
+from yearbook.pictures import Size
+from yearbook.pipeline import Order, arranged, published_at, sizes
 from yearbook.problems import Problem, ProblemsError
 from yearbook.reading import Book, Reading, look
 from yearbook.render import Templates, read_templates
@@ -77,13 +79,14 @@ def after(order: Order, before: Values, changed: Collection[str] | None) -> Valu
     sound = reading if reading.book else before.sound
     try:
         style = _styled(order, before.style, reading)
+        pictures = sizes(order.content, reading.book.yearbook) if reading.book else {}
     except ProblemsError as error:
         return Values(before.shown, tree, sound, None, (*error.problems, *reading.problems))
     if reading.book is None or style is None:
         return Values(before.shown, tree, sound, style, reading.problems)
     if before.shown and before.shown.book is reading.book and before.shown.style is style:
         return Values(before.shown, tree, sound, style, reading.problems)
-    return Values(_shown(order, before.shown, reading.book, style), tree, sound, style, reading.problems)
+    return Values(_shown(order, before.shown, reading.book, style, pictures), tree, sound, style, reading.problems)
 
 
 def _tree(order: Order, before: Tree | None, changed: Collection[str] | None) -> Tree:
@@ -111,19 +114,23 @@ def _styled(order: Order, before: Style | None, reading: Reading) -> Style | Non
     )
 
 
-def _shown(order: Order, before: Shown | None, book: Book, style: Style) -> Shown:
-    editions, pages = _arranged(before, book, style)
+def _shown(order: Order, before: Shown | None, book: Book, style: Style, pictures: Mapping[str, Size]) -> Shown:
+    editions, pages = _arranged(before, book, style, pictures)
     sheets, scripts = ((SHEET,) if style.assets.stylesheets else ()), ((SCRIPT,) if style.assets.scripts else ())
     yearbook = published_at(book.yearbook, order.base_url)
     return Shown(book, style, kitchen(yearbook, site(editions, sheets, scripts), style.templates), pages)
 
 
-def _arranged(before: Shown | None, book: Book, style: Style) -> tuple[Mapping[str, Edition], Mapping[str, Reference]]:
+def _arranged(
+    before: Shown | None, book: Book, style: Style, pictures: Mapping[str, Size]
+) -> tuple[Mapping[str, Edition], Mapping[str, Reference]]:
     """The yearbook in each language, and its pages. What does not depend on prose is kept when only prose changed."""
-    if before and before.style.languages is style.languages and _outlines(before.book) == _outlines(book):
-        return before.kitchen.site.editions, before.pages
+    known = before.kitchen.site.editions if before else {}
+    is_same = before is not None and before.style.languages is style.languages
+    if before and is_same and _outlines(before.book) == _outlines(book):
+        return {code: replace(each, pictures=pictures) for code, each in known.items()}, before.pages
     outlines = _outlined(before, book)
-    editions = arranged(outlines, style.languages)
+    editions = arranged(outlines, style.languages, pictures)
     return editions, {path_of(each): each for each in references(editions)}
 
 

@@ -19,6 +19,7 @@ from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Figure, Know
 from yearbook.model.projects import Stage
 from yearbook.model.quantities import Quantity, progress
 from yearbook.model.texts import Text
+from yearbook.pictures import sized
 from yearbook.prose import MEDIA, resolve
 from yearbook.views.edition import Edition, is_parallel
 from yearbook.views.parts import (
@@ -274,7 +275,8 @@ class Composer:
 
     def html(self, body: Body) -> Markup:
         """A body with its links leading from this page to pages in this language."""
-        return Markup(resolve(body.prose.html, self._known))  # noqa: S704 - sanitised by prose
+        html = sized(str(body.prose.html), self.edition.pictures, lambda path: self.href(MEDIA, path))
+        return Markup(resolve(html, self._known))  # noqa: S704 - sanitised by prose
 
     def parallel(self, record: Record) -> Run | None:
         """The way to the page on which the record's languages stand side by side, where there are several."""

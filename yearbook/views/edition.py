@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from yearbook.exports.package import DataFile
@@ -12,8 +13,10 @@ from yearbook.language import Language
 from yearbook.library import Key, Record, Yearbook, years_of
 from yearbook.model.honors import Level
 from yearbook.model.projects import Stage
+from yearbook.pictures import Size
 from yearbook.routes import RECORD_PAGES
 
+_NO_PICTURES: Mapping[str, Size] = MappingProxyType({})
 LEVELS = tuple(Level)
 STAGES = tuple(Stage)
 
@@ -28,6 +31,8 @@ class Edition:
     """The open data, for the page that offers them."""
     printed: bool
     """Whether the books stand beside the site, so that pages can lead to them."""
+    pictures: Mapping[str, Size]
+    """The pictures that texts show, by their paths below `media/`."""
     languages: tuple[Language, ...]
     """All languages of the yearbook, this one among them, in the configuration's order."""
     initials: Mapping[Key, str]
@@ -63,6 +68,7 @@ def edition(
     files: tuple[DataFile, ...] = (),
     *,
     printed: bool = False,
+    pictures: Mapping[str, Size] = _NO_PICTURES,
 ) -> Edition:
     """Arrange the yearbook for readers of one language."""
     reading = {record.key: _reading(record, language.code) for record in yearbook}
@@ -82,6 +88,7 @@ def edition(
         language,
         files,
         printed,
+        pictures,
         languages,
         initials,
         alphabet,
