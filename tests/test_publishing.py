@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gzip
-import json
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ from yearbook.publishing.planning import Wave, emptied, plan
 from yearbook.publishing.programs import ask
 from yearbook.publishing.release import RECORD, Release, decode, encode, read_release
 from yearbook.reading import Watch
+from yearbook.store import record as manifests
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -272,9 +273,9 @@ def test_the_output_folder_is_compared_with_the_clean_build(here: Path) -> None:
     address = "--base-url=https://a.example/b"
     assert run("build", "--templates=templates", address).exit_code == 0
     manifest = here / "site/.yearbook-manifest.json"
-    record = json.loads(manifest.read_text())
-    record["files"]["zh/index.html"][1] = "0" * 40
-    manifest.write_text(json.dumps(record))
+    record = manifests.decode(manifest.read_bytes())
+    entry = replace(record.entries["zh/index.html"], digest="0" * 40)
+    manifest.write_bytes(manifests.encode(replace(record, entries={**record.entries, "zh/index.html": entry})))
     said = run("publish", "office", "--templates=templates")
     assert (said.exit_code, said.stderr.count("YB731")) == (0, 1)
     assert "1 files of site" in said.stderr
