@@ -274,3 +274,18 @@ def test_every_mistake_is_worded_in_both_languages_and_stands_in_a_test() -> Non
     tested = Path(__file__).read_text("utf-8") + "".join(each.read_text("utf-8") for each in CASES)
     assert [each for each in codes if tested.count(each) == 0] == []
     assert all(150 <= int(each[2:]) < 180 for each in codes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<ruby>字<rp><rp>（</rp><rt>zì</rt><rp>）</rp></ruby>",
+        "<rp><rp>",
+        '注[^1] <sup id="fnref-a">y</sup> <sup id="fnref-7">z</sup>\n\n[^1]: 甲',
+    ],
+)
+def test_what_looks_like_ruby_or_a_note_is_carried_as_text(text: str) -> None:
+    """Found by fuzzing: each stopped the making of a book."""
+    prose, problems = convert(text, "zh", "a.md", 1)
+    assert nodes(prose.html) or not prose.text
+    assert all(each.mistake.code.startswith("YB1") for each in problems)
