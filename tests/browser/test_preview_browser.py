@@ -124,8 +124,8 @@ def test_a_style_is_swapped_without_loading_the_page_again(preview: Preview, tab
 def test_files_come_and_go(preview: Preview, tab: Any) -> None:
     tab.goto(preview.address + "zh/honors/index.html")
     world(preview.folder / "content", {"honors/2018/to-come.md": DRAFT})
-    tab.locator("a[href='to-come.html']").first.wait_for()
-    tab.locator("a[href='to-come.html']").first.click()
+    tab.locator("a[href$='to-come.html']").first.wait_for()
+    tab.locator("a[href$='to-come.html']").first.click()
     tab.locator(".preview-draft").wait_for()
     (preview.folder / "content/honors/2018/to-come.md").unlink()
     tab.locator(".missing-number").wait_for()
@@ -137,7 +137,7 @@ def test_a_page_says_which_file_it_is_from(preview: Preview, browser: Any) -> No
         page.locator("[data-preview-copy]").click()
         page.wait_for_function("navigator.clipboard.readText().then((text) => text.endsWith('green-city.md'))")
         page.goto(preview.address + "zh/honors/index.html")
-        page.locator("a[href='clean-streets.html']").first.click(modifiers=["Alt"])
+        page.locator("a[href$='clean-streets.html']").first.click(modifiers=["Alt"])
         page.wait_for_function("navigator.clipboard.readText().then((text) => text.endsWith('clean-streets.md'))")
         assert wrong == []
 

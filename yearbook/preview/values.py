@@ -127,18 +127,20 @@ def _arranged(
     """The yearbook in each language, and its pages. What does not depend on prose is kept when only prose changed."""
     known = before.kitchen.site.editions if before else {}
     is_same = before is not None and before.style.languages is style.languages
-    if before and is_same and _outlines(before.book) == _outlines(book):
+    if before and is_same and _is_arranged_alike(before.book, book):
         return {code: replace(each, pictures=pictures) for code, each in known.items()}, before.pages
     outlines = _outlined(before, book)
     editions = arranged(outlines, style.languages, pictures)
     return editions, {path_of(each): each for each in references(editions)}
 
 
-def _outlines(book: Book) -> tuple[object, ...]:
-    """All that the order of the book follows from."""
-    yearbook = book.yearbook
-    outlines = {each.key: book.prints[each.key].outline for each in yearbook}
-    return yearbook.configuration, yearbook.media, outlines
+def _is_arranged_alike(one: Book, other: Book) -> bool:
+    """Whether all that the order of the book follows from is the same. Prints of what was not read again are."""
+    if one.yearbook.configuration != other.yearbook.configuration or one.yearbook.media != other.yearbook.media:
+        return False
+    if one.prints.keys() != other.prints.keys():
+        return False
+    return all(each is (new := other.prints[key]) or each.outline == new.outline for key, each in one.prints.items())
 
 
 def _outlined(before: Shown | None, book: Book) -> Yearbook:
