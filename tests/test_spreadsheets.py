@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
@@ -803,6 +803,7 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from(["title", "sources", "b"]), VALUES, min_size=1, max_size=3))
+@example({"title": ["甲，”"]})
 @settings(deadline=None, max_examples=150)
 def test_what_is_written_reads_back_as_it_was_meant(value: dict[str, Any]) -> None:
     for text in (yaml.fields(value), yaml.record("some-id", value, ())):

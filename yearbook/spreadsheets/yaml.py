@@ -69,10 +69,17 @@ def _holds_parts(value: Any) -> bool:
 def _flow(value: Any) -> str:
     """The value on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(each)}" for key, each in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {_within(each)}" for key, each in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+        return "[" + ", ".join(map(_within, value)) + "]"
     return scalar(str(value))
+
+
+def _within(value: Any) -> str:
+    """A value in brackets, where the reader takes a full-width comma for one that was meant to divide."""
+    if isinstance(value, dict | list) or "，" not in str(value):
+        return _flow(value)
+    return json.dumps(str(value), ensure_ascii=False)
 
 
 def scalar(text: str) -> str:
