@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -36,7 +37,7 @@ from yearbook.production import (
 )
 from yearbook.reading import NOTHING, Book, Watch, unwatched
 from yearbook.render import read_templates, render
-from yearbook.source import Tree, read_media, read_tree
+from yearbook.source import Tree, lines_of, read_media, read_tree
 from yearbook.views import Edition, edition, path_of, references, site
 from yearbook.views.redirects import TEMPLATE, redirects
 from yearbook.work import Elsewhere, Lender, Workers, share
@@ -59,6 +60,12 @@ class Order:
     """Also print every book: the whole, years, units, records."""
     executor: Lender | None = None
     """Who does the pure work instead of processes of this machine; the folders are absolute then."""
+
+    def lines(self, each: Problem) -> tuple[str, ...]:
+        """The lines of the file that a problem is in, for its excerpt; none where it points at no line."""
+        top, _, path = each.place.path.partition("/")
+        root = next((root for root in (self.content, self.templates) if root.name == top), None)
+        return lines_of(root, path) if root and each.place.line else ()
 
     def workers(self, *folders: Path) -> Workers:
         """Who does work that reads or writes these folders."""
@@ -131,28 +138,18 @@ class _Output:
     """What was written last, by path."""
     differing: Mapping[str, store.Reason]
     """Files of it that are no longer as they were written."""
+    keys: Mapping[str, str]
+    """Path → the key of the recipe it was made by."""
+    kept: Mapping[str, tuple[str, ...]]
+    """Key of a recipe → its files, where all of them are as they were written."""
 
     def is_made_of(self, inputs: str) -> bool:
         """Whether the folder is what a build of these inputs would leave."""
         return self.found.record is not None and self.found.record.inputs == inputs and not self.differing
 
-    @property
-    def keys(self) -> dict[str, str]:
-        """Path → the key of the recipe it was made by."""
-        return {path: each.key for path, each in self.entries.items()}
-
-    @property
-    def intact(self) -> dict[str, store.Entry]:
-        return {path: each for path, each in self.entries.items() if path not in self.differing}
-
-    def kept(self) -> dict[str, tuple[str, ...]]:
-        """Key of a recipe → its files, where all of them are as they were written."""
-        by_key: dict[str, tuple[str, ...]] = {}
-        for path, each in self.entries.items():
-            by_key[each.key] = (*by_key.get(each.key, ()), path)
-        for path in self.differing:
-            by_key.pop(self.entries[path].key, None)
-        return by_key
+    def intact(self) -> dict[str, str]:
+        """As `keys`, of the files that are as they were written."""
+        return {path: key for path, key in self.keys.items() if path not in self.differing}
 
     def decide(self, keys: Mapping[str, str], same: frozenset[str] = frozenset()) -> store.Decision:
         return store.decide(self.found, keys, self.differing, same)
@@ -162,8 +159,18 @@ def _look(held: store.Held, workers: Workers) -> _Output:
     """Every file of the last build is read: its times do not tell whether it is as it was written."""
     found = store.read(held)
     entries = found.record.entries if found.record else {}
-    differing = share(_altered, held.folder, tuple(entries.items()), workers, partial(store.let_go, held))
-    return _Output(held, found, entries, {path: why for path, why in differing if why})
+    looked = share(_altered, held.folder, tuple(entries.items()), workers, partial(store.let_go, held))
+    differing = {path: why for path, why in looked if why}
+    keys = {path: each.key for path, each in entries.items()}
+    return _Output(held, found, entries, differing, keys, _kept(keys, {keys[path] for path in differing}))
+
+
+def _kept(keys: Mapping[str, str], broken: Container[str]) -> dict[str, tuple[str, ...]]:
+    by_key: defaultdict[str, list[str]] = defaultdict(list)
+    for path, key in keys.items():
+        if key not in broken:
+            by_key[key].append(path)
+    return {key: tuple(paths) for key, paths in by_key.items()}
 
 
 def _altered(folder: Path, entries: Sequence[tuple[str, store.Entry]]) -> Sequence[tuple[str, store.Reason | None]]:
@@ -201,7 +208,7 @@ def _make(
     styles, scripts = (tuple(each.path for each in kind) for kind in (assets.stylesheets, assets.scripts))
     pages = site(editions, styles, scripts)
     basis = plan.basis(pages, templates, print_of_all(book.yearbook, book.prints), book.prints)
-    tree = production.Tree(store.begin(output.held), {path: each.digest for path, each in output.intact.items()})
+    tree = production.Tree(store.begin(output.held), {path: output.entries[path].digest for path in output.intact()})
     making = _Making(order, output, kitchen(book.yearbook, pages, templates), basis, tree, watch)
     cooked, cards = _cook(making, known)
     done = (*cooked, *_carry(making, assets), *_develop(making), *_draw(making), *_print(making))
@@ -210,7 +217,7 @@ def _make(
 
 def _cook(making: _Making, known: Mapping[str, bytes]) -> tuple[list[Done], dict[str, bytes]]:
     """All that is made of records, and the cards of all of them. What follows from several recipes is made last."""
-    basis, editions, kept = making.basis, making.kitchen.site.editions, making.output.kept()
+    basis, editions, kept = making.basis, making.kitchen.site.editions, making.output.kept
     recipes = (*plan.of_all(basis), *plan.pages(basis, editions), *plan.cards(basis, editions))
     searches = tuple(plan.together(basis, plan.SEARCH, code) for code in editions)
     searched = frozenset(each.reference.language for each in searches if each.key not in kept)
@@ -274,7 +281,7 @@ def _carry(making: _Making, assets: Assets) -> Iterator[Done]:
 
 def _develop(making: _Making) -> Iterator[Done]:
     """The pictures that texts show, each in several widths."""
-    root, kept = making.order.content, making.output.kept()
+    root, kept = making.order.content, making.output.kept
     for each in _pictures(root, making.kitchen.yearbook):
         recipe = plan.picture(each.data)
         if recipe.key in kept and each.path in kept[recipe.key]:
@@ -289,8 +296,7 @@ def _develop(making: _Making) -> Iterator[Done]:
 def _draw(making: _Making) -> Iterator[Done]:
     """The pictures that other sites show of pages."""
     asked = dict(cards(making.kitchen.site.editions))
-    recorded = {path: each.key for path, each in making.output.intact.items()}
-    for each in pictures(read_easel(making.order.templates), asked, recorded):
+    for each in pictures(read_easel(making.order.templates), asked, making.output.intact()):
         yield put(making.tree, Asset(each.path, each.data), each.key) if each.data else Done(each.path, each.key, None)
 
 
@@ -298,8 +304,8 @@ def _print(making: _Making) -> Iterator[Done]:
     """The books, where they are asked for."""
     if making.order.books:
         editions = _editions(making.kitchen.yearbook, making.order)
-        recorded = {path: each.key for path, each in making.output.intact.items()}
-        bindery = Bindery(Printing(editions, _press(making.order, making.kitchen.yearbook), recorded), making.tree)
+        printing = Printing(editions, _press(making.order, making.kitchen.yearbook), making.output.intact())
+        bindery = Bindery(printing, making.tree)
         for outcome in making.share(print_books, bindery, tuple(requests(editions))):
             yield from outcome.files
 
@@ -310,7 +316,7 @@ def _commit(making: _Making, done: Sequence[Done], made_of: str) -> store.Decisi
     if made_of != _made_of(making.order, read_tree(making.order.content, making.order.content.name)):
         made_of = ""  # something was saved meanwhile, and nobody can tell what of it went in
     written = {each.path: each.written for each in done if each.written}
-    decision = output.decide({each.path: each.key for each in done}, frozenset(output.intact) - written.keys())
+    decision = output.decide({each.path: each.key for each in done}, frozenset(output.intact()) - written.keys())
     if not decision.is_nothing or output.keys != decision.keys or not output.is_made_of(made_of):
         store.commit(output.held, output.found, decision, making.tree.path, tuple(written.values()), made_of)
     return decision

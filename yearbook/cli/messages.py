@@ -12,7 +12,6 @@ import click
 
 from yearbook.pipeline import Order
 from yearbook.problems import Problem, in_order, show
-from yearbook.source import lines_of
 
 T = TypeVar("T")
 
@@ -83,10 +82,4 @@ def watched(items: Iterable[T], total: int) -> Iterator[T]:
 def show_problems(problems: Iterable[Problem], order: Order) -> None:
     """Every problem with its excerpt, read from the file that it names."""
     for each in in_order(problems):
-        click.echo(show(each, _lines(each, order), language()), err=True)
-
-
-def _lines(each: Problem, order: Order) -> tuple[str, ...]:
-    top, _, path = each.place.path.partition("/")
-    root = next((root for root in (order.content, order.templates) if root.name == top), None)
-    return lines_of(root, path) if root and each.place.line else ()
+        click.echo(show(each, order.lines(each), language()), err=True)

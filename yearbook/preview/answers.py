@@ -61,6 +61,7 @@ class Answers:
         return Answer(self._page(reference, path), HTML)
 
     def _page(self, reference: Reference, path: str) -> bytes:
+        """A page, or its twin: what is at `path` of the files that are made together."""
         kitchen = self.shown.kitchen
         if reference.name == DATA:
             kitchen = with_files(kitchen, data(kitchen.yearbook).files)
@@ -112,8 +113,7 @@ class Answers:
         whole = self.shown.kitchen.yearbook.get(*reference.record)
         if twin_path(whole, reference.language) != path:
             return None
-        files = make(self.shown.kitchen, Recipe(PAGE, "", reference), searched=False).files
-        return next(each.data for each in files if each.path == path)
+        return self._page(reference, path)
 
     def _book(self, path: str) -> bytes | None:
         """A book is set when it is asked for."""

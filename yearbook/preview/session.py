@@ -19,7 +19,6 @@ from yearbook.preview.answers import HTML, Answers
 from yearbook.preview.overlay import Origin, with_preview
 from yearbook.preview.values import Values, after, begin
 from yearbook.problems import Problem, ProblemsError
-from yearbook.source import lines_of
 
 Show = Callable[[Sequence[Problem]], None]
 """Says problems on the terminal."""
@@ -106,15 +105,9 @@ class Session:
             return status, data, answer.type
 
     def _page(self, path: str, page: bytes, problems: Sequence[Problem], origin: Origin | None) -> bytes:
-        data = with_preview(page, problems, self._lines, origin)
+        data = with_preview(page, problems, self.order.lines, origin)
         self.served[path] = digest_bytes(data)
         return data
-
-    def _lines(self, each: Problem) -> Sequence[str]:
-        top, _, path = each.place.path.partition("/")
-        roots = (self.order.content, self.order.templates)
-        root = next((root for root in roots if root.name == top), None)
-        return lines_of(root, path) if root and each.place.line else ()
 
     def origin(self, path: str) -> Origin | None:
         """The file that a page comes from; None for pages that are made of many."""
