@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "yearbook"
 
 LAYERS: dict[str, frozenset[str]] = {
     "": frozenset(),
+    "frozen": frozenset(),
     "problems": frozenset(),
     "reporting": frozenset(),
     "digest": frozenset({"markupsafe"}),  # it tells HTML that is marked as such from text

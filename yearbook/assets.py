@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.digest import digest_bytes
+from yearbook.frozen import dataclass
 
 _FINGERPRINT = 10  # hex digits: 40 bits tell the few versions of one file apart
 

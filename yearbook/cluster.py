@@ -11,12 +11,12 @@ from __future__ import annotations
 from asyncio import CancelledError
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from distributed import Client, KilledWorker
 from distributed.comm.core import CommClosedError
 
+from yearbook.frozen import dataclass
 from yearbook.plan import toolchain
 from yearbook.problems import Mistake, Place, ProblemsError, problem
 from yearbook.work import Crew

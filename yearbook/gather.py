@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from yearbook.digest import digest
+from yearbook.frozen import dataclass
 from yearbook.library.outline import Print, print_of
 from yearbook.library.record import Record, pair
 from yearbook.library.yearbook import Key, Locator

@@ -7,7 +7,7 @@ so they are made in one go.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from yearbook import plan
@@ -15,6 +15,7 @@ from yearbook.assets import Asset
 from yearbook.exports.feed import feeds
 from yearbook.exports.package import DataFile, data
 from yearbook.exports.twins import llms, twin, twin_path
+from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook
 from yearbook.plan import Recipe
 from yearbook.render import Templates, render

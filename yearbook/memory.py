@@ -11,10 +11,11 @@ import marshal
 import pickle
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from yearbook.digest import DIGEST_BYTES, digest_bytes
+from yearbook.frozen import dataclass
 
 GROUPS, FINDINGS, CARDS, WARNINGS = "groups", "findings", "cards", "warnings"
 """What is remembered: groups of files as they were read, findings of records, cards for search, a build's warnings."""

@@ -11,13 +11,13 @@ import io
 import re
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import PurePosixPath
 
 from PIL import Image, ImageOps
 
 from yearbook import drawings
+from yearbook.frozen import dataclass
 from yearbook.problems import Mistake, Place, Problem, problem
 
 WIDTHS = (480, 960, 1600)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from yearbook import coverage, gather, plan, press, production, reading, routes,
 from yearbook.assets import Asset, Assets, contents, read_assets
 from yearbook.exports.package import DataFile, data
 from yearbook.exports.sitemap import last_changes, sitemap
+from yearbook.frozen import dataclass
 from yearbook.interface import read_languages
 from yearbook.language import Language
 from yearbook.library import Key, Yearbook, outlined, print_of_all

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from yearbook import __version__
 from yearbook.digest import digest
+from yearbook.frozen import dataclass
 from yearbook.library import Key, Print
 from yearbook.pictures import Size
 from yearbook.render import Templates

@@ -10,8 +10,10 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
+
+from yearbook.frozen import dataclass
 
 EXCERPT_WIDTH = 96  # columns of a terminal that an excerpt may take
 

@@ -6,7 +6,6 @@ Nothing here decides what the site holds; it makes what it is told, and says wha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +13,7 @@ from yearbook import press, store
 from yearbook.assets import Asset
 from yearbook.digest import digest_bytes
 from yearbook.exports.package import DataFile
+from yearbook.frozen import dataclass
 from yearbook.library import Key
 from yearbook.making import Kitchen, card_of, make
 from yearbook.memory import pack, unpack

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from yearbook import audit, gather, routes, truth
 from yearbook.audit import Tables
 from yearbook.digest import digest
+from yearbook.frozen import dataclass
 from yearbook.gather import Folder, Gathered, Group
 from yearbook.library import Key, Print, Record, Yearbook, compile_yearbook, print_of_all, renew
 from yearbook.library.yearbook import Locator

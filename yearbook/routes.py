@@ -6,8 +6,9 @@ host, in a sub-folder, and from a disk (`file://`). Computes texts only; knows n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from yearbook.frozen import dataclass
 
 COVER = "index.html"
 NOT_FOUND = "404.html"

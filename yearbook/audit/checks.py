@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from yearbook.audit import (
     chinese,
@@ -21,6 +20,7 @@ from yearbook.audit import (
 from yearbook.audit.glossary import Glossary
 from yearbook.audit.naming import Lives, Names
 from yearbook.audit.plausibility import Surroundings
+from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook
 from yearbook.library.yearbook import Key, Locator
 from yearbook.problems import Problem

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from yearbook.frozen import dataclass
 from yearbook.library import Record, years_of
 from yearbook.library.references import Pointer
 from yearbook.library.yearbook import Key

@@ -11,9 +11,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from yearbook.audit.matching import pattern
+from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook
 from yearbook.problems import Mistake, Severity
 from yearbook.truth import Finding, Side

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from yearbook.frozen import dataclass
 from yearbook.language.collation import syllables
 from yearbook.library import Record, Yearbook
 from yearbook.library.references import Pointer

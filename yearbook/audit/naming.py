@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from yearbook.audit.matching import pattern, without_quotations
+from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook, years_of
 from yearbook.library.references import Reference, references
 from yearbook.model.bodies import UnitName

@@ -6,9 +6,9 @@ Each is possible once in a while; then the record accepts it with the reason.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook
 from yearbook.library.references import Pointer
 from yearbook.model.dates import When

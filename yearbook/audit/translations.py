@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook
 from yearbook.library.references import Pointer
 from yearbook.model.kinds import KINDS

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -41,6 +41,7 @@ from yearbook.coverage.evidence import (
     passages,
     values,
 )
+from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook
 from yearbook.library.references import references
 from yearbook.model.dates import Day

@@ -9,12 +9,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook
 from yearbook.library.references import Pointer
 from yearbook.library.yearbook import Locator

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from yearbook.frozen import dataclass
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, problem
 
 MEANWHILE = Mistake(

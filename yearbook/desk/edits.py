@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from yearbook.frozen import dataclass
 from yearbook.source import Scalar
 
 BOM = "\ufeff"

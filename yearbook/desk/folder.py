@@ -6,10 +6,10 @@ Errors in records do not matter here unless a command says so; an unreadable `ye
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook import gather
+from yearbook.frozen import dataclass
 from yearbook.gather import Group
 from yearbook.library import Key
 from yearbook.model.configuration import Configuration

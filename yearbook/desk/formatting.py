@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from ruamel.yaml.error import YAMLError
@@ -19,6 +18,7 @@ from yearbook.desk.folder import Folder, look
 from yearbook.desk.layout import apart, bracketed, remarks, reordered, respaced
 from yearbook.desk.order import ordered_fields
 from yearbook.desk.stamps import restamped
+from yearbook.frozen import dataclass
 from yearbook.problems import Problem, in_order
 from yearbook.schema import Slot
 from yearbook.source import Document, Mapping, parse_document, parse_mapping, plain

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 
 from yearbook.desk.edits import Edit, within
 from yearbook.desk.folder import Folder
+from yearbook.frozen import dataclass
 from yearbook.library import Key, Record, Yearbook
 from yearbook.library.references import references
 from yearbook.problems import Mistake, ProblemsError, problem

@@ -6,7 +6,6 @@ Of each file only the characters of the id change. What comes of it is tried in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from yearbook.desk.changes import Change
@@ -16,6 +15,7 @@ from yearbook.desk.mentions import Names, mentions, own_key
 from yearbook.desk.moving import with_move
 from yearbook.desk.stamps import restamped
 from yearbook.desk.trial import read_all, trial
+from yearbook.frozen import dataclass
 from yearbook.library import Record
 from yearbook.library.yearbook import DUPLICATE, UNKNOWN_KIND, UNRESOLVED
 from yearbook.model.kinds import KINDS

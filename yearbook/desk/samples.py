@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 from yearbook.desk.order import ordered_fields
 from yearbook.exports.shapes import Shape, Sort, shapes
+from yearbook.frozen import dataclass
 from yearbook.model.kinds import Kind
 
 WRITTEN_BY_COMMANDS = frozenset({"changed"})

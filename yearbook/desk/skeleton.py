@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from yearbook.desk.changes import Change
 from yearbook.desk.edits import line_end, lines_of
 from yearbook.desk.folder import Folder, look, taken
 from yearbook.desk.samples import Known, lines, missing, scalar
+from yearbook.frozen import dataclass
 from yearbook.language.collation import syllables
 from yearbook.library import Key
 from yearbook.library.yearbook import DUPLICATE, UNKNOWN_KIND, YEAR_UNKNOWN

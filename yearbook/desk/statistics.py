@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
+from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook, years_of
 from yearbook.library.references import references
 from yearbook.model.fields import Figure

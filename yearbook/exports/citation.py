@@ -21,10 +21,10 @@ The date is the record's last change, or the edition's: `naming.last_changed`. T
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from yearbook.exports.naming import last_changed, place
+from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook
 from yearbook.model.texts import Text
 

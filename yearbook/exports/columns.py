@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from yearbook.exports.records import file_name
 from yearbook.exports.shapes import Meaning, Shape, Sort, remembered, shapes
+from yearbook.frozen import dataclass
 from yearbook.model.dates import When
 from yearbook.model.fields import Dated, Fact
 from yearbook.model.kinds import KINDS, VOCABULARIES

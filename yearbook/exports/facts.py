@@ -6,13 +6,13 @@ Goes by the types of the fields, so that no fact is forgotten. Lists of parts be
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from yearbook import routes
 from yearbook.exports.markdown import escaped, linked
 from yearbook.exports.shapes import RECORD_FIELDS, Shape, Sort, shapes
+from yearbook.frozen import dataclass
 from yearbook.language import Language
 from yearbook.library import Yearbook
 from yearbook.library.facts import find_fact

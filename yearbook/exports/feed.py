@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from yearbook import routes
 from yearbook.assets import Asset
 from yearbook.exports.naming import DATED_KINDS, description, last_changed, last_reported, place
+from yearbook.frozen import dataclass
 from yearbook.language import Language
 from yearbook.library import Record, Yearbook, years_of
 from yearbook.model.configuration import Licence

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from yearbook import routes
 from yearbook.exports.measures import amount, beginning, duration, interval, point
 from yearbook.exports.naming import citations, description, last_changed, place
 from yearbook.exports.records import file_name
+from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook
 from yearbook.model.bodies import UnitType
 from yearbook.model.dates import When

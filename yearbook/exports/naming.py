@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
 from typing import Any
 
 from yearbook import routes
 from yearbook.exports.shapes import Sort, remembered, shapes
+from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook, years_of
 from yearbook.model.dates import When
 from yearbook.model.fields import Citation

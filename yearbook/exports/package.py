@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -20,6 +19,7 @@ from yearbook.exports.records import record_files
 from yearbook.exports.schema import schema_file
 from yearbook.exports.shapes import Meaning
 from yearbook.exports.tables import Table, table_files
+from yearbook.frozen import dataclass
 from yearbook.library import Yearbook
 from yearbook.model.texts import Text
 

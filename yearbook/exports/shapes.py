@@ -12,11 +12,12 @@ import sys
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from typing import Any, ParamSpec, TypeVar
 
+from yearbook.frozen import dataclass
 from yearbook.model.dates import When
 from yearbook.model.fields import RefersTo
 from yearbook.model.quantities import Quantity

@@ -7,9 +7,9 @@ to one year has the picture of that year in its language, every other page the c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from yearbook import routes
+from yearbook.frozen import dataclass
 from yearbook.language import Language
 from yearbook.library import Record, Yearbook, years_of
 from yearbook.model.texts import Phrase

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from yearbook.assets import Asset
@@ -27,6 +26,7 @@ from yearbook.exports.columns import (
 from yearbook.exports.records import page
 from yearbook.exports.schema import parts_of
 from yearbook.exports.shapes import RECORD_FIELDS, Meaning, Sort, meaning, remembered, shapes
+from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook
 from yearbook.model.bodies import UnitName
 from yearbook.model.fields import Citation, Claim, Figure, Note, Rank

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,6 +17,7 @@ from markupsafe import Markup
 
 from yearbook.assets import Asset, Assets
 from yearbook.exports.sharing import OpenGraph, locale
+from yearbook.frozen import dataclass
 from yearbook.language import Language
 from yearbook.render import Templates, render
 from yearbook.views.pages import Alternate, Frame, Page

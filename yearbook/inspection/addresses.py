@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from yearbook.frozen import dataclass
 
 INDEX = "index.html"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from yearbook.frozen import dataclass
 from yearbook.inspection.addresses import INDEX, is_elsewhere, target
 from yearbook.inspection.reading import Look, Mark
 from yearbook.problems import Mistake, Place, Problem, Severity, nearest, problem

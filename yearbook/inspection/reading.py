@@ -6,10 +6,12 @@ faster ones do not.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from yearbook.frozen import dataclass
 
 _FETCHED_LINKS = frozenset(
     ("stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest")
@@ -96,20 +98,20 @@ def look_at(text: str) -> Look:
 Given = Mapping[str, str]
 
 
-@dataclass(eq=False)
+@dataclasses.dataclass(eq=False)
 class _Reader(HTMLParser):
-    language: Mark = Mark("", 1, 1)
+    language: Mark = dataclasses.field(default_factory=lambda: Mark("", 1, 1))
     title: str = ""
-    ids: list[Mark] = field(default_factory=list)
-    headings: list[Mark] = field(default_factory=list)
-    links: list[Mark] = field(default_factory=list)
-    requests: list[Mark] = field(default_factory=list)
-    first: list[str] = field(default_factory=list)
-    alternates: list[tuple[str, Mark]] = field(default_factory=list)
+    ids: list[Mark] = dataclasses.field(default_factory=list)
+    headings: list[Mark] = dataclasses.field(default_factory=list)
+    links: list[Mark] = dataclasses.field(default_factory=list)
+    requests: list[Mark] = dataclasses.field(default_factory=list)
+    first: list[str] = dataclasses.field(default_factory=list)
+    alternates: list[tuple[str, Mark]] = dataclasses.field(default_factory=list)
     canonical: Mark | None = None
-    untold: list[Mark] = field(default_factory=list)
-    code: list[Mark] = field(default_factory=list)
-    meta: list[tuple[str, str]] = field(default_factory=list)
+    untold: list[Mark] = dataclasses.field(default_factory=list)
+    code: list[Mark] = dataclasses.field(default_factory=list)
+    meta: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     policy: str = ""
     leads_on: bool = False
     base: Mark | None = None

@@ -7,9 +7,9 @@ import os
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from yearbook.frozen import dataclass
 from yearbook.inspection import official
 from yearbook.inspection.addresses import is_elsewhere, target
 from yearbook.inspection.pages import (

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from babel.lists import format_list
 
+from yearbook.frozen import dataclass
 from yearbook.language import amounts, collation, dates, numbers
 from yearbook.language.checks import check_reading, check_words
 from yearbook.language.locales import locale_of

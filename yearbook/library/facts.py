@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from yearbook.frozen import dataclass
 from yearbook.model.dates import When
 from yearbook.model.fields import Citation, Fact, Figure
 from yearbook.model.projects import Ledger

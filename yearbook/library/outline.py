@@ -8,9 +8,10 @@ language and its first paragraph, which lists show. Its links are in `Yearbook.u
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from yearbook.digest import digest
+from yearbook.frozen import dataclass
 from yearbook.library.record import Body, Record, TranslationState
 from yearbook.library.yearbook import Key, Yearbook
 from yearbook.prose import EMPTY

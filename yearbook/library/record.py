@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from yearbook.frozen import dataclass
 from yearbook.model.entries import Origin, Original, Translation, Written
 from yearbook.model.texts import Text
 from yearbook.problems import Mistake, Place, Problem, problem

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from functools import cache
 from typing import Any
 
+from yearbook.frozen import dataclass
 from yearbook.model.fields import RefersTo
 
 Pointer = tuple[str | int, ...]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from yearbook.frozen import dataclass
 from yearbook.library.facts import find_fact
 from yearbook.library.moves import check_moves
 from yearbook.library.record import Record

@@ -4,8 +4,7 @@ translations.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from yearbook.frozen import dataclass
 from yearbook.model.fields import Line, record
 from yearbook.model.kinds import Facts
 

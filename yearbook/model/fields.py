@@ -27,6 +27,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_before_validator_function
 
+from yearbook.frozen import sent_whole
 from yearbook.model.dates import When, parse_when
 from yearbook.model.mistakes import ValueMistakeError
 from yearbook.model.quantities import Quantity, parse_quantity
@@ -41,7 +42,7 @@ CONFIG = ConfigDict(extra="forbid", use_enum_values=False, ser_json_inf_nan="str
 def record(kind: type[T]) -> type[T]:
     """The decorator of every record and part of one: frozen, by keyword, refusing unknown fields."""
     made: type[T] = dataclass(frozen=True, slots=True, kw_only=True, config=CONFIG)(kind)  # type: ignore[assignment]
-    return made
+    return sent_whole(made)
 
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from yearbook.frozen import dataclass
 from yearbook.model.bodies import Theme, Unit
 from yearbook.model.honors import Honor
 from yearbook.model.narrative import Event, Program, Year

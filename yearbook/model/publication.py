@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated
 
 from pydantic import Field
 
+from yearbook.frozen import dataclass
 from yearbook.model.fields import Line, Words, record
 
 PLACE = r"^(?:folder|rsync|git|rclone):\S.*$"

@@ -9,11 +9,11 @@ of `language`. Magnitudes after GB/T 15835-2011 §5 (万, 亿 follow the figure)
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
+from yearbook.frozen import dataclass
 from yearbook.model.mistakes import ValueMistakeError
 
 

@@ -6,9 +6,10 @@ Every text of an editor is a string in these values; none of it can become the t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
+from yearbook.frozen import dataclass
 from yearbook.press.requests import Paper
 from yearbook.prose import Node
 

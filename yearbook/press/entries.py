@@ -6,9 +6,10 @@ One function a kind. Nothing is decided here about pages, and nothing is looked 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from yearbook import routes
+from yearbook.frozen import dataclass
 from yearbook.library import Record
 from yearbook.press.book import Nodes
 from yearbook.press.drawings import drawing

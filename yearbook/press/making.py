@@ -6,8 +6,8 @@ The functions have the form that `work.share` wants, so that books are set in as
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from yearbook.frozen import dataclass
 from yearbook.press.composition import compose
 from yearbook.press.requests import Request
 from yearbook.press.typesetting import Press, compile_book, key

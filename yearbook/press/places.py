@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import attrgetter
 from typing import Any
 
+from yearbook.frozen import dataclass
 from yearbook.press.book import REPEATS, Book, plain
 
 

@@ -6,10 +6,10 @@ Computes names only; reads no record's content.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 from yearbook import routes
+from yearbook.frozen import dataclass
 from yearbook.views import Edition
 
 PARALLEL = "parallel"

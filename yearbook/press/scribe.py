@@ -7,9 +7,9 @@ for each place that refers to sources. Like its parent it is made for one entry 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import compress
 
+from yearbook.frozen import dataclass
 from yearbook.library import Key
 from yearbook.model.fields import Citation
 from yearbook.press.book import REPEATS, Nodes

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import typst
 
 from yearbook.digest import digest, digest_bytes
 from yearbook.exports.sharing import picture_path, watchword
+from yearbook.frozen import dataclass
 from yearbook.model.texts import Phrase, Text
 from yearbook.press.making import Made
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, problem

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +21,7 @@ import typst
 
 from yearbook import __version__
 from yearbook.digest import digest, digest_bytes
+from yearbook.frozen import dataclass
 from yearbook.press.book import Book, as_json, pictures, texts, walk
 from yearbook.press.places import Places, placed
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, problem

@@ -6,8 +6,8 @@ The book's order is that of its first language. Nothing here says what an entry 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
+from yearbook.frozen import dataclass
 from yearbook.library import Key, Record
 from yearbook.library.references import references
 from yearbook.press import entries, pairing

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import mimetypes
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from yearbook import press
 from yearbook.assets import Asset
 from yearbook.exports.package import data
 from yearbook.exports.twins import twin_path
+from yearbook.frozen import dataclass
 from yearbook.making import card_of, make, with_files
 from yearbook.pictures import original, prepare
 from yearbook.pipeline import Order, arranged
@@ -37,13 +38,13 @@ class Answer:
     """The page, if it is one."""
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Answers:
     """One state of the yearbook. What takes long – search, data, feeds – is remembered for as long as it holds."""
 
     order: Order
     shown: Shown
-    known: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    known: dict[str, dict[str, bytes]] = dataclasses.field(default_factory=dict)
 
     def answer(self, path: str) -> Answer | None:
         """`path`: from the site's top, without a query; None for what the site has not."""

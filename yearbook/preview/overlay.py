@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from yearbook.frozen import dataclass
 from yearbook.problems import Problem, show
 
 FOLDER = "-preview"

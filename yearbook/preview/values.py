@@ -8,9 +8,10 @@ of it where only prose did.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from yearbook.assets import Assets, contents, read_assets
+from yearbook.frozen import dataclass
 from yearbook.interface import read_languages
 from yearbook.language import Language
 from yearbook.library import Yearbook, outline, outlined

@@ -6,7 +6,8 @@ Only HTML that `sanitiser` made may come in. Nothing is lost: the blocks of a bo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from yearbook.frozen import dataclass
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 _OPENING = re.compile(r"<[a-z][^>]*>")

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from yearbook.frozen import dataclass
 from yearbook.problems import Place
 
 _OPENING = re.compile(r"\\.|`+|<!--", re.DOTALL)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from yearbook.frozen import dataclass
 from yearbook.problems import Problem, in_order
 from yearbook.prose import checks, limits, links, tree
 from yearbook.prose.body import Body, body, with_code_hidden

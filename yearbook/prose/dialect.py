@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from xml.etree import ElementTree
@@ -22,6 +21,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
+from yearbook.frozen import dataclass
 from yearbook.prose.footnotes import Footnotes
 
 _LONG_SPACE = re.compile(r"(?<=\S)[ \t]{3,}")

@@ -8,7 +8,6 @@ nobody refers to are left out. It never reports a mistake: `checks` does.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from markdown import Markdown
@@ -16,6 +15,8 @@ from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtens
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
+
+from yearbook.frozen import dataclass
 
 _LABEL = "data-note"  # only between the two stages of this module
 _Element = ElementTree.Element

@@ -7,8 +7,8 @@ other way, or could be a mistake, is left to `dialect`, in doubt too. A test hol
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from yearbook.frozen import dataclass
 from yearbook.prose import links
 
 _MEANING = re.compile(r"[\x00-\x09\x0b-\x1f\\`<>&_{|\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|!\[")

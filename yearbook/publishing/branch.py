@@ -11,9 +11,9 @@ import hashlib
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from yearbook.frozen import dataclass
 from yearbook.model.publication import Target
 from yearbook.problems import Place, ProblemsError, problem
 from yearbook.publishing import kept

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import shutil
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from yearbook.frozen import dataclass
 from yearbook.problems import Place, ProblemsError, problem
 from yearbook.publishing import kept
 from yearbook.publishing.folder import NO_WAY_BACK, NOT_AS_BROUGHT

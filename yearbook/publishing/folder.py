@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 
+from yearbook.frozen import dataclass
 from yearbook.problems import Mistake, Place, ProblemsError, problem
 from yearbook.publishing import kept
 from yearbook.publishing.planning import Plan

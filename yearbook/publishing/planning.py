@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
+from yearbook.frozen import dataclass
 from yearbook.publishing.release import NOTHING, Release
 
 PACKED = ".gz"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from yearbook.frozen import dataclass
 from yearbook.problems import Mistake, Place, ProblemsError, problem
 
 NOT_INSTALLED = Mistake(

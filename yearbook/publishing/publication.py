@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from yearbook import gather, pipeline
 from yearbook.digest import digest_bytes
+from yearbook.frozen import dataclass
 from yearbook.inspection import inspect
 from yearbook.model.publication import Destination, Target, target
 from yearbook.pipeline import Order

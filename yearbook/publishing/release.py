@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.digest import digest, digest_bytes
+from yearbook.frozen import dataclass
 from yearbook.store import MANIFEST, is_safe
 
 RECORD = ".yearbook-release.json"

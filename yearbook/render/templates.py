@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import jinja2
 from jinja2 import meta, nodes
 
 from yearbook.digest import digest
+from yearbook.frozen import dataclass
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, nearest, problem
 from yearbook.render.checks import check, named
 from yearbook.render.generation import Environment

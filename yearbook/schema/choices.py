@@ -7,9 +7,10 @@ values there are is the model's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
+
+from yearbook.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

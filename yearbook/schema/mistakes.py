@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from yearbook.frozen import dataclass
 from yearbook.model.mistakes import ValueMistakeError
 from yearbook.problems import Mistake, nearest
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from yearbook.frozen import dataclass
 from yearbook.model.fields import SLUG
 from yearbook.model.kinds import KINDS, Kind
 from yearbook.problems import Mistake, Place, Problem, nearest, problem

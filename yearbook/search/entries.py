@@ -7,11 +7,11 @@ they are read. Left out is what only points elsewhere: neighbours, related recor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from yearbook import routes
+from yearbook.frozen import dataclass
 from yearbook.library import Key, Record, years_of
 from yearbook.views import honors, parts, programs, projects, records, series, sources, units, years
 from yearbook.views.composer import Composer

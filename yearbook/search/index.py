@@ -13,9 +13,9 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from yearbook.digest import digest
+from yearbook.frozen import dataclass
 from yearbook.library import Key
 from yearbook.search.entries import Entry
 from yearbook.search.terms import Cutter, joined

@@ -14,10 +14,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from operator import add
 
 from snowballstemmer.english_stemmer import EnglishStemmer
+
+from yearbook.frozen import dataclass
 
 KEPT = "%‰+&#@°$¥€£×"
 """Signs that people search for as part of a word or an amount: 10.5%, 1+3+18."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import yaml
 
+from yearbook.frozen import dataclass
 from yearbook.problems import Mistake, Place, Problem, problem
 from yearbook.source import looks
 from yearbook.source.decoding import STRAY

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from yearbook.frozen import dataclass
 from yearbook.problems import Mistake, Place, Problem, problem
 from yearbook.source.decoding import decode, read_bytes
 from yearbook.source.diagnosis import UNCLOSED_FRONT

@@ -11,9 +11,9 @@ import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from yearbook.frozen import dataclass
 from yearbook.problems import Mistake, Place, Problem, in_order, problem
 from yearbook.source.decoding import PART
 from yearbook.source.documents import GONE, UNREADABLE

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from yearbook.exports.shapes import Sort
+from yearbook.frozen import dataclass
 from yearbook.model.mistakes import ValueMistakeError
 from yearbook.model.texts import on_one_line
 from yearbook.problems import Mistake, Place, Problem, problem

@@ -7,13 +7,13 @@ commendation lists, names in sources. Of one list for each kind (`ROWS`), every 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from yearbook.exports.shapes import Shape, Sort, shapes
+from yearbook.frozen import dataclass
 from yearbook.model.fields import Citation, Dated, Fact, Figure, Rank
 from yearbook.model.kinds import KINDS
 from yearbook.spreadsheets.headings import Headings, headings, in_language, of_ids

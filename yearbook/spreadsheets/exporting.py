@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from yearbook.frozen import dataclass
 from yearbook.library import Yearbook
 from yearbook.library.record import Body, Record
 from yearbook.model.fields import Known

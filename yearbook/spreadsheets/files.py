@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.desk.changes import Change
 from yearbook.desk.order import ordered_fields
+from yearbook.frozen import dataclass
 from yearbook.library import Yearbook
 from yearbook.library.record import pair
 from yearbook.library.references import references

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from yearbook.frozen import dataclass
 from yearbook.library import Yearbook
 from yearbook.model.kinds import KINDS
 from yearbook.problems import Mistake, Place, Problem, problem

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
+from yearbook.frozen import dataclass
 from yearbook.problems import Problem, in_order
 from yearbook.spreadsheets.columns import columns
 from yearbook.spreadsheets.exporting import SHEETS

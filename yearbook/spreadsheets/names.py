@@ -9,8 +9,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from yearbook.frozen import dataclass
 from yearbook.library import Yearbook
 from yearbook.library.record import Record
 from yearbook.model.kinds import VOCABULARIES

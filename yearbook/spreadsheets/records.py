@@ -7,11 +7,12 @@ itself. It reads and writes no file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from yearbook.frozen import dataclass
 from yearbook.library import Yearbook
 from yearbook.library.yearbook import YEAR_UNKNOWN
 from yearbook.model.dates import parse_when

@@ -12,7 +12,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
@@ -28,6 +28,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from yearbook.exports.columns import harmless
+from yearbook.frozen import dataclass
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, columns, problem, show
 from yearbook.source.decoding import STRAY
 

@@ -7,8 +7,8 @@ things stand; what they mean is decided in `records`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from yearbook.frozen import dataclass
 from yearbook.problems import Mistake, Place, Problem, Severity, nearest, problem
 from yearbook.spreadsheets.columns import EACH, Column
 from yearbook.spreadsheets.headings import IGNORED, KIND_WORDS, TOTALS, folded

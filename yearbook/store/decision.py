@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from yearbook.frozen import dataclass
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, problem
 from yearbook.store.record import Found, folders_of, is_safe
 

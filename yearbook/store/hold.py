@@ -19,9 +19,10 @@ import contextlib
 import os
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from yearbook.frozen import dataclass
 from yearbook.problems import Mistake, Place, ProblemsError, problem
 from yearbook.store import system
 from yearbook.store.record import MANIFEST, Entry, Record, decode

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from yearbook.digest import digest
+from yearbook.frozen import dataclass
 
 MANIFEST = ".yearbook-manifest.json"
 """In the output folder itself, so that both are exchanged together. Also the mark of our folders."""

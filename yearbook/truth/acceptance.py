@@ -12,8 +12,9 @@ file is read but to place what is not accepted.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from yearbook.frozen import dataclass
 from yearbook.library import Record
 from yearbook.library.references import Pointer
 from yearbook.library.yearbook import Locator

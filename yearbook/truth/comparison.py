@@ -7,10 +7,10 @@ So a number that is wrong and happens to stand elsewhere in the other text is no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from yearbook.frozen import dataclass
 from yearbook.model.quantities import Bound
 from yearbook.truth.chinese import read_chinese
 from yearbook.truth.english import read_english

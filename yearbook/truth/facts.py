@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from yearbook.frozen import dataclass
 from yearbook.model.fields import Figure, Rank, Streak
 from yearbook.model.quantities import MEASURES, Quantity
 from yearbook.truth.chinese import read_chinese

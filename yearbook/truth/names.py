@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook
 from yearbook.model.texts import Text
 from yearbook.truth.chinese import read_chinese

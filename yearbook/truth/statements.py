@@ -6,10 +6,10 @@ Nothing is read or compared here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from yearbook.frozen import dataclass
 from yearbook.model.quantities import Bound
 
 

@@ -7,10 +7,11 @@ compared here, and no file is read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
+from yearbook.frozen import dataclass
 from yearbook.library import Record
 from yearbook.library.references import Pointer
 from yearbook.model.entries import Origin

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from yearbook.exports.package import DataFile
+from yearbook.frozen import dataclass
 from yearbook.views.composer import Composer
 from yearbook.views.parts import Run
 

@@ -6,8 +6,7 @@ checks in the finished pages. Computes nothing from records.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from yearbook.frozen import dataclass
 from yearbook.views.composer import Composer
 
 POLICY = (

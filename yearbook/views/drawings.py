@@ -6,8 +6,7 @@ decimals, so that it grows with the window and with the reader's type. `charts` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from yearbook.frozen import dataclass
 from yearbook.views.parts import Run
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from yearbook.exports.package import DataFile
+from yearbook.frozen import dataclass
 from yearbook.language import Language
 from yearbook.library import Key, Record, Yearbook, years_of
 from yearbook.model.honors import Level

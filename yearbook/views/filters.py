@@ -7,10 +7,11 @@ two. Without it the list is whole, and in the book's order. Nothing is left out 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from types import MappingProxyType
 
+from yearbook.frozen import dataclass
 from yearbook.library import Key, Record, years_of
 from yearbook.model.bodies import UnitType
 from yearbook.model.narrative import ProgramForm

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from yearbook import routes
+from yearbook.frozen import dataclass
 from yearbook.library import Record
 from yearbook.views import charts
 from yearbook.views.composer import Composer

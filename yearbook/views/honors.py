@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from yearbook.frozen import dataclass
 from yearbook.library import Record
 from yearbook.model.honors import Awardees, Honor
 from yearbook.views import records

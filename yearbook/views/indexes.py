@@ -8,10 +8,11 @@ several for each group; `parts` says which. Only what a page shows is made into 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from yearbook import routes
+from yearbook.frozen import dataclass
 from yearbook.library import Record
 from yearbook.model.bodies import UnitType
 from yearbook.model.narrative import ProgramForm

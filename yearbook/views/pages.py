@@ -6,7 +6,7 @@ A `Reference` names a page; `compose` makes its `Page`, a self-contained value. 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from yearbook.exports.feed import feed_path
 from yearbook.exports.linked import book_data, linked_data, script
 from yearbook.exports.sharing import OpenGraph, Shared, open_graph, picture_of
 from yearbook.exports.twins import twin_path
+from yearbook.frozen import dataclass
 from yearbook.language import Words
 from yearbook.library import Key, Record
 from yearbook.views import (

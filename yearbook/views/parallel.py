@@ -8,13 +8,13 @@ counterpart stands alone at the end of its part; nothing is joined, split or lef
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from markupsafe import Markup
 
 from yearbook import routes
 from yearbook.exports.naming import citations
+from yearbook.frozen import dataclass
 from yearbook.library import Body, Record
 from yearbook.prose import Block, blocks, with_prefix
 from yearbook.views.composer import Composer

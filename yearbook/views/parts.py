@@ -6,11 +6,11 @@ A view never points into the Yearbook; everything that its page shows is in it, 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from yearbook.exports.citation import Reference
+from yearbook.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

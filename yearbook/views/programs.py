@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from yearbook.frozen import dataclass
 from yearbook.library import Record
 from yearbook.model.bodies import Theme
 from yearbook.model.narrative import Program

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from yearbook import routes
 from yearbook.exports.citation import citation
 from yearbook.exports.columns import table_of
 from yearbook.exports.naming import last_changed
 from yearbook.exports.twins import twin_path
+from yearbook.frozen import dataclass
 from yearbook.library import Key, Record
 from yearbook.model.fields import Roles
 from yearbook.views.composer import Composer

@@ -6,9 +6,9 @@ They are for people and programs that come by an old link: no page of the site l
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from yearbook import routes
+from yearbook.frozen import dataclass
 from yearbook.library import Record
 from yearbook.views.edition import Edition, is_parallel
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from yearbook.frozen import dataclass
 from yearbook.library import Record
 from yearbook.model.series import Commitment, Indicator, Observation
 from yearbook.views import records, values

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
+from yearbook.frozen import dataclass
 from yearbook.library import Key, Record, Use
 from yearbook.model.fields import Fact, Figure, NoteKind
 from yearbook.model.reference import Source, Term

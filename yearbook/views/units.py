@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
+from yearbook.frozen import dataclass
 from yearbook.library import Record, Use, years_of
 from yearbook.model.bodies import Unit, UnitName
 from yearbook.views import charts, records

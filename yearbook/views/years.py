@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
 
+from yearbook.frozen import dataclass
 from yearbook.library import Record
 from yearbook.library.facts import find_fact
 from yearbook.model.narrative import Event, Year
