@@ -7,15 +7,40 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Mapping
+from importlib.metadata import EntryPoint
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
 from yearbook import __version__
-from yearbook.cli import building, checking, desk, guide, printing, publishing, spreadsheets, stamping
 
 
-class _BuildsByDefault(click.Group):
+def _found_in(module: str, *names: str) -> dict[str, EntryPoint]:
+    """Commands by the word that is typed; the function of `import` is `import_`."""
+    return {name: EntryPoint(name, f"yearbook.cli.{module}:{name}", "yearbook.commands") for name in names}
+
+
+COMMANDS: Mapping[str, EntryPoint] = MappingProxyType(
+    {
+        **_found_in("building", "build"),
+        **_found_in("previewing", "preview"),
+        **_found_in("checking", "check", "translated", "translations"),
+        **_found_in("stamping", "changed"),
+        **_found_in("desk", "new", "rename", "fmt", "init", "stats"),
+        **_found_in("spreadsheets", "export"),
+        "import": EntryPoint("import", "yearbook.cli.spreadsheets:import_", "yearbook.commands"),
+        **_found_in("printing", "pdf"),
+        **_found_in("publishing", "inspect", "publish"),
+        **_found_in("guide", "guide"),
+        **_found_in("completing", "schemas"),
+    }
+)
+"""What can be asked for. Each is loaded only then: all of them take longer than a build that has nothing to do."""
+
+
+class _Commands(click.Group):
     """Takes `build` for meant where no command is named."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
@@ -24,34 +49,18 @@ class _BuildsByDefault(click.Group):
             args = ["build", *args]
         return super().parse_args(context, args)
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's name
+        return list(COMMANDS)
 
-@click.group(cls=_BuildsByDefault, context_settings={"help_option_names": ["-h", "--help"]})
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        found: click.Command | None = COMMANDS[cmd_name].load() if cmd_name in COMMANDS else None
+        return found
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="yearbook")
 def command() -> None:
     """A bilingual achievements yearbook from Markdown and YAML. Without a command it builds."""
-
-
-for each in (
-    building.build,
-    building.preview,
-    building.schemas,
-    checking.check,
-    desk.fmt,
-    desk.init,
-    desk.new,
-    desk.rename,
-    desk.stats,
-    checking.translated,
-    checking.translations,
-    stamping.changed,
-    printing.pdf,
-    publishing.inspect,
-    publishing.publish,
-    guide.guide,
-    spreadsheets.export,
-    spreadsheets.import_,
-):
-    command.add_command(each)
 
 
 def main() -> None:
