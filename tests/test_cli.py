@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.small import small_world
-from yearbook import __version__
+from yearbook import __version__, cli
 from yearbook.cli import command
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -79,7 +79,7 @@ def test_every_command_and_option_says_what_it_does(name: str) -> None:
     result = CliRunner().invoke(command, [name, "--help"])
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()[2].strip()) > 20
-    for option in command.commands[name].params:
+    for option in cli.COMMANDS[name].load().params:
         assert option.param_type_name == "argument" or vars(option).get("help") or option.name == "port", option.name
 
 

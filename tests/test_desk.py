@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from tests.small import DRAFT, small_world
 from tests.sound import read
-from yearbook import pipeline
+from yearbook import cli, pipeline
 from yearbook.cli import command
 from yearbook.desk import beginning, statistics, tidied
 from yearbook.model.kinds import KINDS
@@ -154,7 +154,7 @@ def test_the_example_shows_every_kind_and_its_readme_the_next_steps() -> None:
     assert all(len(each.bodies) == 2 for each in yearbook if KINDS[each.kind].prose)
     text = (EXAMPLE.parent / "README.md").read_text("utf-8")
     commands = re.findall(r"`yearbook ?([a-z]*)", text)
-    assert {each for each in commands if each} <= set(command.commands)
+    assert {each for each in commands if each} <= set(cli.COMMANDS)
     assert {"preview", "new", "check"} <= set(commands)
     assert re.findall(r"^(\d)\. ", text, re.MULTILINE) == ["1", "2", "3"]
 

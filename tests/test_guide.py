@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
+from yearbook import cli
 from yearbook.assets import Asset, read_assets
 from yearbook.cli import command
 from yearbook.exports.schema import parts_of
@@ -65,7 +66,7 @@ def run(line: str, folder: Path, language: str) -> Result:
     words = shlex.split(line)
     assert words[0] == "yearbook"
     name = words[1] if len(words) > 1 else "build"
-    takes = {each.name for each in command.commands[name].params}
+    takes = {each.name for each in cli.COMMANDS[name].load().params}
     templates = [f"--templates={ROOT / 'templates'}"] if "templates" in takes else []
     return CliRunner().invoke(command, [*words[1:], *templates], env={"YEARBOOK_LANGUAGE": language})
 
@@ -215,7 +216,7 @@ def test_every_command_and_option_in_it_exists(language: str) -> None:
     assert len(lines) > 12
     for line in lines:
         words = shlex.split(line)
-        options = {opt for each in command.commands[words[1]].params for opt in each.opts}
+        options = {opt for each in cli.COMMANDS[words[1]].load().params for opt in each.opts}
         assert {each.partition("=")[0] for each in words if each.startswith("--")} <= options, line
     for line in lines:
         if match := re.search(r"--kind (\w+)", line):

@@ -50,7 +50,7 @@ class _Commands(click.Group):
         return super().parse_args(context, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's name
-        return list(COMMANDS)
+        return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         found: click.Command | None = COMMANDS[cmd_name].load() if cmd_name in COMMANDS else None
