@@ -39,9 +39,9 @@ from yearbook.production import (
 from yearbook.reading import NOTHING, Book, Watch, unwatched
 from yearbook.render import read_templates, render
 from yearbook.source import Tree, lines_of, read_media, read_tree
-from yearbook.views import Edition, edition, path_of, references, site
+from yearbook.views import Edition, Reference, edition, path_of, references, site
 from yearbook.views.redirects import TEMPLATE, redirects
-from yearbook.work import Elsewhere, Lender, Workers, share
+from yearbook.work import Elsewhere, Lender, Workers, share, uncollected
 
 UNREADABLE = Mistake("YB309", "this file cannot be read", "无法读取这个文件")
 
@@ -85,6 +85,11 @@ class Report:
 
 def build(order: Order, watch: Watch = unwatched) -> Report:
     """Content and templates → the site. Raises ProblemsError, having written nothing, where any problem is an error."""
+    with uncollected():
+        return _build(order, watch)
+
+
+def _build(order: Order, watch: Watch) -> Report:
     content = read_tree(order.content, order.content.name)
     made_of = _made_of(order, content)
     with store.hold(order.output) as held:
@@ -327,7 +332,10 @@ def _addresses(editions: Mapping[str, Edition]) -> list[tuple[str, tuple[tuple[s
     """What a sitemap lists: each page with its counterparts in all languages."""
     tags = {code: each.language.tag for code, each in editions.items()}
     return [
-        (path_of(each), tuple((tags[code], path_of(replace(each, language=code))) for code in tags if each.language))
+        (
+            path_of(each),
+            tuple((tags[code], path_of(Reference(each.name, code, each.id))) for code in tags if each.language),
+        )
         for each in references(editions)
         if each.name != "missing"
     ]

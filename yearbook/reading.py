@@ -6,9 +6,7 @@ a file changed is told by its digest alone.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import field
 from functools import partial
 from itertools import chain
@@ -28,7 +26,7 @@ from yearbook.problems import Place, Problem, ProblemsError, in_order
 from yearbook.schema import CONFIGURATION
 from yearbook.source import Document, Tree, lines_of, locate, read_document
 from yearbook.truth import Lines, Name, settle
-from yearbook.work import Workers, share
+from yearbook.work import Workers, share, uncollected
 
 Watch = Callable[[Iterable[Any], int], Iterator[Any]]
 """Lets a person see that work goes on: (results as they come, how many there will be) → the same results."""
@@ -169,18 +167,6 @@ def _gather(
         if any(each.whole != digest(key) for each in gathered[key].prints):  # saved since the folder was looked at
             del packed[name]
     return gathered, packed
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Many values come and none goes: the collector of cycles would look at all of them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _groups(tree: Tree, configuration: Configuration, before: Reading | None) -> tuple[tuple[Group, ...], Problems]:

@@ -39,6 +39,8 @@ class Crew:
     """How many there are, at least 1."""
     context: object
     """What each chunk is sent with: the context itself, or what the executor's workers find it by."""
+    numbers: Sequence[int] | None = None
+    """By what the executor's workers find the items, where they have them already; None where they are sent."""
 
 
 class Lender(Protocol):
@@ -86,9 +88,10 @@ def share(
     if workers in (0, 1) or len(items) < max(2, WORTH_SHARING if least is None else least):
         yield from work(context, items)
         return
-    with _crew(workers, context, at_start) as crew:
+    with _crew(workers, context, items, at_start) as crew:
         size = max(1, min(LARGEST, len(items) // (crew.size * 4) + 1))
-        chunks = (items[start : start + size] for start in range(0, len(items), size))
+        sent = items if crew.numbers is None else crew.numbers
+        chunks = (sent[start : start + size] for start in range(0, len(items), size))
         promised = deque(crew.executor.submit(_do, work, crew.context, chunk) for chunk in chunks)
         try:
             while promised:
@@ -109,8 +112,11 @@ def _do(
     work: Callable[[Any, Sequence[Any]], Sequence[Any]], context: object, items: Sequence[Any]
 ) -> Sequence[Any] | _Refused:
     """A chunk's work, in a worker."""
+    if isinstance(context, _Inherited):
+        context, inherited = _INHERITED[0]
+        items = [inherited[place] for place in items]
     try:
-        return work(_INHERITED[0] if isinstance(context, _Inherited) else context, items)
+        return work(context, items)
     except ProblemsError as error:
         return _Refused(error.problems)
 
@@ -121,15 +127,17 @@ def _told(outcome: Sequence[Any] | _Refused) -> Sequence[Any]:
     return outcome
 
 
-def _crew(workers: Workers, context: object, at_start: Callable[[], None]) -> AbstractContextManager[Crew]:
+def _crew(
+    workers: Workers, context: object, items: Sequence[Any], at_start: Callable[[], None]
+) -> AbstractContextManager[Crew]:
     if isinstance(workers, Elsewhere):
         return workers.lender.lend(context, workers.folders)
-    return _processes(workers, context, at_start)
+    return _processes(workers, context, items, at_start)
 
 
 @contextmanager
-def _processes(jobs: int, context: object, at_start: Callable[[], None]) -> Iterator[Crew]:
-    """Processes of this machine. Where the system can fork, they inherit the context and it is never sent.
+def _processes(jobs: int, context: object, items: Sequence[Any], at_start: Callable[[], None]) -> Iterator[Crew]:
+    """Processes of this machine. Where the system can fork, they inherit context and items, which are never sent.
 
     Their collector leaves alone what they inherit: it would write to every page of memory that they share, and each
     would get a copy. At 2,000 entries and two processes the peak was 347 to 389 MB with this and 390 to 453 MB without.
@@ -138,25 +146,41 @@ def _processes(jobs: int, context: object, at_start: Callable[[], None]) -> Iter
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     gc.freeze()
     try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _inherit, (context, at_start)) as pool:
-            yield Crew(pool, jobs, _Inherited())
+        inherited = (context, items)
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _inherit, (inherited, at_start)) as pool:
+            yield Crew(pool, jobs, _Inherited(), range(len(items)))
     finally:
         gc.unfreeze()
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Many values come and none goes: the collector of cycles would look at all of them again and again.
+
+    Without it a build of 1,000 entries took 8 % less of the processor's time, and the same memory.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Inherited:
     """Stands for the context that a worker was started with."""
 
 
-_INHERITED: list[Any] = []
-"""The one thing that a worker process knows beside its arguments: the context it was started with. Set once,
-there only.
+_INHERITED: list[tuple[object, Sequence[Any]]] = []
+"""The one thing that a worker process knows beside its arguments: the context and the items it was started with. Set
+once, there only.
 """
 
 
-def _inherit(context: object, at_start: Callable[[], None]) -> None:
+def _inherit(inherited: tuple[object, Sequence[Any]], at_start: Callable[[], None]) -> None:
     at_start()
-    _INHERITED[:] = [context]
+    _INHERITED[:] = [inherited]
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

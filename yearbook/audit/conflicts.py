@@ -9,7 +9,8 @@ its `others`, or where a note of either record is `about` the other.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from yearbook.frozen import dataclass
@@ -50,16 +51,29 @@ class Claim:
     about: tuple[str, ...]
     """What it is a value of: claims with the same are held against each other."""
     label: str
-    value: str
-    """As printed."""
-    meaning: tuple[object, ...]
-    """Equal where two claims say the same."""
-    disputed: frozenset[str]
-    """Other values that the record itself gives for it."""
+    fact: Fact[Quantity] | int
+    """What it gives; a number is a place in a ranking."""
     record: Key
     pointer: Pointer
     known: frozenset[str]
     """The records, as `kind:id`, that notes of this record are about."""
+
+    @property
+    def value(self) -> str:
+        """As printed."""
+        return str(self.fact) if isinstance(self.fact, int) else self.fact.value.printed
+
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """Equal where two claims say the same."""
+        if isinstance(self.fact, int):
+            return (self.fact,)
+        return (self.fact.value.low, self.fact.value.high, self.fact.value.bound)
+
+    @property
+    def disputed(self) -> frozenset[str]:
+        """Other values that the record itself gives for it."""
+        return frozenset() if isinstance(self.fact, int) else frozenset(each.value.printed for each in self.fact.others)
 
 
 def claims(record: Record) -> tuple[Claim, ...]:
@@ -97,21 +111,30 @@ def _keys(facts: Any) -> Iterator[tuple[Pointer, str]]:
 def differences(claimed: Iterable[Claim]) -> Mapping[Key, tuple[Finding, ...]]:
     """Record → where it differs from another; each difference is told once, at the later record."""
     groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    found: dict[Key, list[Finding]] = defaultdict(list)
     for each in claimed:
-        first = next((one for one in groups[each.about] if _differ(one, each)), None)
         groups[each.about].append(each)
-        if first and not _is_said(first, each):
+    found: dict[Key, list[Finding]] = defaultdict(list)
+    for same in groups.values():
+        for first, each in _different(same) if len(same) > 1 else ():
             where = ":".join(first.record)
             words = (("label", each.label), ("other", first.value), ("record", where), ("value", each.value))
             found[each.record].append(Finding(DIFFERENT, (each.value, first.value), words, pointer=each.pointer))
     return {key: tuple(each) for key, each in found.items()}
 
 
-def _differ(one: Claim, other: Claim) -> bool:
-    """Figures alone make no series: 建筑面积 of two programs are two areas. One of the two is an indicator's."""
-    is_series = one.about[0] == "series"
-    return one.meaning != other.meaning and (not is_series or "indicator" in (one.record[0], other.record[0]))
+def _different(same: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Of claims about the same thing, each with the first before it that differs, where neither says so.
+
+    Figures alone make no series: 建筑面积 of two programs are two areas. One of the two is an indicator's.
+    """
+    is_series = same[0].about[0] == "series"
+    if is_series and not any(each.record[0] == "indicator" for each in same):
+        return
+    for place, each in enumerate(same):
+        others = (one for one in same[:place] if not is_series or "indicator" in (one.record[0], each.record[0]))
+        first = next((one for one in others if one.meaning != each.meaning), None)
+        if first and not _is_said(first, each):
+            yield first, each
 
 
 def _is_said(one: Claim, other: Claim) -> bool:
@@ -131,8 +154,9 @@ def _figures(record: Record, known: frozenset[str]) -> Iterator[Claim]:
 
 def _figure(record: Record, each: Figure, pointer: Pointer, known: frozenset[str], own: Any) -> Iterator[Claim]:
     label = each.label.get("zh") or ""
+    as_of = _shown(each.as_of)
     for citation in each.value.sources or each.sources or own:
-        about = ("figure", label, str(each.as_of), citation.source, citation.at)
+        about = ("figure", label, as_of, citation.source, citation.at)
         yield _claim(record, about, label, each.value, (*pointer, "value"), known)
     if record.kind == "project":  # its figures are its own, whatever they are called
         return
@@ -158,7 +182,12 @@ def _honor(record: Record, rank: Rank, known: frozenset[str]) -> Iterator[Claim]
 
 
 def _series(label: str, period: When | int) -> tuple[str, ...]:
-    return ("series", label, str(period))
+    return ("series", label, _shown(period))
+
+
+@lru_cache(maxsize=1 << 12)
+def _shown(period: When | int | None) -> str:
+    return str(period)
 
 
 def _ranked(record: str, rank: Rank) -> tuple[str, ...]:
@@ -166,14 +195,10 @@ def _ranked(record: str, rank: Rank) -> tuple[str, ...]:
 
 
 def _placed(record: Record, about: tuple[str, ...], rank: Rank, pointer: Pointer, known: frozenset[str]) -> Claim:
-    place = str(rank.place)
-    return Claim(about, f"{rank.scope}, {rank.basis}", place, (rank.place,), frozenset(), record.key, pointer, known)
+    return Claim(about, f"{rank.scope}, {rank.basis}", rank.place, record.key, pointer, known)
 
 
 def _claim(
     record: Record, about: tuple[str, ...], label: str, fact: Fact[Quantity], pointer: Pointer, known: frozenset[str]
 ) -> Claim:
-    value = fact.value
-    meaning = (value.low, value.high, value.bound)
-    others = frozenset(each.value.printed for each in fact.others)
-    return Claim((*about, value.measure), label, value.printed, meaning, others, record.key, pointer, known)
+    return Claim((*about, fact.value.measure), label, fact, record.key, pointer, known)

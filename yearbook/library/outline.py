@@ -14,7 +14,7 @@ from yearbook.digest import digest
 from yearbook.frozen import dataclass
 from yearbook.library.record import Body, Record, TranslationState
 from yearbook.library.yearbook import Key, Yearbook
-from yearbook.prose import EMPTY
+from yearbook.prose import EMPTY, Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class Print:
 
 def outline(record: Record) -> Record:
     """The record without its prose, without the versions that follow it, and without lines that shift with it."""
-    bodies = tuple(_outline_of(each) for each in record.bodies)
+    bodies = tuple(Body(each.language, _summary(each.prose), each.origin, 0) for each in record.bodies)
     translations = tuple(TranslationState(each.language, each.origin, "") for each in record.translations)
     return replace(record, bodies=bodies, version="", translations=translations)
 
 
-def _outline_of(body: Body) -> Body:
-    return replace(body, prose=replace(EMPTY, summary=body.prose.summary), line=0)
+def _summary(prose: Prose) -> Prose:
+    return Prose(EMPTY.html, "", prose.summary, (), (), ())
 
 
 def outlined(yearbook: Yearbook) -> Yearbook:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from yearbook.frozen import dataclass
 from yearbook.library.facts import find_fact
@@ -92,7 +93,7 @@ class Yearbook:
     records: Mapping[str, Mapping[str, Record]]
     """Kind → id → record, each in the order of ids; every kind is there, if empty."""
     uses: Mapping[Key, tuple[Use, ...]]
-    """Record → everything that names it, by kind, id and pointer; records that nothing names are missing."""
+    """Record → everything that names it, by kind, id and field; records that nothing names are missing."""
     media: tuple[str, ...] = ()
     """Files that texts can show, by their paths below content/media."""
 
@@ -128,8 +129,9 @@ def compile_yearbook(
     """
     unique, problems = _unique(records, locate)
     everything = _by_kind(unique)
+    named = {record.key: references(record.facts) for record in unique}
     for record in unique:
-        problems += _check(record, configuration, everything, locate, failed)
+        problems += _check(record, named[record.key], configuration, everything, locate, failed)
         problems += _check_media(record, media, locate)
     district = Reference((), "unit", configuration.district)
     if district.id not in everything["unit"] and not _failed(district, failed):
@@ -139,7 +141,7 @@ def compile_yearbook(
         problems += check_moves(configuration.moved, known, configuration_place)
     kept = [each for each in unique if drafts or not getattr(each.facts, "draft", False)]
     names = frozenset(each.key for each in kept)
-    return Yearbook(configuration, _by_kind(kept), _uses(kept, names), media), tuple(problems)
+    return Yearbook(configuration, _by_kind(kept), _uses(kept, named, names), media), tuple(problems)
 
 
 def renew(
@@ -159,7 +161,7 @@ def renew(
         records[old.kind] = {**records[old.kind], old.id: new}
     problems: list[Problem] = []
     for _, new in changed:
-        problems += _check(new, yearbook.configuration, records, locate, frozenset())
+        problems += _check(new, references(new.facts), yearbook.configuration, records, locate, frozenset())
         problems += _check_media(new, yearbook.media, locate)
     return replace(yearbook, records=records), tuple(problems)
 
@@ -195,12 +197,13 @@ def _failed(reference: Reference, failed: frozenset[Key]) -> bool:
 
 def _check(
     record: Record,
+    named: Iterable[Reference],
     configuration: Configuration,
     everything: Mapping[str, Mapping[str, Record]],
     locate: Locator,
     failed: frozenset[Key],
 ) -> Iterator[Problem]:
-    for reference in references(record.facts):
+    for reference in named:
         if not _failed(reference, failed):
             yield from _check_reference(reference, record, configuration, everything, locate)
     for body in record.bodies:
@@ -276,15 +279,14 @@ def _check_circles(
             yield problem(CIRCLE, locate(record, (field,)), field=field, circle=" → ".join([*way, record.id]))
 
 
-def _uses(records: Iterable[Record], names: frozenset[Key]) -> dict[Key, tuple[Use, ...]]:
+def _uses(
+    records: Iterable[Record], named: Mapping[Key, Iterable[Reference]], names: frozenset[Key]
+) -> dict[Key, tuple[Use, ...]]:
     uses: dict[Key, list[Use]] = defaultdict(list)
     for record in records:
-        for reference in references(record.facts):
-            uses[reference.kind, reference.id].append(Use(*record.key, reference.field, reference.pointer))
+        for reference in named[record.key]:
+            uses[reference.kind, reference.id].append(Use(record.kind, record.id, reference.field, reference.pointer))
         for link in {(each.kind, each.id) for body in record.bodies for each in body.prose.links}:
-            uses[link].append(Use(*record.key, "body"))
-    return {
-        key: tuple(sorted(found, key=lambda use: (use.kind, use.id, use.field, str(use.pointer))))
-        for key, found in uses.items()
-        if key in names
-    }
+            uses[link].append(Use(record.kind, record.id, "body"))
+    order = attrgetter("kind", "id", "field")
+    return {key: tuple(sorted(found, key=order)) for key, found in uses.items() if key in names}

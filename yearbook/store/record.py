@@ -9,14 +9,15 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-from yearbook.digest import digest
+from yearbook.digest import digest_bytes
 from yearbook.frozen import dataclass
 
 MANIFEST = ".yearbook-manifest.json"
 """In the output folder itself, so that both are exchanged together. Also the mark of our folders."""
 
-FORMAT = 1
+FORMAT = 2
 MADE_BY = "yearbook"
+_BODY = b', "inputs": '  # where that begins which the check is the digest of
 
 _UNSAFE = re.compile(r"(?:\A|/)\.{0,2}(?:/|\Z)|\\")
 
@@ -85,14 +86,8 @@ def folders_of(paths: Iterable[str]) -> set[str]:
 def encode(record: Record) -> bytes:
     """The manifest: the same bytes for the same entries, in whatever order they came."""
     files = {path: (each.key, each.digest, each.size) for path, each in sorted(record.entries.items())}
-    head = {"made by": MADE_BY, "format": FORMAT, "check": _check(record)}
-    return json.dumps({**head, "inputs": record.inputs, "files": files}).encode()
-
-
-def _check(record: Record) -> str:
-    """By which a record is told from a damaged one."""
-    entries = tuple((path, each.key, each.digest, each.size) for path, each in sorted(record.entries.items()))
-    return digest((record.inputs, entries))
+    body = b", " + json.dumps({"inputs": record.inputs, "files": files}).encode()[1:]
+    return json.dumps({"made by": MADE_BY, "format": FORMAT, "check": digest_bytes(body)}).encode()[:-1] + body
 
 
 def decode(data: bytes) -> Record:
@@ -101,13 +96,14 @@ def decode(data: bytes) -> Record:
         manifest = json.loads(data)
         if (manifest["made by"], manifest["format"]) != (MADE_BY, FORMAT):
             return Record({}, damaged=True)
-        inputs = manifest.get("inputs", "")
+        start = data.index(_BODY)
+        if manifest["check"] != digest_bytes(data[start:]):
+            return Record({}, damaged=True)
         entries = {path: Entry(key, digest, size) for path, (key, digest, size) in manifest["files"].items()}
+        sound = isinstance(manifest["inputs"], str) and all(map(_is_sound, entries.items()))
+        return Record(entries, inputs=manifest["inputs"]) if sound else Record({}, damaged=True)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Record({}, damaged=True)
-    sound = isinstance(inputs, str) and all(map(_is_sound, entries.items()))
-    found = Record(entries, inputs=inputs)
-    return found if sound and manifest.get("check") == _check(found) else Record({}, damaged=True)
 
 
 def _is_sound(item: tuple[str, Entry]) -> bool:
