@@ -7,10 +7,10 @@ problem there.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import field
 from typing import Any
 
 import yaml
@@ -137,7 +137,7 @@ SYNTAX = Mistake(
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Written:
     """A YAML text as it was written, and where in which file it stands."""
 
@@ -148,7 +148,7 @@ class Written:
     """The number of the text's first line in that file."""
     in_markdown: bool
     """Whether it is front matter."""
-    lines: list[str] = field(init=False)
+    lines: list[str] = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lines", self.text.split("\n"))
