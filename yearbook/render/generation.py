@@ -63,11 +63,24 @@ class Environment(jinja2.Environment):
 
 
 class _Generator(CodeGenerator):
-    """Writes attributes as attributes and calls as calls."""
+    """Writes attributes as attributes and calls as calls.
 
-    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:  # noqa: ARG002
-        """What a macro returns is HTML; Jinja leaves it to its class of macros to say so."""
-        super().return_buffer_contents(frame)
+    Macros return texts, which are HTML because macros made them. Where a call stands for itself it is written as it
+    is; only where it is a value among others, an argument or a part of an expression, it is marked as HTML.
+    """
+
+    written: nodes.Call | None = None
+    """The call that is being written as it is."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if isinstance(node, nodes.Call):
+            self.written = node
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if not isinstance(node, nodes.Call):
+            super()._output_child_post(node, frame, finalize)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         if iskeyword(node.attr):
@@ -80,13 +93,14 @@ class _Generator(CodeGenerator):
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         named = bool(node.kwargs) or forward_caller
-        self.write("by_name(" if named else "")
+        is_value = node is not self.written and not forward_caller
+        self.write(("Markup(" if is_value else "") + ("by_name(" if named else ""))
         self.visit(node.node, frame)
         self.write(", " if named else "(")
         for each in (*node.args, *node.kwargs):
             self.visit(each, frame)
             self.write(", ")
-        self.write("caller=caller)" if forward_caller else ")")
+        self.write(("caller=caller)" if forward_caller else ")") + (")" if is_value else ""))
 
 
 def Macro(  # noqa: N802 - stands where Jinja's class of this name would
@@ -98,7 +112,7 @@ def Macro(  # noqa: N802 - stands where Jinja's class of this name would
     _takes_varargs: bool,
     takes_caller: bool,
     _autoescape: bool,
-) -> Callable[..., Markup]:
+) -> Callable[..., str]:
     """The function of a macro itself, made to be called with fewer arguments than it has: it fills in the rest.
 
     What a macro makes of the frame alone, which some hundred pages share, is made once.
@@ -109,11 +123,11 @@ def Macro(  # noqa: N802 - stands where Jinja's class of this name would
     return _once(function) if parameters == ("frame",) else function
 
 
-def _once(function: Callable[..., Markup]) -> Callable[..., Markup]:
+def _once(function: Callable[..., str]) -> Callable[..., str]:
     """By identity: frames live as long as the site, and are held here as long as the templates."""
-    made: dict[int, tuple[object, Markup]] = {}
+    made: dict[int, tuple[object, str]] = {}
 
-    def of_frame(frame: object) -> Markup:
+    def of_frame(frame: object) -> str:
         known = made.get(id(frame))
         if known is None:
             known = made[id(frame)] = (frame, function(frame))
@@ -122,7 +136,7 @@ def _once(function: Callable[..., Markup]) -> Callable[..., Markup]:
     return of_frame
 
 
-def by_name(macro: Any, *arguments: Any, **named: Any) -> Markup:
+def by_name(macro: Any, *arguments: Any, **named: Any) -> str:
     """Calls a macro with some arguments by their names."""
     rest = [named.pop(each, missing) for each in macro.parameters[len(arguments) :]]
     if named:
@@ -131,9 +145,10 @@ def by_name(macro: Any, *arguments: Any, **named: Any) -> Markup:
 
 
 def escape(value: Any) -> str:
-    """As markupsafe's, but a text without a sign that needs it stays the very same text."""
-    if type(value) is str and not _NEEDS_ESCAPING(value):
-        return value
+    """As markupsafe's, but HTML, and a text without a sign that needs it, stay the very same text."""
+    kind = type(value)
+    if kind is Markup or (kind is str and not _NEEDS_ESCAPING(value)):
+        return value  # type: ignore[no-any-return]
     return markupsafe.escape(value)
 
 
