@@ -600,7 +600,7 @@ def test_entries_of_one_edition_stand_in_the_order_of_their_reports(
 def test_years_are_those_of_the_pages(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
     pages = edition(yearbook, languages[0], languages)
     for record in yearbook:
-        listed = [year for year in sorted(pages.by_year) if record in pages.of_year(year, record.kind)]
+        listed = [year for year in sorted(pages.by_year[record.kind]) if record in pages.of_year(year, record.kind)]
         assert list(years_of(record)) == listed, record.key
 
 

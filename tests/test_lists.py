@@ -14,7 +14,7 @@ from tests.small import small_world
 from yearbook import interface, pipeline
 from yearbook.pipeline import Order
 from yearbook.render import Templates, read_templates, render
-from yearbook.views import Edition, Page, Reference, compose, edition, indexes, references, site
+from yearbook.views import Edition, Page, Reference, compose, edition, find, indexes, path_of, references, site
 from yearbook.views.composer import Composer
 from yearbook.views.filters import Filters
 from yearbook.views.parts import Marks
@@ -214,6 +214,15 @@ def test_a_long_index_lists_everything_once_on_short_pages(
     assert paths <= {each.path for each in parts}
     anchors = dict.fromkeys(each.anchor for each in grouped if each.records)
     assert [line.anchor for line in named.lines if line.anchor] == list(anchors)
+
+
+def test_every_page_is_found_by_its_path_and_nothing_else_is(editions: dict[str, Edition], divided: str) -> None:
+    everything = list(references(editions))
+    assert any(each.name == divided and each.id for each in everything)
+    assert [find(editions, path_of(each)) for each in everything] == everything
+    wrong = ("zh", "zh/", "zh/honors", "zh/honors/none.html", "zh/honors/none", "fr/index.html", "zh/none/index.html")
+    for path in (*wrong, "", "zh/honors/index-level-none.html", "parallel/projects/no-road.html"):
+        assert find(editions, path) is None, path
 
 
 def test_parts_are_the_same_in_every_language(editions: dict[str, Edition], templates: Templates, divided: str) -> None:

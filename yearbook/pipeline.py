@@ -7,9 +7,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from yearbook import coverage, gather, plan, press, production, reading, routes, store
+from yearbook import plan, press, production, reading, routes, store
 from yearbook.assets import Asset, Assets, contents, read_assets
 from yearbook.exports.package import DataFile, data
 from yearbook.exports.sitemap import last_changes, sitemap
@@ -359,27 +360,26 @@ def _press(order: Order, yearbook: Yearbook) -> Press:
     return replace(read_press(order.templates), pictures=pictures)
 
 
-def compare_with_sources(
-    order: Order, yearbook: Yearbook, folder: Path
-) -> tuple[tuple[coverage.Coverage, ...], tuple[Problem, ...]]:
-    """What the source texts in a folder say and no record does, and what is wrong with quotes from them."""
-    root, name = order.content, order.content.name
-    texts = coverage.read_texts(folder)
-    accepted, wrong = coverage.read_acceptances(root, name, yearbook.configuration.languages)
-    found, unneeded = coverage.accept(coverage.uncovered(yearbook, texts), texts, accepted)
-    return found, (*coverage.citations(yearbook, texts, gather.locator(root, name)), *wrong, *unneeded)
-
-
 def _editions(yearbook: Yearbook, order: Order) -> dict[str, Edition]:
     languages = read_languages(order.templates, yearbook.configuration.languages)
     return arranged(yearbook, languages, sizes(order.content, yearbook), printed=order.books)
 
 
 def arranged(
-    yearbook: Yearbook, languages: tuple[Language, ...], pictures: Mapping[str, Size], *, printed: bool = True
+    yearbook: Yearbook,
+    languages: tuple[Language, ...],
+    pictures: Mapping[str, Size],
+    *,
+    printed: bool = True,
+    before: Mapping[str, Edition] = MappingProxyType({}),
 ) -> dict[str, Edition]:
-    """The yearbook in each of its languages. `printed`: whether its books stand beside the site."""
-    return {each.code: edition(yearbook, each, languages, printed=printed, pictures=pictures) for each in languages}
+    """The yearbook in each of its languages. `printed`: whether its books stand beside the site. `before`: see
+    `edition`.
+    """
+    return {
+        each.code: edition(yearbook, each, languages, printed=printed, pictures=pictures, before=before.get(each.code))
+        for each in languages
+    }
 
 
 def sizes(root: Path, yearbook: Yearbook) -> dict[str, Size]:

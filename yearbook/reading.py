@@ -130,7 +130,7 @@ def look(
         before = None
     groups, misplaced = _groups(tree, configuration, before)
     folder = Folder(root, tree.name, configuration.languages)
-    keys = _keys(tree, groups)
+    keys = _keys(tree, groups, before)
     gathered, packed = _gather(folder, dict(zip(keys, groups, strict=True)), before, memory, jobs, watch)
     find = gather.locator(root, tree.name)
     yearbook, unresolved, renewed = _compile(configuration, gathered, find, root, tree, before, drafts=drafts)
@@ -175,10 +175,17 @@ def _groups(tree: Tree, configuration: Configuration, before: Reading | None) ->
     return gather.groups(tree, configuration.languages)
 
 
-def _keys(tree: Tree, groups: tuple[Group, ...]) -> list[_Files]:
-    """By what a group is known to be as it was."""
-    digests = {each.path: each.digest for each in tree.files}
-    return [tuple((path, digests[path]) for path, _ in group) for group in groups]
+def _keys(tree: Tree, groups: tuple[Group, ...], before: Reading | None) -> list[_Files]:
+    """By what a group is known to be as it was. Of groups that are those of before, most are."""
+    if before is None or groups is not before.groups:
+        digests = {each.path: each.digest for each in tree.files}
+        return [tuple((path, digests[path]) for path, _ in group) for group in groups]
+    files = zip(before.tree.files, tree.files, strict=True)
+    new = {each.path: each.digest for known, each in files if known is not each}
+    return [
+        key if new.keys().isdisjoint(dict(key)) else tuple((path, new.get(path, digest)) for path, digest in key)
+        for key in before.gathered
+    ]
 
 
 def _prints(gathered: Gathered) -> Iterator[tuple[Key, Print]]:

@@ -79,6 +79,11 @@ def record(language: str, kind: str, identity: str) -> Address:
     return Address(f"{language}/{_FOLDERS[kind]}/{identity}.html")
 
 
+def folder(kind: str) -> str:
+    """The folder of the pages of a kind of RECORD_PAGES, below the language's."""
+    return _FOLDERS[kind]
+
+
 PRINTED = ("year", "unit", "honor", "project", "ledger", "indicator", "program")
 """Kinds of which every record has a book of its own: a volume, a dossier, a sheet."""
 

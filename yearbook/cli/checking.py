@@ -34,7 +34,7 @@ def check(order: Order, sources: Path | None, form: str) -> None:
         return
     yearbook, warnings = pipeline.read(order)
     if sources is not None:
-        covered, found = pipeline.compare_with_sources(order, yearbook, sources)
+        covered, found = coverage.compare(order.content, yearbook, sources)
         if any(each.is_error for each in found):
             raise ProblemsError((*warnings, *found))
         warnings = (*warnings, *found)
@@ -48,7 +48,7 @@ def _report(order: Order, sources: Path | None, form: str) -> None:
     try:
         yearbook, found = pipeline.read(order)
         if sources is not None:
-            found = (*found, *pipeline.compare_with_sources(order, yearbook, sources)[1])
+            found = (*found, *coverage.compare(order.content, yearbook, sources)[1])
     except ProblemsError as error:
         found = error.problems
     click.echo(report(found, form, language()), nl=False)

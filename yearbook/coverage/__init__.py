@@ -15,6 +15,7 @@ from yearbook.coverage.comparison import (
     uncovered,
 )
 from yearbook.coverage.evidence import Kind, Texts, citations, read_texts
+from yearbook.coverage.holding import compare
 
 __all__ = [
     "Acceptance",
@@ -25,6 +26,7 @@ __all__ = [
     "Texts",
     "accept",
     "citations",
+    "compare",
     "read_acceptances",
     "read_texts",
     "report",

@@ -19,10 +19,10 @@ from yearbook.press import read_press, requests
 from yearbook.preview.values import SCRIPT, SHEET, Shown
 from yearbook.problems import Problem
 from yearbook.production import ordered
-from yearbook.routes import MEDIA
+from yearbook.routes import MEDIA, NOT_FOUND
 from yearbook.search import keys, search_scripts
 from yearbook.source import read_media
-from yearbook.views import Reference
+from yearbook.views import Reference, find
 
 HTML = "text/html"
 
@@ -50,7 +50,7 @@ class Answers:
         """`path`: from the site's top, without a query; None for what the site has not."""
         if path == "" or path.endswith("/"):
             path += "index.html"
-        reference = self.shown.pages.get(path)
+        reference = find(self.shown.kitchen.site.editions, path)
         if reference is not None:
             return Answer(self._page(reference, path), HTML, reference)
         found = self._file(path)
@@ -58,8 +58,7 @@ class Answers:
 
     def missing(self) -> Answer:
         """What is shown where there is nothing."""
-        path, reference = next((path, each) for path, each in self.shown.pages.items() if each.name == "missing")
-        return Answer(self._page(reference, path), HTML)
+        return Answer(self._page(Reference("missing"), NOT_FOUND), HTML)
 
     def _page(self, reference: Reference, path: str) -> bytes:
         """A page, or its twin: what is at `path` of the files that are made together."""
@@ -108,7 +107,7 @@ class Answers:
             yield from self.shown.style.assets.others
 
     def _twin(self, path: str) -> bytes | None:
-        reference = self.shown.pages.get(path.removesuffix(".md") + ".html")
+        reference = find(self.shown.kitchen.site.editions, path.removesuffix(".md") + ".html")
         if reference is None or reference.record is None or not reference.language:
             return None
         whole = self.shown.kitchen.yearbook.get(*reference.record)

@@ -19,6 +19,7 @@ from yearbook.preview.answers import HTML, Answers
 from yearbook.preview.overlay import Origin, with_preview
 from yearbook.preview.values import Values, after, begin
 from yearbook.problems import Problem, ProblemsError
+from yearbook.views import find
 
 Show = Callable[[Sequence[Problem]], None]
 """Says problems on the terminal."""
@@ -113,7 +114,7 @@ class Session:
         """The file that a page comes from; None for pages that are made of many."""
         if self.answers is None:
             return None
-        reference = self.answers.shown.pages.get(path.lstrip("/"))
+        reference = find(self.answers.shown.kitchen.site.editions, path.lstrip("/"))
         if reference is None or reference.record is None:
             return None
         record = self.answers.shown.book.yearbook.get(*reference.record)

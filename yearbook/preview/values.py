@@ -22,7 +22,7 @@ from yearbook.problems import Problem, ProblemsError
 from yearbook.reading import Book, Reading, look
 from yearbook.render import Templates, read_templates
 from yearbook.source import Tree, is_leftover, read_tree, refresh
-from yearbook.views import Edition, Reference, path_of, references, site
+from yearbook.views import Edition, site
 
 SHEET, SCRIPT = "assets/site.css", "assets/site.js"
 """In the preview their names stay the same when their content does not, so that a browser can swap a sheet in place."""
@@ -46,8 +46,6 @@ class Shown:
     book: Book
     style: Style
     kitchen: Kitchen
-    pages: Mapping[str, Reference]
-    """Path → the page there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +114,20 @@ def _styled(order: Order, before: Style | None, reading: Reading) -> Style | Non
 
 
 def _shown(order: Order, before: Shown | None, book: Book, style: Style, pictures: Mapping[str, Size]) -> Shown:
-    editions, pages = _arranged(before, book, style, pictures)
+    editions = _arranged(before, book, style, pictures)
     sheets, scripts = ((SHEET,) if style.assets.stylesheets else ()), ((SCRIPT,) if style.assets.scripts else ())
     yearbook = published_at(book.yearbook, order.base_url)
-    return Shown(book, style, kitchen(yearbook, site(editions, sheets, scripts), style.templates), pages)
+    return Shown(book, style, kitchen(yearbook, site(editions, sheets, scripts), style.templates))
 
 
-def _arranged(
-    before: Shown | None, book: Book, style: Style, pictures: Mapping[str, Size]
-) -> tuple[Mapping[str, Edition], Mapping[str, Reference]]:
-    """The yearbook in each language, and its pages. What does not depend on prose is kept when only prose changed."""
-    known = before.kitchen.site.editions if before else {}
-    is_same = before is not None and before.style.languages is style.languages
-    if before and is_same and _is_arranged_alike(before.book, book):
-        return {code: replace(each, pictures=pictures) for code, each in known.items()}, before.pages
-    outlines = _outlined(before, book)
-    editions = arranged(outlines, style.languages, pictures)
-    return editions, {path_of(each): each for each in references(editions)}
+def _arranged(before: Shown | None, book: Book, style: Style, pictures: Mapping[str, Size]) -> Mapping[str, Edition]:
+    """The yearbook in each language. What does not depend on prose is kept when only prose changed."""
+    known: Mapping[str, Edition] = {}
+    if before and before.style.languages is style.languages:
+        known = before.kitchen.site.editions
+        if _is_arranged_alike(before.book, book):
+            return {code: replace(each, pictures=pictures) for code, each in known.items()}
+    return arranged(_outlined(before, book), style.languages, pictures, before=known)
 
 
 def _is_arranged_alike(one: Book, other: Book) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import is_
 from types import MappingProxyType
 from typing import Any
 
 from yearbook.exports.package import DataFile
 from yearbook.frozen import dataclass
 from yearbook.language import Language
+from yearbook.language.collation import SortKey
 from yearbook.library import Key, Record, Yearbook, years_of
 from yearbook.model.honors import Level
 from yearbook.model.projects import Stage
@@ -19,6 +21,18 @@ from yearbook.routes import RECORD_PAGES
 _NO_PICTURES: Mapping[str, Size] = MappingProxyType({})
 LEVELS = tuple(Level)
 STAGES = tuple(Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one record is put in order by, in one language."""
+
+    record: Record
+    rank: tuple[Any, ...]
+    """What comes before the alphabet; see `_rank`."""
+    initial: str
+    """The letter under which an index lists it."""
+    reading: SortKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +49,18 @@ class Edition:
     """The pictures that texts show, by their paths below `media/`."""
     languages: tuple[Language, ...]
     """All languages of the yearbook, this one among them, in the configuration's order."""
-    initials: Mapping[Key, str]
-    """Record → the letter under which an index lists it."""
+    standings: Mapping[Key, Standing]
+    """Every record, in the order of its title's reading."""
     alphabet: Mapping[Key, int]
     """Record → its place among all records by the reading of its title."""
     ordered: Mapping[str, tuple[Record, ...]]
     """Kind → its records in the order in which the book presents them."""
-    neighbours: Mapping[Key, tuple[Record | None, Record | None]]
-    """Record → the one before and the one after it in that order."""
+    neighbours: Mapping[str, Mapping[str, tuple[Record | None, Record | None]]]
+    """Kind → record → the one before and the one after it in that order."""
     naming: Mapping[Key, tuple[str, ...]]
     """Record → the ids of the units that it names, wherever it does."""
-    by_year: Mapping[int, Mapping[str, tuple[Record, ...]]]
-    """Year → kind → records, in the book's order."""
+    by_year: Mapping[str, Mapping[int, tuple[Record, ...]]]
+    """Kind → year → records, in the book's order."""
 
     @property
     def base_url(self) -> str:
@@ -57,8 +71,12 @@ class Edition:
         """By the reading of their titles."""
         return sorted(records, key=lambda each: self.alphabet[each.key])
 
+    def initial(self, record: Record) -> str:
+        """The letter under which an index lists it."""
+        return self.standings[record.key].initial
+
     def of_year(self, year: int, kind: str) -> tuple[Record, ...]:
-        return self.by_year.get(year, {}).get(kind, ())
+        return self.by_year[kind].get(year, ())
 
 
 def edition(
@@ -69,20 +87,26 @@ def edition(
     *,
     printed: bool = False,
     pictures: Mapping[str, Size] = _NO_PICTURES,
+    before: Edition | None = None,
 ) -> Edition:
-    """Arrange the yearbook for readers of one language."""
-    reading = {record.key: _reading(record, language.code) for record in yearbook}
-    initials = {key: language.initial(*read) for key, read in reading.items()}
-    keys = {key: (initials[key], language.sort_key(*read), key) for key, read in reading.items()}
-    alphabet = {key: place for place, key in enumerate(sorted(keys, key=keys.__getitem__))}
-    ordered = {
-        kind: tuple(sorted(records.values(), key=lambda each: (_order(each), alphabet[each.key])))
-        for kind, records in yearbook.records.items()
-    }
-    neighbours: dict[Key, tuple[Record | None, Record | None]] = {}
-    for records in ordered.values():
-        around = (None, *records, None)
-        neighbours |= {record.key: (around[place], around[place + 2]) for place, record in enumerate(records)}
+    """Arrange the yearbook for readers of one language.
+
+    `before`: an edition in this language of a yearbook most of whose records are the very same values, as after an
+    edit. The result does not depend on it, only how soon it is there: what is nearly in order is soon in order.
+    """
+    standings = _standings(yearbook, language, before)
+    alphabet = {key: place for place, key in enumerate(standings)}
+    ordered: dict[str, tuple[Record, ...]] = {}
+    neighbours: dict[str, Mapping[str, tuple[Record | None, Record | None]]] = {}
+    by_year: dict[str, Mapping[int, tuple[Record, ...]]] = {}
+    for kind, records in yearbook.records.items():
+        if before and _are_same(records, before.yearbook.records[kind]):
+            ordered[kind], neighbours[kind] = before.ordered[kind], before.neighbours[kind]
+            by_year[kind] = before.by_year[kind]
+            continue
+        ordered[kind] = tuple(sorted(records.values(), key=lambda each: (standings[each.key].rank, alphabet[each.key])))
+        neighbours[kind], by_year[kind] = _neighbours(ordered[kind]), _by_year(ordered[kind])
+    naming = before.naming if before and before.yearbook.uses is yearbook.uses else _naming(yearbook)
     return Edition(
         yearbook,
         language,
@@ -90,22 +114,41 @@ def edition(
         printed,
         pictures,
         languages,
-        initials,
+        standings,
         alphabet,
         ordered,
         neighbours,
-        _naming(yearbook),
-        _by_year(ordered),
+        naming,
+        by_year,
     )
 
 
-def _reading(record: Record, code: str) -> tuple[str, str]:
-    title = record.title.read(code).text
-    return title, (getattr(record.facts, "pinyin", None) or "") if code == "zh" else ""
+def _standings(yearbook: Yearbook, language: Language, before: Edition | None) -> dict[Key, Standing]:
+    """By letter, reading and key. Those of before come in their order, which leaves little to sort."""
+    found: dict[Key, Standing] = {}
+    for key, known in before.standings.items() if before else ():
+        record = yearbook.records[key[0]].get(key[1])
+        if record is not None:
+            found[key] = known if known.record is record else _standing(record, language)
+    for record in yearbook:
+        if record.key not in found:
+            found[record.key] = _standing(record, language)
+    return dict(sorted(found.items(), key=lambda each: (each[1].initial, each[1].reading, each[0])))
 
 
-def _order(record: Record) -> tuple[Any, ...]:
-    """What comes before the alphabet: honors by year and level, dated records by date."""
+def _standing(record: Record, language: Language) -> Standing:
+    title = record.title.read(language.code).text
+    reading = (getattr(record.facts, "pinyin", None) or "") if language.code == "zh" else ""
+    return Standing(record, _rank(record), *language.place(title, reading))
+
+
+def _are_same(records: Mapping[str, Record], before: Mapping[str, Record]) -> bool:
+    """Whether they are the very same values."""
+    return len(records) == len(before) and all(map(is_, records.values(), before.values()))
+
+
+def _rank(record: Record) -> tuple[Any, ...]:
+    """Honors by year and level, dated records by date."""
     facts = record.facts
     match record.kind:
         case "honor":
@@ -120,6 +163,11 @@ def _order(record: Record) -> tuple[Any, ...]:
     return ()
 
 
+def _neighbours(records: tuple[Record, ...]) -> dict[str, tuple[Record | None, Record | None]]:
+    around = zip(records, (None, *records), (*records[1:], None), strict=False)
+    return {each.id: (one, other) for each, one, other in around}
+
+
 def _naming(yearbook: Yearbook) -> dict[Key, tuple[str, ...]]:
     found: dict[Key, dict[str, None]] = defaultdict(dict)
     for unit in yearbook.all("unit"):
@@ -128,13 +176,12 @@ def _naming(yearbook: Yearbook) -> dict[Key, tuple[str, ...]]:
     return {key: tuple(units) for key, units in found.items()}
 
 
-def _by_year(ordered: Mapping[str, tuple[Record, ...]]) -> dict[int, dict[str, tuple[Record, ...]]]:
-    found: dict[int, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
-    for kind, records in ordered.items():
-        for record in records:
-            for year in years_of(record):
-                found[year][kind].append(record)
-    return {year: {kind: tuple(records) for kind, records in kinds.items()} for year, kinds in found.items()}
+def _by_year(records: tuple[Record, ...]) -> dict[int, tuple[Record, ...]]:
+    found: dict[int, list[Record]] = defaultdict(list)
+    for record in records:
+        for year in years_of(record):
+            found[year].append(record)
+    return {year: tuple(each) for year, each in found.items()}
 
 
 def is_parallel(record: Record) -> bool:

@@ -255,7 +255,7 @@ def _by_letter(composer: Composer, kind: str) -> Iterable[Group]:
     """Pinyin in Chinese, alphabet in English."""
     kinds = SUBJECTS if kind == "mixed" else (kind,)
     found = composer.edition.sorted(record for each in kinds for record in composer.yearbook.all(each))
-    for letter, group in groupby(found, key=lambda each: composer.edition.initials[each.key]):
+    for letter, group in groupby(found, key=composer.edition.initial):
         yield Group(Run(letter), f"letter-{letter.lower()}" if letter.isalpha() else "letter-0", tuple(group))
 
 

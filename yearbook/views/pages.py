@@ -5,7 +5,7 @@ A `Reference` names a page; `compose` makes its `Page`, a self-contained value. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from yearbook.exports.sharing import OpenGraph, Shared, open_graph, picture_of
 from yearbook.exports.twins import twin_path
 from yearbook.frozen import dataclass
 from yearbook.language import Words
-from yearbook.library import Key, Record
+from yearbook.library import Record
 from yearbook.views import (
     data,
     front,
@@ -36,28 +36,9 @@ from yearbook.views import (
 )
 from yearbook.views.composer import Composer
 from yearbook.views.declarations import GUARDED, Declarations, declarations
-from yearbook.views.edition import Edition, is_parallel
+from yearbook.views.edition import Edition
 from yearbook.views.parts import Run
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The name of a page, small enough to be sent anywhere."""
-
-    name: str
-    """A kind of record in routes.RECORD_PAGES, a page of routes.INDEXES, `cover`, `missing` or `parallel`."""
-    language: str = ""
-    """Empty for pages that are in all languages at once."""
-    id: str = ""
-    """The record; of an index of several pages, the part; of `parallel`, `kind:id`. Empty for other pages."""
-
-    @property
-    def record(self) -> Key | None:
-        """The record whose page it is, if it is of one."""
-        if self.name == "parallel":
-            kind, _, identity = self.id.partition(":")
-            return kind, identity
-        return (self.name, self.id) if self.name in routes.LIST_OF else None
+from yearbook.views.references import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,24 +164,6 @@ LISTS: dict[str, tuple[str, ListView]] = {
 _PARENTS = {"honors_by_year": "honors", "stages": "projects", "unit_types": "units"}
 
 
-def references(editions: Mapping[str, Edition]) -> Iterator[Reference]:
-    """Every page of the site, in the order in which they are made."""
-    divided = {name: indexes.parts(editions, name) for name in routes.INDEXES}
-    yield Reference("cover")
-    yield Reference("missing")
-    for code, edition in editions.items():
-        for name in routes.INDEXES:
-            yield Reference(name, code)
-            yield from (Reference(name, code, part) for part in divided[name])
-        for kind in routes.RECORD_PAGES:
-            for record in edition.ordered[kind]:
-                yield Reference(kind, code, record.id)
-    first = next(iter(editions.values()))
-    for kind in routes.RECORD_PAGES:
-        for record in filter(is_parallel, first.ordered[kind]):
-            yield Reference("parallel", "", f"{kind}:{record.id}")
-
-
 def site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Site:
     """The site with its frames made."""
     parts = ("", *MENU)
@@ -261,19 +224,6 @@ def template_of(reference: Reference) -> str:
     if not reference.language or name in RECORDS:
         return f"pages/{name}.html"
     return f"pages/{LISTS[name][0] if name in LISTS else 'index'}.html"
-
-
-def path_of(reference: Reference) -> str:
-    """Where its page is, from the site's top."""
-    name = reference.name
-    if name == "parallel":
-        kind, _, identity = reference.id.partition(":")
-        return routes.parallel(kind, identity).path
-    if not reference.language:
-        return routes.COVER if name == "cover" else routes.NOT_FOUND
-    if name in RECORDS:
-        return routes.record(reference.language, name, reference.id).path
-    return indexes.path_of(reference.language, name, reference.id)
 
 
 def compose_record(site: Site, reference: Reference, whole: Record | None = None) -> tuple[Page, Composer]:

@@ -91,9 +91,9 @@ def _around(edition: Edition, record: Record) -> tuple[tuple[str, Record], ...]:
     """The entries before and after it, of its kind and with several languages, each with the key of its word."""
     found: list[tuple[str, Record]] = []
     for place, word in enumerate(("site.previous", "site.next")):
-        other = edition.neighbours[record.key][place]
+        other = edition.neighbours[record.kind][record.id][place]
         while other is not None and not is_parallel(other):
-            other = edition.neighbours[other.key][place]
+            other = edition.neighbours[other.kind][other.id][place]
         found += [(word, other)] if other else []
     return tuple(found)
 

@@ -102,7 +102,7 @@ def tail(composer: Composer, record: Record, *, back: bool = True) -> Tail:
 
 def neighbours(composer: Composer, record: Record) -> tuple[Run | None, Run | None]:
     """The entries before and after a record among those of its kind, linked."""
-    before, after = composer.edition.neighbours[record.key]
+    before, after = composer.edition.neighbours[record.kind][record.id]
     return composer.link(*before.key) if before else None, composer.link(*after.key) if after else None
 
 

@@ -178,7 +178,7 @@ def glossary(composer: Composer) -> GlossaryView:
     sieved = sieve(composer, everything)
     groups: dict[str, list[TermLine]] = {}
     for record in everything:
-        groups.setdefault(composer.edition.initials[record.key], []).append(
+        groups.setdefault(composer.edition.initial(record), []).append(
             _term(composer, record, sieved.marks[record.key])
         )
     shown = tuple(
