@@ -108,6 +108,8 @@ def _styled(order: Order, before: Style | None, reading: Reading) -> Style | Non
     if before and before.digests == digests and tuple(each.code for each in before.languages) == codes:
         return before
     languages = read_languages(order.templates, codes)
+    if before and before.languages == languages:
+        languages = before.languages  # the very same, by which it is known that the order of the book stands
     return Style(
         digests, read_templates(order.templates, order.templates.name), read_assets(order.templates), languages
     )
