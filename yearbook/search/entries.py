@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from yearbook import routes
@@ -67,7 +68,9 @@ def entry(edition: Edition, record: Record, composed: tuple[Composer, Any] | Non
     more = (Run(record.id), *([composer.text(record.motto)] if record.motto else ())) if record.kind == "year" else ()
     names = dict.fromkeys((*others, *more, *_names(view)))
     names.pop(title, None)
-    passages = dict.fromkeys((*_prose(composer, record), *_passages(view), *(each.quote for each in composer.cites())))
+    found = list(_prose(composer, record))
+    _passages(view, found)
+    passages = dict.fromkeys((*found, *composer.quotes()))
     level = composer.seal(record)
     return Entry(
         *record.key,
@@ -149,39 +152,41 @@ _PARTS: Mapping[type, tuple[str, ...]] = {
 """What of a view follows on lines of its own."""
 
 
-def _passages(value: Any) -> Iterator[Run]:
-    """The lines of a view, in its order."""
+def _passages(value: Any, found: list[Run]) -> None:
+    """Adds the lines of a view to `found`, in its order. (Generators within generators take twice as long.)"""
     kind = type(value)
     if kind is tuple:
         for each in value:
-            yield from _passages(each)
-        return
-    if kind in (str, Run):
-        yield _plain(value)
-        return
-    if kind in _LINES:
-        yield from _line(value)
-    for name in _PARTS.get(kind, ()):
-        yield from _passages(getattr(value, name))
+            _passages(each, found)
+    elif kind is str or kind is Run:
+        found.append(_plain(value))
+    else:
+        if kind in _LINES:
+            pieces: list[Run] = []
+            _pieces(value, pieces)
+            found += _joined(pieces)
+        for name in _PARTS.get(kind, ()):
+            _passages(getattr(value, name), found)
 
 
-def _line(value: Any) -> Iterator[Run]:
+def _joined(pieces: list[Run]) -> Iterator[Run]:
     """One line; several where its languages change."""
-    pieces = (each for name in _LINES[type(value)] for each in _pieces(getattr(value, name)) if each.text)
-    for lang, group in groupby(pieces, key=lambda each: each.lang):
-        yield Run(BETWEEN.join(each.text for each in group), lang)
+    for lang, group in groupby(pieces, key=attrgetter("lang")):
+        yield Run(BETWEEN.join([each.text for each in group]), lang)
 
 
-def _pieces(value: Any) -> Iterator[Run]:
+def _pieces(value: Any, found: list[Run]) -> None:
     kind = type(value)
     if kind is tuple:
         for each in value:
-            yield from _pieces(each)
-    elif kind in (str, Run):
-        yield _plain(value)
+            _pieces(each, found)
+    elif kind is str or kind is Run:
+        piece = _plain(value)
+        if piece.text:
+            found.append(piece)
     elif kind in _LINES:
         for name in _LINES[kind]:
-            yield from _pieces(getattr(value, name))
+            _pieces(getattr(value, name), found)
 
 
 def _names(value: Any) -> Iterator[Run]:
@@ -197,7 +202,9 @@ def _names(value: Any) -> Iterator[Run]:
 
 def _plain(value: str | Run) -> Run:
     """Without its link."""
-    return Run(value) if isinstance(value, str) else Run(value.text, value.lang)
+    if isinstance(value, str):
+        return Run(value)
+    return Run(value.text, value.lang) if value.href else value
 
 
 def _prose(composer: Composer, record: Record) -> Iterator[Run]:

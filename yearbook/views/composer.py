@@ -159,6 +159,10 @@ class Composer:
         """All source notes of the page so far, in order."""
         return tuple(self._note_of(source, quote, number) for (source, quote), number in self._cites.items())
 
+    def quotes(self) -> tuple[Run, ...]:
+        """What they quote."""
+        return tuple(self.quoted(quote) for _, quote in self._cites)
+
     def beside(self) -> tuple[Cite, ...]:
         """The source notes that were first referred to since this was last asked.
 
