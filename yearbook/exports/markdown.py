@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from yearbook.prose import KINDS, MEDIA, Node
 
@@ -19,11 +20,17 @@ Empty for a record that is left out as a draft: it is named and not linked.
 """
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
+_ENDING = re.compile(r"[\s()<>]")
+"""What would end the target of a link."""
 _LINE_SIGNS = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|\d{1,9}[.)](?=\s|$))")
 
 
+@lru_cache(maxsize=1 << 14)
 def escaped(text: str) -> str:
-    """A text in which nothing is markup: as it stands in a line of Markdown, and at its beginning."""
+    """A text in which nothing is markup: as it stands in a line of Markdown, and at its beginning.
+
+    Remembered, because the labels of facts and the titles of records come again and again.
+    """
     return _LINE_SIGNS.sub(_escaped_start, _signs_escaped(" ".join(text.split())))
 
 
@@ -49,7 +56,7 @@ def linked(text: str, target: str) -> str:
 
 
 def _target(address: str) -> str:
-    if not re.search(r"[\s()<>]", address):
+    if not _ENDING.search(address):
         return address
     return "<" + re.sub(r"[<>\s]", lambda match: f"%{ord(match[0]):02X}", address) + ">"
 
