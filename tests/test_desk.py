@@ -14,6 +14,7 @@ from tests.sound import read
 from yearbook import cli, pipeline
 from yearbook.cli import command
 from yearbook.desk import beginning, statistics, tidied
+from yearbook.folders import Folders
 from yearbook.model.kinds import KINDS
 from yearbook.pipeline import Order
 from yearbook.problems import ProblemsError
@@ -263,7 +264,7 @@ def test_old_addresses_lead_to_the_new_ones(moved: Path) -> None:
     assert (page.href, page.canonical, page.lang, page.title) == (
         "../honors/green-town.html", "../honors/green-town.html", "en", "Advanced Unit in Greening"
     )  # fmt: skip
-    templates = read_templates(ROOT / "templates", "templates")
+    templates = read_templates(Folders(ROOT / "templates"))
     html = render(templates, TEMPLATE, page).decode()
     assert html.startswith('<!doctype html>\n<html lang="en" dir="ltr">')
     assert '<meta http-equiv="refresh" content="0; url=../honors/green-town.html">' in html

@@ -22,6 +22,7 @@ from yearbook.assets import Asset, read_assets
 from yearbook.cli import command
 from yearbook.exports.schema import parts_of
 from yearbook.exports.shapes import Shape
+from yearbook.folders import Folders
 from yearbook.guide import (
     BEGIN,
     END,
@@ -255,9 +256,9 @@ def made() -> dict[str, bytes]:
     templates = ROOT / "templates"
     assets: tuple[Asset, ...] = guide(
         read_texts(FOLDER, (ROOT / "docs/problems.md", ROOT / "docs/nothing.md")),
-        read_languages(templates, LANGUAGES),
-        read_templates(templates, "templates"),
-        read_assets(templates),
+        read_languages(Folders(templates), LANGUAGES),
+        read_templates(Folders(templates)),
+        read_assets(Folders(templates)),
         read_style(FOLDER),
     )
     return {each.path: each.data for each in assets}

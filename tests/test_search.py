@@ -35,7 +35,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
     folder = tmp_path_factory.mktemp("small")
     order = Order(small_world(folder / "content"), ROOT / "templates", folder / "site")
     yearbook, _ = pipeline.read(order)
-    languages = interface.read_languages(order.templates, yearbook.configuration.languages)
+    languages = interface.read_languages(order.folders, yearbook.configuration.languages)
     files = data(yearbook).files
     return {each.code: edition(yearbook, each, languages, files=files) for each in languages}
 

@@ -51,7 +51,7 @@ class Made:
 @pytest.fixture(scope="module")
 def made() -> Made:
     yearbook, _ = pipeline.read(ORDER)
-    languages = interface.read_languages(ORDER.templates, yearbook.configuration.languages)
+    languages = interface.read_languages(ORDER.folders, yearbook.configuration.languages)
     found = {each.code: entries(edition(yearbook, each, languages)) for each in languages}
     fields = {
         code: {

@@ -9,7 +9,7 @@ import click
 from yearbook import guide as editors
 from yearbook.assets import read_assets
 from yearbook.cli.messages import language
-from yearbook.cli.orders import folder
+from yearbook.cli.orders import folder, laid, templates_option
 from yearbook.interface import read_languages
 from yearbook.render import read_templates
 from yearbook.store import save
@@ -24,22 +24,19 @@ def _texts() -> Path:
     return _OWN if _OWN.is_dir() else _PACKAGE / "editors-guide"
 
 
-def _templates() -> Path:
-    return Path("templates") if Path("templates").is_dir() else _PACKAGE / "templates"
-
-
 @click.command()
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where the pages go.")
 @folder("texts", _texts(), "The guide's Markdown.", exists=True)
-@folder("templates", _templates(), "Pages, interface words, styles.", exists=True)
-def guide(texts: Path, templates: Path, output: Path | None) -> None:
+@templates_option
+def guide(texts: Path, templates: Path | None, output: Path | None) -> None:
     """Make the editors' guide: a folder of pages that needs nothing beside it."""
+    folders = laid(templates)
     output = output or (_OWN / "html" if _OWN.is_dir() else Path("editors-guide"))
     made = editors.guide(
         editors.read_texts(texts, (texts.parent / "problems.md",)),
-        read_languages(templates, editors.LANGUAGES),
-        read_templates(templates, templates.name),
-        read_assets(templates),
+        read_languages(folders, editors.LANGUAGES),
+        read_templates(folders),
+        read_assets(folders),
         editors.read_style(texts),
     )
     for each in made:
