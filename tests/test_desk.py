@@ -52,7 +52,7 @@ def test_new_says_what_it_made(here: Path) -> None:
     assert result.stdout.splitlines() == [
         "+ content/honors/2018/a-prize.md",
         "+ content/honors/2018/a-prize.en.md",
-        "honor:a-prize: fill in the fields, and look at it with command preview",
+        "honor:a-prize: fill in the fields, and look at it with python build.py preview",
     ]
     assert "# The official name of the honor" in (here / "content/honors/2018/a-prize.md").read_text("utf-8")
     result = run("new", "unit", "school", environment=CHINESE)

@@ -57,19 +57,16 @@ FENCED = re.compile(r"(?:<!-- (?P<mark>[^\n]*?) -->\n)?```(?P<language>\w+)\n(?P
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to stand in, from which the templates are found wherever one goes."""
+    """A folder to stand in."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 def run(line: str, folder: Path, language: str) -> Result:
-    """One line of the guide. The templates are those of this program, as they are where it is installed."""
+    """One line of the guide."""
     words = shlex.split(line)
     assert words[0] == "yearbook"
-    name = words[1] if len(words) > 1 else "build"
-    takes = {each.name for each in cli.COMMANDS[name].load().params}
-    templates = [f"--templates={ROOT / 'templates'}"] if "templates" in takes else []
-    return CliRunner().invoke(command, [*words[1:], *templates], env={"YEARBOOK_LANGUAGE": language})
+    return CliRunner().invoke(command, words[1:], env={"YEARBOOK_LANGUAGE": language})
 
 
 def follow(language: str, here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from yearbook import desk
+from yearbook.cli.calling import program
 from yearbook.cli.messages import language, show_problems
 from yearbook.cli.orders import folder
 from yearbook.desk import Change, Renaming, Statistics, Wanted
@@ -64,8 +65,7 @@ _dry = click.option("--dry-run", "dry", is_flag=True, help="Only show what would
 
 
 def _say(key: str, **values: object) -> None:
-    program = click.get_current_context().find_root().info_name
-    click.echo(_WORDS[key][language()].format(program=program, **values))
+    click.echo(_WORDS[key][language()].format(program=program(), **values))
 
 
 def _order(content: Path) -> Order:

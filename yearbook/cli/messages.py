@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import click
 
+from yearbook.cli.calling import as_called
 from yearbook.pipeline import Order
 from yearbook.problems import Problem, in_order, show
 
@@ -54,7 +55,7 @@ _BAR = 40  # columns
 
 
 def say(key: str, **values: object) -> None:
-    click.echo(_WORDS[key][language()].format(**values))
+    click.echo(as_called(_WORDS[key][language()].format(**values)))
 
 
 def language() -> str:
@@ -82,4 +83,4 @@ def watched(items: Iterable[T], total: int) -> Iterator[T]:
 def show_problems(problems: Iterable[Problem], order: Order) -> None:
     """Every problem with its excerpt, read from the file that it names."""
     for each in in_order(problems):
-        click.echo(show(each, order.lines(each), language()), err=True)
+        click.echo(as_called(show(each, order.lines(each), language())), err=True)
