@@ -65,10 +65,10 @@ def test_new_never_overwrites_and_says_why(here: Path) -> None:
     result = run("new", "honor", "green-city", "--year=2018")
     assert result.exit_code == 1
     assert "error[YB302]" in result.stderr
-    assert result.stdout.splitlines() == ["1 errors: nothing was written"]
+    assert result.stdout.splitlines() == ["1 errors, 0 warnings: nothing was written"]
     result = run("new", "honor", "文明城区", "--year=2018", environment=CHINESE)
     assert "是不是“wenmingchengqu”？" in result.stderr
-    assert result.stdout.splitlines() == ["1 个错误：没有写入任何文件"]
+    assert result.stdout.splitlines() == ["1 个错误，0 条警告：没有写入任何文件"]
     assert files(here) == before
 
 
@@ -233,7 +233,7 @@ def test_stats_are_a_table_in_the_persons_language(here: Path) -> None:
 def test_stats_of_a_broken_yearbook_are_problems(here: Path) -> None:
     (here / "content/themes.yaml").write_text("garden: [\n", "utf-8")
     result = run("stats")
-    assert (result.exit_code, result.stdout) == (1, "1 errors: nothing was written\n")
+    assert (result.exit_code, result.stdout) == (1, "1 errors, 0 warnings: nothing was written\n")
 
 
 # Old addresses

@@ -326,3 +326,16 @@ def test_the_command_writes_the_pages(tmp_path: Path) -> None:
     assert {
         each.relative_to(output).as_posix(): each.read_bytes() for each in output.rglob("*.*") if each.is_file()
     } == made()
+
+
+def test_what_keeps_the_pages_from_being_made_is_a_problem(here: Path) -> None:
+    (here / "file").write_text("", "utf-8")
+    result = CliRunner().invoke(command, ["guide", "--output=file/guide"], env={"YEARBOOK_LANGUAGE": "en"})
+    assert (result.exit_code, "error[YB600]" in result.stderr) == (1, True)
+    template = here / "templates/pages/guide.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("{{ page.nothing }}\n", "utf-8")
+    result = CliRunner().invoke(command, ["guide", "--output=guide"], env={"YEARBOOK_LANGUAGE": "en"})
+    assert result.exit_code == 1
+    assert result.stderr.startswith("templates/pages/guide.html:1:1: error[YB521]")
+    assert not (here / "guide").exists()

@@ -100,8 +100,6 @@ MAY_CHANGE = {
     "store": "the output folder",
     "publishing": "the place that a person names, and copies of what was there",
     "stamping._write": "one line of the records that a person names",
-    "cli.guide.guide": "the folder of the guide's pages, where a person asks for them",
-    "cli.completing.schemas": "the schemas that editors' tools read, where a person asks for them",
 }
 """Layer, or one function of a layer → what it touches. Everything else works on values."""
 

@@ -443,6 +443,10 @@ def test_rows_that_nobody_sees_are_told_where_they_are_taken(tmp_path: Path) -> 
     told = re.findall(r"^h\.xlsx/Sheet A?B?(\d): (\w+)\[(YB\d+)\]", result.stderr, re.MULTILINE)
     assert told == [("3", "warning", "YB260"), ("4", "error", "YB258")]
     assert sorted(each.stem for each in (content / "honors/2016").iterdir()) == ["jia-jiang", "yi-jiang"]
+    for name in ("旧表", "Shet"):
+        result = run(content, "import", str(tmp_path / "h.xlsx"), "--kind=honor", f"--sheet={name}")
+        assert (result.exit_code, "h.xlsx: error[YB261]" in result.stderr) == (1, True)
+    assert "did you mean “Sheet”? its sheets are: Sheet" in " ".join(result.stderr.split())
 
 
 def test_a_record_that_names_one_that_is_not_taken_is_not_taken_either(tmp_path: Path) -> None:

@@ -6,13 +6,14 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import click
 
 from yearbook.cli.calling import as_called
 from yearbook.pipeline import Order
-from yearbook.problems import Problem, in_order, show
+from yearbook.problems import Problem, ProblemsError, in_order, show
 
 T = TypeVar("T")
 
@@ -78,6 +79,18 @@ def watched(items: Iterable[T], total: int) -> Iterator[T]:
             shown = True
     if shown:
         click.echo("\r" + " " * (_BAR + 24) + "\r", err=True, nl=False)
+
+
+@contextmanager
+def telling(order: Order) -> Iterator[None]:
+    """Problems that stop the work within become words, and exit status 1."""
+    try:
+        yield
+    except ProblemsError as error:
+        show_problems(error.problems, order)
+        errors = sum(each.is_error for each in error.problems)
+        say("stopped", errors=errors, warnings=len(error.problems) - errors)
+        sys.exit(1)
 
 
 def show_problems(problems: Iterable[Problem], order: Order) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import wraps
@@ -15,7 +14,7 @@ from typing import Any
 
 import click
 
-from yearbook.cli.messages import say, show_problems
+from yearbook.cli.messages import telling
 from yearbook.folders import Folders
 from yearbook.model.configuration import ADDRESS
 from yearbook.pipeline import Order
@@ -94,13 +93,8 @@ def _with_order(command: Callable[..., None], into: str) -> Callable[..., None]:
         content = content if content.name else content.resolve()  # given as `.`, it has no name for messages
         folders = laid(templates)
         order = Order(content, folders.own, output, base_url, jobs, drafts, beneath=folders.beneath)
-        try:
+        with telling(order):
             command(_worked_by(executor, order), **rest)
-        except ProblemsError as error:
-            show_problems(error.problems, order)
-            errors = sum(each.is_error for each in error.problems)
-            say("stopped", errors=errors, warnings=len(error.problems) - errors)
-            sys.exit(1)
 
     return with_order
 

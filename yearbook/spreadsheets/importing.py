@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from yearbook.frozen import dataclass
-from yearbook.problems import Mistake, Problem, Severity, in_order, problem
+from yearbook.problems import Mistake, Place, Problem, ProblemsError, Severity, in_order, nearest, problem
 from yearbook.spreadsheets.columns import columns
 from yearbook.spreadsheets.exporting import SHEETS
 from yearbook.spreadsheets.files import File, Made, files
@@ -16,6 +16,13 @@ from yearbook.spreadsheets.sheets import Sheet
 from yearbook.spreadsheets.slugs import slug
 from yearbook.spreadsheets.tables import Table, find_table
 
+NO_SHEET = Mistake(
+    "YB261",
+    "this file has no sheet “{name}” that can be seen",
+    "文件里没有名为“{name}”的可见工作表",
+    "did you mean “{meant}”?\nits sheets are: {names}",
+    "是不是“{meant}”？\n可见的工作表：{names}",
+)
 HIDDEN_ROW = Mistake(
     "YB260",
     "this row is hidden in the spreadsheet, and is taken all the same",
@@ -38,7 +45,7 @@ class Import:
 
 
 def read_import(sheets: Sequence[Sheet], asked: Asked, into: str = "", only: str = "") -> Import:
-    """All sheets that have a table of the kind, or only the one of that name.
+    """All sheets that have a table of the kind, or only the one of that name. Raises YB261 where there is none such.
 
     Sheets that are called what another kind's are called, and sheets without a table beside others that have one, are
     passed over in silence.
@@ -61,6 +68,11 @@ def read_import(sheets: Sequence[Sheet], asked: Asked, into: str = "", only: str
 
 
 def _tables(sheets: Sequence[Sheet], asked: Asked, only: str) -> tuple[list[Table], list[Problem]]:
+    if only and only not in {each.name for each in sheets}:
+        names = [each.name for each in sheets if each.name]
+        where = Place(sheets[0].path.partition("/")[0] if sheets else "")
+        said = {"name": only, "meant": nearest(only, names), "names": ", ".join(names) or "–"}
+        raise ProblemsError([problem(NO_SHEET, where, **said)])
     others = {name for kind, names in SHEETS.items() if kind != asked.kind for name in names}
     wanted = [each for each in sheets if (each.name == only if only else each.name not in others or len(sheets) == 1)]
     laid_out = columns(asked.kind, asked.languages)
