@@ -48,7 +48,14 @@ def read_out(text: str, language: str) -> list[str]:
         ("增长10.5%，高1.5个百分点", ["percent 10.5%", "points 1.5 percentage points"]),
         ("百分之九十五", ["percent 95%"]),
         ("下降四成", ["percent 40%"]),
+        ("五成五，三成", ["percent 55%", "percent 30%"]),
+        ("是十一五的", ["ordinal 11", "number 5 ~"]),
+        ("双向八车道", ["number 2 ~", "number 8"]),
         ("三分之二", ["number 0.6666666666666666666666666667"]),
+        ("3/4的", ["number 0.75"]),
+        ("34 218元，10\u2009502", ["number 34,218", "number 10,502"]),
+        ("位居前三，前十；目前三项", ["step 3", "step 10", "number 3"]),
+        ("过亿元、上百家、通过百余条", ["number 100,000,000 over", "number 100 over ~", "number 100 over ~"]),
         ("2016年9月", ["date 2016-09"]),
         ("1—7月", ["date 01", "date 07"]),
         ("8月16日至18日", ["date 08-16", "date 08-18"]),
@@ -93,7 +100,12 @@ def test_chinese_numbers(text: str, expected: list[str]) -> None:
         ("2014–16", ["date 2014", "date 2016"]),
         ("from 12 in 2015 to 40", ["number 12", "date 2015", "number 40"]),
         ("the first half of 2018", ["date 2018-H1"]),
-        ("the first seven months", ["number 7"]),
+        ("the first seven months", ["number 7", "ordinal 1 ~"]),
+        ("1/4 of them, on 2016/9/3", ["number 0.25", "date 2016", "number 9", "number 3"]),
+        ("passed 100,000, and was passed in 2016", ["number 100,000 over", "date 2016"]),
+        ("for the third year running, a fourth consecutive time", ["step 3", "step 4"]),
+        ("a school and three others, over a million times, over three years", ["number 1 ~"]),
+        ("once a quarter, a quarter of it", ["number 1 ~", "number 0.25"]),
         ("it may be", []),
         ("in May", ["date 05"]),
         ("the twenty-first; the 16th", ["ordinal 21", "ordinal 16"]),
@@ -219,7 +231,7 @@ def measure(pairs: Sequence[dict[str, str]]) -> Measured:
     return Measured(found / (found + false), found / (found + missed), tuple(wrong))
 
 
-@pytest.mark.parametrize("part", ["tuning", "held_out", "earlier"])
+@pytest.mark.parametrize("part", ["tuning", "held_out", "earlier", "later"])
 def test_precision_and_recall(part: str) -> None:
     measured = measure(yaml.load(PAIRS.read_text("utf-8"), yaml.CSafeLoader)[part])
     print(f"{part}: precision {measured.precision:.3f}, recall {measured.recall:.3f}", *measured.wrong, sep="\n  ")
