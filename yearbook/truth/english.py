@@ -60,7 +60,6 @@ _BEFORE: Mapping[str, Bound] = MappingProxyType(
             "exceeding",
             "beyond",
             "passed",
-            "passes",
             "surpassed",
             "surpasses",
             "upwards of",
@@ -271,6 +270,8 @@ _LASTING = re.compile(
 """Two of these are said in both languages; of other things Chinese says 一处…一处, 另一, 和."""
 
 
+_LARGE = re.compile(f",|{_POWER}|[A-Z¥$]")
+"""“Passed 100,000” is more than that; “passed 12 resolutions” is not."""
 _TIME = re.compile("[- ](?:sessions?|years?|terms?|months?|weeks?|days?)\\b")
 """“Over three years” is a time, “over a million times” a number."""
 
@@ -365,7 +366,8 @@ def _bound(match: re.Match[str]) -> Bound:
     for count in (3, 2, 1):
         if (words := " ".join(before[-count:])) in _BEFORE:
             during = words == "over" and _TIME.match(match.string, match.end())
-            return Bound.EXACT if during else _BEFORE[words]
+            decided = words == "passed" and not _LARGE.search(match[0])
+            return Bound.EXACT if during or decided else _BEFORE[words]
     after = _SUFFIX.match(match.string, match.end())
     if not after:
         return Bound.EXACT
