@@ -7,10 +7,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from getpass import getuser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ from yearbook.problems import ProblemsError
 from yearbook.publishing import copying
 from yearbook.publishing.carriers import Carrier, carrier
 from yearbook.publishing.planning import Plan, plan
+from yearbook.publishing.programs import Answer, ask
 from yearbook.publishing.release import RECORD, read_release
 
 FIRST = {"index.html": "one", "zh/a.html": "a", "zh/old/b.html": "b", "data/x.csv": "x", "assets/s.0123456789.css": "c"}
@@ -227,6 +229,58 @@ def test_a_place_that_does_not_answer_is_a_problem(
     with pytest.raises(ProblemsError) as error, hands.held():
         hands.bring(source, release, plan(hands.present(), release))
     assert error.value.problems[0].mistake.code in ("YB741", "YB742", "YB743")
+
+
+@pytest.mark.parametrize("place", ["folder", "git", "rsync", "rclone"], indirect=True)
+def test_a_file_that_did_not_arrive_is_noticed(
+    place: Place, bring: Bring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Something between here and there changes `zh/c.html`, or loses it."""
+    bring(FIRST)
+    if place.is_branch:
+        _change_on_the_way(tmp_path / "built/zh/c.html", monkeypatch)
+    elif place.address.startswith("folder"):
+        copy = shutil.copyfile
+
+        def copying_wrong(source: Path, target: Path) -> None:
+            copy(source, target)
+            if target.name == "c.html":
+                target.write_text("other")
+
+        monkeypatch.setattr("yearbook.publishing.kept.shutil.copyfile", copying_wrong)
+    else:
+        for kind in (copying.Rsync, copying.Rclone):
+            put = kind.put
+
+            def losing(
+                self: object, folder: Path, paths: tuple[str, ...], *, put: Callable[..., None] = put, **more: object
+            ) -> None:
+                put(self, folder, tuple(each for each in paths if each != "zh/c.html"), **more)
+
+            monkeypatch.setattr(kind, "put", losing)
+    with pytest.raises(ProblemsError) as error:
+        bring(SECOND)
+    (found,) = error.value.problems
+    assert (found.mistake.code, dict(found.words)["example"]) == ("YB745", "zh/c.html")
+    seen_now = place.files()
+    if place.is_branch or place.address.startswith("folder"):
+        assert seen_now == FIRST
+    else:
+        assert set(FIRST) <= set(seen_now), "nothing goes before all has come"
+
+
+def _change_on_the_way(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def asking(arguments: Sequence[str], **more: Any) -> Answer:
+        if "ghp_import" not in arguments:
+            return ask(arguments, **more)
+        whole = file.read_bytes()
+        file.write_text("other")
+        try:
+            return ask(arguments, **more)
+        finally:
+            file.write_bytes(whole)
+
+    monkeypatch.setattr("yearbook.publishing.branch.ask", asking)
 
 
 # --- places that cannot change in one step
