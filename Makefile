@@ -74,9 +74,9 @@ $(BENCH)/.ready: benchmarks/requirements.lock
 audit: $(READY)
 	$(RUN) docs/packages.py
 
-# The build killed at 200 moments; the tests do it at a few.
+# Builds, publications and books killed at 200 moments; the tests do it at a few.
 faults: $(READY)
-	YEARBOOK_FAULTS=200 $(RUN) -m pytest tests/test_faults.py -k killed
+	YEARBOOK_FAULTS=200 $(RUN) -m pytest tests/test_faults.py tests/test_faults_publishing.py -k killed
 
 FUZZ := .venv-fuzz
 FUZZ_RUNS ?= 20000

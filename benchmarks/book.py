@@ -21,6 +21,7 @@ import typst
 
 from benchmarks import corpus
 from benchmarks.measure import Cost, run, settle
+from yearbook.folders import Folders
 from yearbook.pipeline import Order, prepare
 from yearbook.press import Book, Request, Scope, compile_book, compose, read_press
 from yearbook.press.book import Nodes, Row, plain
@@ -105,14 +106,14 @@ def _make_ready(folder: Path, entries: int, seed: int) -> None:
 def _set_bare(folder: Path) -> None:
     files = {"main.typ": _BARE, "text.json": (folder / "text.json").read_bytes()}
     made = typst.compile(  # type: ignore[call-overload] # its stubs do not say that it takes files by name
-        files, font_paths=read_press(TEMPLATES).fonts, ignore_system_fonts=True, format="pdf", timestamp=0
+        files, font_paths=read_press(Folders(TEMPLATES)).fonts, ignore_system_fonts=True, format="pdf", timestamp=0
     )
     (folder / "bare.pdf").write_bytes(made)
 
 
 def _set_ours(folder: Path) -> None:
     book: Book = pickle.loads((folder / "book.pickle").read_bytes())
-    (folder / "ours.pdf").write_bytes(compile_book(read_press(TEMPLATES), book))
+    (folder / "ours.pdf").write_bytes(compile_book(read_press(Folders(TEMPLATES)), book))
 
 
 _SETTERS: dict[str, Callable[[Path], None]] = {"bare": _set_bare, "ours": _set_ours}

@@ -12,6 +12,7 @@ import pytest
 from tests.small import FILES, small_world
 from yearbook import interface, pipeline
 from yearbook.digest import digest
+from yearbook.folders import Folders
 from yearbook.model.fields import Rank
 from yearbook.model.projects import Stage
 from yearbook.pipeline import Order
@@ -73,7 +74,7 @@ def composers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Composer]:
     """For the opening page, in both languages."""
     folder = tmp_path_factory.mktemp("charts")
     yearbook, _ = pipeline.read(Order(small_world(folder / "content", MORE), TEMPLATES, folder / "site"))
-    languages = interface.read_languages(TEMPLATES, yearbook.configuration.languages)
+    languages = interface.read_languages(Folders(TEMPLATES), yearbook.configuration.languages)
     return {each.code: Composer(edition(yearbook, each, languages), f"{each.code}/index.html") for each in languages}
 
 
@@ -169,7 +170,7 @@ def test_a_yearbook_without_honors_has_no_chart_of_them(tmp_path: Path) -> None:
         text = text.replace('related: ["honor:green-city"]', "").replace("[绿化](honor:green-city)", "绿化")
         file.write_text(text.replace("[greening](honor:green-city)", "greening"), "utf-8")
     yearbook, _ = pipeline.read(Order(folder, TEMPLATES, tmp_path / "site"))
-    languages = interface.read_languages(TEMPLATES, ("zh", "en"))
+    languages = interface.read_languages(Folders(TEMPLATES), ("zh", "en"))
     assert charts.honors(Composer(edition(yearbook, languages[0], languages), "zh/index.html")) is None
 
 
@@ -376,7 +377,7 @@ def test_charts_are_values_without_binary_fractions(every: tuple[Matrix | Bars, 
 
 def test_a_drawing_is_named_and_described() -> None:
     """Both drawings carry role, title and description; ids begin with the chart's anchor."""
-    templates = read_templates(TEMPLATES, "templates")
+    templates = read_templates(Folders(TEMPLATES))
     macros = templates.environment.get_template("parts/charts.html").module
     page = Bars("bars", "chart-x", Run("Title", "zh-Hans"), "A < B", "1.00em", (), (), None)
     drawn = str(macros.bars(page))  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from tests.small import small_world
 from yearbook import __version__, cli
 from yearbook.cli import command
+from yearbook.cli.calling import as_called
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = (
@@ -224,3 +225,17 @@ def test_the_folder_can_be_the_one_stood_in(here: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(here / "content")
     result = CliRunner().invoke(command, ["check", "--content=.", "--templates=../templates"], env=ENGLISH)
     assert result.stderr == ENGLISH_PROBLEM
+
+
+@pytest.mark.parametrize(
+    ("called", "said"),
+    [
+        ("build.py", "python build.py"),
+        ("/home/a/yearbook-program/bin/yearbook", "yearbook"),
+        ("yearbook.exe", "yearbook"),
+        ("/usr/lib/python3/yearbook/__main__.py", "python -m yearbook"),
+    ],
+)
+def test_hints_name_the_program_as_it_was_called(called: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", [called])
+    assert as_called("run: python build.py translated honor:a") == f"run: {said} translated honor:a"

@@ -14,6 +14,7 @@ from tests.sound import read
 from yearbook import cli, pipeline
 from yearbook.cli import command
 from yearbook.desk import beginning, statistics, tidied
+from yearbook.folders import Folders
 from yearbook.model.kinds import KINDS
 from yearbook.pipeline import Order
 from yearbook.problems import ProblemsError
@@ -51,7 +52,7 @@ def test_new_says_what_it_made(here: Path) -> None:
     assert result.stdout.splitlines() == [
         "+ content/honors/2018/a-prize.md",
         "+ content/honors/2018/a-prize.en.md",
-        "honor:a-prize: fill in the fields, and look at it with command preview",
+        "honor:a-prize: fill in the fields, and look at it with python build.py preview",
     ]
     assert "# The official name of the honor" in (here / "content/honors/2018/a-prize.md").read_text("utf-8")
     result = run("new", "unit", "school", environment=CHINESE)
@@ -64,10 +65,10 @@ def test_new_never_overwrites_and_says_why(here: Path) -> None:
     result = run("new", "honor", "green-city", "--year=2018")
     assert result.exit_code == 1
     assert "error[YB302]" in result.stderr
-    assert result.stdout.splitlines() == ["1 errors: nothing was written"]
+    assert result.stdout.splitlines() == ["1 errors, 0 warnings: nothing was written"]
     result = run("new", "honor", "文明城区", "--year=2018", environment=CHINESE)
     assert "是不是“wenmingchengqu”？" in result.stderr
-    assert result.stdout.splitlines() == ["1 个错误：没有写入任何文件"]
+    assert result.stdout.splitlines() == ["1 个错误，0 条警告：没有写入任何文件"]
     assert files(here) == before
 
 
@@ -232,7 +233,7 @@ def test_stats_are_a_table_in_the_persons_language(here: Path) -> None:
 def test_stats_of_a_broken_yearbook_are_problems(here: Path) -> None:
     (here / "content/themes.yaml").write_text("garden: [\n", "utf-8")
     result = run("stats")
-    assert (result.exit_code, result.stdout) == (1, "1 errors: nothing was written\n")
+    assert (result.exit_code, result.stdout) == (1, "1 errors, 0 warnings: nothing was written\n")
 
 
 # Old addresses
@@ -263,7 +264,7 @@ def test_old_addresses_lead_to_the_new_ones(moved: Path) -> None:
     assert (page.href, page.canonical, page.lang, page.title) == (
         "../honors/green-town.html", "../honors/green-town.html", "en", "Advanced Unit in Greening"
     )  # fmt: skip
-    templates = read_templates(ROOT / "templates", "templates")
+    templates = read_templates(Folders(ROOT / "templates"))
     html = render(templates, TEMPLATE, page).decode()
     assert html.startswith('<!doctype html>\n<html lang="en" dir="ltr">')
     assert '<meta http-equiv="refresh" content="0; url=../honors/green-town.html">' in html

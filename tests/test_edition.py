@@ -11,6 +11,7 @@ import pytest
 from tests.small import CONFIGURATION, FILES, small_world
 from tests.sound import problems_of, sound_world
 from yearbook.exports.sitemap import LIMIT, last_changes, sitemap
+from yearbook.folders import Folders
 from yearbook.pipeline import Order, prepare
 from yearbook.render import read_templates, render
 from yearbook.views import Edition, Reference, compose, site
@@ -47,7 +48,7 @@ def undated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
 
 def page(editions: dict[str, Edition], *reference: str) -> str:
     found = compose(site(editions, (), ()), Reference(*reference))
-    return render(read_templates(ROOT / "templates", "templates"), found.template, found).decode()
+    return render(read_templates(Folders(ROOT / "templates")), found.template, found).decode()
 
 
 def test_every_entry_says_when_it_last_changed(editions: dict[str, Edition]) -> None:

@@ -16,6 +16,7 @@ from tests.small import small_world
 from yearbook import cluster, pipeline, plan, work
 from yearbook.cli import command, orders
 from yearbook.cluster import Dask
+from yearbook.folders import Folders
 from yearbook.pipeline import Order
 from yearbook.problems import ProblemsError
 from yearbook.render import read_templates, render
@@ -188,8 +189,8 @@ def test_a_missing_library_is_a_problem_and_no_traceback(order: Order, monkeypat
 
 
 def test_templates_can_be_sent_to_another_process() -> None:
-    templates = read_templates(TEMPLATES, "templates")
+    templates = read_templates(Folders(TEMPLATES))
     sent = pickle.loads(pickle.dumps(templates))
-    assert (sent.name, sent.closures) == (templates.name, templates.closures)
+    assert (sent.places, sent.closures) == (templates.places, templates.closures)
     page = Redirect("zh/old.html", "zh-Hans", "ltr", "一条<线>", "new.html", "https://yearbook.example/zh/new.html")
     assert render(sent, TEMPLATE, page) == render(templates, TEMPLATE, page)

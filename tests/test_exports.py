@@ -37,6 +37,7 @@ from yearbook.exports.shapes import RECORD_FIELDS, Sort, meaning, shapes
 from yearbook.exports.sharing import Picture, Shared, open_graph
 from yearbook.exports.tables import NAMES, layout, table_files
 from yearbook.exports.twins import llms, twin, twin_path, twins
+from yearbook.folders import Folders
 from yearbook.interface import read_languages
 from yearbook.language import Language
 from yearbook.library import Record, Yearbook, years_of
@@ -65,7 +66,7 @@ def yearbook(tmp_path_factory: pytest.TempPathFactory) -> Yearbook:
 
 @pytest.fixture(scope="module")
 def languages() -> tuple[Language, ...]:
-    return read_languages(ROOT / "templates", ("zh", "en"))
+    return read_languages(Folders(ROOT / "templates"), ("zh", "en"))
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,7 @@ from tests.small import FILES, small_world
 from tests.worlds import world
 from yearbook import pipeline, store
 from yearbook.cli import command
+from yearbook.folders import Folders
 from yearbook.pipeline import Order
 from yearbook.problems import ProblemsError
 from yearbook.render import read_templates
@@ -55,9 +56,9 @@ def pages(site: Contents) -> Contents:
 @pytest.fixture(scope="module", autouse=True)
 def templates_read_once() -> Iterator[None]:
     """No test here changes a template, and reading them takes longer than a small build."""
-    known = read_templates(ROOT / "templates", "templates")
+    known = read_templates(Folders(ROOT / "templates"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "read_templates", lambda root, name: known)
+        patch.setattr(pipeline, "read_templates", lambda folders: known)
         yield
 
 

@@ -22,6 +22,7 @@ from yearbook.assets import Asset, read_assets
 from yearbook.cli import command
 from yearbook.exports.schema import parts_of
 from yearbook.exports.shapes import Shape
+from yearbook.folders import Folders
 from yearbook.guide import (
     BEGIN,
     END,
@@ -56,19 +57,16 @@ FENCED = re.compile(r"(?:<!-- (?P<mark>[^\n]*?) -->\n)?```(?P<language>\w+)\n(?P
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to stand in, from which the templates are found wherever one goes."""
+    """A folder to stand in."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 def run(line: str, folder: Path, language: str) -> Result:
-    """One line of the guide. The templates are those of this program, as they are where it is installed."""
+    """One line of the guide."""
     words = shlex.split(line)
     assert words[0] == "yearbook"
-    name = words[1] if len(words) > 1 else "build"
-    takes = {each.name for each in cli.COMMANDS[name].load().params}
-    templates = [f"--templates={ROOT / 'templates'}"] if "templates" in takes else []
-    return CliRunner().invoke(command, [*words[1:], *templates], env={"YEARBOOK_LANGUAGE": language})
+    return CliRunner().invoke(command, words[1:], env={"YEARBOOK_LANGUAGE": language})
 
 
 def follow(language: str, here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -255,9 +253,9 @@ def made() -> dict[str, bytes]:
     templates = ROOT / "templates"
     assets: tuple[Asset, ...] = guide(
         read_texts(FOLDER, (ROOT / "docs/problems.md", ROOT / "docs/nothing.md")),
-        read_languages(templates, LANGUAGES),
-        read_templates(templates, "templates"),
-        read_assets(templates),
+        read_languages(Folders(templates), LANGUAGES),
+        read_templates(Folders(templates)),
+        read_assets(Folders(templates)),
         read_style(FOLDER),
     )
     return {each.path: each.data for each in assets}
@@ -328,3 +326,16 @@ def test_the_command_writes_the_pages(tmp_path: Path) -> None:
     assert {
         each.relative_to(output).as_posix(): each.read_bytes() for each in output.rglob("*.*") if each.is_file()
     } == made()
+
+
+def test_what_keeps_the_pages_from_being_made_is_a_problem(here: Path) -> None:
+    (here / "file").write_text("", "utf-8")
+    result = CliRunner().invoke(command, ["guide", "--output=file/guide"], env={"YEARBOOK_LANGUAGE": "en"})
+    assert (result.exit_code, "error[YB600]" in result.stderr) == (1, True)
+    template = here / "templates/pages/guide.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("{{ page.nothing }}\n", "utf-8")
+    result = CliRunner().invoke(command, ["guide", "--output=guide"], env={"YEARBOOK_LANGUAGE": "en"})
+    assert result.exit_code == 1
+    assert result.stderr.startswith("templates/pages/guide.html:1:1: error[YB521]")
+    assert not (here / "guide").exists()

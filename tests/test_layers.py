@@ -26,6 +26,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "gather": frozenset(),
     "language": frozenset({"babel", "pypinyin"}),
     "routes": frozenset(),
+    "folders": frozenset(),
     "assets": frozenset(),
     "drawings": frozenset(),
     "pictures": frozenset({"PIL"}),
@@ -72,6 +73,7 @@ MAY_LOOK = {
     "source": "content, and the strings files through it",
     "render": "templates",
     "plan.toolchain": "this program, which is part of what shapes the output",
+    "folders": "which templates there are",
     "assets": "styles and scripts",
     "pictures._opened": "bytes in memory, which Pillow opens by that name",
     "pictures._smaller": "the same",
@@ -98,8 +100,6 @@ MAY_CHANGE = {
     "store": "the output folder",
     "publishing": "the place that a person names, and copies of what was there",
     "stamping._write": "one line of the records that a person names",
-    "cli.guide.guide": "the folder of the guide's pages, where a person asks for them",
-    "cli.completing.schemas": "the schemas that editors' tools read, where a person asks for them",
 }
 """Layer, or one function of a layer → what it touches. Everything else works on values."""
 

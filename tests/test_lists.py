@@ -12,6 +12,7 @@ import pytest
 
 from tests.small import small_world
 from yearbook import interface, pipeline
+from yearbook.folders import Folders
 from yearbook.pipeline import Order
 from yearbook.render import Templates, read_templates, render
 from yearbook.views import Edition, Page, Reference, compose, edition, find, indexes, path_of, references, site
@@ -61,13 +62,13 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
     folder = tmp_path_factory.mktemp("lists")
     order = Order(small_world(folder / "content", MORE), ROOT / "templates", folder / "site")
     yearbook, _ = pipeline.read(order)
-    languages = interface.read_languages(order.templates, yearbook.configuration.languages)
+    languages = interface.read_languages(order.folders, yearbook.configuration.languages)
     return {each.code: edition(yearbook, each, languages) for each in languages}
 
 
 @pytest.fixture(scope="module")
 def templates() -> Templates:
-    return read_templates(ROOT / "templates", "templates")
+    return read_templates(Folders(ROOT / "templates"))
 
 
 def page(editions: dict[str, Edition], name: str, language: str = "zh") -> Page:

@@ -66,7 +66,7 @@ ENGLISH = """\
 def editions_of(folder: Path, more: dict[str, str]) -> dict[str, Edition]:
     order = Order(small_world(folder / "content", more), ROOT / "templates", folder / "site")
     yearbook, _ = pipeline.read(order)
-    languages = interface.read_languages(order.templates, yearbook.configuration.languages)
+    languages = interface.read_languages(order.folders, yearbook.configuration.languages)
     return {each.code: edition(yearbook, each, languages) for each in languages}
 
 

@@ -20,6 +20,7 @@ from tests.small import DRAFT, FILES, small_world
 from tests.worlds import world
 from yearbook import pipeline, routes
 from yearbook.cli import command
+from yearbook.folders import Folders
 from yearbook.pipeline import Order
 from yearbook.problems import ProblemsError
 from yearbook.render import Templates, read_templates
@@ -63,10 +64,10 @@ def templates_read_once() -> Iterator[None]:
     """Reading a templates folder is pure and takes longer than a small build: the same bytes are read once."""
     known: dict[tuple[tuple[str, bytes], ...], Templates] = {}
 
-    def remembered(root: Path, name: str) -> Templates:
-        key = tuple(sorted((str(each), each.read_bytes()) for each in root.rglob("*.html")))
+    def remembered(folders: Folders) -> Templates:
+        key = tuple((str(each), each.read_bytes()) for each in folders.files("*.html").values())
         if key not in known:
-            known[key] = read_templates(root, name)
+            known[key] = read_templates(folders)
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:

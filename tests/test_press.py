@@ -19,6 +19,7 @@ from tests.small import FILES, small_world
 from yearbook import interface, pipeline
 from yearbook.cli.printing import file_name
 from yearbook.cli.printing import request as asked
+from yearbook.folders import Folders
 from yearbook.pipeline import Order
 from yearbook.press import (
     A4,
@@ -50,7 +51,7 @@ Editions = Mapping[str, Edition]
 
 def editions_of(content: Path) -> Editions:
     yearbook, _ = pipeline.read(Order(content, TEMPLATES, content / "nowhere"))
-    languages = interface.read_languages(TEMPLATES, yearbook.configuration.languages)
+    languages = interface.read_languages(Folders(TEMPLATES), yearbook.configuration.languages)
     return {each.code: edition(yearbook, each, languages) for each in languages}
 
 
@@ -71,7 +72,7 @@ class Printed:
 
 @pytest.fixture(scope="module")
 def press() -> Press:
-    return read_press(TEMPLATES)
+    return read_press(Folders(TEMPLATES))
 
 
 @pytest.fixture(scope="module")
@@ -434,7 +435,7 @@ def test_templates_that_do_not_work_are_a_problem(press: Press, small: Editions,
     with pytest.raises(ProblemsError, match="unknown variable: nothing"):
         compile_book(broken, compose(small, Request(Scope.ENTRY, "zh", "honor", "green-city")))
     with pytest.raises(ProblemsError, match="no templates for the book"):
-        read_press(tmp_path)
+        read_press(Folders(tmp_path))
 
 
 # Keys and bytes

@@ -1,30 +1,32 @@
-"""Every kind of place: a folder, a branch, a path by rsync, a local remote of rclone. The same story for each."""
+"""Every kind of place: a folder, a branch, a path by rsync and the same over SSH, a folder by rclone and the same by
+SFTP and WebDAV. The same story for each; servers are on loopback.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from getpass import getuser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.servers import HOST, free_port, installed, running
 from tests.worlds import world
 from yearbook.model.publication import target
 from yearbook.problems import ProblemsError
 from yearbook.publishing import copying
 from yearbook.publishing.carriers import Carrier, carrier
 from yearbook.publishing.planning import Plan, plan
+from yearbook.publishing.programs import Answer, ask
 from yearbook.publishing.release import RECORD, read_release
 
 FIRST = {"index.html": "one", "zh/a.html": "a", "zh/old/b.html": "b", "data/x.csv": "x", "assets/s.0123456789.css": "c"}
 SECOND = {"index.html": "two", "zh/a.html": "a", "zh/c.html": "c", "data/x.csv": "y", "assets/s.0123456789.css": "c"}
-
-
-def program(name: str) -> None:
-    if shutil.which(name) is None:
-        pytest.skip(f"{name} is not installed: apt-get install {name}")
 
 
 def git(*arguments: str | Path) -> str:
@@ -62,17 +64,77 @@ def _checked_out(bare: Path, scratch: Path) -> dict[str, str]:
     return seen(scratch)
 
 
-@pytest.fixture(params=["folder", "git", "rsync", "rclone"])
+@dataclass(frozen=True)
+class Shell:
+    """A server of SSH on loopback that lets its one key in."""
+
+    port: int
+    key: Path
+    hosts: Path
+
+    @property
+    def command(self) -> str:
+        return (
+            f"ssh -F none -p {self.port} -i {self.key} -o IdentitiesOnly=yes -o BatchMode=yes"
+            f" -o UserKnownHostsFile={self.hosts} -o StrictHostKeyChecking=yes"
+        )
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    """Its keys are made for this one time. People's own settings and keys have no part in it."""
+    sshd, maker = installed("sshd"), installed("ssh-keygen")
+    installed("ssh")
+    folder = tmp_path_factory.mktemp("ssh")
+    for name in ("host", "user"):
+        subprocess.run([maker, "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", folder / name], check=True)
+    made = Shell(free_port(), folder / "user", folder / "hosts")
+    made.hosts.write_text(f"[{HOST}]:{made.port} {(folder / 'host.pub').read_text()}")
+    (folder / "sshd_config").write_text(
+        f"ListenAddress {HOST}\nPort {made.port}\nHostKey {folder}/host\nPidFile none\nUsePAM no\nStrictModes no\n"
+        f"AuthorizedKeysFile {folder}/user.pub\nPasswordAuthentication no\nUseDNS no\nSubsystem sftp internal-sftp\n"
+    )
+    if os.geteuid() == 0:  # where its parts without rights live; Debian's service makes it
+        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
+    with running([sshd, "-D", "-e", "-f", str(folder / "sshd_config")], made.port, os.environ):
+        yield made
+
+
+def _remote(kind: str, request: pytest.FixtureRequest, folder: Path) -> tuple[str, dict[str, str]]:
+    """(address, configuration) of a server that rclone reaches, with the folder behind it."""
+    if kind == "sftp":
+        shell = request.getfixturevalue("shell")
+        known = {"host": HOST, "port": str(shell.port), "user": getuser(), "key_file": str(shell.key)}
+        return f"rclone:far:{folder}", {"type": "sftp", **known, "known_hosts_file": str(shell.hosts)}
+    port = free_port()
+    arguments = [installed("rclone"), "serve", "webdav", str(folder.parent), "--addr", f"{HOST}:{port}"]
+    server = running(arguments, port, os.environ)
+    server.__enter__()
+    request.addfinalizer(lambda: server.__exit__(None, None, None))
+    return f"rclone:far:{folder.name}", {"type": "webdav", "url": f"http://{HOST}:{port}", "vendor": "other"}
+
+
+@pytest.fixture(params=["folder", "git", "rsync", "rclone", "ssh", "sftp", "webdav"])
 def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     kind, there, state = request.param, tmp_path / "there", tmp_path / "state"
     monkeypatch.setenv("RCLONE_CONFIG", str(tmp_path / "rclone.conf"))
     (tmp_path / "rclone.conf").touch()
+    if kind == "ssh":
+        installed("rsync")
+        monkeypatch.setenv("RSYNC_RSH", request.getfixturevalue("shell").command)
+        return Place(f"rsync:{getuser()}@{HOST}:{there}", state, lambda: seen(there))
+    if kind in ("sftp", "webdav"):
+        installed("rclone")
+        address, known = _remote(kind, request, there)
+        lines = "\n".join(f"{name} = {value}" for name, value in known.items())
+        (tmp_path / "rclone.conf").write_text(f"[far]\n{lines}\n")
+        return Place(address, state, lambda: seen(there))
     if kind == "git":
-        program("git")
+        installed("git")
         git("init", "--quiet", "--bare", there)
         return Place(f"git:{there}#pages", state, lambda: _checked_out(there, tmp_path / "clone"), is_branch=True)
     if kind != "folder":
-        program(kind)
+        installed(kind)
     return Place(f"{kind}:{there}", state, lambda: seen(there / "current" if kind == "folder" else there))
 
 
@@ -148,11 +210,15 @@ def test_a_place_with_other_files_is_refused(place: Place, tmp_path: Path, bring
     assert (place.files() if place.is_branch else seen(there)) == before
 
 
-def test_a_place_that_does_not_answer_is_a_problem(place: Place, tmp_path: Path) -> None:
+def test_a_place_that_does_not_answer_is_a_problem(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if place.address.startswith("folder"):
         (tmp_path / "there").write_text("a file")
     elif place.is_branch:
         shutil.rmtree(tmp_path / "there")
+    elif "@" in place.address:
+        monkeypatch.setenv("RSYNC_RSH", f"ssh -F none -p {free_port()} -o BatchMode=yes")
     elif place.address.startswith("rsync"):
         (tmp_path / "there").write_text("a file")
     else:
@@ -165,6 +231,58 @@ def test_a_place_that_does_not_answer_is_a_problem(place: Place, tmp_path: Path)
     assert error.value.problems[0].mistake.code in ("YB741", "YB742", "YB743")
 
 
+@pytest.mark.parametrize("place", ["folder", "git", "rsync", "rclone"], indirect=True)
+def test_a_file_that_did_not_arrive_is_noticed(
+    place: Place, bring: Bring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Something between here and there changes `zh/c.html`, or loses it."""
+    bring(FIRST)
+    if place.is_branch:
+        _change_on_the_way(tmp_path / "built/zh/c.html", monkeypatch)
+    elif place.address.startswith("folder"):
+        copy = shutil.copyfile
+
+        def copying_wrong(source: Path, target: Path) -> None:
+            copy(source, target)
+            if target.name == "c.html":
+                target.write_text("other")
+
+        monkeypatch.setattr("yearbook.publishing.kept.shutil.copyfile", copying_wrong)
+    else:
+        for kind in (copying.Rsync, copying.Rclone):
+            put = kind.put
+
+            def losing(
+                self: object, folder: Path, paths: tuple[str, ...], *, put: Callable[..., None] = put, **more: object
+            ) -> None:
+                put(self, folder, tuple(each for each in paths if each != "zh/c.html"), **more)
+
+            monkeypatch.setattr(kind, "put", losing)
+    with pytest.raises(ProblemsError) as error:
+        bring(SECOND)
+    (found,) = error.value.problems
+    assert (found.mistake.code, dict(found.words)["example"]) == ("YB745", "zh/c.html")
+    seen_now = place.files()
+    if place.is_branch or place.address.startswith("folder"):
+        assert seen_now == FIRST
+    else:
+        assert set(FIRST) <= set(seen_now), "nothing goes before all has come"
+
+
+def _change_on_the_way(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def asking(arguments: Sequence[str], **more: Any) -> Answer:
+        if "ghp_import" not in arguments:
+            return ask(arguments, **more)
+        whole = file.read_bytes()
+        file.write_text("other")
+        try:
+            return ask(arguments, **more)
+        finally:
+            file.write_bytes(whole)
+
+    monkeypatch.setattr("yearbook.publishing.branch.ask", asking)
+
+
 # --- places that cannot change in one step
 
 
@@ -173,38 +291,37 @@ class CutOffError(Exception):
 
 
 @pytest.mark.parametrize(
-    ("place", "step"), [("rsync", 1), ("rsync", 2), ("rsync", 3), ("rsync", 4), ("rclone", 3)], indirect=["place"]
+    ("place", "step"),
+    [("rsync", 1), ("rsync", 2), ("rsync", 3), ("rsync", 4), ("rclone", 3), ("ssh", 3)],
+    indirect=["place"],
 )
-def test_one_that_was_cut_off_is_completed(
-    place: Place, bring: Bring, monkeypatch: pytest.MonkeyPatch, step: int
-) -> None:
+def test_one_that_was_cut_off_is_completed(place: Place, bring: Bring, step: int) -> None:
     bring(FIRST)
     left = step
-    kinds = (copying.Rsync, copying.Rclone)
-    for kind in kinds:
-        put = kind.put
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in (copying.Rsync, copying.Rclone):
+            put = kind.put
 
-        def cut(self: object, *arguments: object, put: Callable[..., None] = put, **more: object) -> None:
-            nonlocal left
-            left -= 1
-            if not left:
-                raise CutOffError
-            put(self, *arguments, **more)
+            def cut(self: object, *arguments: object, put: Callable[..., None] = put, **more: object) -> None:
+                nonlocal left
+                left -= 1
+                if not left:
+                    raise CutOffError
+                put(self, *arguments, **more)
 
-        monkeypatch.setattr(kind, "put", cut)
-    with pytest.raises(CutOffError):
-        bring(SECOND)
+            patch.setattr(kind, "put", cut)
+        with pytest.raises(CutOffError):
+            bring(SECOND)
     linked = {"zh/c.html", "data/x.csv"}  # what the new index may link to
     assert place.files()["index.html"] == "one" or linked <= set(place.files())
     assert set(FIRST) <= set(place.files())
-    monkeypatch.undo()
     bring(SECOND)
     assert place.files() == SECOND
     go_back(place)
     assert place.files() == FIRST
 
 
-@pytest.mark.parametrize("place", ["rsync", "rclone"], indirect=True)
+@pytest.mark.parametrize("place", ["rsync", "rclone", "ssh", "sftp", "webdav"], indirect=True)
 def test_what_others_put_there_stays_and_what_they_changed_is_mended(
     place: Place, bring: Bring, tmp_path: Path
 ) -> None:
@@ -228,7 +345,7 @@ def test_a_file_of_the_current_release_that_somebody_changed_is_not_carried_over
 
 
 def test_a_domain_that_was_set_for_the_branch_stays(tmp_path: Path) -> None:
-    program("git")
+    installed("git")
     bare, work = tmp_path / "there", tmp_path / "work"
     git("init", "--quiet", "--bare", bare)
     hands = carrier(target(f"git:{bare}#pages"), tmp_path / "state")

@@ -6,16 +6,15 @@ import gzip
 import os
 import re
 import shutil
-import socket
 import subprocess
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
+from tests.servers import HOST, free_port, installed, running
 from tests.worlds import world
 from yearbook.model.publication import target
 from yearbook.publishing.carriers import carrier
@@ -35,14 +34,6 @@ FILES = {
     STYLE: "p { color: red }\n" * 100,
     "data/x.csv": "a,b\n" * 400,
 }
-HOST = "127.0.0.1"
-
-
-def installed(name: str) -> str:
-    found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
-    if found is None:
-        pytest.skip(f"{name} is not installed: apt-get install {'nginx-light' if name == 'nginx' else name}")
-    return str(found)
 
 
 @pytest.fixture
@@ -58,27 +49,6 @@ def publish(source: Path, root: Path) -> None:
     hands, release = carrier(target(f"folder:{root}"), root), read_release(source)
     with hands.held():
         hands.bring(source, release, plan(hands.present(), release))
-
-
-@contextmanager
-def running(arguments: list[str], port: int, environment: Mapping[str, str]) -> Iterator[None]:
-    """A server, from when it listens until the block ends."""
-    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment) as server:
-        try:
-            until = time.monotonic() + 20
-            while True:
-                with suppress(ConnectionRefusedError), socket.create_connection((HOST, port), timeout=1):
-                    break
-                assert server.poll() is None, server.stderr.read() if server.stderr else ""
-                assert time.monotonic() < until
-            yield
-        finally:
-            server.terminate()
-
-
-def free_port() -> int:
-    with socket.create_server((HOST, 0)) as made:
-        return int(made.getsockname()[1])
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from tests.small import small_world
 from yearbook import interface, pipeline
 from yearbook.exports.package import data
 from yearbook.pipeline import Order
-from yearbook.search import Entry, entries, search_assets, search_scripts
+from yearbook.search import Entry, entry, keys, search_scripts
 from yearbook.search.entries import _LINES, _NAMES, _PARTS
 from yearbook.search.index import BODY, NAME, OFTEN, TITLE, Card, card, index, slots
 from yearbook.search.scripts import LARGEST, number, numbers, shares
@@ -35,7 +35,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
     folder = tmp_path_factory.mktemp("small")
     order = Order(small_world(folder / "content"), ROOT / "templates", folder / "site")
     yearbook, _ = pipeline.read(order)
-    languages = interface.read_languages(order.templates, yearbook.configuration.languages)
+    languages = interface.read_languages(order.folders, yearbook.configuration.languages)
     files = data(yearbook).files
     return {each.code: edition(yearbook, each, languages, files=files) for each in languages}
 
@@ -87,21 +87,21 @@ def test_english_is_cut_into_stems_and_its_han_into_pairs() -> None:
 # Numbers
 
 
-def keys(count: int) -> list[tuple[str, str]]:
+def many_keys(count: int) -> list[tuple[str, str]]:
     return [("honor", f"record-{each}") for each in range(count)]
 
 
 def test_numbers_do_not_depend_on_order() -> None:
-    mixed = keys(500)
+    mixed = many_keys(500)
     random.Random(1).shuffle(mixed)
-    assert slots(mixed) == slots(keys(500))
+    assert slots(mixed) == slots(many_keys(500))
     assert len(set(slots(mixed).values())) == 500
 
 
 def test_one_more_record_leaves_nearly_all_numbers_as_they_were() -> None:
-    before = slots(keys(500))
+    before = slots(many_keys(500))
     for each in range(100):
-        after = slots([*keys(500), ("unit", f"new-{each}")])
+        after = slots([*many_keys(500), ("unit", f"new-{each}")])
         assert sum(after[key] != before[key] for key in before) < 25
     assert max(before.values()) < 1100
 
@@ -166,6 +166,11 @@ def test_a_share_that_grows_too_large_is_cut_and_no_other_changes() -> None:
 
 
 # Entries
+
+
+def entries(edition: Edition) -> list[Entry]:
+    """Every record that is searched, in the order of the book."""
+    return [entry(edition, edition.yearbook.get(*key)) for key in keys(edition)]
 
 
 def texts(entry: Entry) -> list[str]:
@@ -240,15 +245,15 @@ def test_the_strongest_place_counts(editions: dict[str, Edition]) -> None:
 
 @pytest.mark.parametrize("code", ["zh", "en"])
 def test_the_scripts_hold_together(editions: dict[str, Edition], code: str) -> None:
-    assets = search_assets(editions[code])
-    assert assets == search_assets(editions[code])
+    found = entries(editions[code])
+    assets = search_scripts(editions[code], cards(found, code))
+    assert assets == search_scripts(editions[code], cards(found, code))
     assert all(each.path.startswith(f"{code}/search/") for each in assets)
     (first, table), *others = map(content, assets)
     assert first == "index"
     assert {name for name, _ in others} == {f"{kind}-{each}" for kind in ("terms", "texts") for each in table[kind]}
     shown = {int(slot): entry for name, part in others if name.startswith("texts") for slot, entry in part.items()}
     assert sorted(row[0] for row in rows(table)) == sorted(shown)
-    found = entries(editions[code])
     for slot, order, facet, _ in rows(table):
         kind, _, level, years = table["facets"][facet]
         entry = found[order]
@@ -264,13 +269,16 @@ def rows(table: Any) -> Iterator[tuple[int, int, int, int]]:
 
 
 def test_results_lead_to_pages_and_places(editions: dict[str, Edition]) -> None:
-    patterns = {name: pattern for name, _, pattern in content(search_assets(editions["zh"])[0])[1]["kinds"]}
+    chinese = editions["zh"]
+    patterns = {
+        name: pattern for name, _, pattern in content(search_scripts(chinese, cards(entries(chinese)))[0])[1]["kinds"]
+    }
     assert patterns["honor"] == "honors/*.html"
     assert patterns["event"] == "chronicle.html#*"
 
 
-def cards(entries: list[Entry]) -> list[Card]:
-    cutter = Cutter(cutting("zh"))
+def cards(entries: list[Entry], code: str = "zh") -> list[Card]:
+    cutter = Cutter(cutting(code))
     return [card(each, cutter) for each in entries]
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.small import small_world
 from yearbook.exports.sharing import HEIGHT, WIDTH, picture_of
+from yearbook.folders import Folders
 from yearbook.library import Yearbook
 from yearbook.pipeline import Order, prepare
 from yearbook.press.sharing import TEMPLATE, Card, Easel, Said, cards, draw, pictures, read_easel
@@ -36,7 +37,7 @@ def yearbook(editions: Mapping[str, Edition]) -> Yearbook:
 
 @pytest.fixture(scope="module")
 def easel() -> Easel:
-    return read_easel(ROOT / "templates")
+    return read_easel(Folders(ROOT / "templates"))
 
 
 def size(picture: bytes) -> tuple[int, ...]:
@@ -88,7 +89,7 @@ def test_a_year_without_a_page_has_no_picture(yearbook: Yearbook) -> None:
 def test_the_head_of_a_page_names_it_in_full(editions: Mapping[str, Edition]) -> None:
     whole = site(editions, (), ())
     page = compose(whole, Reference("honor", "en", "green-city"))
-    html = render(read_templates(ROOT / "templates", "templates"), page.template, page).decode()
+    html = render(read_templates(Folders(ROOT / "templates")), page.template, page).decode()
     for name, value in (
         ("og:image", f"{BASE}share/en/2017.png"),
         ("og:image:width", "1200"),
@@ -103,7 +104,7 @@ def test_every_picture_has_its_size_and_the_same_bytes_each_time(editions: Mappi
     for path, card in cards(editions):
         first = draw(easel, path, card)
         assert size(first) == (WIDTH, HEIGHT)
-        assert draw(read_easel(ROOT / "templates"), path, card) == first
+        assert draw(read_easel(Folders(ROOT / "templates")), path, card) == first
 
 
 def test_only_what_changed_is_drawn_again(editions: Mapping[str, Edition], easel: Easel) -> None:
@@ -150,7 +151,7 @@ def test_markup_in_a_title_is_text(easel: Easel) -> None:
 
 def test_a_template_that_is_missing_or_wrong_is_a_problem(easel: Easel, tmp_path: Path) -> None:
     with pytest.raises(ProblemsError) as missing:
-        read_easel(tmp_path)
+        read_easel(Folders(tmp_path))
     assert [each.mistake.code for each in missing.value.problems] == ["YB654"]
     wrong = replace(easel, template=b"#unknown")
     with pytest.raises(ProblemsError) as raised:

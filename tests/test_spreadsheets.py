@@ -420,6 +420,35 @@ def test_merged_cells_hold_for_all_their_rows_and_rows_that_disagree_are_told(tm
     assert result.stdout == "p.csv: 0 records written in 0 files; 2 rows not taken\n"
 
 
+def test_rows_that_nobody_sees_are_told_where_they_are_taken(tmp_path: Path) -> None:
+    content = office(tmp_path)
+    made = Workbook()
+    sheet = made.worksheets[0]
+    for row in (
+        ["荣誉名称", "级别", "形式", "年度", "来源"],
+        ["甲奖", "国家级", "奖项", 2016, "总结"],
+        ["乙奖", "国家级", "奖项", 2016, "总结"],
+        ["丙奖", "某级", "奖项", 2016, "总结"],
+        ["合计"],
+    ):
+        sheet.append(row)
+    for row_number in (3, 4, 5):
+        sheet.row_dimensions[row_number].hidden = True
+    other = made.create_sheet("旧表")
+    other.append(["荣誉名称", "级别", "形式", "年度", "来源"])
+    other.append(["丁奖", "国家级", "奖项", 2016, "总结"])
+    other.sheet_state = "hidden"
+    made.save(tmp_path / "h.xlsx")
+    result = run(content, "import", str(tmp_path / "h.xlsx"), "--kind=honor")
+    told = re.findall(r"^h\.xlsx/Sheet A?B?(\d): (\w+)\[(YB\d+)\]", result.stderr, re.MULTILINE)
+    assert told == [("3", "warning", "YB260"), ("4", "error", "YB258")]
+    assert sorted(each.stem for each in (content / "honors/2016").iterdir()) == ["jia-jiang", "yi-jiang"]
+    for name in ("旧表", "Shet"):
+        result = run(content, "import", str(tmp_path / "h.xlsx"), "--kind=honor", f"--sheet={name}")
+        assert (result.exit_code, "h.xlsx: error[YB261]" in result.stderr) == (1, True)
+    assert "did you mean “Sheet”? its sheets are: Sheet" in " ".join(result.stderr.split())
+
+
 def test_a_record_that_names_one_that_is_not_taken_is_not_taken_either(tmp_path: Path) -> None:
     content = office(tmp_path)
     table = tmp_path / "h.csv"

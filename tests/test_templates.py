@@ -14,6 +14,7 @@ from jinja2 import nodes
 
 from tests.worlds import world
 from yearbook import routes
+from yearbook.folders import Folders
 from yearbook.interface import read_languages
 from yearbook.language import Words, check_words
 from yearbook.library.facts import TOTALS
@@ -31,20 +32,19 @@ from yearbook.render import read_templates, render
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
-LANGUAGES = read_languages(TEMPLATES, ("zh", "en"))
+LANGUAGES = read_languages(Folders(TEMPLATES), ("zh", "en"))
 
 
 def refused(folder: Path, files: dict[str, str]) -> list[str]:
     """What is wrong with templates, as `file:line code`."""
-    world(folder, files)
     with pytest.raises(ProblemsError) as caught:
-        read_templates(folder, "templates")
+        read_templates(Folders(world(folder / "templates", files)))
     found = (f"{each.place.path}:{each.place.line} {each.mistake.code}" for each in caught.value.problems)
     return list(dict.fromkeys(found))
 
 
 def test_the_real_templates_compute_nothing() -> None:
-    assert set(read_templates(TEMPLATES, "templates").closures) == {
+    assert set(read_templates(Folders(TEMPLATES)).closures) == {
         each.relative_to(TEMPLATES).as_posix() for each in TEMPLATES.rglob("*.html")
     }
 
@@ -131,7 +131,7 @@ def test_what_pages_are_made_of_is_allowed(tmp_path: Path) -> None:
             {%- set found = page.lines %}{{ 'a' if found else 'b' }}{% endblock %}
             """,
     }
-    templates = read_templates(world(tmp_path, files), "templates")
+    templates = read_templates(Folders(world(tmp_path / "templates", files)))
     shown = render(templates, "a.html", Page("A & B", (Page("<one>"),), {"a-b": "word"})).decode()
     assert "".join(shown.split()) == "<title>A&amp;B</title><i>&lt;one&gt;word.</i>a"
 
@@ -165,7 +165,7 @@ def test_what_a_page_does_not_hold_is_said_with_file_and_line(tmp_path: Path, li
         "parts.html": f"fine\n\n{line}\n",
         "empty.html": "",
     }
-    templates = read_templates(world(tmp_path, files), "templates")
+    templates = read_templates(Folders(world(tmp_path / "templates", files)))
     with pytest.raises(ProblemsError) as caught:
         render(templates, "a.html", Page("A", words=LANGUAGES[0].words))
     (found,) = caught.value.problems
@@ -181,7 +181,7 @@ def test_what_a_page_does_not_hold_is_said_with_file_and_line(tmp_path: Path, li
     ],
 )
 def test_what_does_not_fit_is_a_problem_too(tmp_path: Path, line: str) -> None:
-    templates = read_templates(world(tmp_path, {"a.html": f"fine\n{line}\n"}), "templates")
+    templates = read_templates(Folders(world(tmp_path / "templates", {"a.html": f"fine\n{line}\n"})))
     with pytest.raises(ProblemsError) as caught:
         render(templates, "a.html", Page("A"))
     assert [(each.place.path, each.place.line) for each in caught.value.problems] == [("templates/a.html", 2)]
@@ -195,8 +195,9 @@ def test_a_template_is_known_by_all_that_it_includes(tmp_path: Path) -> None:
         "d.html": "{% from 'c.html' import c %}",
         "e.html": "e",
     }
-    before = read_templates(world(tmp_path, files), "templates").closures
-    after = read_templates(world(tmp_path, {"c.html": "{% macro c() %}2{% endmacro %}"}), "templates").closures
+    before = read_templates(Folders(world(tmp_path / "templates", files))).closures
+    changed = world(tmp_path / "templates", {"c.html": "{% macro c() %}2{% endmacro %}"})
+    after = read_templates(Folders(changed)).closures
     assert {each for each in files if before[each] != after[each]} == {"a.html", "b.html", "c.html", "d.html"}
 
 

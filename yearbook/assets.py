@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from yearbook.digest import digest_bytes
+from yearbook.folders import Folders
 from yearbook.frozen import dataclass
 
 _FINGERPRINT = 10  # hex digits: 40 bits tell the few versions of one file apart
@@ -33,31 +34,25 @@ class Assets:
         yield from (*self.stylesheets, *self.scripts, *self.others)
 
 
-def read_assets(templates: Path) -> Assets:
-    """The assets of a templates folder: `assets/css/*.css` as one style sheet, `assets/js/*.js` as one script."""
-    folder = templates / "assets"
+def read_assets(templates: Folders) -> Assets:
+    """The assets among templates: `assets/css/*.css` as one style sheet, `assets/js/*.js` as one script."""
     return Assets(
-        _joined(folder / "css", "css"),
-        _joined(folder / "js", "js"),
-        tuple(Asset(each.name, each.read_bytes()) for each in _files(folder / "root")),
+        _joined(templates.within("assets/css"), "css"),
+        _joined(templates.within("assets/js"), "js"),
+        tuple(Asset(each.name, each.read_bytes()) for each in templates.within("assets/root").values()),
     )
 
 
-def contents(templates: Path) -> Iterator[tuple[str, str]]:
-    """(path, digest) of every file of a templates folder, in the order of paths; hidden ones are passed over."""
-    for each in sorted(templates.rglob("*")):
-        path = each.relative_to(templates)
-        if each.is_file() and not any(part.startswith(".") for part in path.parts):
-            yield path.as_posix(), digest_bytes(each.read_bytes())
+def contents(templates: Folders) -> Iterator[tuple[str, str]]:
+    """(path, digest) of every file that counts, in the order of paths; hidden ones are passed over."""
+    for path, each in templates.files().items():
+        if not any(part.startswith(".") for part in path.split("/")):
+            yield path, digest_bytes(each.read_bytes())
 
 
-def _joined(folder: Path, ending: str) -> tuple[Asset, ...]:
+def _joined(files: Mapping[str, Path], ending: str) -> tuple[Asset, ...]:
     """All files of a folder in the order of their names, as one."""
-    data = b"\n".join(each.read_bytes().strip() for each in _files(folder) if each.suffix == f".{ending}")
+    data = b"\n".join(each.read_bytes().strip() for each in files.values() if each.suffix == f".{ending}")
     if not data:
         return ()
     return (Asset(f"assets/site.{digest_bytes(data)[:_FINGERPRINT]}.{ending}", data + b"\n"),)
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(each for each in folder.iterdir() if each.is_file()) if folder.is_dir() else []

@@ -14,6 +14,7 @@ from yearbook import plan, press, production, reading, routes, store
 from yearbook.assets import Asset, Assets, contents, read_assets
 from yearbook.exports.package import DataFile, data
 from yearbook.exports.sitemap import last_changes, sitemap
+from yearbook.folders import Folders
 from yearbook.frozen import dataclass
 from yearbook.interface import read_languages
 from yearbook.language import Language
@@ -53,6 +54,7 @@ class Order:
 
     content: Path
     templates: Path
+    """The yearbook's own, or all there are."""
     output: Path
     base_url: str = ""
     """Where the site is published; empty: what yearbook.yaml says."""
@@ -62,12 +64,18 @@ class Order:
     """Also print every book: the whole, years, units, records."""
     executor: Lender | None = None
     """Who does the pure work instead of processes of this machine; the folders are absolute then."""
+    beneath: Path | None = None
+    """The program's templates, where `templates` has only what a yearbook changes of them."""
+
+    @property
+    def folders(self) -> Folders:
+        """All templates."""
+        return Folders(self.templates, self.beneath)
 
     def lines(self, each: Problem) -> tuple[str, ...]:
         """The lines of the file that a problem is in, for its excerpt; none where it points at no line."""
-        top, _, path = each.place.path.partition("/")
-        root = next((root for root in (self.content, self.templates) if root.name == top), None)
-        return lines_of(root, path) if root and each.place.line else ()
+        found = Folders(self.content).find(each.place.path) or self.folders.find(each.place.path)
+        return lines_of(*found) if found and each.place.line else ()
 
     def workers(self, *folders: Path) -> Workers:
         """Who does work that reads or writes these folders."""
@@ -130,7 +138,7 @@ def _made_of(order: Order, content: Tree) -> str:
     troubles = ((each.place.path, each.mistake.code) for each in content.problems)
     folders = {
         "content": (*((each.path, each.digest) for each in content.files), *troubles),
-        "templates": contents(order.templates),
+        "templates": contents(order.folders),
     }
     return plan.inputs(folders, (order.base_url, str(order.drafts), str(order.books)))
 
@@ -210,7 +218,7 @@ def _make(
 
     `known`: cards that are remembered. Also returns the cards to remember.
     """
-    templates, assets = read_templates(order.templates, order.templates.name), read_assets(order.templates)
+    templates, assets = read_templates(order.folders), read_assets(order.folders)
     editions = _editions(outlined(book.yearbook), order)
     styles, scripts = (tuple(each.path for each in kind) for kind in (assets.stylesheets, assets.scripts))
     pages = site(editions, styles, scripts)
@@ -303,7 +311,7 @@ def _develop(making: _Making) -> Iterator[Done]:
 def _draw(making: _Making) -> Iterator[Done]:
     """The pictures that other sites show of pages."""
     asked = dict(cards(making.kitchen.site.editions))
-    for each in pictures(read_easel(making.order.templates), asked, making.output.intact()):
+    for each in pictures(read_easel(making.order.folders), asked, making.output.intact()):
         yield put(making.tree, Asset(each.path, each.data), each.key) if each.data else Done(each.path, each.key, None)
 
 
@@ -357,11 +365,11 @@ def print_book(order: Order, editions: Mapping[str, Edition], asked: Request, fi
 def _press(order: Order, yearbook: Yearbook) -> Press:
     """What books are printed with, the pictures of their texts among it."""
     pictures = {each.path: each.data for each in _pictures(order.content, yearbook)}
-    return replace(read_press(order.templates), pictures=pictures)
+    return replace(read_press(order.folders), pictures=pictures)
 
 
 def _editions(yearbook: Yearbook, order: Order) -> dict[str, Edition]:
-    languages = read_languages(order.templates, yearbook.configuration.languages)
+    languages = read_languages(order.folders, yearbook.configuration.languages)
     return arranged(yearbook, languages, sizes(order.content, yearbook), printed=order.books)
 
 

@@ -263,7 +263,7 @@ def _check(checks: Checks, records: Sequence[Record]) -> list[bytes]:
 
 def _check_one(checks: Checks, record: Record) -> Iterator[Problem]:
     found = (*audit.check(record, checks.tables), *truth.check(record, checks.names))
-    return settle(record, found, lambda _: True, checks.find, checks.lines)
+    return settle(record, found, checks.find, checks.lines)
 
 
 def _media(tree: Tree) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import shutil
 import socket
@@ -140,13 +139,3 @@ def test_a_page_says_which_file_it_is_from(preview: Preview, browser: Any) -> No
         page.locator("a[href$='clean-streets.html']").first.click(modifiers=["Alt"])
         page.wait_for_function("navigator.clipboard.readText().then((text) => text.endsWith('clean-streets.md'))")
         assert wrong == []
-
-
-@pytest.mark.parametrize("host", ["yearbook.example:80", "", "127.0.0.1.example"])
-def test_it_answers_to_its_own_name_only(preview: Preview, host: str) -> None:
-    """Else a page of another site could read the preview by a name of its own that leads here (DNS rebinding)."""
-    for sent, expected in ((host, 403), (f"127.0.0.1:{preview.port}", 200), (f"localhost:{preview.port}", 200)):
-        connection = http.client.HTTPConnection("127.0.0.1", preview.port)
-        connection.request("GET", "/zh/index.html", headers={"Host": sent})
-        assert connection.getresponse().status == expected
-        connection.close()

@@ -17,9 +17,9 @@ import pytest
 
 from tests.browser.conftest import ORDER
 from yearbook import interface, pipeline
-from yearbook.search import Entry, entries
+from yearbook.search import Entry, entry, keys
 from yearbook.search.terms import Cutter, cutting, fold
-from yearbook.views import edition
+from yearbook.views import Edition, edition
 
 RECLASSED = {"\U0001171e"}
 """A vowel sign of Ahom, which Unicode after the version of Python 3.11 counts among the marks with a width."""
@@ -48,11 +48,15 @@ class Made:
     """Language → (kind, id) → every text of the entry, folded."""
 
 
+def _entries(edition: Edition) -> tuple[Entry, ...]:
+    return tuple(entry(edition, edition.yearbook.get(*key)) for key in keys(edition))
+
+
 @pytest.fixture(scope="module")
 def made() -> Made:
     yearbook, _ = pipeline.read(ORDER)
-    languages = interface.read_languages(ORDER.templates, yearbook.configuration.languages)
-    found = {each.code: entries(edition(yearbook, each, languages)) for each in languages}
+    languages = interface.read_languages(ORDER.folders, yearbook.configuration.languages)
+    found = {each.code: _entries(edition(yearbook, each, languages)) for each in languages}
     fields = {
         code: {
             (each.kind, each.id): tuple(fold(run.text) for run in (each.title, *each.names, *each.passages))

@@ -5,18 +5,16 @@ values that each record gives by itself. Changes nothing; what cannot be read at
 `schema` and `library`. A finding can be accepted in the record: see `truth.acceptance`.
 """
 
-from yearbook.audit.checks import CODES, Tables, audit, check, tables
+from yearbook.audit.checks import Tables, check, tables
 from yearbook.audit.ledger import as_json, as_text
 from yearbook.audit.translations import Standing, State, standings, table
 
 __all__ = [
-    "CODES",
     "Standing",
     "State",
     "Tables",
     "as_json",
     "as_text",
-    "audit",
     "check",
     "standings",
     "table",

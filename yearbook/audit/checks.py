@@ -23,18 +23,9 @@ from yearbook.audit.plausibility import Surroundings
 from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook
 from yearbook.library.yearbook import Key, Locator
-from yearbook.problems import Problem
-from yearbook.truth import CODES as TRUTH
-from yearbook.truth import Finding, Side, settle, sides
-from yearbook.truth.acceptance import nothing
-from yearbook.truth.places import Lines
+from yearbook.truth import Finding, Side, sides
 from yearbook.truth.texts import leaves
 
-_CHECKS = (
-    chinese, citing, conflicts, english, glossary, lookalikes, naming, plausibility, sums, titles, translations,
-)  # fmt: skip
-CODES = frozenset(mistake.code for each in _CHECKS for mistake in each.FAULTS)
-"""The codes of findings that can be accepted."""
 _STYLES = {"zh": chinese.check, "en": english.check}
 
 
@@ -54,21 +45,6 @@ class Tables:
     around: Surroundings
     between: Mapping[Key, tuple[Finding, ...]]
     """What comparing records found, at the record where it is told."""
-
-
-def audit(yearbook: Yearbook, locate: Locator, lines: Lines = nothing) -> Iterator[Problem]:
-    """Every finding, record by record.
-
-    `lines` gives the lines of a file below the content folder; without it a finding in a text points at the
-    beginning of that text. Acceptances with codes that nobody knows are told here.
-    """
-    known = tables(yearbook, locate)
-    for record in yearbook:
-        yield from settle(record, check(record, known), _is_ours, locate, lines)
-
-
-def _is_ours(code: str) -> bool:
-    return code not in TRUTH
 
 
 def tables(yearbook: Yearbook, locate: Locator) -> Tables:

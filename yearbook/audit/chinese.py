@@ -62,7 +62,6 @@ PRAISE = Mistake(
     "请写做了什么、结果如何；赞扬的话要用引号并注明是谁说的",
     Severity.WARNING,
 )
-FAULTS = (HALF_WIDTH, SPACE, RELATIVE, NUMBER, MARK, PRAISE)
 
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff□"
 _WIDE = rf"{_HAN}“”‘’《》（）、，。；：！？"

@@ -49,7 +49,6 @@ TWICE = Mistake(
     "请删去一处",
     Severity.WARNING,
 )
-FAULTS = (UNCITED, UNUSED, OUTCOME, TWICE)
 
 
 def check(record: Record, *, is_used: bool) -> Iterator[Finding]:

@@ -41,7 +41,6 @@ SAME_KEY = Mistake(
     "每个数字用各自的 key；指标的每个时段、每种性质只写一个值",
     Severity.ERROR,
 )
-FAULTS = (DIFFERENT,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,6 @@ PRAISE = Mistake(
     "请写做了什么、结果如何；赞扬的话要用引号并注明是谁说的",
     Severity.WARNING,
 )
-FAULTS = (SPELLING, STRAIGHT, CONTRACTION, MONEY, PERCENT, DASH, THOUSANDS, WIDE, RELATIVE, PRAISE)
 
 _OUR = ("hon", "col", "lab", "fav", "neighb", "behavi", "harb", "endeav")
 _SPELLINGS: Mapping[str, str] = MappingProxyType(

@@ -34,7 +34,6 @@ NOT_KEPT = Mistake(
     "请按术语表翻译，或在记录里接受（at 写 {term}）",
     Severity.WARNING,
 )
-FAULTS = (AVOIDED, NOT_KEPT)
 _LEAST = 3  # characters of a term that is asked for
 _NAMED = ("unit", "project", "program", "honor", "theme")
 _WORD = re.compile(r"[a-z0-9%+]+")

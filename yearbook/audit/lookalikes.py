@@ -36,7 +36,6 @@ SOUND = Mistake(
     "如是同一个，请统一名称；如是两个，请加一条 kind 为 lookalike 的编者注，about 指向另一条",
     Severity.WARNING,
 )
-FAULTS = (ALIKE, SOUND)
 _SHORTEST, _LONGEST = 3, 16  # characters of a name that is looked at
 _COUNTING = frozenset("0123456789零〇一二两三四五六七八九十百千万第甲乙丙丁东南西北中上下左右前后内外大小新老")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")

@@ -50,7 +50,6 @@ NOT_THERE = Mistake(
     "请写当时的单位，或改正其名称的 since 和 until",
     Severity.WARNING,
 )
-FAULTS = (OTHER_NAME, SHORT_FIRST, OLD_NAME, NOT_THERE)
 
 
 @dataclass(frozen=True, slots=True)

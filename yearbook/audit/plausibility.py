@@ -70,7 +70,6 @@ BACKWARDS = Mistake(
     "请改正阶段或日期",
     Severity.WARNING,
 )
-FAULTS = (YEAR, BEYOND, ABSURD, TOO_MUCH, LATER, BACKWARDS)
 MOST_PERCENT = 1000
 MOST_PROGRESS = 2  # done ÷ planned
 _ORDER = tuple(Stage)

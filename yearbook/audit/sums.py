@@ -87,7 +87,6 @@ TARGET = Mistake(
     "请查对；原文如此的，可在记录里接受（at 写 {printed}）",
     Severity.WARNING,
 )
-FAULTS = (SUM, PRINTED, AMOUNTS, PART, NAMED, GROWTH, ELAPSED, TARGET)
 _FIELDS = ("count", "investment", "planned", "done")
 _SHARE = re.compile(
     r"时序进度[^\d，。；、%]{0,6}(?P<after>\d+(?:\.\d+)?)%(?!以上|左右)|(?P<before>\d+(?:\.\d+)?)%的时序进度"

@@ -29,7 +29,6 @@ LONG = Mistake(
     "请缩短；官方名称就是这么长的，可接受（at 写前 {shown} 个字）",
     Severity.WARNING,
 )
-FAULTS = (MARKED, LONG)
 MOST = 18  # characters of a title
 SHOWN = 6  # characters by which a long title is accepted
 _KINDS = frozenset(("honor", "project", "program", "year", "ledger", "indicator", "theme"))

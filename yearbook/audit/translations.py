@@ -50,7 +50,6 @@ WORDLESS = Mistake(
     "请在旁边补上：{language}: …",
     Severity.WARNING,
 )
-FAULTS = (UNTRANSLATED, STALE, UNSTAMPED, WORDLESS)
 
 
 class State(Enum):

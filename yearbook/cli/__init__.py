@@ -9,12 +9,12 @@ import io
 import sys
 from collections.abc import Mapping
 from importlib.metadata import EntryPoint
-from pathlib import Path
 from types import MappingProxyType
 
 import click
 
 from yearbook import __version__
+from yearbook.cli.calling import program
 
 
 def _found_in(module: str, *names: str) -> dict[str, EntryPoint]:
@@ -68,4 +68,4 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may lack characters
-    command(prog_name="yearbook" if Path(sys.argv[0]).name == "yearbook" else "python build.py")
+    command(prog_name=program())

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import click
 
+from yearbook.cli.messages import telling
 from yearbook.cli.orders import folder
+from yearbook.pipeline import Order
 from yearbook.schema import jsonschema
+from yearbook.store import save
 
 
 @click.command()
@@ -19,6 +22,6 @@ def schemas(content: Path) -> None:
         "../.vscode/settings.json": jsonschema.settings(),
         "../.vscode/yearbook.code-snippets": jsonschema.snippets(),
     }
-    for name, data in files.items():
-        (content / name).parent.mkdir(exist_ok=True)
-        (content / name).write_bytes(data)
+    with telling(Order(content, content, content)):
+        for name, data in files.items():
+            save(content / name, data)

@@ -14,11 +14,12 @@ from typing import Any
 import click
 
 from yearbook import desk
-from yearbook.cli.messages import language, show_problems
+from yearbook.cli.calling import program
+from yearbook.cli.messages import language, show_problems, telling
 from yearbook.cli.orders import folder
 from yearbook.desk import Change, Renaming, Statistics, Wanted
 from yearbook.pipeline import Order
-from yearbook.problems import ProblemsError, columns
+from yearbook.problems import columns
 
 _WORDS = {
     "written": {"en": "+ {path}", "zh": "+ {path}"},
@@ -48,10 +49,6 @@ _WORDS = {
         "en": "{looked} files looked at, {files} are not laid out as they should be: {program} fmt does it",
         "zh": "查看 {looked} 个文件，{files} 个的格式有待整理，运行 {program} fmt 即可",
     },
-    "stopped": {
-        "en": "{errors} errors: nothing was written",
-        "zh": "{errors} 个错误：没有写入任何文件",
-    },
     "outside": {
         "en": "“{path}” is not in the folder {folder}",
         "zh": "“{path}”不在文件夹 {folder} 里",
@@ -64,8 +61,7 @@ _dry = click.option("--dry-run", "dry", is_flag=True, help="Only show what would
 
 
 def _say(key: str, **values: object) -> None:
-    program = click.get_current_context().find_root().info_name
-    click.echo(_WORDS[key][language()].format(program=program, **values))
+    click.echo(_WORDS[key][language()].format(program=program(), **values))
 
 
 def _order(content: Path) -> Order:
@@ -78,12 +74,8 @@ def _telling(command: _Command) -> _Command:
     @wraps(command)
     def told(content: Path = Path("content"), **rest: Any) -> None:
         content = content if content.name else content.resolve()
-        try:
+        with telling(_order(content)):
             command(content=content, **rest)
-        except ProblemsError as error:
-            show_problems(error.problems, _order(content))
-            _say("stopped", errors=sum(each.is_error for each in error.problems))
-            sys.exit(1)
 
     return told
 

@@ -8,9 +8,10 @@ import click
 
 from yearbook import guide as editors
 from yearbook.assets import read_assets
-from yearbook.cli.messages import language
-from yearbook.cli.orders import folder
+from yearbook.cli.messages import language, telling
+from yearbook.cli.orders import FOLDER, laid, templates_option
 from yearbook.interface import read_languages
+from yearbook.pipeline import Order
 from yearbook.render import read_templates
 from yearbook.store import save
 
@@ -21,30 +22,26 @@ _WORDS = {"made": {"en": "{pages} pages; open {file}", "zh": "{pages} 页；请�
 
 def _texts() -> Path:
     """The guide beside the content, or else that of the installed package."""
-    return _OWN if _OWN.is_dir() else _PACKAGE / "editors-guide"
-
-
-def _templates() -> Path:
-    return Path("templates") if Path("templates").is_dir() else _PACKAGE / "templates"
+    return next(each for each in (_OWN, _PACKAGE / "editors-guide", _PACKAGE.parent / _OWN) if each.is_dir())
 
 
 @click.command()
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where the pages go.")
-@folder("texts", _texts(), "The guide's Markdown.", exists=True)
-@folder("templates", _templates(), "Pages, interface words, styles.", exists=True)
-def guide(texts: Path, templates: Path, output: Path | None) -> None:
+@click.option("--texts", type=FOLDER, help="The guide's Markdown.  [default: docs/editors-guide]")
+@templates_option
+def guide(texts: Path | None, templates: Path | None, output: Path | None) -> None:
     """Make the editors' guide: a folder of pages that needs nothing beside it."""
+    folders, texts = laid(templates), texts or _texts()
     output = output or (_OWN / "html" if _OWN.is_dir() else Path("editors-guide"))
-    made = editors.guide(
-        editors.read_texts(texts, (texts.parent / "problems.md",)),
-        read_languages(templates, editors.LANGUAGES),
-        read_templates(templates, templates.name),
-        read_assets(templates),
-        editors.read_style(texts),
-    )
-    for each in made:
-        file = output / each.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        save(file, each.data)
+    with telling(Order(texts, folders.own, output, beneath=folders.beneath)):
+        made = editors.guide(
+            editors.read_texts(texts, (texts.parent / "problems.md",)),
+            read_languages(folders, editors.LANGUAGES),
+            read_templates(folders),
+            read_assets(folders),
+            editors.read_style(texts),
+        )
+        for each in made:
+            save(output / each.path, each.data)
     pages = sum(each.path.endswith(".html") for each in made)
     click.echo(_WORDS["made"][language()].format(pages=pages, file=output / f"{language()}.html"))

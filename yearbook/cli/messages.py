@@ -6,12 +6,14 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import click
 
+from yearbook.cli.calling import as_called
 from yearbook.pipeline import Order
-from yearbook.problems import Problem, in_order, show
+from yearbook.problems import Problem, ProblemsError, in_order, show
 
 T = TypeVar("T")
 
@@ -54,7 +56,7 @@ _BAR = 40  # columns
 
 
 def say(key: str, **values: object) -> None:
-    click.echo(_WORDS[key][language()].format(**values))
+    click.echo(as_called(_WORDS[key][language()].format(**values)))
 
 
 def language() -> str:
@@ -79,7 +81,19 @@ def watched(items: Iterable[T], total: int) -> Iterator[T]:
         click.echo("\r" + " " * (_BAR + 24) + "\r", err=True, nl=False)
 
 
+@contextmanager
+def telling(order: Order) -> Iterator[None]:
+    """Problems that stop the work within become words, and exit status 1."""
+    try:
+        yield
+    except ProblemsError as error:
+        show_problems(error.problems, order)
+        errors = sum(each.is_error for each in error.problems)
+        say("stopped", errors=errors, warnings=len(error.problems) - errors)
+        sys.exit(1)
+
+
 def show_problems(problems: Iterable[Problem], order: Order) -> None:
     """Every problem with its excerpt, read from the file that it names."""
     for each in in_order(problems):
-        click.echo(show(each, order.lines(each), language()), err=True)
+        click.echo(as_called(show(each, order.lines(each), language())), err=True)

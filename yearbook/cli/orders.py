@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import wraps
@@ -15,7 +14,8 @@ from typing import Any
 
 import click
 
-from yearbook.cli.messages import say, show_problems
+from yearbook.cli.messages import telling
+from yearbook.folders import Folders
 from yearbook.model.configuration import ADDRESS
 from yearbook.pipeline import Order
 from yearbook.problems import Mistake, Place, ProblemsError, problem
@@ -47,9 +47,20 @@ def folder(name: str, default: Path, text: str, *, exists: bool) -> Callable[[Ca
     return click.option(f"--{name}", type=path, default=default, show_default=True, help=text)
 
 
-def _templates() -> Path:
-    """The templates beside the content, or else those of the installed package."""
-    return Path("templates") if Path("templates").is_dir() else _PACKAGE / "templates"
+templates_option = click.option(
+    "--templates",
+    type=FOLDER,
+    help="Pages, interface words, styles that take the place of the program's own.  [default: templates]",
+)
+
+
+def laid(templates: Path | None) -> Folders:
+    """A yearbook's own templates over those of the program; the program's alone where it has none of its own."""
+    program = next(each for each in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if each.is_dir())
+    own = templates or Path("templates")
+    if not own.is_dir() or own.resolve() == program:
+        return Folders(own if own.is_dir() else program)
+    return Folders(own if own.name else own.resolve(), program)  # given as `.`, it has no name for messages
 
 
 def takes_order(into: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -59,7 +70,7 @@ def takes_order(into: str) -> Callable[[Callable[..., None]], Callable[..., None
 
 def _with_order(command: Callable[..., None], into: str) -> Callable[..., None]:
     @folder("content", Path("content"), "What people write.", exists=True)
-    @folder("templates", _templates(), "Pages, interface words, styles.", exists=True)
+    @templates_option
     @folder("output", Path(into), "Where the site goes.", exists=False)
     @click.option("--base-url", default="", metavar="URL", help="Where the site is published.")
     @click.option("--jobs", type=click.IntRange(1), default=cores(), show_default=True, help="Processes at work.")
@@ -68,7 +79,7 @@ def _with_order(command: Callable[..., None], into: str) -> Callable[..., None]:
     @wraps(command)
     def with_order(
         content: Path,
-        templates: Path,
+        templates: Path | None,
         output: Path,
         base_url: str,
         jobs: int,
@@ -79,16 +90,11 @@ def _with_order(command: Callable[..., None], into: str) -> Callable[..., None]:
         if base_url and not re.fullmatch(ADDRESS, base_url):
             reason = "it begins with https:// or http:// and a host, and has no space, ? or #"
             raise click.BadParameter(reason, param_hint="--base-url")
-        # A folder given as `.` is resolved, so that it has a name for messages.
-        content, templates = (each if each.name else each.resolve() for each in (content, templates))
-        order = Order(content, templates, output, base_url, jobs, drafts)
-        try:
+        content = content if content.name else content.resolve()  # given as `.`, it has no name for messages
+        folders = laid(templates)
+        order = Order(content, folders.own, output, base_url, jobs, drafts, beneath=folders.beneath)
+        with telling(order):
             command(_worked_by(executor, order), **rest)
-        except ProblemsError as error:
-            show_problems(error.problems, order)
-            errors = sum(each.is_error for each in error.problems)
-            say("stopped", errors=errors, warnings=len(error.problems) - errors)
-            sys.exit(1)
 
     return with_order
 

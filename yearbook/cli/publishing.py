@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from yearbook import inspection, publishing
+from yearbook.cli.calling import as_called
 from yearbook.cli.messages import language, show_problems, watched
 from yearbook.cli.orders import takes_order
 from yearbook.pipeline import Order
@@ -142,7 +143,7 @@ def _show(problems: Iterable[Problem], site: Path) -> None:
     """Every problem with its excerpt from the page; its path begins with the name of the site's folder."""
     for each in in_order(problems):
         lines = lines_of(site, each.place.path.partition("/")[2]) if each.place.line else ()
-        click.echo(show(each, lines, language()), err=True)
+        click.echo(as_called(show(each, lines, language())), err=True)
 
 
 def _say(key: str, **values: object) -> None:

@@ -11,13 +11,13 @@ from typing import Any
 import click
 
 from yearbook import desk, pipeline, spreadsheets
-from yearbook.cli.messages import language, show_problems
+from yearbook.cli.messages import language, telling
 from yearbook.cli.orders import folder
 from yearbook.library import Yearbook
 from yearbook.library.record import Body
 from yearbook.model.kinds import KINDS
 from yearbook.pipeline import Order
-from yearbook.problems import ProblemsError, nearest
+from yearbook.problems import nearest
 from yearbook.source import Document, read_document
 from yearbook.spreadsheets import CSV, EXCEL, Asked, Column, Import, Sheet
 from yearbook.store import save
@@ -31,7 +31,6 @@ _WORDS = {
         "en": "{file}: {records} records would be written in {files} files; {refused} rows would not be taken",
         "zh": "{file}：将写入 {records} 条记录、{files} 个文件；{refused} 行不能导入（本次没有写入）",
     },
-    "stopped": {"en": "{errors} errors: nothing was written", "zh": "{errors} 个错误：没有写入任何文件"},
     "exported": {"en": "{file}: {records} records in {rows} rows", "zh": "{file}：{records} 条记录，{rows} 行"},
     "left-out": {
         "en": "no column carries, and so the spreadsheet lacks: {fields}",
@@ -74,12 +73,8 @@ def _telling(command: _Command) -> _Command:
     def told(content: Path, **rest: Any) -> None:
         content = content if content.name else content.resolve()
         order = Order(content, Path("templates"), Path("site"), drafts=True)
-        try:
+        with telling(order):
             command(order, **rest)
-        except ProblemsError as error:
-            show_problems(error.problems, order)
-            click.echo(_words("stopped", errors=sum(each.is_error for each in error.problems)))
-            sys.exit(1)
 
     return told
 

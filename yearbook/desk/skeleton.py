@@ -67,6 +67,13 @@ BAD_FILE = Mistake(
     "did you mean “{meant}”?\nUse small letters a-z, figures and single hyphens",
     "是不是“{meant}”？\n只用小写字母、数字和单个连字符",
 )
+MORE_TITLES = Mistake(
+    "YB284",
+    "there are {titles} titles for {count} languages",
+    "给了 {titles} 个标题，而语言只有 {count} 种",
+    "one for each, in this order: {languages}",
+    "每种语言一个，次序为：{languages}",
+)
 _BODIES = {"zh": "正文待写。", "en": "The text is to be written."}
 
 
@@ -89,6 +96,7 @@ def skeleton(root: Path, wanted: Wanted, language: str) -> tuple[Change, ...]:
     ids = taken(folder)
     kind = _kind(wanted)
     _check(wanted, kind, folder, ids)
+    _check_titles(wanted, folder.languages)
     known = _known(wanted, folder, ids)
     if needed := missing(kind, known):
         raise ProblemsError([_nothing_to_name(kind.name, needed)])
@@ -120,8 +128,9 @@ def _check(wanted: Wanted, kind: Kind, folder: Folder, ids: dict[Key, str]) -> N
     """Raises ProblemsError where the id or the year cannot be."""
     name, years = f"{kind.name}:{wanted.id}", folder.configuration.years
     here = Place(name)
-    if check_id(wanted.id, here):
-        raise ProblemsError([problem(BAD_ID, here, id=wanted.id, meant=suggested(wanted.id))])
+    if wrong := check_id(wanted.id, here):
+        is_bad = wrong.mistake is BAD_ID
+        raise ProblemsError([problem(BAD_ID, here, id=wanted.id, meant=suggested(wanted.id)) if is_bad else wrong])
     if path := ids.get((kind.name, wanted.id)):
         raise ProblemsError([problem(DUPLICATE, here, kind=kind.name, id=wanted.id, path=f"{folder.name}/{path}")])
     if moved := next((each for each in folder.configuration.moved if each.old == name), None):
@@ -133,6 +142,12 @@ def _check(wanted: Wanted, kind: Kind, folder: Folder, ids: dict[Key, str]) -> N
     year = int(wanted.id) if kind.name == "year" else wanted.year if kind.by_year else None
     if year is not None and year not in years:
         raise ProblemsError([problem(YEAR_UNKNOWN, here, year=year, years=", ".join(map(str, years)))])
+
+
+def _check_titles(wanted: Wanted, languages: tuple[str, ...]) -> None:
+    if len(wanted.titles) > len(languages):
+        said = {"titles": len(wanted.titles), "count": len(languages), "languages": ", ".join(languages)}
+        raise ProblemsError([problem(MORE_TITLES, Place(f"{wanted.kind}:{wanted.id}"), **said)])
 
 
 def suggested(text: str) -> str:

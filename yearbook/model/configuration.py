@@ -106,12 +106,12 @@ class Configuration:
     categories: Vocabulary
     """Sorts of projects. 项目类别。"""
     moved: tuple[Move, ...] = ()
-    """Records whose ids changed, so that old addresses lead on; `build.py rename` adds to it.
-    改过编号的记录，旧网址由此转到新网址；build.py rename 会写入。
+    """Records whose ids changed, so that old addresses lead on; the command `rename` adds to it.
+    改过编号的记录，旧网址由此转到新网址；命令 rename 会写入。
     """
     publish: Annotated[dict[Slug, Destination], Field(default_factory=dict)]
-    """Where the site is published, by names of the editors' choice; `build.py publish` takes one.
-    发布目标，名称自定；build.py publish 按名称发布。
+    """Where the site is published, by names of the editors' choice; the command `publish` takes one.
+    发布目标，名称自定；命令 publish 按名称发布。
     """
     government: Government | None = None
     """For the website of a Chinese government: what its pages say of it in meta tags. 政府网站的网页标签。"""

@@ -54,7 +54,7 @@ class Translated:
     motto: Line | None = None
     """A year's motto. 年度主题。"""
     original: Line | None = None
-    """The version of the original that this was made from; set by `build.py translated`. 所译原文的版本。"""
+    """The version of the original that this was made from; set by the command `translated`. 所译原文的版本。"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,8 @@ class Indicator:
     accepted: Accepted = ()
     """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
     changed: FullDate | None = None
-    """The day of its last change of substance, set by `build.py changed`; empty: that of the edition.
-    最近一次实质修改的日期，由 build.py changed 写入；不写则从本版日期。
+    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
+    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
     """
 
 
@@ -134,6 +134,6 @@ class Commitment:
     accepted: Accepted = ()
     """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
     changed: FullDate | None = None
-    """The day of its last change of substance, set by `build.py changed`; empty: that of the edition.
-    最近一次实质修改的日期，由 build.py changed 写入；不写则从本版日期。
+    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
+    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
     """

@@ -18,6 +18,7 @@ import typst
 
 from yearbook.digest import digest, digest_bytes
 from yearbook.exports.sharing import picture_path, watchword
+from yearbook.folders import Folders
 from yearbook.frozen import dataclass
 from yearbook.model.texts import Phrase, Text
 from yearbook.press.making import Made
@@ -72,25 +73,24 @@ class Card:
 class Easel:
     """Template and fonts, read once."""
 
-    name: str
-    """How people know the templates' folder."""
+    place: str
+    """How people know the template."""
     template: bytes
     fonts: typst.Fonts
     digest: str
     """Of the template and of the tools that have a hand in the bytes of a picture."""
 
 
-def read_easel(templates: Path) -> Easel:
-    """The template of a folder, and the fonts. Raises ProblemsError where there is none."""
-    file = templates / TEMPLATE
+def read_easel(templates: Folders) -> Easel:
+    """The template, and the fonts. Raises ProblemsError where there is none."""
+    file, where = templates.file(TEMPLATE), templates.shown(TEMPLATE)
     if not file.is_file():
-        where = f"{templates.name}/{TEMPLATE}"
         raise ProblemsError([problem(NO_TEMPLATE, Place(where), template=where)])
     template = file.read_bytes()
     folder = Path(pylopdf_fonts_zh_cn.__file__ or "").parent
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
     tools = tuple(f"{each} {version(each)}" for each in _TOOLS)
-    return Easel(templates.name, template, fonts, digest((tools, digest_bytes(template))))
+    return Easel(where, template, fonts, digest((tools, digest_bytes(template))))
 
 
 def cards(editions: Mapping[str, Edition]) -> Iterator[tuple[str, Card]]:
@@ -158,6 +158,5 @@ def draw(easel: Easel, path: str, card: Card) -> bytes:
 
 
 def _not_drawn(easel: Easel, path: str, error: typst.TypstError) -> Problem:
-    where = f"{easel.name}/{TEMPLATE}"
     reason = (error.diagnostic or error.message).strip()
-    return problem(NOT_DRAWN, Place(where), path=path, reason=reason, template=where)
+    return problem(NOT_DRAWN, Place(easel.place), path=path, reason=reason, template=easel.place)

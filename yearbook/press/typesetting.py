@@ -21,6 +21,7 @@ import typst
 
 from yearbook import __version__
 from yearbook.digest import digest, digest_bytes
+from yearbook.folders import Folders
 from yearbook.frozen import dataclass
 from yearbook.press.book import Book, as_json, pictures, texts, walk
 from yearbook.press.places import Places, placed
@@ -38,8 +39,8 @@ NOT_SET = Mistake(
     "YB651",
     "the book cannot be set: {reason}",
     "印本无法排版：{reason}",
-    "the templates of the book are in {folder}/print",
-    "印本的模板在 {folder}/print",
+    "the templates of the book are in {folder}",
+    "印本的模板在 {folder}",
 )
 NO_TEMPLATES = Mistake(
     "YB652",
@@ -61,8 +62,8 @@ _TOOLS = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "babel", "markdow
 class Press:
     """Templates and fonts, read once."""
 
-    name: str
-    """How people know the templates' folder."""
+    places: Mapping[str, str]
+    """File name → how people know the template."""
     files: Mapping[str, bytes]
     """File name → template."""
     fonts: typst.Fonts
@@ -76,19 +77,19 @@ _EASEL = "share.typ"
 """Draws pictures, see `sharing`, and has no part in books."""
 
 
-def read_press(templates: Path) -> Press:
-    """The templates of a folder's `print/`, and the fonts. Raises ProblemsError where there are none."""
-    files = {
-        each.name: each.read_bytes() for each in sorted((templates / "print").glob("*.typ")) if each.name != _EASEL
-    }
+def read_press(templates: Folders) -> Press:
+    """The templates in `print/`, and the fonts. Raises ProblemsError where there are none."""
+    found = {path: each for path, each in templates.within("print").items() if each.suffix == ".typ"}
+    files = {each.name: each.read_bytes() for each in found.values() if each.name != _EASEL}
     if not {"book.typ", "dossier.typ", "sheet.typ"} <= set(files):
-        where = Place(f"{templates.name}/print")
-        raise ProblemsError([problem(NO_TEMPLATES, where, folder=templates.name)])
+        folder = templates.name(templates.own)
+        raise ProblemsError([problem(NO_TEMPLATES, Place(f"{folder}/print"), folder=folder)])
     folders = [Path(module.__file__ or "").parent for module in (pylopdf_fonts_zh_cn, manimgx_fonts_cjk)]
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
     tools = (f"yearbook {__version__}", *(f"{each} {version(each)}" for each in _TOOLS))
     own = tuple((name, digest_bytes(data)) for name, data in files.items())
-    return Press(templates.name, MappingProxyType(files), fonts, digest((tools, own)))
+    places = {each.name: templates.shown(path) for path, each in found.items()}
+    return Press(MappingProxyType(places), MappingProxyType(files), fonts, digest((tools, own)))
 
 
 def key(press: Press, book: Book) -> str:
@@ -104,9 +105,10 @@ def compile_book(press: Press, book: Book) -> bytes:
     except RuntimeError as error:
         if problems := tuple(missing_glyphs(press, book)):
             raise ProblemsError(problems) from error
-        where = Place(f"{press.name}/print/{book.template}.typ")
+        where = press.places[f"{book.template}.typ"]
         reason = getattr(error, "diagnostic", "") or str(error)
-        raise ProblemsError([problem(NOT_SET, where, reason=reason.strip(), folder=press.name)]) from error
+        folder = where.rpartition("/")[0]
+        raise ProblemsError([problem(NOT_SET, Place(where), reason=reason.strip(), folder=folder)]) from error
 
 
 def _settled(press: Press, book: Book) -> Mapping[str, bytes]:

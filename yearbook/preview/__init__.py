@@ -49,7 +49,7 @@ def preview(order: Order, host: str, port: int, show: Show, ready: Callable[[str
     """
     session = Session(order, show)
     session.begin()
-    server = application(session, host, order.templates / "preview")
+    server = application(session, host, order.folders)
 
     async def serve() -> None:
         try:
@@ -74,8 +74,10 @@ def open_browser(address: str) -> None:
 
 def _follow(session: Session, loop: IOLoop) -> None:
     """Takes in one edit after the other, in a thread of its own, and tells the browsers that show what it changed."""
-    content, templates = session.order.content.resolve(), session.order.templates.resolve()
-    for changes in watch(content, templates, debounce=LONGEST, step=QUIET, rust_timeout=1000):
+    order = session.order
+    content = order.content.resolve()
+    templates = [each.resolve() for each in (order.templates, order.beneath) if each]
+    for changes in watch(content, *templates, debounce=LONGEST, step=QUIET, rust_timeout=1000):
         found = session.edited(_paths(content, changes))
         if found:
             loop.add_callback(_tell, found)

@@ -121,4 +121,4 @@ class Answers:
         asked = next((each for each in requests(editions) if each.path == path), None)
         if asked is None:
             return None
-        return press.compile_book(read_press(self.order.templates), press.compose(editions, asked))
+        return press.compile_book(read_press(self.order.folders), press.compose(editions, asked))

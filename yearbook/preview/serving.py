@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.web import Application, RequestHandler
 
+from yearbook.folders import Folders
 from yearbook.preview.overlay import FOLDER
 from yearbook.preview.session import Session
 
@@ -23,8 +24,8 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _ANYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - told apart, not listened on
 
 
-def application(session: Session, host: str, own: Path) -> Application:
-    """`own`: the folder with the preview's script and style."""
+def application(session: Session, host: str, templates: Folders) -> Application:
+    """`templates`: among them are the preview's script and style."""
     hosts = () if host in _ANYWHERE else (host, *_LOOPBACK)
     shared = {"session": session, "hosts": hosts}
     return Application(
@@ -32,7 +33,7 @@ def application(session: Session, host: str, own: Path) -> Application:
             (r"/livereload", _Socket, shared),
             (r"/livereload.js", LiveReloadJSHandler),
             (rf"/{FOLDER}/origin", _OriginHandler, shared),
-            (rf"/{FOLDER}/(preview\.(?:css|js))", _OwnHandler, {"folder": own}),
+            (rf"/{FOLDER}/(preview\.(?:css|js))", _OwnHandler, {"templates": templates}),
             (r"/(.*)", _PageHandler, shared),
         ]
     )
@@ -81,13 +82,13 @@ class _OriginHandler(_PageHandler):
 class _OwnHandler(RequestHandler):
     """The preview's script and style."""
 
-    def initialize(self, folder: Path) -> None:
-        self.folder = folder
+    def initialize(self, templates: Folders) -> None:
+        self.templates = templates
 
     def get(self, name: str) -> None:
         self.set_header("Content-Type", _TYPES[Path(name).suffix])
         self.set_header("Cache-Control", "no-store")
-        self.finish((self.folder / name).read_bytes())
+        self.finish(self.templates.file(f"preview/{name}").read_bytes())
 
 
 class _Socket(LiveReloadHandler):  # type: ignore[misc] # the package has no types

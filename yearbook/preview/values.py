@@ -30,7 +30,7 @@ SHEET, SCRIPT = "assets/site.css", "assets/site.js"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """All that the templates folder says."""
+    """All that the templates say."""
 
     digests: tuple[tuple[str, str], ...]
     """(path, digest) of every file: a new one may be any of them."""
@@ -103,16 +103,14 @@ def _styled(order: Order, before: Style | None, reading: Reading) -> Style | Non
     """None where the configuration cannot be read, which says what languages there are."""
     if reading.configuration is None:
         return before
-    digests = tuple(contents(order.templates))
+    digests = tuple(contents(order.folders))
     codes = reading.configuration.languages
     if before and before.digests == digests and tuple(each.code for each in before.languages) == codes:
         return before
-    languages = read_languages(order.templates, codes)
+    languages = read_languages(order.folders, codes)
     if before and before.languages == languages:
         languages = before.languages  # the very same, by which it is known that the order of the book stands
-    return Style(
-        digests, read_templates(order.templates, order.templates.name), read_assets(order.templates), languages
-    )
+    return Style(digests, read_templates(order.folders), read_assets(order.folders), languages)
 
 
 def _shown(order: Order, before: Shown | None, book: Book, style: Style, pictures: Mapping[str, Size]) -> Shown:

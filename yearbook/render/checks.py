@@ -27,9 +27,8 @@ _COMPUTING = (
 )  # fmt: skip
 
 
-def check(tree: nodes.Template, template: str, name: str) -> Iterator[Problem]:
-    """What a template does that is not its business."""
-    path = f"{name}/{template}"
+def check(tree: nodes.Template, path: str) -> Iterator[Problem]:
+    """What a template does that is not its business. `path`: how people know it."""
     for free in sorted(meta.find_undeclared_variables(tree) - {"page"}):
         yield problem(FREE_NAME, Place(path, _line_of_free(tree, free), 1), name=free)
     for node in tree.find_all(_COMPUTING):

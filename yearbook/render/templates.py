@@ -8,16 +8,17 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 
 import jinja2
 from jinja2 import meta, nodes
 
 from yearbook.digest import digest
+from yearbook.folders import Folders
 from yearbook.frozen import dataclass
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, nearest, problem
 from yearbook.render.checks import check, named
 from yearbook.render.generation import Environment
+from yearbook.source.decoding import decode
 
 BAD_SYNTAX = Mistake("YB520", "the template cannot be read: {reason}", "模板有语法错误：{reason}")
 UNDEFINED = Mistake(
@@ -38,35 +39,39 @@ NO_TEMPLATE = Mistake(
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """A folder of templates, read once."""
+    """All templates, read once."""
 
-    name: str
-    """How people know the folder."""
     environment: jinja2.Environment
     closures: Mapping[str, str]
     """Template → digest of it and of all that it extends, includes or imports."""
     sources: Mapping[str, str]
     """Template → its text."""
+    places: Mapping[str, str]
+    """Template → how people know its file."""
 
     def __reduce__(self) -> tuple[object, ...]:
         """An environment cannot be sent to another process; what it is made of can."""
-        return _again, (self.name, self.closures, self.sources)
+        return _again, (self.closures, self.sources, self.places)
 
 
-def read_templates(root: Path, name: str) -> Templates:
-    """Read and check every template of a folder. Raises ProblemsError with all that is wrong in them."""
-    sources = {each.relative_to(root).as_posix(): each.read_text("utf-8") for each in sorted(root.rglob("*.html"))}
-    problems: list[Problem] = []
+def read_templates(folders: Folders) -> Templates:
+    """Read and check every template. Raises ProblemsError with all that is wrong in them."""
+    places = {template: folders.shown(template) for template in folders.files("*.html")}
+    texts = {template: decode(folders.file(template).read_bytes(), place) for template, place in places.items()}
+    problems = [each for each in texts.values() if isinstance(each, Problem)]
+    if problems:
+        raise ProblemsError(problems)
+    sources = {template: text for template, text in texts.items() if isinstance(text, str)}
     parents: dict[str, tuple[str, ...]] = {}
     for template, text in sources.items():
-        seen = _seen(template, text, name)
+        seen = _seen(template, text, places[template])
         problems += seen.problems
         parents[template] = seen.parents
-        problems += _missing(seen, template, name, sources)
+        problems += _missing(seen, places[template], sources)
     if problems:
         raise ProblemsError(problems)
     closures = {template: digest(tuple(sources[each] for each in _closure(template, parents))) for template in sources}
-    return Templates(name, _environment(sources), closures, sources)
+    return Templates(_environment(sources), closures, sources, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +86,19 @@ class _Seen:
 
 
 @lru_cache(maxsize=1 << 9)
-def _seen(template: str, text: str, name: str) -> _Seen:
+def _seen(template: str, text: str, shown: str) -> _Seen:
     """Remembered by its text: the preview reads all templates again when one of them changes."""
     try:
         tree = _environment({}).parse(text, template)
     except jinja2.TemplateSyntaxError as error:
-        place = Place(f"{name}/{template}", error.lineno, 1)
+        place = Place(shown, error.lineno, 1)
         return _Seen((problem(BAD_SYNTAX, place, reason=error.message),))
     found = ((target.value, node.lineno) for node, target in named(tree) if isinstance(target, nodes.Const))
-    return _Seen(tuple(check(tree, template, name)), tuple(_parents(tree)), tuple(found))
+    return _Seen(tuple(check(tree, shown)), tuple(_parents(tree)), tuple(found))
 
 
-def _again(name: str, closures: Mapping[str, str], sources: Mapping[str, str]) -> Templates:
-    return Templates(name, _environment(sources), closures, sources)
+def _again(closures: Mapping[str, str], sources: Mapping[str, str], places: Mapping[str, str]) -> Templates:
+    return Templates(_environment(sources), closures, sources, places)
 
 
 def _environment(sources: Mapping[str, str]) -> Environment:
@@ -121,11 +126,11 @@ def _parents(tree: nodes.Template) -> Iterator[str]:
     yield from (each for each in meta.find_referenced_templates(tree) if each is not None)
 
 
-def _missing(seen: _Seen, template: str, name: str, sources: Mapping[str, str]) -> Iterator[Problem]:
+def _missing(seen: _Seen, shown: str, sources: Mapping[str, str]) -> Iterator[Problem]:
     """Templates that are named and not there."""
     for value, line in seen.named:
         if value not in sources:
-            place = Place(f"{name}/{template}", line, 1)
+            place = Place(shown, line, 1)
             yield problem(NO_TEMPLATE, place, name=value, meant=nearest(str(value), sources))
 
 
@@ -147,23 +152,23 @@ def render(templates: Templates, template: str, page: object) -> bytes:
     except jinja2.TemplateNotFound as error:
         wrong = problem(
             NO_TEMPLATE,
-            Place(f"{templates.name}/{template}"),
+            Place(templates.places.get(template, template)),
             name=error.name,
             meant=nearest(str(error.name), templates.closures),
         )
         raise ProblemsError([wrong]) from error
     except (jinja2.UndefinedError, AttributeError, TypeError) as error:
         # A TypeError of a template: a macro called with other arguments than it takes, a loop over no list.
-        place = _place(templates, error)
+        place = _place(templates, template, error)
         if not isinstance(error, jinja2.UndefinedError) and not place.line:
             raise
         raise ProblemsError([problem(UNDEFINED, place, reason=str(error))]) from error
     return text.encode("utf-8")
 
 
-def _place(templates: Templates, error: Exception) -> Place:
+def _place(templates: Templates, template: str, error: Exception) -> Place:
     """The line of the template that asked: Jinja names it in the frames of its own traceback."""
     frames = [each for each in traceback.extract_tb(error.__traceback__) if each.filename in templates.closures]
     if not frames:
-        return Place(templates.name)
-    return Place(f"{templates.name}/{frames[-1].filename}", frames[-1].lineno or 0, 1)
+        return Place(templates.places[template])
+    return Place(templates.places[frames[-1].filename], frames[-1].lineno or 0, 1)

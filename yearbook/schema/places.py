@@ -35,6 +35,13 @@ BAD_ID = Mistake(
     "did you mean “{meant}”?\nUse small letters a-z, figures and single hyphens",
     "是不是“{meant}”？\n只用小写字母、数字和单个连字符",
 )
+RESERVED_ID = Mistake(
+    "YB207",
+    "“{id}” cannot be the id of a record: a page of that name cannot be kept on a computer with Windows",
+    "“{id}”不能作记录的编号：Windows 电脑上不能有这个名称的页面",
+    "write another, such as {id}-1",
+    "请换一个，例如 {id}-1",
+)
 UNKNOWN_LANGUAGE = Mistake(
     "YB204",
     "“{language}” is not a language of this yearbook",
@@ -54,6 +61,8 @@ NOT_A_YEAR = Mistake(
     "the file of a year is named after it: {folder}/2016.md",
     "年度文件以年份命名：{folder}/2016.md",
 )
+
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,9 @@ def _prose_slot(kind: Kind, parts: tuple[str, ...], languages: tuple[str, ...], 
 
 
 def check_id(text: str, here: Place) -> Problem | None:
-    """A problem where `text` is not a slug."""
+    """A problem where `text` is not a slug, or no file can be called so everywhere."""
+    if _RESERVED.fullmatch(text):
+        return problem(RESERVED_ID, here, id=text)
     if re.fullmatch(SLUG, text) and len(text) <= 80:
         return None
     meant = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-")

@@ -6,9 +6,9 @@ The browser's half is `templates/assets/js/search.js`; what the two share is the
 into terms (`terms`), and the form of the scripts (`scripts`). Nothing here reads a file or knows a page's layout.
 """
 
-from yearbook.search.entries import Entry, entries, entry, keys
+from yearbook.search.entries import Entry, entry, keys
 from yearbook.search.index import Card, card
-from yearbook.search.scripts import search_assets, search_scripts
+from yearbook.search.scripts import search_scripts
 from yearbook.search.terms import Cutter, cutting
 
-__all__ = ["Card", "Cutter", "Entry", "card", "cutting", "entries", "entry", "keys", "search_assets", "search_scripts"]
+__all__ = ["Card", "Cutter", "Entry", "card", "cutting", "entry", "keys", "search_scripts"]

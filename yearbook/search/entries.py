@@ -42,11 +42,6 @@ class Entry:
     """A value of model.honors.Level, or empty."""
 
 
-def entries(edition: Edition) -> tuple[Entry, ...]:
-    """Every record of an edition that has a page or a place on one, in the order of the book."""
-    return tuple(entry(edition, edition.yearbook.get(*key)) for key in keys(edition))
-
-
 def keys(edition: Edition) -> tuple[Key, ...]:
     """The records that are searched, in the order of the book."""
     return tuple(record.key for found in edition.ordered.values() for record in found)

@@ -18,9 +18,8 @@ from typing import Any
 from yearbook import routes
 from yearbook.assets import Asset
 from yearbook.digest import digest_bytes
-from yearbook.search.entries import entries
-from yearbook.search.index import Card, Index, card, index
-from yearbook.search.terms import Cutter, cutting, hash_of
+from yearbook.search.index import Card, Index, index
+from yearbook.search.terms import cutting, hash_of
 from yearbook.views.composer import Composer
 from yearbook.views.edition import Edition
 
@@ -38,14 +37,8 @@ _BASE = len(_DIGITS) - _LAST
 _TERM = "!"
 
 
-def search_assets(edition: Edition) -> tuple[Asset, ...]:
-    """Every script of an edition's search, the index first. Pure."""
-    cutter = Cutter(cutting(edition.language.code))
-    return search_scripts(edition, [card(each, cutter) for each in entries(edition)])
-
-
 def search_scripts(edition: Edition, cards: Sequence[Card]) -> tuple[Asset, ...]:
-    """The same from cards that are there already, in the order of the book."""
+    """Every script of an edition\'s search, the index first, from cards in the order of the book. Pure."""
     how = cutting(edition.language.code)
     made = index(cards)
     folder = f"{edition.language.code}/search/"

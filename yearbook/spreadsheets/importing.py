@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from yearbook.frozen import dataclass
-from yearbook.problems import Problem, in_order
+from yearbook.problems import Mistake, Place, Problem, ProblemsError, Severity, in_order, nearest, problem
 from yearbook.spreadsheets.columns import columns
 from yearbook.spreadsheets.exporting import SHEETS
 from yearbook.spreadsheets.files import File, Made, files
@@ -15,6 +15,22 @@ from yearbook.spreadsheets.records import Asked, New, Taken, take, without
 from yearbook.spreadsheets.sheets import Sheet
 from yearbook.spreadsheets.slugs import slug
 from yearbook.spreadsheets.tables import Table, find_table
+
+NO_SHEET = Mistake(
+    "YB261",
+    "this file has no sheet “{name}” that can be seen",
+    "文件里没有名为“{name}”的可见工作表",
+    "did you mean “{meant}”?\nits sheets are: {names}",
+    "是不是“{meant}”？\n可见的工作表：{names}",
+)
+HIDDEN_ROW = Mistake(
+    "YB260",
+    "this row is hidden in the spreadsheet, and is taken all the same",
+    "这一行在表格里是隐藏的，仍已读取",
+    "look at it: show hidden rows, and delete this one there if it is not meant",
+    "请取消隐藏后查看；如不需要，请在表格里删去这一行",
+    Severity.WARNING,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +45,7 @@ class Import:
 
 
 def read_import(sheets: Sequence[Sheet], asked: Asked, into: str = "", only: str = "") -> Import:
-    """All sheets that have a table of the kind, or only the one of that name.
+    """All sheets that have a table of the kind, or only the one of that name. Raises YB261 where there is none such.
 
     Sheets that are called what another kind's are called, and sheets without a table beside others that have one, are
     passed over in silence.
@@ -45,12 +61,18 @@ def read_import(sheets: Sequence[Sheet], asked: Asked, into: str = "", only: str
         taken = [(table, without(found, made.problems, table, asked.kind)) for table, found in taken]
         made = _made(taken, asked, into)
     problems += [one for _, found in taken for one in found.problems]
+    problems += [one for table, found in taken for one in _hidden(table, found)]
     refused = tuple((table.sheet.path, number) for table, found in taken for number in found.refused)
     records = tuple(each for _, found in taken for each in found.records)
     return Import(records, made.files, in_order(problems), refused)
 
 
 def _tables(sheets: Sequence[Sheet], asked: Asked, only: str) -> tuple[list[Table], list[Problem]]:
+    if only and only not in {each.name for each in sheets}:
+        names = [each.name for each in sheets if each.name]
+        where = Place(sheets[0].path.partition("/")[0] if sheets else "")
+        said = {"name": only, "meant": nearest(only, names), "names": ", ".join(names) or "–"}
+        raise ProblemsError([problem(NO_SHEET, where, **said)])
     others = {name for kind, names in SHEETS.items() if kind != asked.kind for name in names}
     wanted = [each for each in sheets if (each.name == only if only else each.name not in others or len(sheets) == 1)]
     laid_out = columns(asked.kind, asked.languages)
@@ -58,6 +80,13 @@ def _tables(sheets: Sequence[Sheet], asked: Asked, only: str) -> tuple[list[Tabl
     tables = [table for table, _ in found if table is not None]
     problems = [one for table, each in found if table is not None or not tables for one in each]
     return tables, problems
+
+
+def _hidden(table: Table, taken: Taken) -> Iterator[Problem]:
+    """The rows that are taken although nobody sees them in the sheet."""
+    for row in table.rows:
+        if row.number in table.sheet.hidden and row.number not in taken.refused:
+            yield problem(HIDDEN_ROW, table.place(row.number, 1))
 
 
 def _made(taken: Sequence[tuple[Table, Taken]], asked: Asked, into: str) -> Made:

@@ -79,6 +79,8 @@ class Sheet:
     """From the first row of the sheet on, whether or not anything stands in it."""
     titles: frozenset[int] = frozenset()
     """Rows, from 1, in which cells are merged across: titles and headings of sections."""
+    hidden: frozenset[int] = frozenset()
+    """Rows, from 1, that a person does not see."""
 
     def lines(self) -> tuple[str, ...]:
         """Each row as one line, for excerpts."""
@@ -195,7 +197,8 @@ def _sheet(file: Path, values: Worksheet, formulas: Worksheet) -> Sheet:
         else:
             for row in range(merged.min_row, merged.max_row):
                 rows[row][merged.min_col - 1] = rows[merged.min_row - 1][merged.min_col - 1]
-    return Sheet(f"{file.name}/{values.title}", values.title, tuple(map(tuple, rows)), frozenset(titles))
+    hidden = frozenset(number for number, each in values.row_dimensions.items() if each.hidden)
+    return Sheet(f"{file.name}/{values.title}", values.title, tuple(map(tuple, rows)), frozenset(titles), hidden)
 
 
 def _of_cell(value: Any, formula: Any) -> Cell:

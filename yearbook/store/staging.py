@@ -84,8 +84,12 @@ def _write(tree: Path, path: str, data: bytes, found: str) -> Written:
 
 
 def save(file: Path, data: bytes) -> None:
-    """One file that a person asked for by name, whole or not at all. Raises YB600 where the system refuses."""
+    """One file that a person asked for by name, whole or not at all, with the folders that it needs.
+
+    Raises YB600 where the system refuses.
+    """
     with reporting(file.as_posix()):
+        file.parent.mkdir(parents=True, exist_ok=True)
         temporary = file.with_name(f".{file.name}.new")
         temporary.write_bytes(data)
         temporary.replace(file)

@@ -2,14 +2,13 @@
 
 from yearbook.truth.acceptance import NOTHING_TO_ACCEPT, Finding, settle
 from yearbook.truth.comparison import Difference, Trouble, compare, numbers
-from yearbook.truth.findings import CODES, audit, check
+from yearbook.truth.findings import check
 from yearbook.truth.names import Name, names
 from yearbook.truth.places import Lines
 from yearbook.truth.statements import Kind, Moment, Statement
 from yearbook.truth.texts import Side, sides
 
 __all__ = [
-    "CODES",
     "NOTHING_TO_ACCEPT",
     "Difference",
     "Finding",
@@ -20,7 +19,6 @@ __all__ = [
     "Side",
     "Statement",
     "Trouble",
-    "audit",
     "check",
     "compare",
     "names",

@@ -11,7 +11,7 @@ file is read but to place what is not accepted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from yearbook.frozen import dataclass
@@ -57,17 +57,10 @@ class Finding:
     """The file, where it is not the record's first."""
 
 
-def nothing(_path: str) -> Sequence[str]:
-    """The lines of a file, where there is nobody to read them."""
-    return ()
+def settle(record: Record, findings: Iterable[Finding], locate: Locator, lines: Lines) -> Iterator[Problem]:
+    """The findings of one record that it does not accept, and its acceptances that none of them needs.
 
-
-def settle(
-    record: Record, findings: Iterable[Finding], ours: Callable[[str], bool], locate: Locator, lines: Lines = nothing
-) -> Iterator[Problem]:
-    """The findings of one record that it does not accept, and its acceptances that no finding needs.
-
-    `ours` tells which codes the findings can have: acceptances with others are left to other checks.
+    `findings`: those of all checks. `lines` gives the lines of a file below the content folder.
     """
     found = tuple(findings)
     accepted = tuple(getattr(record.facts, "accepted", ()))
@@ -76,7 +69,7 @@ def settle(
             yield problem(each.mistake, _place(record, each, locate, lines), **dict(each.words))
     for index, entry in enumerate(accepted):
         used = any(entry.code == each.mistake.code and entry.at in each.printed for each in found)
-        if ours(entry.code) and not used:
+        if not used:
             yield problem(NOTHING_TO_ACCEPT, locate(record, ("accepted", index)), code=entry.code, at=entry.at)
 
 

@@ -21,7 +21,7 @@ _FIGURES: Mapping[str, int] = MappingProxyType(
 _POWERS: Mapping[str, int] = MappingProxyType({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8})
 _LEADING: Mapping[str, Bound] = MappingProxyType(
     dict.fromkeys(("不少于", "不低于", "至少", "最少"), Bound.AT_LEAST)
-    | dict.fromkeys(("超过", "突破", "逾", "超"), Bound.OVER)
+    | dict.fromkeys(("超过", "突破", "逾", "超", "过", "上"), Bound.OVER)
     | dict.fromkeys(("大约", "接近", "将近", "约", "近"), Bound.ABOUT)
     | dict.fromkeys(("不超过", "不高于", "不到", "不足", "至多", "最多"), Bound.AT_MOST)
 )
@@ -39,7 +39,7 @@ _MEASURE = "|".join(sorted((re.escape(each) for each in MEASURES if each), key=l
 _COUNTED = (
     rf"(?:{_MEASURE}|个|位|条|次|批|届|篇|组|名|方|大|城|强|年|亩|倍|成|件|册|岗|策|字|点|步|段|面|层|馆|园|路|河|库|渠|桥|横|"
     "纵|化|好|购|转|落|明|定|学|色|治|星|县|区|街|镇|乡|村|月|周|天|日|小时|分钟|季|省|市|国|代|道|门|口|间|节|轮|班|线|类|"
-    "种|项|处|所|家|座|场|套|栋|部|份|支|台|级|期|对|片|块|楼|棵|株|头|只|本|师|生|院|校|站|中|小|号|环|等|边|侧|岸|者|地)"
+    "种|项|处|所|家|座|场|套|栋|部|份|支|台|级|期|对|片|块|楼|棵|株|头|只|本|师|生|院|校|站|中|小|号|环|等|边|侧|岸|者|地|车道)"
 )
 """What may follow a number in Han for it to count something."""
 _STEPS = "期级等环届号次轮批星线档阶品甲楼大中世"
@@ -47,11 +47,16 @@ _STEPS = "期级等环届号次轮批星线档阶品甲楼大中世"
 _LASTING = "届年次度期月天日周轮"
 """Two of these are said in both languages; of other things English says “both”, “the”, or lists them."""
 _HAN = "零〇一二两三四五六七八九十百千万亿"
-_FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?"
+_FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u2009\u202f]\d{3})+(?!\d)|\d{1,15})(?:\.\d{1,6})?"
 _TO = r"(?:[-—–－~～]{1,2}|至|到)"
 _MAGNITUDE = "万亿|[十百千]?[万亿]|[十百千](?![分佳强优米克瓦])"
 _LEAD = "|".join(
-    {"约": "(?<![签合节条预公契])约", "近": "(?<![附相最临靠邻])近"}.get(each, each)
+    {
+        "约": "(?<![签合节条预公契])约",
+        "近": "(?<![附相最临靠邻])近",
+        "过": "(?<![通经])过(?=[百千万亿])",
+        "上": "(?<![以线网路街])上(?=[百千万亿])",
+    }.get(each, each)
     for each in sorted(_LEADING, key=len, reverse=True)
 )
 _TRAIL = "|".join(sorted(_TRAILING, key=len, reverse=True)).replace("多", "多(?=[，。、；）]|$|月|时间)")
@@ -69,9 +74,9 @@ _PATTERN = re.compile(
     rf"|(?:(?P<lead>{_LEAD})(?:每(?:平方米|[亩户人个年月天家名]))?)?(?:"
     rf"(?P<percent>(?:(?P<p1>{_FIGURE})[%％]?{_TO})?(?P<p2>{_FIGURE})(?:[%％]|(?P<points>个?百分点)))"
     rf"|(?P<hundredths>百分之(?P<h>[{_HAN}]+))"
-    rf"|(?P<tenths>(?P<tenth>[一二两三四五六七八九]|(?<![\d.])[1-9](?:\.\d)?)成(?![立为功员果本绩都分熟效长交套品年]))"
-    r"|(?P<plan>(?P<five>十[一二三四五])五(?=期间|初|末|规划|时期|以来|”))"
-    rf"|(?P<fraction>(?P<under>[{_HAN}]+)分之(?P<over>[{_HAN}]+))"
+    rf"|(?P<tenths>(?P<tenth>[一二两三四五六七八九]|(?<![\d.])[1-9](?:\.\d)?)成(?P<hundredth>[一二三四五六七八九])?(?![立为功员果本绩都分熟效长交套品年]))"
+    r"|(?P<plan>(?P<five>十[一二三四])五)"
+    rf"|(?P<fraction>(?P<under>[{_HAN}]+)分之(?P<over>[{_HAN}]+)|(?<![\d/])(?P<top_of>\d{{1,2}})/(?P<bottom>[1-9]\d?)(?![\d/]))"
     rf"|(?P<ordinal>第(?P<place>\d{{1,4}}|[{_HAN}]+))"
     rf"|(?P<plain>(?:(?P<low>{_FIGURE})(?P<low_power>{_MAGNITUDE})?(?P<low_measure>{_MEASURE})?{_TO})?(?P<high>{_FIGURE})"
     rf"(?P<more>[余多])?(?P<power>{_MAGNITUDE})?(?P<more_too>[余多])?)"
@@ -160,7 +165,10 @@ def _hundredths(match: re.Match[str]) -> Iterator[Statement]:
 
 
 def _fraction(match: re.Match[str]) -> Iterator[Statement]:
-    under, over = whole(match["under"]), whole(match["over"])
+    if match["bottom"]:
+        under, over = Decimal(match["bottom"]), Decimal(match["top_of"])
+    else:
+        under, over = whole(match["under"]) or Decimal(0), whole(match["over"]) or Decimal(0)
     if under and over:
         yield _made(match, "fraction", over / under, Kind.NUMBER)
 
@@ -168,7 +176,7 @@ def _fraction(match: re.Match[str]) -> Iterator[Statement]:
 def _tenths(match: re.Match[str]) -> Iterator[Statement]:
     tenth = match["tenth"]
     value = Decimal(tenth) if tenth.isascii() else Decimal(_FIGURES[tenth])
-    yield _made(match, "tenths", value * 10, Kind.PERCENT)
+    yield _made(match, "tenths", value * 10 + _FIGURES.get(match["hundredth"], 0), Kind.PERCENT)
 
 
 def _five_year_plan(match: re.Match[str]) -> Iterator[Statement]:
@@ -206,9 +214,10 @@ def _words(match: re.Match[str]) -> Iterator[Statement]:
         return
     counts = re.match(_COUNTED, following) is not None
     value = whole(text)
-    if value is None or (len(text) == 1 and text in "零〇一百千万亿十" and not counts):
+    among = _AMONG_THE_FIRST.search(match.string, 0, match.start("words")) is not None
+    if value is None or (len(text) == 1 and text in "零〇一百千万亿十" and not counts and not among):
         return
-    firm = counts if value > 2 else value == 2 and following[:1] in tuple(_LASTING)
+    firm = counts or among if value > 2 else value == 2 and following[:1] in tuple(_LASTING)
     firm = (
         firm
         and following[:1] != "字"
@@ -217,6 +226,10 @@ def _words(match: re.Match[str]) -> Iterator[Statement]:
     )
     kind = _kind(match, "words", Kind.NUMBER if counts or len(text) > 1 else Kind.STEP)
     yield _made(match, "words", value, kind, firm=firm or len(text) > 1)
+
+
+_AMONG_THE_FIRST = re.compile("(?<![目之以提此年日月])前$")
+"""前三, 前十: a place among so many, with no measure after it."""
 
 
 def _kind(match: re.Match[str], group: str, usual: Kind) -> Kind:
@@ -284,7 +297,7 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Iterator[Statement]]], ...] =
 
 
 def _decimal(figures: str) -> Decimal:
-    return Decimal(figures.replace(",", ""))
+    return Decimal(re.sub("[, \u2009\u202f]", "", figures))
 
 
 def _power(magnitude: str | None) -> int:

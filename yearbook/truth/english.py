@@ -59,6 +59,9 @@ _BEFORE: Mapping[str, Bound] = MappingProxyType(
             "exceeded",
             "exceeding",
             "beyond",
+            "passed",
+            "surpassed",
+            "surpasses",
             "upwards of",
             "in excess of",
         ),
@@ -146,6 +149,7 @@ _PATTERN = re.compile(
     r"(?P<nth_figure>\d+(?:st|nd|rd|th))\b"
     rf"|(?P<roman>(?:{_STEP})s? (?P<letters>{_NUMERAL})(?: (?:and|or|to) (?P<more_letters>{_NUMERAL}))?)\b"
     rf"|(?P<step>(?:{_STEP})s? (?P<which>\d{{1,4}}(?![\d,.]*\d)|(?:{_CARDINAL})\b))"
+    r"|(?P<slash>(?<!/)(?P<top_of>\d{1,2})/(?P<bottom>[1-9]\d?)(?![\d/]))"
     rf"|(?P<plain>(?:(?P<low>{_FIGURE})(?P<low_sign> ?%| per ?cent)?(?: (?P<low_power>{_POWER}))?"
     rf"(?:{_TO}|(?P<joined> (?:and|or) (?={_FIGURE} (?:{_POWER})))))?(?P<high>{_FIGURE})"
     rf"(?P<power>(?:[ -](?:{_POWER})\b)*))"
@@ -255,6 +259,8 @@ def _words(match: re.Match[str]) -> Iterator[Statement]:
     firm = value > 2 or kind in (Kind.PERCENT, Kind.POINTS)
     if value == 2:
         firm = _LASTING.match(match.string, match.end("words")) is not None
+    if match.string.startswith(" others", match.end("words")):  # “it and three others”: Chinese counts all four
+        firm = False
     yield _made(match, "words", value, kind, firm=firm)
 
 
@@ -262,6 +268,12 @@ _LASTING = re.compile(
     "[- ](?:consecutive |successive |straight )?(?:sessions?|years?|times|terms?|months?|days?|phases?)\\b"
 )
 """Two of these are said in both languages; of other things Chinese says 一处…一处, 另一, 和."""
+
+
+_LARGE = re.compile(f",|{_POWER}|[A-Z¥$]")
+"""“Passed 100,000” is more than that; “passed 12 resolutions” is not."""
+_TIME = re.compile("[- ](?:sessions?|years?|terms?|months?|weeks?|days?)\\b")
+"""“Over three years” is a time, “over a million times” a number."""
 
 
 def _cardinal(text: str) -> Decimal:
@@ -277,25 +289,41 @@ def _cardinal(text: str) -> Decimal:
     return Decimal(total + section)
 
 
+def _slash(match: re.Match[str]) -> Iterator[Statement]:
+    yield _made(match, "slash", Decimal(match["top_of"]) / Decimal(match["bottom"]), Kind.NUMBER)
+
+
 def _fraction(match: re.Match[str]) -> Iterator[Statement]:
+    if match["under"] == "quarter" and _EVERY.search(match.string, 0, match.start("fraction")):
+        return
     over, under = (match["over"] or match["overs"]).lower(), (match["under"] or match["unders"]).lower()
     parts = {"half": 2, "quarter": 4}.get(under) or _ORDINALS[under]
     yield _made(match, "fraction", Decimal(_CARDINALS.get(over, 1)) / parts, Kind.NUMBER, firm=parts > 2)
 
 
+_EVERY = re.compile("(?:[Oo]nce|[Tt]wice|times|[Pp]er) $")
+"""“Once a quarter” is a time and no fourth part."""
+
+
 def _place(match: re.Match[str]) -> Iterator[Statement]:
-    if match["counted"]:  # “the first seven months”: the seven counts
+    if match["counted"]:  # “the first seven months”: the seven counts, and the first need not
         number = match["counted"].strip().lower()
         value = _CARDINALS.get(number)
         yield _made(match, "counted", Decimal(number if value is None else value), Kind.NUMBER)
+        if match["place"].lower() in _ORDINALS:
+            yield _made(match, "place", Decimal(_ORDINALS[match["place"].lower()]), Kind.ORDINAL, firm=False)
         return
     tens, _, last = match["place"].lower().rpartition("-")
     value = _CARDINALS.get(tens, 0) + _ORDINALS[last]
-    yield _made(
-        match, "place", Decimal(value), Kind.ORDINAL, firm=value > 2 and not _IN_PLACE.match(match.string, match.end())
-    )
+    kind = Kind.STEP if _IN_A_ROW.match(match.string, match.end()) else Kind.ORDINAL
+    firm = value > 2 and not _IN_PLACE.match(match.string, match.end())
+    yield _made(match, "place", Decimal(value), kind, firm=firm)
 
 
+_IN_A_ROW = re.compile(
+    " (?:consecutive|successive|straight) | (?:year|time|month|session|term) (?:running|in a row)\\b"
+)
+"""“For the third year running” is three years, 连续三年."""
 _IN_PLACE = re.compile(" (?:is|was|are|were|has|had) ")
 """“The third was signed in 2017”: the ordinal stands for a name that the Chinese repeats."""
 
@@ -337,8 +365,9 @@ def _bound(match: re.Match[str]) -> Bound:
     before = match.string[max(0, match.start() - 24) : match.start()].lower().split()
     for count in (3, 2, 1):
         if (words := " ".join(before[-count:])) in _BEFORE:
-            during = words == "over" and _LASTING.match(match.string, match.end())
-            return Bound.EXACT if during else _BEFORE[words]
+            during = words == "over" and _TIME.match(match.string, match.end())
+            decided = words == "passed" and not _LARGE.search(match[0])
+            return Bound.EXACT if during or decided else _BEFORE[words]
     after = _SUFFIX.match(match.string, match.end())
     if not after:
         return Bound.EXACT
@@ -356,6 +385,7 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Iterator[Statement]]], ...] =
     ("nth_figure", _nth_figure),
     ("roman", _roman),
     ("step", _step),
+    ("slash", _slash),
     ("plain", _plain),
     ("fraction", _fraction),
     ("place", _place),

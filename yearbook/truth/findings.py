@@ -1,4 +1,4 @@
-"""The Yearbook → warnings where the numbers of its two languages, or of its prose and its data, do not agree.
+"""A record → warnings where the numbers of its two languages, or of its prose and its data, do not agree.
 
 Changes nothing and stops no build. A finding can be accepted in the record: see `acceptance`.
 """
@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from yearbook.library import Record, Yearbook
-from yearbook.library.yearbook import Locator
-from yearbook.problems import Mistake, Problem, Severity
-from yearbook.truth.acceptance import Finding, nothing, settle
+from yearbook.library import Record
+from yearbook.problems import Mistake, Severity
+from yearbook.truth.acceptance import Finding
 from yearbook.truth.comparison import Difference, Trouble, compare
 from yearbook.truth.facts import contradictions, data_of
-from yearbook.truth.names import Name, names
-from yearbook.truth.places import Lines
+from yearbook.truth.names import Name
 from yearbook.truth.statements import Statement
 from yearbook.truth.texts import Pair, Side, pairs
 from yearbook.truth.wording import said
@@ -59,20 +57,7 @@ NOT_THE_DATA = Mistake(
     "请查对来源，改正其中一处",
     Severity.WARNING,
 )
-CODES = frozenset(each.code for each in (NOT_IN_ENGLISH, NOT_IN_CHINESE, OTHER_NUMBER, OTHER_BOUND, NOT_THE_DATA))
-"""The codes of findings that can be accepted."""
 _CONTEXT = 10  # characters shown on either side of a number
-
-
-def audit(yearbook: Yearbook, locate: Locator, lines: Lines = nothing) -> Iterator[Problem]:
-    """Every finding, record by record.
-
-    `lines` gives the lines of a file below the content folder; without it a finding points at the beginning of its
-    text. Files are read for findings only. A yearbook without Chinese or English has none.
-    """
-    known = names(yearbook)
-    for record in yearbook:
-        yield from settle(record, check(record, known), CODES.__contains__, locate, lines)
 
 
 def check(record: Record, known: Sequence[Name]) -> Iterator[Finding]:

@@ -1,0 +1,57 @@
+"""Two folders as one tree of files: a yearbook's own templates, laid over those that come with the program.
+
+So a yearbook changes one page, one style or one language's words, and takes the rest from the program. Which file
+counts is looked up each time, as a file may be put over another while a preview runs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from yearbook.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """A folder, and what is beneath it."""
+
+    own: Path
+    beneath: Path | None = None
+    """Counts where `own` has no file of that path."""
+
+    def holder(self, path: str) -> Path:
+        """The folder whose file of that path counts: `own` for one that is in neither."""
+        if self.beneath and not (self.own / path).is_file() and (self.beneath / path).is_file():
+            return self.beneath
+        return self.own
+
+    def file(self, path: str) -> Path:
+        """The file of that path, which need not be there."""
+        return self.holder(path) / path
+
+    def name(self, folder: Path) -> str:
+        """How people know one of the two: `templates`, and `yearbook/templates` for what is beneath it."""
+        return f"{folder.parent.name}/{folder.name}" if folder == self.beneath else folder.name
+
+    def shown(self, path: str) -> str:
+        """How people know the file of that path."""
+        return f"{self.name(self.holder(path))}/{path}"
+
+    def files(self, pattern: str = "*") -> dict[str, Path]:
+        """Path → file, in the order of paths, of every file whose name matches."""
+        found: dict[str, Path] = {}
+        for folder in (self.beneath, self.own):
+            if folder:
+                found |= {each.relative_to(folder).as_posix(): each for each in folder.rglob(pattern) if each.is_file()}
+        return dict(sorted(found.items()))
+
+    def within(self, folder: str) -> dict[str, Path]:
+        """Path → file of those that stand in one folder of the tree, in the order of paths."""
+        return {path: each for path, each in self.files().items() if path.rpartition("/")[0] == folder}
+
+    def find(self, shown: str) -> tuple[Path, str] | None:
+        """(folder, path) of a file as people know it; None for one of neither."""
+        for folder in (self.own, self.beneath):
+            if folder and shown.startswith(f"{self.name(folder)}/"):
+                return folder, shown.removeprefix(f"{self.name(folder)}/")
+        return None
