@@ -262,7 +262,8 @@ def _check(checks: Checks, records: Sequence[Record]) -> list[bytes]:
 
 
 def _check_one(checks: Checks, record: Record) -> Iterator[Problem]:
-    found = (*audit.check(record, checks.tables), *truth.check(record, checks.names))
+    leaves = truth.leaves(record.facts)
+    found = (*audit.check(record, checks.tables, leaves), *truth.check(record, checks.names, leaves))
     return settle(record, found, checks.find, checks.lines)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from yearbook.audit import (
     chinese,
@@ -24,7 +24,7 @@ from yearbook.frozen import dataclass
 from yearbook.library import Record, Yearbook
 from yearbook.library.yearbook import Key, Locator
 from yearbook.truth import Finding, Side, sides
-from yearbook.truth.texts import leaves
+from yearbook.truth.texts import Leaf
 
 _STYLES = {"zh": chinese.check, "en": english.check}
 
@@ -80,9 +80,8 @@ def _folder(yearbook: Yearbook, locate: Locator) -> str:
     return next((locate(each, ()).path.removesuffix(f"/{each.origin.path}") for each in yearbook), "")
 
 
-def check(record: Record, known: Tables) -> Iterator[Finding]:
-    """The findings of one record, accepted or not."""
-    found = tuple(leaves(record.facts))
+def check(record: Record, known: Tables, found: Sequence[Leaf]) -> Iterator[Finding]:
+    """The findings of one record, accepted or not; `found` are the leaves of its facts."""
     texts: tuple[Side, ...] = tuple(sides(record, found))
     yield from translations.check(record, known.languages, known.folder, found)
     for each in known.glossaries:

@@ -114,7 +114,7 @@ def state_of(record: Record, language: str) -> State:
             return State.STALE if made.made_from else State.UNSTAMPED
     elif record.title.get(language) is None:
         return State.MISSING
-    return State.PARTLY if _wordless(tuple(leaves(record.facts)), language) else State.TRANSLATED
+    return State.PARTLY if _wordless(leaves(record.facts), language) else State.TRANSLATED
 
 
 def _file(record: Record, language: str, folder: str) -> Iterator[Finding]:

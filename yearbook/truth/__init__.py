@@ -6,13 +6,14 @@ from yearbook.truth.findings import check
 from yearbook.truth.names import Name, names
 from yearbook.truth.places import Lines
 from yearbook.truth.statements import Kind, Moment, Statement
-from yearbook.truth.texts import Side, sides
+from yearbook.truth.texts import Leaf, Side, leaves, sides
 
 __all__ = [
     "NOTHING_TO_ACCEPT",
     "Difference",
     "Finding",
     "Kind",
+    "Leaf",
     "Lines",
     "Moment",
     "Name",
@@ -21,6 +22,7 @@ __all__ = [
     "Trouble",
     "check",
     "compare",
+    "leaves",
     "names",
     "numbers",
     "settle",

@@ -14,7 +14,7 @@ from yearbook.truth.comparison import Difference, Trouble, compare
 from yearbook.truth.facts import contradictions, data_of
 from yearbook.truth.names import Name
 from yearbook.truth.statements import Statement
-from yearbook.truth.texts import Pair, Side, pairs
+from yearbook.truth.texts import Leaf, Pair, Side, pairs
 from yearbook.truth.wording import said
 
 NOT_IN_ENGLISH = Mistake(
@@ -60,16 +60,16 @@ NOT_THE_DATA = Mistake(
 _CONTEXT = 10  # characters shown on either side of a number
 
 
-def check(record: Record, known: Sequence[Name]) -> Iterator[Finding]:
-    """The findings of one record, accepted or not; `known` are the yearbook's `names`."""
+def check(record: Record, known: Sequence[Name], found: Sequence[Leaf]) -> Iterator[Finding]:
+    """The findings of one record, accepted or not; `known` are the yearbook's `names`, `found` its facts' leaves."""
     title = (record.title.get("zh") or "", record.title.get("en") or "")
-    for pair in pairs(record):
+    for pair in pairs(record, found):
         if pair.zh.pointer[:1] == ("title",):  # a title does not vouch for itself
             others = tuple(each for each in known if each.zh != pair.zh.text)
-            found = compare(pair.zh.text, pair.en.text, others)
+            differing = compare(pair.zh.text, pair.en.text, others)
         else:
-            found = compare(pair.zh.text, pair.en.text, known, title)
-        for each in found:
+            differing = compare(pair.zh.text, pair.en.text, known, title)
+        for each in differing:
             yield _difference(each, pair)
     data = data_of(record.facts)
     for side in _chinese(record):

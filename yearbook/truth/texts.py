@@ -6,7 +6,7 @@ compared here, and no file is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -44,11 +44,10 @@ class Pair:
     en: Side
 
 
-def sides(record: Record, found: Sequence[Leaf] | None = None) -> Iterator[Side]:
+def sides(record: Record, found: Iterable[Leaf]) -> Iterator[Side]:
     """Every text of a record, in each language that has it: its title, summary and motto, bodies, texts of facts.
 
-    Reasons of acceptances are none: they are read by editors only. `found`: the leaves of its facts, where they are
-    known already.
+    Reasons of acceptances are none: they are read by editors only. `found` are the leaves of its facts.
     """
     origins = {each.language: each.origin for each in record.translations}
     for name in ("title", "summary", "motto"):
@@ -56,13 +55,13 @@ def sides(record: Record, found: Sequence[Leaf] | None = None) -> Iterator[Side]
         if isinstance(text, Text) and not isinstance(own, Text) and (own is not None or name != "title"):
             yield from (Side(code, words, origins.get(code, record.origin), (name,)) for code, words in text.values)
     yield from (Side(each.language, each.prose.text, each.origin, (), each.line) for each in record.bodies)
-    for pointer, leaf in leaves(record.facts) if found is None else found:
+    for pointer, leaf in found:
         if isinstance(leaf, Text) and pointer[0] != "accepted":
             yield from (Side(code, words, record.origin, (*pointer, code)) for code, words in leaf.values)
 
 
-def pairs(record: Record) -> Iterator[Pair]:
-    """Everything that a record says in both languages."""
+def pairs(record: Record, found: Iterable[Leaf]) -> Iterator[Pair]:
+    """Everything that a record says in both languages; `found` are the leaves of its facts."""
     origins = {each.language: each.origin for each in record.translations}
     for name in ("title", "summary", "motto"):
         own = getattr(record.facts, name, None)
@@ -71,7 +70,7 @@ def pairs(record: Record) -> Iterator[Pair]:
     zh, en = record.body("zh"), record.body("en")
     if zh and en:
         yield Pair(*(Side(each.language, each.prose.text, each.origin, (), each.line) for each in (zh, en)))
-    for pointer, leaf in leaves(record.facts):
+    for pointer, leaf in found:
         if isinstance(leaf, Text) and pointer not in (("title",), ("summary",), ("motto",)):
             yield from _pair(record, leaf, pointer, {})
 
@@ -88,11 +87,11 @@ def _pair(record: Record, text: Text, pointer: Pointer, origins: dict[str, Origi
         yield Pair(*sides)
 
 
-def leaves(value: Any, pointer: Pointer = ()) -> Iterator[Leaf]:
+def leaves(facts: Any) -> tuple[Leaf, ...]:
     """Every value of a record's facts that has no fields of its own, and every text."""
     found: list[Leaf] = []
-    _collect(value, pointer, found)
-    return iter(found)
+    _collect(facts, (), found)
+    return tuple(found)
 
 
 def _collect(value: Any, pointer: Pointer, found: list[Leaf]) -> None:
