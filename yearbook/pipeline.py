@@ -200,6 +200,8 @@ class _Making:
     order: Order
     output: _Output
     kitchen: Kitchen
+    pages: tuple[Reference, ...]
+    """All there are."""
     basis: plan.Basis
     tree: production.Tree
     watch: Watch
@@ -221,10 +223,11 @@ def _make(
     templates, assets = read_templates(order.folders), read_assets(order.folders)
     editions = _editions(outlined(book.yearbook), order)
     styles, scripts = (tuple(each.path for each in kind) for kind in (assets.stylesheets, assets.scripts))
-    pages = site(editions, styles, scripts)
-    basis = plan.basis(pages, templates, print_of_all(book.yearbook, book.prints), book.prints)
+    whole = site(editions, styles, scripts)
+    basis = plan.basis(whole, templates, print_of_all(book.yearbook, book.prints), book.prints)
     tree = production.Tree(store.begin(output.held), {path: output.entries[path].digest for path in output.intact()})
-    making = _Making(order, output, kitchen(book.yearbook, pages, templates), basis, tree, watch)
+    own, pages = kitchen(book.yearbook, whole, templates), tuple(references(editions))
+    making = _Making(order, output, own, pages, basis, tree, watch)
     cooked, cards = _cook(making, known)
     done = (*cooked, *_carry(making, assets), *_develop(making), *_draw(making), *_print(making))
     return _commit(making, done, made_of), cards
@@ -233,7 +236,7 @@ def _make(
 def _cook(making: _Making, known: Mapping[str, bytes]) -> tuple[list[Done], dict[str, bytes]]:
     """All that is made of records, and the cards of all of them. What follows from several recipes is made last."""
     basis, editions, kept = making.basis, making.kitchen.site.editions, making.output.kept
-    recipes = (*plan.of_all(basis), *plan.pages(basis, editions), *plan.cards(basis, editions))
+    recipes = (*plan.of_all(basis), *plan.pages(basis, making.pages), *plan.cards(basis, editions))
     searches = tuple(plan.together(basis, plan.SEARCH, code) for code in editions)
     searched = frozenset(each.reference.language for each in searches if each.key not in kept)
     cards = {each.key: known[each.key] for each in recipes if each.key in known}
@@ -287,7 +290,7 @@ def _carry(making: _Making, assets: Assets) -> Iterator[Done]:
     yearbook = making.kitchen.yearbook
     base_url = yearbook.configuration.address
     editions = making.kitchen.site.editions
-    entries = sitemap(base_url, _addresses(editions), last_changes(yearbook, tuple(editions)))
+    entries = sitemap(base_url, _addresses(editions, making.pages), last_changes(yearbook, tuple(editions)))
     templates = making.kitchen.templates
     moved = (Asset(each.path, render(templates, TEMPLATE, each)) for each in redirects(editions))
     for each in (*assets, *entries, *moved):
@@ -337,7 +340,9 @@ def _commit(making: _Making, done: Sequence[Done], made_of: str) -> store.Decisi
     return decision
 
 
-def _addresses(editions: Mapping[str, Edition]) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+def _addresses(
+    editions: Mapping[str, Edition], pages: Iterable[Reference]
+) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
     """What a sitemap lists: each page with its counterparts in all languages."""
     tags = {code: each.language.tag for code, each in editions.items()}
     return [
@@ -345,7 +350,7 @@ def _addresses(editions: Mapping[str, Edition]) -> list[tuple[str, tuple[tuple[s
             path_of(each),
             tuple((tags[code], path_of(Reference(each.name, code, each.id))) for code in tags if each.language),
         )
-        for each in references(editions)
+        for each in pages
         if each.name != "missing"
     ]
 

@@ -21,7 +21,7 @@ from yearbook.library import Key, Print
 from yearbook.pictures import Size
 from yearbook.render import Templates
 from yearbook.routes import RECORD_PAGES
-from yearbook.views import Edition, Reference, Site, references, template_of
+from yearbook.views import Edition, Reference, Site, template_of
 
 _HERE = Path(__file__).resolve().parent
 _TOOLS = ("jinja2", "markdown", "markupsafe", "nh3", "babel", "pillow", "pypinyin", "snowballstemmer")
@@ -83,9 +83,9 @@ def picture(data: bytes) -> Recipe:
     return Recipe(PICTURE, digest((PICTURE, toolchain(), data)), Reference(PICTURE))
 
 
-def pages(basis: Basis, editions: Mapping[str, Edition]) -> Iterator[Recipe]:
+def pages(basis: Basis, everything: Iterable[Reference]) -> Iterator[Recipe]:
     """A recipe for every page but those that show what other recipes came to."""
-    for each in references(editions):
+    for each in everything:
         if each.name != DATA:
             yield Recipe(PAGE, _page_key(basis, each), each)
 
