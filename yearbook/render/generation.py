@@ -17,7 +17,6 @@ from typing import Any
 import jinja2
 import markupsafe
 from jinja2 import nodes
-from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import missing
 from markupsafe import Markup
@@ -25,27 +24,11 @@ from markupsafe import Markup
 _NEEDS_ESCAPING = re.compile("[&<>\"']").search
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """What compiling came to, by name and source: the preview reads all templates again when one of them changes."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _Compiled()
-
-
 class Environment(jinja2.Environment):
-    """Jinja's, for templates that `checks` has passed. Each is compiled once, at its first use."""
+    """Jinja's, for templates that `checks` has passed."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(bytecode_cache=_COMPILED, **options)
+        super().__init__(**options)
         self.code_generator_class = _Generator
         self._made: dict[str, jinja2.Template] = {}
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from types import CodeType
+from typing import Any
 
 import jinja2
 from jinja2 import meta, nodes
@@ -71,40 +73,60 @@ def read_templates(folders: Folders) -> Templates:
     if problems:
         raise ProblemsError(problems)
     closures = {template: digest(tuple(sources[each] for each in _closure(template, parents))) for template in sources}
-    return Templates(_environment(sources), closures, sources, places)
+    return _again(closures, sources, places)
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What one template says by itself."""
+    """What one template says by itself, and what it was compiled to."""
 
     problems: tuple[Problem, ...]
     parents: tuple[str, ...] = ()
     """The templates that it extends, includes or imports."""
     named: tuple[tuple[object, int], ...] = ()
     """(name, line) of each of them, as written."""
+    code: CodeType | None = None
+    """None where it has problems."""
 
 
 @lru_cache(maxsize=1 << 9)
 def _seen(template: str, text: str, shown: str) -> _Seen:
     """Remembered by its text: the preview reads all templates again when one of them changes."""
+    environment = _environment({})
     try:
-        tree = _environment({}).parse(text, template)
+        tree = environment.parse(text, template)
     except jinja2.TemplateSyntaxError as error:
         place = Place(shown, error.lineno, 1)
         return _Seen((problem(BAD_SYNTAX, place, reason=error.message),))
-    found = ((target.value, node.lineno) for node, target in named(tree) if isinstance(target, nodes.Const))
-    return _Seen(tuple(check(tree, shown)), tuple(_parents(tree)), tuple(found))
+    found = tuple((target.value, node.lineno) for node, target in named(tree) if isinstance(target, nodes.Const))
+    problems, parents = tuple(check(tree, shown)), tuple(_parents(tree))
+    # Last, because compiling changes the tree; with its name as file name, so that its errors say where they are.
+    code = None if problems else environment.compile(tree, template, template)
+    return _Seen(problems, parents, found, code)
 
 
 def _again(closures: Mapping[str, str], sources: Mapping[str, str], places: Mapping[str, str]) -> Templates:
-    return Templates(_environment(sources), closures, sources, places)
+    codes = {template: _seen(template, text, places[template]).code for template, text in sources.items()}
+    return Templates(_environment(codes), closures, sources, places)
 
 
-def _environment(sources: Mapping[str, str]) -> Environment:
-    """Where templates are compiled."""
+class _Compiled(jinja2.BaseLoader):
+    """Templates that were compiled when they were checked."""
+
+    def __init__(self, codes: Mapping[str, CodeType | None]) -> None:
+        self._codes = codes
+
+    def load(self, environment: jinja2.Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002
+        code = self._codes.get(name)
+        if code is None:
+            raise jinja2.TemplateNotFound(name)
+        return environment.template_class.from_code(environment, code, globals or {})
+
+
+def _environment(codes: Mapping[str, CodeType | None]) -> Environment:
+    """Where templates are compiled, and run."""
     environment = Environment(
-        loader=jinja2.FunctionLoader(lambda each: _load(sources, each)),
+        loader=_Compiled(codes),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -114,11 +136,6 @@ def _environment(sources: Mapping[str, str]) -> Environment:
     )
     environment.globals.clear()  # `range`, `dict` and the like compute, and are no part of a page
     return environment
-
-
-def _load(sources: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
-    """A template for Jinja, with its name as file name, so that its errors say where they are."""
-    return (sources[name], name, None) if name in sources else None
 
 
 def _parents(tree: nodes.Template) -> Iterator[str]:
