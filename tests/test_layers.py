@@ -44,6 +44,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "store": frozenset(),
     "reading": frozenset(),
     "interface": frozenset(),
+    "arranging": frozenset(),
     "production": frozenset(),
     "stamping": frozenset(),
     "guide": frozenset({"markdown", "markupsafe"}),

@@ -7,26 +7,24 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from yearbook import plan, press, production, reading, routes, store
+from yearbook import plan, press, production, reading, store
+from yearbook.arranging import arranged, published_at, shown_files, sizes
 from yearbook.assets import Asset, Assets, contents, read_assets
 from yearbook.exports.package import DataFile, data
 from yearbook.exports.sitemap import last_changes, sitemap
 from yearbook.folders import Folders
 from yearbook.frozen import dataclass
 from yearbook.interface import read_languages
-from yearbook.language import Language
 from yearbook.library import Key, Yearbook, outlined, print_of_all
 from yearbook.making import Kitchen, kitchen, make, with_files
 from yearbook.memory import CARDS, WARNINGS, Memory, decode, encode, pack, unpack
-from yearbook.pictures import Size, measure
 from yearbook.pictures import prepare as develop
 from yearbook.plan import Recipe
 from yearbook.press import Press, Printing, Request, read_press, requests
 from yearbook.press.sharing import cards, pictures, read_easel
-from yearbook.problems import Mistake, Place, Problem, ProblemsError, problem
+from yearbook.problems import Problem, ProblemsError
 from yearbook.production import (
     Bindery,
     Done,
@@ -40,12 +38,10 @@ from yearbook.production import (
 )
 from yearbook.reading import NOTHING, Book, Watch, unwatched
 from yearbook.render import read_templates, render
-from yearbook.source import Tree, lines_of, read_media, read_tree
-from yearbook.views import Edition, Reference, edition, path_of, references, site
+from yearbook.source import Tree, lines_of, read_tree
+from yearbook.views import Edition, Reference, path_of, references, site
 from yearbook.views.redirects import TEMPLATE, redirects
 from yearbook.work import Elsewhere, Lender, Workers, share, uncollected
-
-UNREADABLE = Mistake("YB309", "this file cannot be read", "无法读取这个文件")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +120,6 @@ def _read(order: Order, content: Tree, watch: Watch = unwatched, memory: Memory 
     workers = order.workers(order.content)
     book = reading.read(order.content, content, drafts=order.drafts, jobs=workers, watch=watch, memory=memory)
     return replace(book, yearbook=published_at(book.yearbook, order.base_url))
-
-
-def published_at(yearbook: Yearbook, address: str) -> Yearbook:
-    """The yearbook with the address that was asked for instead of its own."""
-    if not address:
-        return yearbook
-    return replace(yearbook, configuration=replace(yearbook.configuration, address=address))
 
 
 def _made_of(order: Order, content: Tree) -> str:
@@ -300,7 +289,7 @@ def _carry(making: _Making, assets: Assets) -> Iterator[Done]:
 def _develop(making: _Making) -> Iterator[Done]:
     """The pictures that texts show, each in several widths."""
     root, kept = making.order.content, making.output.kept
-    for each in _pictures(root, making.kitchen.yearbook):
+    for each in shown_files(root, making.kitchen.yearbook):
         recipe = plan.picture(each.data)
         if recipe.key in kept and each.path in kept[recipe.key]:
             yield from (Done(path, recipe.key, None) for path in kept[recipe.key])
@@ -369,46 +358,10 @@ def print_book(order: Order, editions: Mapping[str, Edition], asked: Request, fi
 
 def _press(order: Order, yearbook: Yearbook) -> Press:
     """What books are printed with, the pictures of their texts among it."""
-    pictures = {each.path: each.data for each in _pictures(order.content, yearbook)}
+    pictures = {each.path: each.data for each in shown_files(order.content, yearbook)}
     return replace(read_press(order.folders), pictures=pictures)
 
 
 def _editions(yearbook: Yearbook, order: Order) -> dict[str, Edition]:
     languages = read_languages(order.folders, yearbook.configuration.languages)
     return arranged(yearbook, languages, sizes(order.content, yearbook), printed=order.books)
-
-
-def arranged(
-    yearbook: Yearbook,
-    languages: tuple[Language, ...],
-    pictures: Mapping[str, Size],
-    *,
-    printed: bool = True,
-    before: Mapping[str, Edition] = MappingProxyType({}),
-) -> dict[str, Edition]:
-    """The yearbook in each of its languages. `printed`: whether its books stand beside the site. `before`: see
-    `edition`.
-    """
-    return {
-        each.code: edition(yearbook, each, languages, printed=printed, pictures=pictures, before=before.get(each.code))
-        for each in languages
-    }
-
-
-def sizes(root: Path, yearbook: Yearbook) -> dict[str, Size]:
-    """The pictures that texts show, by their paths below `media/`. Raises ProblemsError with all that are not sound."""
-    files = zip(yearbook.media, _pictures(root, yearbook), strict=True)
-    found = {path: measure(each.data, each.path, root.name) for path, each in files}
-    if problems := [each for each in found.values() if isinstance(each, Problem)]:
-        raise ProblemsError(problems)
-    return {path: each for path, each in found.items() if not isinstance(each, Problem)}
-
-
-def _pictures(root: Path, yearbook: Yearbook) -> Iterator[Asset]:
-    """The files that texts show. Raises ProblemsError where one cannot be read."""
-    for path in yearbook.media:
-        address = routes.media(path).path
-        try:
-            yield Asset(address, read_media(root, address))
-        except OSError as error:
-            raise ProblemsError([problem(UNREADABLE, Place(f"{root.name}/{address}"))]) from error

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from yearbook.arranging import arranged, published_at, sizes
 from yearbook.assets import Assets, contents, read_assets
 from yearbook.frozen import dataclass
 from yearbook.interface import read_languages
@@ -17,7 +18,7 @@ from yearbook.language import Language
 from yearbook.library import Yearbook, outline, outlined
 from yearbook.making import Kitchen, kitchen
 from yearbook.pictures import Size
-from yearbook.pipeline import Order, arranged, published_at, sizes
+from yearbook.pipeline import Order
 from yearbook.problems import Problem, ProblemsError
 from yearbook.reading import Book, Reading, look
 from yearbook.render import Templates, read_templates
