@@ -44,7 +44,7 @@ def made(folder: Path, files: Mapping[str, str]) -> tuple[Yearbook, Locator]:
     groups, misplaced = gather.groups(tree, configuration.languages)
     gathered = gather.read_groups(gather.Folder(root, "content", configuration.languages), groups)
     find = gather.locator(root, "content")
-    records = [record for each in gathered for record in each.records]
+    records = [pair for each in gathered for pair in zip(each.records, each.named, strict=True)]
     yearbook, problems = compile_yearbook(
         configuration, records, find, drafts=True, configuration_place=lambda _: Place("content/yearbook.yaml")
     )

@@ -14,6 +14,7 @@ from yearbook.digest import digest
 from yearbook.frozen import dataclass
 from yearbook.library.outline import Print, print_of
 from yearbook.library.record import Record, pair
+from yearbook.library.references import Reference, references
 from yearbook.library.yearbook import Key, Locator
 from yearbook.memory import pack
 from yearbook.model.configuration import Configuration
@@ -52,6 +53,8 @@ class Gathered:
     records: tuple[Record, ...]
     prints: tuple[Print, ...]
     """One a record."""
+    named: tuple[tuple[Reference, ...], ...]
+    """Of each record, what its facts name: found here, where the work is shared out."""
     problems: tuple[Problem, ...]
     failed: tuple[Key, ...]
     """Records that are there but could not be read: naming them is no mistake. An empty id: any of that kind."""
@@ -118,10 +121,11 @@ def read_group(folder: Folder, group: Group) -> Gathered:
     originals = tuple(each for each in entries if isinstance(each, Original))
     translations = tuple(each for each in entries if isinstance(each, Translation))
     if problems and not originals:
-        return Gathered((), (), tuple(problems), tuple(failed))
+        return Gathered((), (), (), tuple(problems), tuple(failed))
     records, wrong = pair(originals, translations, folder.languages, folder.name)
     whole = digest(tuple(digests))
-    return Gathered(records, tuple(print_of(each, whole) for each in records), (*problems, *wrong), tuple(failed))
+    prints, named = (print_of(each, whole) for each in records), (references(each.facts) for each in records)
+    return Gathered(records, tuple(prints), tuple(named), (*problems, *wrong), tuple(failed))
 
 
 def _unread(place: Slot, document: Document, found: tuple[Original | Translation, ...]) -> list[Key]:

@@ -217,7 +217,7 @@ def _compile(
                 return *renewed, tuple(pairs)
     yearbook, problems = compile_yearbook(
         configuration,
-        (record for each in gathered.values() for record in each.records),
+        _all(zip(each.records, each.named, strict=True) for each in gathered.values()),
         find,
         drafts=drafts,
         failed=frozenset(key for each in gathered.values() for key in each.failed),

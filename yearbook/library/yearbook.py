@@ -114,7 +114,7 @@ class Yearbook:
 
 def compile_yearbook(
     configuration: Configuration,
-    records: Iterable[Record],
+    records: Iterable[tuple[Record, Sequence[Reference]]],
     locate: Locator,
     *,
     drafts: bool,
@@ -124,12 +124,14 @@ def compile_yearbook(
 ) -> tuple[Yearbook, tuple[Problem, ...]]:
     """Put the yearbook together. Drafts are checked like all else, and left out unless `drafts`.
 
-    `failed`: records that could not be read, which are missed by nobody until they are mended.
+    `records`: each with all that its facts name. `failed`: records that could not be read, which are missed by nobody
+    until they are mended.
     With problems that are errors the yearbook is incomplete and only good for finding more problems.
     """
-    unique, problems = _unique(records, locate)
+    found = tuple(records)
+    named = {record.key: each for record, each in found}
+    unique, problems = _unique((record for record, _ in found), locate)
     everything = _by_kind(unique)
-    named = {record.key: references(record.facts) for record in unique}
     for record in unique:
         problems += _check(record, named[record.key], configuration, everything, locate, failed)
         problems += _check_media(record, media, locate)
