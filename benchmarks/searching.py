@@ -15,12 +15,13 @@ import re
 import shutil
 import statistics
 import sys
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing import Pipe, Process
+from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -144,13 +145,15 @@ def table(found: dict[str, Found]) -> str:
     return "\n".join(lines)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _compressed(path: str) -> bytes:
     return gzip.compress(Path(path).read_bytes(), 6)
 
 
 class _Host(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body are sent as one
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
@@ -165,17 +168,32 @@ class _Host(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # of a browser that is closed
+            super().handle()
+
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name that the library gives it
         pass
 
 
+def _serve(folder: str, ready: Connection) -> None:
+    for code in LANGUAGES:
+        for script in (Path(folder) / code / "search").iterdir():
+            _compressed(str(script))  # beforehand, as a host does it
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=folder)) as server:
+        ready.send(server.server_port)
+        server.serve_forever()
+
+
 @contextmanager
 def hosting(folder: Path) -> Iterator[str]:
-    """The address at which `folder` is served as long as the block lasts."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    """The address at which `folder` is served, by a process of its own, as long as the block lasts."""
+    here, there = Pipe()
+    process = Process(target=_serve, args=(str(folder), there), daemon=True)
+    process.start()
+    yield f"http://127.0.0.1:{here.recv()}/"
+    process.terminate()
+    process.join()
 
 
 def measure(folder: Path, site: Path, sizes: tuple[int, int]) -> dict[str, Found]:
