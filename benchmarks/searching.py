@@ -33,7 +33,7 @@ from benchmarks.measure import run
 from benchmarks.previewing import late
 from yearbook import interface
 from yearbook.pipeline import Order, read
-from yearbook.search import Entry, entries
+from yearbook.search import Entry, entry, keys
 from yearbook.search.terms import Cutter, cutting, fold
 from yearbook.views import edition
 
@@ -201,10 +201,11 @@ def measure(folder: Path, site: Path, sizes: tuple[int, int]) -> dict[str, Found
     executable = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if executable is None:
         raise FileNotFoundError("no Chromium on this machine: apt-get install chromium")
-    templates = HERE / "templates"
-    yearbook, _ = read(Order(folder / "content", templates, site))
-    languages = interface.read_languages(templates, yearbook.configuration.languages)
-    every = {each.code: entries(edition(yearbook, each, languages)) for each in languages}
+    order = Order(folder / "content", HERE / "templates", site)
+    yearbook, _ = read(order)
+    languages = interface.read_languages(order.folders, yearbook.configuration.languages)
+    editions = {each.code: edition(yearbook, each, languages) for each in languages}
+    every = {code: [entry(each, yearbook.get(*key)) for key in keys(each)] for code, each in editions.items()}
     with hosting(site) as address, sync_playwright() as started:
         browser = started.chromium.launch(executable_path=executable, args=[*OPTIONS])
         found = {code: look(browser, address, every[code], code, sizes) for code in LANGUAGES}
