@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import pytest
 
-from benchmarks import corpus, entries, hugo, previewing
+from benchmarks import corpus, entries, hugo, previewing, searching
 from benchmarks.__main__ import table
 from benchmarks.measure import CommandError, Cost, run
 from benchmarks.previewing import Edits, Previewed
@@ -18,6 +18,8 @@ from yearbook.library import Yearbook
 from yearbook.pipeline import Order, read
 from yearbook.problems import Problem
 from yearbook.routes import INDEXES, RECORD_PAGES
+from yearbook.search import Entry
+from yearbook.views.parts import Run
 
 ENTRIES = 20
 
@@ -158,3 +160,27 @@ def test_the_late_ones_are_told_beside_the_usual() -> None:
 def test_a_command_that_fails_says_what_it_printed(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="wrong thing"):
         run([sys.executable, "-c", "print('wrong thing'); raise SystemExit(3)"], tmp_path, {})
+
+
+def entry(identity: str, title: str, passage: str) -> Entry:
+    return Entry("honor", identity, Run(title), (), (Run(passage),), (2016,), "2016", "")
+
+
+def test_what_search_should_find_is_looked_for_without_it() -> None:
+    chinese = (entry("a", "绿化先进单位", "种了３２１６亩。"), entry("b", "修路", "先进的路。"))
+    assert searching.truth(chinese, "zh", ["先进", "3216", "进单", "没有"]) == [
+        {("honor", "a"), ("honor", "b")}, {("honor", "a")}, {("honor", "a")}, set(),
+    ]  # fmt: skip
+    english = (entry("a", "Greening", "Trees were planted."), entry("b", "Roads", "A tree stood there."))
+    assert searching.truth(english, "en", ["trees", "tree planting"]) == [
+        {("honor", "a"), ("honor", "b")}, {("honor", "a")},
+    ]  # fmt: skip
+    asked = searching.questions(chinese, "zh", 20, seed=1)
+    assert asked == searching.questions(chinese, "zh", 20, seed=1)
+    assert all(searching.truth(chinese, "zh", asked)) and {len(each) for each in asked} == {2, 3, 4}
+
+
+def test_the_table_of_search_has_a_row_for_each_language() -> None:
+    found = searching.Found(600, 1.0, 0.9951, (50.0, 100.0), (4.0, 5.0), (109.0, 120.0))
+    lines = searching.table({"zh": found}).splitlines()
+    assert lines[2:] == ["| zh | 600 | 100.00% | 99.51% | 75, 100 | 4, 5 | 114, 120 |"]

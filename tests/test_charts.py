@@ -17,7 +17,8 @@ from yearbook.model.fields import Rank
 from yearbook.model.projects import Stage
 from yearbook.pipeline import Order
 from yearbook.render import read_templates
-from yearbook.views import charts, edition, values
+from yearbook.views import charts, edition, projects, values
+from yearbook.views import series as views_series
 from yearbook.views.composer import Composer
 from yearbook.views.drawings import Bars, Matrix, Row
 from yearbook.views.parts import Run
@@ -64,6 +65,13 @@ def indicators() -> str:
 HONOR = FILES["honors/2018/clean-streets.md"]
 MORE = {
     "indicators/more.yaml": indicators(),
+    "ledgers/more.yaml": """\
+        counted:
+          title: {zh: 只有数目, en: Counted only}
+          period: 2017
+          total: {count: 3个}
+          sources: [{source: report, at: 台账}]
+        """,
     **{f"honors/2018/prize-{number}.md": HONOR.replace("街道整洁奖", f"整洁奖{number}") for number in range(3)},
     "honors/2018/great.md": HONOR.replace("街道整洁奖", "大奖").replace("district", "national"),
 }
@@ -317,6 +325,19 @@ def test_little_is_not_drawn(composer: Composer, counts: list[tuple[str, dict[in
 
 
 # Ranks
+
+
+def test_columns_in_which_nothing_stands_are_left_out(composer: Composer) -> None:
+    def ledger(name: str) -> projects.LedgerColumns:
+        return projects.ledger(composer, composer.yearbook.get("ledger", name)).columns
+
+    def indicator(name: str) -> views_series.SeriesColumns:
+        return views_series.indicator(composer, composer.yearbook.get("indicator", name)).columns
+
+    assert ledger("counted") == projects.LedgerColumns(True, False, False, False, False, 2)
+    assert ledger("roads") == projects.LedgerColumns(True, True, True, True, True, 6)
+    assert indicator("steady") == views_series.SeriesColumns(False, True, False, 3)
+    assert indicator("output") == views_series.SeriesColumns(True, True, True, 5)
 
 
 def test_a_rank_is_drawn_with_the_places_before_it(composer: Composer) -> None:

@@ -53,6 +53,12 @@ MORE = {
 
         没有修路。
         """,
+    "commitments/more.yaml": """\
+        another-road:
+          title: {zh: 再修一条路。, en: Another road is to be built.}
+          period: 2018
+          sources: [{source: report, at: 再修}]
+        """,
 }
 LISTS = ("honors", "honors_by_year", "projects", "stages", "programs", "commitments", "units", "unit_types", "glossary")
 
@@ -131,11 +137,20 @@ def test_projects_bear_their_stage_planned_or_not_or_not_said(editions: dict[str
 
 
 def test_commitments_bear_their_outcome_where_all_stand_together_and_nowhere_else(editions: dict[str, Edition]) -> None:
-    ((line,),) = (group.lines for group in page(editions, "commitments").content.groups)
+    (group,) = page(editions, "commitments").content.groups
+    line = next(each for each in group.lines if each.anchor == "plant-more")
     assert (line.marks.year, line.marks.outcome, line.marks.unit) == ("2018", "kept", "green-office")
     year = compose(site(editions, (), ()), Reference("year", "zh", "2018")).content
     assert [each.marks for each in year.commitments] == [None]
     assert {each.marks for section in year.honors for each in section.lines} == {None}
+
+
+def test_a_year_tells_the_outcomes_that_are_reported_and_lists_the_other_promises(editions: dict[str, Edition]) -> None:
+    year = compose(site(editions, (), ()), Reference("year", "zh", "2018")).content
+    assert [(each.anchor, each.outcome) for each in year.commitments] == [("plant-more", "kept")]
+    (section,) = year.unreported
+    assert (section.heading.text, section.note, year.commitment_count) == ("未见报道", "1项承诺", "2项承诺")
+    assert [each.title.href for each in section.lines] == ["../commitments/index.html#another-road"]
 
 
 def test_terms_are_found_by_their_words(editions: dict[str, Edition]) -> None:

@@ -96,6 +96,8 @@ class Reader(HTMLParser):
             look.lang = given.get("lang", "")
         if re.fullmatch("h[1-6]", tag):
             look.headings.append(int(tag[1]))
+        if given.get("role") == "doc-noteref" and any(re.fullmatch("h[1-6]", each) for each in self.open):
+            look.wrong.append("the mark of a note within a heading, with which it would be read out")
         if tag == "meta" and given.get("name") == "description":
             look.description = given.get("content", "")
         if tag == "img" and "alt" not in given:

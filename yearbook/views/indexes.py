@@ -101,7 +101,8 @@ def index(composer: Composer, name: str, part: str = "") -> IndexView:
     view = IndexView(title, listed.kind, _count(composer, listed.kind, total), _orders(composer, listed), (), ())
     if total <= listed.longest:
         view = _lines(composer, listed, view, groups)
-        return replace(view, jumps=jumps_to((each.heading.text, each.anchor) for each in view.sections))
+        several = view.sections if len(view.sections) > 1 else ()
+        return replace(view, jumps=jumps_to((each.heading.text, each.anchor) for each in several))
     found = _parts(composer, listed, groups)
     jumps = tuple(Jump(each.text, _way(composer, name, each.name, here=part)) for each in found)
     view = replace(view, jumps=jumps)
@@ -259,6 +260,11 @@ def _by_letter(composer: Composer, kind: str) -> Iterable[Group]:
         yield Group(Run(letter), f"letter-{letter.lower()}" if letter.isalpha() else "letter-0", tuple(group))
 
 
+def _together(composer: Composer, kind: str) -> Iterable[Group]:
+    """All as one, in the book's order: for a kind of which there are few."""
+    yield Group(Run(composer.word("filters.all")), "all", composer.edition.ordered[kind])
+
+
 # Lines
 
 
@@ -309,7 +315,7 @@ INDEXES: Mapping[str, Index] = {
     "programs": Index("program", _by_form, _with_years, (), _SORTS[:2], keeps_headings=True),
     "units": Index("unit", _by_letter, _unit, _UNITS, (), longest=LONGEST_PLAIN, says_count=False),
     "unit_types": Index("unit", _by_type, _unit, _UNITS, (), longest=LONGEST_PLAIN),
-    "themes": Index("theme", _by_letter, _with_years, says_count=False),
+    "themes": Index("theme", _together, _with_years, says_count=False),
     "sources": Index("source", _by_year, _plain, says_count=False),
     "subjects": Index("mixed", _by_letter, _subject, longest=LONGEST_PLAIN, says_count=False),
 }

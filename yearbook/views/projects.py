@@ -73,8 +73,22 @@ class CountsLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerColumns:
+    """Which columns of a ledger have anything in them; the others are left out."""
+
+    count: bool
+    investment: bool
+    planned: bool
+    done: bool
+    progress: bool
+    width: int
+    """How many there are, that of the labels included."""
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerView:
     body: records.Body
+    columns: LedgerColumns
     total: CountsLine
     bar: Bar | None
     stages: tuple[CountsLine, ...]
@@ -159,7 +173,17 @@ def ledger(composer: Composer, record: Record) -> LedgerView:
     used = composer.yearbook.used(record)
     parts = composer.records((use.kind, use.id) for use in used if use.field == "part_of")
     sections = composer.section(composer.word("pages.ledger.parts"), "parts", records.lines(composer, parts))
-    return LedgerView(body, total, bar, stages, groups, beside, sections, records.tail(composer, record))
+    columns = _columns((total, *stages, *groups))
+    return LedgerView(body, columns, total, bar, stages, groups, beside, sections, records.tail(composer, record))
+
+
+def _columns(lines: tuple[CountsLine, ...]) -> LedgerColumns:
+    count, investment, planned, done = (
+        any(getattr(each, name) for each in lines) for name in ("count", "investment", "planned", "done")
+    )
+    progress = any(each.progress or each.printed for each in lines)
+    width = 1 + sum((count, investment, planned, done, progress))
+    return LedgerColumns(count, investment, planned, done, progress, width)
 
 
 def _ledger_rows(composer: Composer, facts: Ledger) -> tuple[Row, ...]:

@@ -33,8 +33,20 @@ class ObservationLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesColumns:
+    """Which columns of a series have anything in them; the others are left out."""
+
+    value: bool
+    growth: bool
+    rank: bool
+    width: int
+    """How many there are, those of the date and the status included."""
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorView:
     body: records.Body
+    columns: SeriesColumns
     observations: tuple[ObservationLine, ...]
     beside: tuple[Cite, ...]
     """The source notes that stand beside the series."""
@@ -91,7 +103,9 @@ def indicator(composer: Composer, record: Record) -> IndicatorView:
     observations = tuple(_observation(composer, each) for each in ordered)
     beside, drawn = composer.beside(), values.series(composer, record)
     body = records.body(composer, record, _rows(composer, facts))
-    return IndicatorView(body, observations, beside, drawn, records.tail(composer, record))
+    value, growth, rank = (any(getattr(each, name) for each in observations) for name in ("value", "growth", "ranks"))
+    columns = SeriesColumns(value, growth, rank, 2 + value + growth + rank)
+    return IndicatorView(body, columns, observations, beside, drawn, records.tail(composer, record))
 
 
 def _rows(composer: Composer, facts: Indicator) -> tuple[Row, ...]:

@@ -11,6 +11,7 @@ from yearbook.library import Record
 from yearbook.library.facts import find_fact
 from yearbook.model.narrative import Event, Year
 from yearbook.model.projects import Stage
+from yearbook.model.series import Outcome
 from yearbook.views import charts, records, series, values
 from yearbook.views.composer import Composer
 from yearbook.views.drawings import Bars
@@ -89,6 +90,11 @@ class YearView:
     growth: tuple[Bars, ...]
     """Of the indicators, a chart a period."""
     commitments: tuple[series.CommitmentLine, ...]
+    """Those of which an outcome is reported; their sources and notes stand beside them."""
+    unreported: tuple[Section, ...]
+    """The others, as a list that leads to where all commitments stand with their sources."""
+    commitment_count: str
+    """Empty where there are none."""
     sections: tuple[Section, ...]
     """Indicators and programs."""
     events: tuple[EventLine, ...]
@@ -103,7 +109,8 @@ def year(composer: Composer, record: Record) -> YearView:
     beside, body = composer.beside(), records.body(composer, record, ())
     honors = edition.of_year(number, "honor")
     projects = edition.of_year(number, "project")
-    commitments = tuple(series.commitment(composer, each) for each in edition.of_year(number, "commitment"))
+    promises = edition.of_year(number, "commitment")
+    commitments, unreported = _promises(composer, promises)
     events = tuple(event(composer, each) for each in edition.of_year(number, "event"))
     return YearView(
         body,
@@ -120,6 +127,8 @@ def year(composer: Composer, record: Record) -> YearView:
         _schedules(composer, edition.of_year(number, "ledger")),
         values.growth(composer, number),
         commitments,
+        unreported,
+        count("commitments", len(promises)) if promises else "",
         (
             *_plain(composer, "indicators", edition.of_year(number, "indicator")),
             *_plain(composer, "programs", edition.of_year(number, "program")),
@@ -127,6 +136,18 @@ def year(composer: Composer, record: Record) -> YearView:
         events,
         records.tail(composer, record),
     )
+
+
+def _promises(
+    composer: Composer, promises: tuple[Record, ...]
+) -> tuple[tuple[series.CommitmentLine, ...], tuple[Section, ...]]:
+    """The promises of a year: in full where an outcome is reported, the others as a list."""
+    silent = Outcome.NOT_REPORTED
+    told = [each for each in promises if each.facts.outcome.status is not silent]
+    others = [each for each in promises if each.facts.outcome.status is silent]
+    heading, note = composer.word(f"outcomes.{silent.value}"), composer.count("commitments", len(others))
+    section = composer.section(heading, f"outcome-{silent.value}", map(composer.line, others), note)
+    return tuple(series.commitment(composer, each) for each in told), section
 
 
 def _highlight(composer: Composer, pointer: str) -> Highlight:

@@ -257,14 +257,15 @@
   }
 
   /** The first `wanted` of all that is found, with their texts; how many there are, and whether that is counted or judged.
-   * @param {Need[]} asked @param {string} kind @param {string} year @param {number} wanted @returns {Promise<Found>} */
-  async function find(asked, kind, year, wanted) {
+   * Where `isWanted` no longer holds, no more is loaded.
+   * @param {Need[]} asked @param {string} kind @param {string} year @param {number} wanted @param {() => boolean} isWanted @returns {Promise<Found>} */
+  async function find(asked, kind, year, wanted, isWanted) {
     const left = await candidates(asked, kind, year), total = left.length, exact = asked.every((need) => need.exact);
     /** @type {Hit[]} */
     let hits = [];
     let ready = 0;
-    while (left.length && ready < wanted) {
-      const batch = left.splice(0, exact ? wanted : wanted + 4);
+    for (let size = exact ? wanted : wanted + 4; left.length && ready < wanted && isWanted(); size *= 2) {
+      const batch = left.splice(0, size);
       await Promise.all(batch.map(async (hit) => {
         const script = String(Math.floor(hit.number / index.span));
         hit.entry = (await load("texts-" + script, index.texts[script]))[hit.number];
@@ -351,7 +352,7 @@
   const status = /** @type {HTMLElement} */ (document.querySelector("[data-search-status]"));
   const list = /** @type {HTMLElement} */ (document.querySelector("[data-search-results]"));
   const more = /** @type {HTMLButtonElement} */ (document.querySelector("[data-search-more]"));
-  let latest = 0, timer = 0, wanted = PAGE;
+  let latest = 0, wanted = PAGE;
 
   /** A sentence of the page, in the form that the language has for a number. @param {string} name @param {number} [count] */
   function say(name, count) {
@@ -364,20 +365,20 @@
     const state = new URLSearchParams();
     for (const field of [input, kinds, years]) if (field.value.trim()) state.set(field.name, field.value.trim());
     const search = state.toString() && "?" + state;
-    if (search !== location.search) history.replaceState(null, "", location.pathname + search);
+    // Safari refuses more than a hundred in half a minute; then the address is right again at the next key.
+    try { if (search !== location.search) history.replaceState(null, "", location.pathname + search); } catch (error) { /* see above */ }
     document.querySelectorAll("a[data-language]").forEach((link) => { /** @type {HTMLAnchorElement} */ (link).search = search; });
   }
 
   async function run() {
-    const mine = ++latest;
-    clearTimeout(timer);
+    const mine = ++latest, isLatest = () => mine === latest;
     remember();
-    const waiting = setTimeout(() => { if (mine === latest) say("loading"); }, 400);
+    const waiting = setTimeout(() => { if (isLatest()) say("loading"); }, 400);
     try {
       await open();
       const asked = needs(input.value), far = asked.some((need) => need.terms.length);
-      const found = far ? await find(asked, kinds.value, years.value, wanted) : { hits: [], total: 0, exact: true };
-      if (mine !== latest) return;
+      const found = far ? await find(asked, kinds.value, years.value, wanted, isLatest) : { hits: [], total: 0, exact: true };
+      if (!isLatest()) return;
       list.replaceChildren(...found.hits.map((hit) => item(hit, asked)));
       more.hidden = found.hits.length >= found.total;
       if (!input.value.trim()) status.textContent = "";
@@ -385,10 +386,10 @@
       else if (!found.total) say("none");
       else say(found.exact ? "found" : "about", found.total);
     } catch (error) {
-      if (mine === latest) say("failed");
+      if (isLatest()) say("failed");
     } finally {
       clearTimeout(waiting);
-      if (mine === latest) list.dataset.shown = String(mine);
+      if (isLatest()) list.dataset.shown = String(mine);
     }
   }
 
@@ -408,11 +409,9 @@
     }
   }
 
-  input.addEventListener("input", (event) => {
-    clearTimeout(timer);
-    if (!(/** @type {InputEvent} */ (event).isComposing)) timer = window.setTimeout(begin, 120);
-  });
-  input.addEventListener("compositionend", () => { clearTimeout(timer); timer = window.setTimeout(begin, 120); });
+  // At every key at once: what a search has loaded serves the next, and one that is overtaken loads no more.
+  input.addEventListener("input", (event) => { if (!(/** @type {InputEvent} */ (event).isComposing)) begin(); });
+  input.addEventListener("compositionend", begin);
   kinds.addEventListener("change", begin);
   years.addEventListener("change", begin);
   form.addEventListener("submit", (event) => { event.preventDefault(); begin(); });
@@ -438,7 +437,7 @@
   /** All that a query finds, as [kind, id], best first. @param {string} query */
   async function all(query) {
     await open();
-    const { hits } = await find(needs(query), "", "", Infinity);
+    const { hits } = await find(needs(query), "", "", Infinity, () => true);
     return hits.map((hit) => [index.kinds[hit.row.facet[0]][0], /** @type {Entry} */ (hit.entry)[0]]);
   }
 

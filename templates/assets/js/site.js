@@ -17,7 +17,7 @@
     buttons.forEach((button) => {
       const word = button.querySelector("[data-theme-word]");
       if (word) word.textContent = (isDark() ? button.dataset.light : button.dataset.dark) || "";
-      button.hidden = false;
+      button.dataset.ready = "";
     });
   }
 
