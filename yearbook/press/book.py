@@ -13,16 +13,13 @@ from yearbook.frozen import dataclass
 from yearbook.press.requests import Paper
 from yearbook.prose import Node
 
-REPEATS = "~"
-"""Between the label of a note and the number of a place that repeats it. It is in no record's id."""
 Nodes = tuple[Node | str, ...]
 """The tree of `prose`, with these kinds besides.
 
 Blocks: facts of fact (label); remark (label); event (date); hanging; numbered (number); part (lang).
 Drawings: bars and matrix, see `drawings`; image (source, alternative, title).
-Runs: cites (id, of) of cite, which is a foot note, or where it repeats the one that `of` names and stands on the same
-page, the number of that; note (id, of), likewise; entry-link (target); page (target), for its number; anchor (label);
-seal (level); bar (done, elapsed, colour); outcome (status); aside; also, the other language's words.
+Runs: cites (id) of cite and note (id), which are foot notes; entry-link (target); page (target), for its number;
+anchor (label); seal (level); bar (done, elapsed, colour); outcome (status); aside; also, the other language's words.
 """
 
 
@@ -65,6 +62,10 @@ class Section:
     rows: tuple[Row, ...]
     """What stands before the first entry: tables, a word on the whole."""
     entries: tuple[Entry, ...]
+    wide: bool = False
+    """Whether it takes the whole page, as tables of many columns do. Where entries stand in two columns, the others
+    do not; wide sections come first in a class.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Class:
     label: str
     titles: tuple[Nodes, ...]
     rows: tuple[Row, ...]
+    """What stands across the page before the first section: tables and drawings of all records."""
     sections: tuple[Section, ...]
 
 

@@ -38,8 +38,8 @@ def _class(volume: Volume, name: str, key: str, rows: tuple[Row, ...], sections:
     return Class(f"class:{name}", volume.words(key), rows, shown)
 
 
-def _section(volume: Volume, key: str, records: Iterable[Record]) -> Section:
-    return Section(f"section:{key}", volume.words(key) if key else (), (), volume.entries(records))
+def _section(volume: Volume, key: str, records: Iterable[Record], *, wide: bool = False) -> Section:
+    return Section(f"section:{key}", volume.words(key) if key else (), (), volume.entries(records), wide)
 
 
 def _anchor(record: Record) -> Node:
@@ -123,7 +123,7 @@ def _honors_table(scribe: Scribe, found: Iterable[Record]) -> Nodes:
 def projects(volume: Volume) -> Class:
     found = volume.records["project"]
     configuration = volume.editions[0].yearbook.configuration
-    ledgers = _section(volume, "menu.ledgers", volume.records["ledger"])
+    ledgers = _section(volume, "menu.ledgers", volume.records["ledger"], wide=True)
     rows: tuple[Row, ...] = ()
     if len(found) > 1:
         stages = [years.stage_of(each, _year_of(volume)) for each in found]
@@ -166,7 +166,8 @@ def _stages_table(volume: Volume, scribe: Scribe, found: tuple[Record, ...]) -> 
 
 
 def indicators(volume: Volume) -> Class:
-    return _class(volume, "indicators", "menu.indicators", (), (_section(volume, "", volume.records["indicator"]),))
+    section = _section(volume, "", volume.records["indicator"], wide=True)
+    return _class(volume, "indicators", "menu.indicators", (), (section,))
 
 
 def commitments(volume: Volume) -> Class:
@@ -175,7 +176,7 @@ def commitments(volume: Volume) -> Class:
     for year, found in groups:
         rows = volume.shared(lambda scribe, found=found: _promises(scribe, found), f"table:commitments-{year}")  # type: ignore[misc]
         titles = volume.each(lambda scribe, year=year: (scribe.word("sentences.year_of", year=str(year)),))  # type: ignore[misc]
-        sections.append(Section(f"section:commitments/{year}", titles if len(groups) > 1 else (), rows, ()))
+        sections.append(Section(f"section:commitments/{year}", titles if len(groups) > 1 else (), rows, (), wide=True))
     return _class(volume, "commitments", "menu.commitments", (), sections)
 
 
@@ -275,14 +276,17 @@ def glossary(volume: Volume) -> Class:
 
 def conflicts(volume: Volume) -> Class:
     records = [each for found in volume.records.values() for each in found]
-    sections = [_values(volume, records)]
+    values = _values(volume, records)
+    sections = []
     for kind in NoteKind:
         rows = tuple(row for each in records for row in _notes(volume, each, kind))
         name = f"note_kinds.{kind.value}"
         sections.append(Section(f"section:{name}", volume.words(name), rows, ()))
     lead = volume.beside(lambda scribe: (paragraph(scribe.word("pages.conflicts.introduction")),), "conflicts")
-    made = _class(volume, "conflicts", "menu.conflicts", lead, sections)
-    return made if made.sections else Class(made.label, made.titles, (), ())
+    if values.rows:
+        return _class(volume, "conflicts", "menu.conflicts", lead, (values, *sections))
+    lead = lead if any(each.rows for each in sections) else ()
+    return _class(volume, "conflicts", "menu.conflicts", (), (Section("section:lead", (), lead, ()), *sections))
 
 
 def _values(volume: Volume, records: Sequence[Record]) -> Section:
@@ -294,7 +298,7 @@ def _values(volume: Volume, records: Sequence[Record]) -> Section:
         return table("conflicts", (scribe.word(each) for each in keys), rows, "4334")
 
     titles = volume.words("pages.conflicts.values")
-    return Section("section:conflicts", titles, volume.shared(write, "table:conflicts"), ())
+    return Section("section:conflicts", titles, volume.shared(write, "table:conflicts"), (), wide=True)
 
 
 def _dispute(scribe: Scribe, record: Record, owner: Any, fact: Any) -> tuple[Nodes, ...]:
@@ -324,7 +328,7 @@ def _notes(volume: Volume, record: Record, kind: NoteKind) -> tuple[Row, ...]:
 
 def sources(volume: Volume) -> Class:
     rows = tuple(row for each in volume.records["source"] for row in _source(volume, each))
-    return _class(volume, "sources", "menu.sources", rows, ())
+    return _class(volume, "sources", "menu.sources", (), (Section("section:sources", (), rows, ()),))
 
 
 def _source(volume: Volume, record: Record) -> tuple[Row, ...]:

@@ -18,8 +18,6 @@ from yearbook.prose import Node, nodes
 from yearbook.views import honors, programs, projects, series, units, years
 from yearbook.views.parts import Bar, Section
 
-_ROWS = 4
-"""Fewer rows than these are set as lines: the head of a table would take as much room as they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +129,13 @@ def _honor(scribe: Scribe, record: Record) -> Iterator[Slot]:
 
 
 def _project(scribe: Scribe, record: Record) -> Iterator[Slot]:
-    """Its life as lines, or as a table where there are many."""
+    """Its life as lines: a table of stage, plan, done and remark would not fit a column."""
     view = projects.project(scribe, record)
     yield Slot(scribe.facts(view.body.rows))
     yield text(scribe, record)
     names = ("stage", "planned", "done", "note")
     lines = [(each.date, _report(scribe, each)) for each in view.reports]
-    if len(lines) < _ROWS:
-        yield Slot(tuple(_report_line(scribe, names, *each) for each in lines))
-    else:
-        head = [scribe.word("facts.as_of"), *(scribe.word(f"facts.{each}") for each in names)]
-        yield Slot(table("reports", head, [((date,), *cells) for date, cells in lines], "lllrw"), wide=True)
+    yield Slot(tuple(_report_line(scribe, names, *each) for each in lines))
     yield Slot(scribe.figures(view.body.figures))
     aliases = [(scribe.run(each.name), *scribe.marks(each.cites)) for each in view.names]
     yield Slot(_list(scribe, scribe.word("facts.names"), aliases))

@@ -11,11 +11,12 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
 from yearbook.frozen import dataclass
-from yearbook.press.book import REPEATS, Book, plain
+from yearbook.press.book import Book, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,6 @@ class Mark:
     y: float
     level: int
     """Of a heading; else 0."""
-
-    @property
-    def first(self) -> str:
-        """Of a note: the label of the first one with these words in its entry, which may be itself."""
-        return self.label.partition(REPEATS)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +58,6 @@ class Places:
     """Label → page, the number printed on it, and the point on it in points."""
     notes: Mapping[str, int] = field(default_factory=dict)
     """Label → number on its page."""
-    own: tuple[str, ...] = ()
-    """Labels of repeated notes that stand on another page than the first, and so have their words once more. Grows
-    from setting to setting and never shrinks, so that the settings come to an end.
-    """
     heads: tuple[Head, ...] = ()
     """One a page, up to the indexes: these are as long as the numbers in them make them, and nothing refers to them."""
 
@@ -73,41 +65,32 @@ class Places:
         """Whether nothing that is printed differs; where on its page a link leads may, by a line or two."""
         pages = {label: target[:2] for label, target in self.targets.items()}
         theirs = {label: target[:2] for label, target in other.targets.items()}
-        return (pages, self.notes, self.own, self.heads) == (theirs, other.notes, other.own, other.heads)
+        return (pages, self.notes, self.heads) == (theirs, other.notes, other.heads)
 
     def as_json(self) -> bytes:
         heads = [{name: getattr(each, name) for name in Head.__slots__} for each in self.heads]
-        found = {"targets": self.targets, "notes": self.notes, "own": self.own, "heads": heads}
+        found = {"targets": self.targets, "notes": self.notes, "heads": heads}
         return json.dumps(found, ensure_ascii=False).encode()
 
 
-def placed(book: Book, report: Mapping[str, Any], before: Places) -> Places:
+def placed(book: Book, report: Mapping[str, Any]) -> Places:
     """The places that a setting reports: `pages`, and `marks` with a list of Mark's fields each."""
     marks = tuple(Mark(*each) for each in report["marks"])
     indexes = {each.label for each in book.indexes}
     first = next((place for place, each in enumerate(marks) if each.label in indexes), None)
     pages = report["pages"] if first is None else marks[first].page - 1
     marks = marks[:first]
-    notes, own = _notes((each for each in marks if each.kind == "note"), set(before.own))
+    notes = _notes(each for each in marks if each.kind == "note")
     targets = {each.label: (each.page, each.number, each.x, each.y) for each in marks if each.kind != "note"}
-    return Places(targets, notes, own, tuple(_heads(book, marks, pages)))
+    return Places(targets, notes, tuple(_heads(book, marks, pages)))
 
 
-def _notes(marks: Iterable[Mark], own: set[str]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Numbers from one on every page; a repeated note has that of its first one on the same page."""
-    numbers: dict[str, int] = {}
-    page = count = 0
-    on_page: dict[str, int] = {}
-    for each in marks:
-        if each.page != page:
-            page, count, on_page = each.page, 0, {}
-        repeats = each.first != each.label
-        if not repeats or each.first not in on_page or each.label in own:
-            count += 1
-            on_page[each.first] = count
-            own |= {each.label} if repeats else set()
-        numbers[each.label] = on_page[each.first]
-    return numbers, tuple(sorted(own))
+def _notes(marks: Iterable[Mark]) -> dict[str, int]:
+    """Label → number, from one on every page."""
+    found: dict[str, int] = {}
+    for _, on_page in groupby(marks, key=attrgetter("page")):
+        found.update((each.label, number) for number, each in enumerate(on_page, 1))
+    return found
 
 
 def _heads(book: Book, marks: Sequence[Mark], pages: int) -> Iterator[Head]:

@@ -43,8 +43,8 @@ class Paper:
     bottom: int
 
 
-A4 = Paper("a4", 210, 297, 31, 38, 32, 30)
-SIXTEENMO = Paper("16k", 185, 260, 25, 29, 28, 26)
+A4 = Paper("a4", 210, 297, 25, 30, 30, 28)
+SIXTEENMO = Paper("16k", 185, 260, 20, 25, 26, 24)
 """大16开 as yearbooks are printed, 185 × 260 mm."""
 PAPERS = {each.name: each for each in (A4, SIXTEENMO)}
 BLEED = 3

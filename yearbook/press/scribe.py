@@ -12,7 +12,7 @@ from itertools import compress
 from yearbook.frozen import dataclass
 from yearbook.library import Key
 from yearbook.model.fields import Citation
-from yearbook.press.book import REPEATS, Nodes
+from yearbook.press.book import Nodes
 from yearbook.prose import Node
 from yearbook.views import Edition
 from yearbook.views.composer import Composer
@@ -63,7 +63,7 @@ class Scribe(Composer):
         self.holdings = holdings
         self.label = label
         self._notes: dict[tuple[str, str], int] = {}
-        self._marked: dict[tuple[int, ...], str] = {}
+        self._marked: set[int] = set()
         self._own: dict[str, Nodes] = {}
         self._times = 0
 
@@ -90,36 +90,33 @@ class Scribe(Composer):
         )
 
     def marks(self, numbers: Iterable[int]) -> Nodes:
-        """One footnote for these citations; where the entry has had it and it is on the same page, its number again."""
-        wanted = tuple(sorted(set(numbers)))
+        """One footnote for these citations."""
+        wanted = set(numbers)
         if not wanted:
             return ()
-        first = self._marked.get(wanted, "")
-        self._times += 1
-        identity = f"{self.label}/{'-'.join(map(str, wanted))}" if not first else f"{first}{REPEATS}{self._times}"
-        self._marked.setdefault(wanted, identity)
+        self._marked |= wanted
         found: dict[str, list[str]] = {}
         for (source, quote), number in self._notes.items():
             if number in wanted:
                 found.setdefault(source, []).append(quote)
-        return (node("cites", *(self._cite(*each) for each in found.items()), id=identity, of=first),)
+        return (node("cites", *(self._cite(*each) for each in found.items()), id=self._next_note()),)
 
     def footnote(self, number: str, blocks: Nodes) -> Nodes:
-        """A note of the author's, its one paragraph without a paragraph's form; its number again where it has none."""
-        first = f"{self.label}/{self.language.code}-{number}"
+        """A note of the author's, its one paragraph without a paragraph's form; the same once more where it is empty."""
         if blocks:
             only = blocks[0] if len(blocks) == 1 else ""
             self._own[number] = only.children if isinstance(only, Node) and only.kind == "paragraph" else blocks
-            return (node("note", *self._own[number], id=first),)
-        if number not in self._own:
-            return ()
+        found = self._own.get(number, ())
+        return (node("note", *found, id=self._next_note()),) if found else ()
+
+    def _next_note(self) -> str:
+        """A name for a note, in each language of a book another."""
         self._times += 1
-        return (node("note", *self._own[number], id=f"{first}{REPEATS}{self._times}", of=first),)
+        return f"{self.label}/{self.language.code}-{self._times}"
 
     def unmarked(self, numbers: Iterable[int]) -> tuple[int, ...]:
         """Those of these citations that no footnote of the entry has yet."""
-        marked = {number for each in self._marked for number in each}
-        return tuple(each for each in numbers if each not in marked)
+        return tuple(each for each in numbers if each not in self._marked)
 
     def _cite(self, source: str, quotes: Iterable[str]) -> Node:
         """The number that the list of sources gives the source, and the words by which the places in it are found."""

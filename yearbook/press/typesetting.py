@@ -124,22 +124,22 @@ def _settled(press: Press, book: Book) -> Mapping[str, bytes]:
     }
     places = Places()
     for _ in range(_SETTINGS):
-        found = placed(book, _report(press, files), places)
+        found = placed(book, _report(press, files))
         if found.same_pages(places):
             return files
         places, files = found, {**files, "places.json": found.as_json()}
-        _forget()
+        _forget(press)
     raise RuntimeError(f"its pages do not come to rest in {_SETTINGS} settings")
 
 
-def _forget() -> None:
+def _forget(press: Press) -> None:
     """Let the typesetter give up what it remembers of earlier settings, which it does as documents go by.
 
     Hardly anything of a setting serves the next, in which every number and link is another; kept, it took as much
     memory once more.
     """
     for number in range(_REMEMBERED):
-        typst.compile(f"{number}".encode(), format="svg")
+        typst.compile(f"{number}".encode(), format="svg", font_paths=press.fonts, ignore_system_fonts=True)
 
 
 def _report(press: Press, files: Mapping[str, bytes]) -> Any:
