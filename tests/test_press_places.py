@@ -1,9 +1,8 @@
-"""What the press makes of the places that a setting reports: numbers of notes, running heads, and when to stop."""
+"""What the press makes of the places that a setting reports: numbers of notes, running heads, places."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from tests.small import small_world
 from tests.test_press import TEMPLATES, editions_of
 from yearbook.press import Book, Request, Scope, compose
-from yearbook.press.places import Head, Places, placed
+from yearbook.press.places import Head, placed
 
 
 @pytest.fixture(scope="module")
@@ -30,23 +29,8 @@ def report(*marks: list[Any], pages: int = 9) -> dict[str, Any]:
 
 def test_numbers_of_notes_begin_anew_on_every_page(book: Book) -> None:
     notes = [mark("note", f"honor:{each}/1", page) for each, page in (("a", 3), ("b", 3), ("c", 4), ("d", 4))]
-    found = placed(book, report(*notes), Places())
+    found = placed(book, report(*notes))
     assert [found.notes[f"honor:{each}/1"] for each in "abcd"] == [1, 2, 1, 2]
-    assert found.own == ()
-
-
-def test_a_repeated_note_has_the_number_of_the_first_on_its_page_and_else_its_own_words(book: Book) -> None:
-    labels = (("a/1", 3), ("a/2", 3), ("a/1~3", 3), ("a/1~4", 4), ("a/1~5", 4))
-    found = placed(book, report(*(mark("note", *each) for each in labels)), Places())
-    assert found.notes == {"a/1": 1, "a/2": 2, "a/1~3": 1, "a/1~4": 1, "a/1~5": 1}
-    assert found.own == ("a/1~4",)
-
-
-def test_a_note_that_has_its_own_words_keeps_them(book: Book) -> None:
-    before = Places(own=("a/1~2",))
-    found = placed(book, report(mark("note", "a/1", 3), mark("note", "a/1~2", 3)), before)
-    assert found.own == ("a/1~2",)
-    assert found.notes == {"a/1": 1, "a/1~2": 2}
 
 
 def test_heads_name_what_begins_on_a_page_or_goes_on(book: Book) -> None:
@@ -58,7 +42,7 @@ def test_heads_name_what_begins_on_a_page_or_goes_on(book: Book) -> None:
         mark("heading", "class:projects", 6, 1),
         mark("heading", "project:long-road", 8, 3),
     )
-    heads = placed(book, report(*marks, pages=8), Places()).heads
+    heads = placed(book, report(*marks, pages=8)).heads
     honors, projects = places["class:honors"], places["class:projects"]
     assert heads == (
         Head("", "", opens=False, place=0),
@@ -75,21 +59,12 @@ def test_heads_name_what_begins_on_a_page_or_goes_on(book: Book) -> None:
 def test_indexes_are_left_to_the_setting_itself(book: Book) -> None:
     index = book.indexes[0].label
     marks = (mark("heading", "class:honors", 3, 1), mark("heading", index, 5, 1), mark("anchor", "beyond", 6))
-    found = placed(book, report(*marks), Places())
+    found = placed(book, report(*marks))
     assert len(found.heads) == 4
     assert set(found.targets) == {"class:honors"}
 
 
-def test_settings_end_when_no_page_differs(book: Book) -> None:
-    first = placed(book, report(mark("anchor", "unit:a", 3)), Places())
-    lower = replace(first, targets={"unit:a": (3, "3", 70.0, 130.0)})
-    later = replace(first, targets={"unit:a": (4, "4", 70.0, 100.0)})
-    assert first.same_pages(lower)
-    assert not first.same_pages(later)
-    assert not first.same_pages(replace(first, own=("a/1~2",)))
-
-
 def test_the_template_gets_plain_values(book: Book) -> None:
-    found = json.loads(placed(book, report(mark("heading", "class:honors", 1, 1), pages=1), Places()).as_json())
+    found = json.loads(placed(book, report(mark("heading", "class:honors", 1, 1), pages=1)).as_json())
     assert found["targets"] == {"class:honors": [1, "1", 70.0, 100.0]}
     assert found["heads"] == [{"chapter": "荣誉", "entry": "", "opens": True, "place": found["heads"][0]["place"]}]

@@ -117,7 +117,7 @@ def _honors_table(scribe: Scribe, found: Iterable[Record]) -> Nodes:
         )
     head = [*(scribe.word(f"facts.{name}") for name in names), scribe.word("pages.book.page")]
     caption = paragraph(scribe.word("pages.book.honors_table"), style="caption")
-    return (caption, *table("honors", head, rows, "l433lr"))
+    return (caption, *table("honors", head, rows, "25443r"))
 
 
 def projects(volume: Volume) -> Class:
@@ -162,7 +162,7 @@ def _stages_table(volume: Volume, scribe: Scribe, found: tuple[Record, ...]) -> 
     names = ("stage", "project", "category", "investment")
     head = [*(scribe.word(f"facts.{name}") for name in names), scribe.word("pages.book.page")]
     caption = paragraph(scribe.word("pages.book.stages_table"), style="caption")
-    return (caption, *table("stages", head, rows, "2432r"))
+    return (caption, *table("stages", head, rows, "3543r"))
 
 
 def indicators(volume: Volume) -> Class:

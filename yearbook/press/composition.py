@@ -154,4 +154,4 @@ def _counts(scribe: Scribe, held: Volume, chapters: tuple[Class, ...]) -> Nodes:
     kinds = (each for each in (*MAIN[1:], "unit", "source") if held.records[each])
     rows += [((scribe.list_name(each),), (number(len(held.records[each])),)) for each in kinds]
     head = (scribe.word("facts.label"), scribe.word("facts.count"))
-    return table("counts", head, rows, "wr")
+    return table("counts", head, rows, "lr")

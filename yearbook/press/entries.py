@@ -19,7 +19,6 @@ from yearbook.views import honors, programs, projects, series, units, years
 from yearbook.views.parts import Bar, Section
 
 
-
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A part of an entry."""

@@ -1,6 +1,7 @@
 """Where everything stood when a book was set → what its next setting prints: pages, numbers of notes, running heads.
 
-A book is set until nothing moves, as TeX does it. The typesetter could find pages while it sets, but then asks for
+A book is set twice, as TeX does it; no line of the second setting stands elsewhere than in the first, since what is
+printed of places takes the same room whatever it says. The typesetter could find pages while it sets, but then asks for
 each of thousands of places separately, and again for every page: that took four times as long and twice the memory.
 Nothing here sets anything or knows what a record is.
 """
@@ -60,12 +61,6 @@ class Places:
     """Label → number on its page."""
     heads: tuple[Head, ...] = ()
     """One a page, up to the indexes: these are as long as the numbers in them make them, and nothing refers to them."""
-
-    def same_pages(self, other: Places) -> bool:
-        """Whether nothing that is printed differs; where on its page a link leads may, by a line or two."""
-        pages = {label: target[:2] for label, target in self.targets.items()}
-        theirs = {label: target[:2] for label, target in other.targets.items()}
-        return (pages, self.notes, self.heads) == (theirs, other.notes, other.heads)
 
     def as_json(self) -> bytes:
         heads = [{name: getattr(each, name) for name in Head.__slots__} for each in self.heads]

@@ -102,7 +102,7 @@ class Scribe(Composer):
         return (node("cites", *(self._cite(*each) for each in found.items()), id=self._next_note()),)
 
     def footnote(self, number: str, blocks: Nodes) -> Nodes:
-        """A note of the author's, its one paragraph without a paragraph's form; the same once more where it is empty."""
+        """A note of the author's, its one paragraph without a paragraph's form; once more where it is empty."""
         if blocks:
             only = blocks[0] if len(blocks) == 1 else ""
             self._own[number] = only.children if isinstance(only, Node) and only.kind == "paragraph" else blocks

@@ -53,8 +53,8 @@ NO_TEMPLATES = Mistake(
 STANDARDS = ("a-2a", "ua-1")
 _REMEMBERED = 11
 """So many documents back the typesetter remembers parts of."""
-_SETTINGS = 8
-"""How often a book is set at the most until nothing moves; two or three are usual."""
+_SETTINGS = 4
+"""How often a book is set at the most until nothing moves. Two do; more would mean that a number has moved a line."""
 _TOOLS = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "babel", "markdown", "pypinyin")
 
 
@@ -125,7 +125,7 @@ def _settled(press: Press, book: Book) -> Mapping[str, bytes]:
     places = Places()
     for _ in range(_SETTINGS):
         found = placed(book, _report(press, files))
-        if found.same_pages(places):
+        if found == places:
             return files
         places, files = found, {**files, "places.json": found.as_json()}
         _forget(press)
