@@ -367,11 +367,16 @@ def test_the_structure_of_the_file_is_sound(whole: dict[str, Printed]) -> None:
 
 def elements(element: Any) -> Iterator[Any]:
     """Every element of the tree of structure."""
+    for each in below(element):
+        yield each
+        yield from elements(each)
+
+
+def below(element: Any) -> list[Any]:
+    """The elements right below one."""
     kids = element.get("/K", [])
-    for each in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(each, pikepdf.Dictionary) and "/S" in each:
-            yield each
-            yield from elements(each)
+    found = kids if isinstance(kids, pikepdf.Array) else [kids]
+    return [each for each in found if isinstance(each, pikepdf.Dictionary) and "/S" in each]
 
 
 def alternatives(data: bytes) -> list[str]:

@@ -117,7 +117,7 @@ def _honors_table(scribe: Scribe, found: Iterable[Record]) -> Nodes:
         )
     head = [*(scribe.word(f"facts.{name}") for name in names), scribe.word("pages.book.page")]
     caption = paragraph(scribe.word("pages.book.honors_table"), style="caption")
-    return (caption, *table("honors", head, rows, "25443r"))
+    return (caption, *table("honors", head, rows, "35443r"))
 
 
 def projects(volume: Volume) -> Class:
