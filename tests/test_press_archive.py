@@ -1,5 +1,5 @@
-"""The finished PDF as an archive and a screen reader need it: what PDF/A-2a and PDF/UA-1 ask, as far as the structure of
-the file says it; and all that a checker of PDF/UA knows, where one is installed (`pip install outloud`).
+"""The finished PDF as an archive and a screen reader need it: what PDF/A-2a and PDF/UA-1 ask, as far as its structure
+says it; and all that a checker of PDF/UA knows, where one is installed (`pip install outloud`).
 """
 
 from __future__ import annotations

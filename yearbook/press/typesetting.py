@@ -114,12 +114,11 @@ def compile_book(press: Press, book: Book) -> bytes:
 def _settled(press: Press, book: Book) -> Mapping[str, bytes]:
     """The files of a book, with the places at which everything comes to stand."""
     shown = {path: press.pictures[path] for path in pictures(book) if path in press.pictures}
-    data = {"pictures": list(shown), **as_json(book)}
     files = {
         **press.files,
         **shown,
         "main.typ": press.files[f"{book.template}.typ"],
-        "book.json": json.dumps(data, ensure_ascii=False).encode(),
+        "book.json": json.dumps({"pictures": list(shown), **as_json(book)}, ensure_ascii=False).encode(),
         "places.json": Places().as_json(),
     }
     places = Places()
