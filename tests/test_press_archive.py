@@ -16,6 +16,7 @@ from pikepdf import Name
 
 from tests.small import small_world
 from tests.test_press import TEMPLATES, below, editions_of, elements
+from yearbook.folders import Folders
 from yearbook.press import PARALLEL, Request, Scope, compile_book, compose, read_press
 
 BOOKS = {
@@ -30,7 +31,7 @@ BOOKS = {
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     small = editions_of(small_world(tmp_path_factory.mktemp("small")))
-    press = read_press(TEMPLATES)
+    press = read_press(Folders(TEMPLATES))
     return {name: compile_book(press, compose(small, request)) for name, request in BOOKS.items()}
 
 
