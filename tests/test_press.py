@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from tests.small import FILES, small_world
-from yearbook import interface, pipeline
+from yearbook import interface, pipeline, routes
 from yearbook.cli.printing import file_name
 from yearbook.cli.printing import request as asked
 from yearbook.folders import Folders
@@ -44,6 +44,7 @@ from yearbook.press.places import placed
 from yearbook.problems import ProblemsError
 from yearbook.views import Edition, charts, edition
 from yearbook.views.composer import Composer
+from yearbook.views.records import books
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -115,6 +116,17 @@ def test_every_edition_of_the_site_is_listed_once_with_its_own_path(small: Editi
     assert "pdf/en/years/2017.pdf" in paths
     assert "pdf/parallel/honors/green-city.pdf" in paths
     assert "pdf/zh/units/green-office.pdf" in paths
+
+
+def test_pages_of_the_site_link_to_every_edition(small: Editions) -> None:
+    linked = {
+        path
+        for each in small.values()
+        for kind in routes.PRINTED
+        for record in each.ordered[kind]
+        for _, path in books(Composer(each, ""), record)
+    }
+    assert linked == {each.path for each in requests(small)}
 
 
 def test_a_year_holds_its_records_and_what_they_name(small: Editions) -> None:

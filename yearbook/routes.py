@@ -93,6 +93,15 @@ def printed(language: str, kind: str, identity: str) -> str:
     return f"pdf/{record(language, kind, identity).path.removesuffix('.html')}.pdf"
 
 
+PARALLEL_BOOKS = "parallel"
+"""What stands in a language's place in the path of a book of all languages side by side."""
+
+
+def printed_whole(language: str) -> str:
+    """The path of the book of all records: `pdf/zh/book.pdf`."""
+    return f"pdf/{language}/book.pdf"
+
+
 def parallel(kind: str, identity: str) -> Address:
     """Where a record of one of RECORD_PAGES is read in all its languages side by side."""
     return Address(f"{PARALLEL}/{_FOLDERS[kind]}/{identity}.html")

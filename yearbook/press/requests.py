@@ -12,7 +12,7 @@ from yearbook import routes
 from yearbook.frozen import dataclass
 from yearbook.views import Edition
 
-PARALLEL = "parallel"
+PARALLEL = routes.PARALLEL_BOOKS
 """What stands in a language's place for the edition that has two of them side by side."""
 SHEETS = ("honor", "project", "ledger", "indicator", "program")
 """Kinds of which every record has a sheet of its own. Units have dossiers, years have volumes."""
@@ -69,7 +69,7 @@ class Request:
     def path(self) -> str:
         """Where it is in the site: `pdf/zh/honors/some-id.pdf`, `pdf/parallel/years/2016.pdf`, `pdf/en/book.pdf`."""
         if self.scope is Scope.ALL:
-            return f"pdf/{self.language}/book.pdf"
+            return routes.printed_whole(self.language)
         return routes.printed(self.language, self.kind, self.id)
 
 

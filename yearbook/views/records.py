@@ -114,8 +114,22 @@ def _data(composer: Composer, record: Record) -> tuple[Run, ...]:
         ("JSON", f"data/{table_of(record.kind)}.json"),
     )
     if composer.edition.printed and record.kind in routes.PRINTED:
-        paths = (("PDF", routes.printed(composer.language.code, record.kind, record.id)), *paths)
+        paths = (*books(composer, record), *paths)
     return tuple(Run(name, "", composer.file(path)) for name, path in paths)
+
+
+def books(composer: Composer, record: Record) -> tuple[tuple[str, str], ...]:
+    """The record's book in the language and in all side by side; with a year's, those of all years."""
+    configuration = composer.yearbook.configuration
+    languages = [(composer.language.code, "PDF")]
+    if len(configuration.languages) > 1:
+        languages.append((routes.PARALLEL_BOOKS, f"PDF ({composer.word('pages.book.parallel')})"))
+    found = [(name, routes.printed(each, record.kind, record.id)) for each, name in languages]
+    if record.kind == "year":
+        first, last = (str(configuration.years[each]) for each in (0, -1))
+        whole = composer.word("pages.book.whole", first=first, last=last)
+        found += [(f"{name} {whole}", routes.printed_whole(each)) for each, name in languages]
+    return tuple(found)
 
 
 def related(composer: Composer, record: Record, *, back: bool) -> tuple[Section, ...]:
