@@ -1,11 +1,14 @@
 """What strangers send: whatever it is, it ends in a problem or in harmless text, and soon.
 
-How long a thing takes is never measured here: what could take long is bounded by its size, before any work is done.
+How long a thing takes is never measured here: what could take long is bounded by its size, before any work is done, and
+what must be looked at as it is, in a process that the system ends when its time is over.
 """
 
 from __future__ import annotations
 
 import io
+import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -14,15 +17,19 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.hostile.dangers import dangers
-from yearbook import drawings, pictures
+from tests.small import small_world
+from tests.test_faults import child
+from yearbook import drawings, pictures, pipeline
 from yearbook.model.dates import parse_when
 from yearbook.model.mistakes import ValueMistakeError
 from yearbook.model.quantities import parse_quantity
+from yearbook.pipeline import Order
 from yearbook.problems import Place, Problem, ProblemsError, show
 from yearbook.prose import convert
 from yearbook.source import Document, parse_document
 from yearbook.spreadsheets.sheets import read_sheets
 
+ROOT = Path(__file__).resolve().parent.parent
 VECTORS = [
     each.encode("latin-1", "backslashreplace").decode("unicode_escape")
     for each in (Path(__file__).parent / "hostile/xss.txt").read_text("utf-8").splitlines()
@@ -250,3 +257,28 @@ def test_a_sound_drawing_goes_in_as_it_is() -> None:
         b'<use href="#b"/><rect fill="url(#b)" transform="rotate(3)"/></svg>'
     )
     assert prepared(data, "media/a.svg") == pictures.Picture(pictures.Size(20, 10), (("media/a.svg", data),))
+
+
+# All that looks at a text
+
+
+REPEATED = ("1", "、一项", "1 000 ", "“a”", "it's ", "a\n\n", "绿化办")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("part", REPEATED)
+def test_long_texts_are_looked_at_in_time(part: str, language: str, tmp_path: Path) -> None:
+    """A text as long as one may be; the system ends the process where its time or memory is over."""
+    root = small_world(tmp_path / "content")
+    file = root / f"honors/2017/green-city{'.en' if language == 'en' else ''}.md"
+    front = file.read_text("utf-8").split("---\n")[1]
+    file.write_text(f"---\n{front}---\n\n{part * (190_000 // len(part.encode()))}\n", "utf-8")
+
+    def reading() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + 500_000_000,) * 2)
+        pipeline.read(Order(root, ROOT / "templates", tmp_path / "site"))
+
+    ended = os.waitpid(child(reading), 0)[1]
+    assert os.waitstatus_to_exitcode(ended) in (0, 1)

@@ -366,6 +366,15 @@ def test_a_finding_is_accepted_with_a_reason_and_an_idle_acceptance_is_told(tmp_
     ]
 
 
+def test_of_very_many_findings_the_first_are_told(tmp_path: Path) -> None:
+    body = "".join(f"植树{each}个。" for each in range(1300, 1500))
+    found = told(tmp_path, {"honors/2017/green-city.md": HONOR.replace("植树1200个", body)})
+    here = [each for each in found if "green-city" in each.place.path]
+    assert 90 < len([each for each in here if each.mistake.code != "YB458"]) <= 100  # some are of other checks
+    (more,) = [each for each in here if each.mistake.code == "YB458"]
+    assert int(dict(more.words)["count"]) >= 100
+
+
 @pytest.mark.parametrize(
     ("text", "language", "other", "expected"),
     [

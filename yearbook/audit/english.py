@@ -158,7 +158,7 @@ _BEHIND = re.compile(
     r"|(?P<money>(?: (?:million|billion|trillion))? CNY\b(?! ?\d))"
 )
 _YEAR = re.compile(r"(?:1[89]|2[01])\d\d")
-_LONG = 4  # figures from which a number has commas
+_LONG, _LONGEST = 4, 15  # figures from which a number has commas, and up to which it is one
 _MISTAKES = {
     "spelling": SPELLING, "contraction": CONTRACTION, "straight": STRAIGHT, "money": MONEY, "percent": PERCENT,
     "dash": DASH, "thousands": THOUSANDS, "wide": WIDE, "relative": RELATIVE, "praise": PRAISE,
@@ -202,14 +202,14 @@ def _figure(side: Side, text: str, match: re.Match[str]) -> Iterator[Finding]:
         yield _finding(side, text, str(behind.lastgroup), match.start(), match[0] + behind[0])
         return
     after = text[match.end() : match.end() + 1]
-    is_long = len(match[0]) >= _LONG and match[0].isdigit() and not _YEAR.fullmatch(match[0])
+    is_long = _LONG <= len(match[0]) <= _LONGEST and match[0].isdigit() and not _YEAR.fullmatch(match[0])
     if is_long and after not in tuple("–+-") and not after.isalnum():
         yield _finding(side, text, "thousands", match.start(), match[0])
 
 
 def _finding(side: Side, text: str, name: str, start: int, printed: str) -> Finding:
     words = [("printed", printed.strip() or text[max(0, start - 2) : start + len(printed) + 2])]
-    if kept := _kept(name, printed, text[:start]):
+    if kept := _kept(name, printed, text[max(0, start - 1) : start]):
         words.append(("kept", kept))
     return Finding(_MISTAKES[name], (words[0][1],), tuple(words), side, start, len(printed))
 

@@ -32,6 +32,17 @@ NOTHING_TO_ACCEPT = Mistake(
     Severity.WARNING,
 )
 
+TOO_MANY = Mistake(
+    "YB458",
+    "this record has {count} findings more",
+    "这条记录另有 {count} 处问题",
+    "mend those that are told first",
+    "请先改正已列出的问题",
+    Severity.WARNING,
+)
+MOST = 100
+"""Findings of one record that are told: to look for the place of each takes the longer the more there are."""
+
 Words = tuple[tuple[str, str], ...]
 """What fills the wording of a mistake in, as (name, value)."""
 
@@ -64,9 +75,13 @@ def settle(record: Record, findings: Iterable[Finding], locate: Locator, lines: 
     """
     found = tuple(findings)
     accepted = tuple(getattr(record.facts, "accepted", ()))
-    for each in found:
-        if not any(each.mistake.code == one.code and one.at in each.printed for one in accepted):
-            yield problem(each.mistake, _place(record, each, locate, lines), **dict(each.words))
+    left = [
+        each for each in found if not any(each.mistake.code == one.code and one.at in each.printed for one in accepted)
+    ]
+    for each in left[:MOST]:
+        yield problem(each.mistake, _place(record, each, locate, lines), **dict(each.words))
+    if len(left) > MOST:
+        yield problem(TOO_MANY, locate(record, ()), count=len(left) - MOST)
     for index, entry in enumerate(accepted):
         used = any(entry.code == each.mistake.code and entry.at in each.printed for each in found)
         if not used:

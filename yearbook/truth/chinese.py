@@ -63,7 +63,7 @@ _TRAIL = "|".join(sorted(_TRAILING, key=len, reverse=True)).replace("多", "多(
 _PATTERN = re.compile(
     rf"(?=[\d{_HAN}第A-Za-z上下前过半双首榜四八九再重翻加不至最超突逾大接将约近])(?:"
     rf"(?P<name>{_NAMES})"
-    r"|(?P<label>\d+(?:\+\d+)+|[A-Za-z]+\d+(?:\.\d+)?[A-Za-z]*|(?<![\d.])\d+(?!(?:km|m|h|kg)(?![A-Za-z]))[A-Za-z]+(?![A-Za-z])|[A-Za-z]+)"
+    r"|(?P<label>(?<!\d)\d+(?:\+\d+)+|[A-Za-z]+\d+(?:\.\d+)?[A-Za-z]*|(?<![\d.])\d+(?!(?:km|m|h|kg)(?![A-Za-z]))[A-Za-z]+(?![A-Za-z])|[A-Za-z]+)"
     rf"|(?P<years>(?P<y1>(?:19|20)\d\d)年?{_TO}(?P<y2>(?:19|20)\d\d)(?:年|(?!\d|[.,]\d|{_MEASURE})))"
     r"|(?P<date>(?:(?P<year>(?:18|19|20)\d\d|[一二][〇零九八][〇零一二三四五六七八九]{2})年)?"
     rf"(?:(?P<m1>\d{{1,2}})月?{_TO})?(?:(?P<month>\d{{1,2}}|十?[一二三四五六七八九十])月"
@@ -214,7 +214,7 @@ def _words(match: re.Match[str]) -> Iterator[Statement]:
         return
     counts = re.match(_COUNTED, following) is not None
     value = whole(text)
-    among = _AMONG_THE_FIRST.search(match.string, 0, match.start("words")) is not None
+    among = _AMONG_THE_FIRST.search(match.string[max(0, match.start("words") - 2) : match.start("words")]) is not None
     if value is None or (len(text) == 1 and text in "零〇一百千万亿十" and not counts and not among):
         return
     firm = counts or among if value > 2 else value == 2 and following[:1] in tuple(_LASTING)

@@ -294,7 +294,9 @@ def _slash(match: re.Match[str]) -> Iterator[Statement]:
 
 
 def _fraction(match: re.Match[str]) -> Iterator[Statement]:
-    if match["under"] == "quarter" and _EVERY.search(match.string, 0, match.start("fraction")):
+    if match["under"] == "quarter" and _EVERY.search(
+        match.string, max(0, match.start("fraction") - 6), match.start("fraction")
+    ):
         return
     over, under = (match["over"] or match["overs"]).lower(), (match["under"] or match["unders"]).lower()
     parts = {"half": 2, "quarter": 4}.get(under) or _ORDINALS[under]

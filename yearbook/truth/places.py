@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from yearbook.library import Record
 from yearbook.library.yearbook import Locator
@@ -46,10 +47,9 @@ def _find(side: Side, start: int, length: int, beginning: Place, lines: Sequence
     text = " " * column + _ADDRESS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)[column:]
     pattern = re.compile(r"\s+".join(re.escape(each) for each in side.text[start : start + length].split()))
     nth = len(pattern.findall(side.text, 0, start))
-    matches = list(pattern.finditer(text))
-    if nth >= len(matches):
+    match = next(islice(pattern.finditer(text), nth, None), None)
+    if match is None:
         return None
-    match = matches[nth]
     line = text.count("\n", 0, match.start())
     column = match.start() - (text.rfind("\n", 0, match.start()) + 1)
     return first + line + 1, column + 1, len(match[0].split("\n")[0])
