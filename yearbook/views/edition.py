@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from operator import is_
@@ -124,16 +125,20 @@ def edition(
 
 
 def _standings(yearbook: Yearbook, language: Language, before: Edition | None) -> dict[Key, Standing]:
-    """By letter, reading and key. Those of before come in their order, which leaves little to sort."""
-    found: dict[Key, Standing] = {}
-    for key, known in before.standings.items() if before else ():
-        record = yearbook.records[key[0]].get(key[1])
-        if record is not None:
-            found[key] = known if known.record is record else _standing(record, language)
-    for record in yearbook:
-        if record.key not in found:
-            found[record.key] = _standing(record, language)
-    return dict(sorted(found.items(), key=lambda each: (each[1].initial, each[1].reading, each[0])))
+    """By letter, reading and key. Those of before are in order already; the others find their places among them."""
+    known = before.standings if before else {}
+    found = [(key, each) for key, each in known.items() if yearbook.records[key[0]].get(key[1]) is each.record]
+    there = {key for key, _ in found}
+    new = ((each.key, _standing(each, language)) for each in yearbook if each.key not in there)
+    if not found:
+        return dict(sorted(new, key=_place))
+    for each in new:
+        insort(found, each, key=_place)
+    return dict(found)
+
+
+def _place(item: tuple[Key, Standing]) -> tuple[str, SortKey, Key]:
+    return item[1].initial, item[1].reading, item[0]
 
 
 def _standing(record: Record, language: Language) -> Standing:

@@ -217,7 +217,9 @@ def stages(
 def stage_of(record: Record, number: int | None = None) -> tuple[Stage | None, bool]:
     """The stage, and whether it is only planned: what is reported counts before what was planned."""
     reports = [each for each in record.facts.reports if number is None or number in each.as_of.years]
-    staged = sorted((each for each in reports if each.stage), key=lambda each: (not each.is_plan, each.as_of.order))
+    staged = [each for each in reports if each.stage]
+    if len(staged) > 1:
+        staged.sort(key=lambda each: (not each.is_plan, each.as_of.order))
     return (staged[-1].stage, staged[-1].is_plan) if staged else (None, False)
 
 
