@@ -7,6 +7,7 @@ import json
 import random
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -279,4 +280,5 @@ def asked(order: Order, host: str, requests: list[tuple[str, dict[str, str]]]) -
         writer.close()
         return int(found.split()[1])
 
-    return asyncio.run(asking())
+    with ThreadPoolExecutor(1) as elsewhere:  # in this thread a loop may run already: that of the browser's tests
+        return elsewhere.submit(asyncio.run, asking()).result()
