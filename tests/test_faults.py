@@ -27,10 +27,8 @@ from tests.small import FILES, small_world
 from tests.worlds import world
 from yearbook import pipeline, store
 from yearbook.cli import command
-from yearbook.folders import Folders
 from yearbook.pipeline import Order
 from yearbook.problems import ProblemsError
-from yearbook.render import read_templates
 from yearbook.source.decoding import read_bytes
 from yearbook.store import MANIFEST
 from yearbook.store.record import decode
@@ -53,13 +51,7 @@ def pages(site: Contents) -> Contents:
     return {path: data for path, data in site.items() if path != MANIFEST}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def templates_read_once() -> Iterator[None]:
-    """No test here changes a template, and reading them takes longer than a small build."""
-    known = read_templates(Folders(ROOT / "templates"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "read_templates", lambda folders: known)
-        yield
+pytestmark = pytest.mark.usefixtures("templates_read_once")
 
 
 TRANSLATION = """\

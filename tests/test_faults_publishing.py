@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,13 +21,10 @@ from tests.servers import installed
 from tests.small import FILES, small_world
 from tests.test_faults import NEW, OLD, child, contents
 from tests.worlds import world
-from yearbook import pipeline
-from yearbook.folders import Folders
 from yearbook.model.publication import Destination
 from yearbook.pipeline import Order
 from yearbook.publishing.publication import Wish, publish
 from yearbook.reading import unwatched
-from yearbook.render import read_templates
 
 ROOT = Path(__file__).resolve().parent.parent
 MANY = max(2, int(os.environ.get("YEARBOOK_FAULTS", "2")))
@@ -36,13 +33,7 @@ PAGE = "zh/themes/garden.html"
 Site = dict[str, bytes]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def templates_read_once() -> Iterator[None]:
-    """No test here changes a template, and reading them takes longer than a small build."""
-    known = read_templates(Folders(ROOT / "templates"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "read_templates", lambda folders: known)
-        yield
+pytestmark = pytest.mark.usefixtures("templates_read_once")
 
 
 @pytest.fixture

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 
 from yearbook.audit import chinese, english, matching
@@ -185,3 +188,20 @@ def test_quotations_are_blanked_and_nothing_moves() -> None:
     text = "甲“乙丙”丁《戊》"
     assert matching.without_quotations(text) == "甲“□□”丁《□》"
     assert len(matching.without_quotations(text)) == len(text)
+
+
+def test_nothing_that_the_pattern_finds_begins_otherwise_than_it_says() -> None:
+    """A slip whose first character is not listed would never be looked at."""
+    guarded = chinese._PATTERN.pattern
+    guard = f"(?=[{chinese._BEGINNINGS}])(?:"
+    assert guarded.startswith(guard)
+    whole = re.compile(guarded.removeprefix(guard).removesuffix(")"))
+    pieces = [*filter(None, re.split(r"[|()\[\]?<>=:{}]+", whole.pattern)), *"汉字12.5万年，。；！ 　-—～…\"'"]
+    chance = random.Random(15834)
+    found = 0
+    for _ in range(5_000):
+        text = "".join(chance.choices(pieces, k=chance.randint(1, 12)))
+        spans = [match.span() for match in whole.finditer(text)]
+        found += len(spans)
+        assert [match.span() for match in chinese._PATTERN.finditer(text)] == spans, text
+    assert found > 5_000

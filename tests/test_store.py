@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import json
 import os
 import stat
 import sys
@@ -281,6 +282,16 @@ def test_files_that_come_or_change_during_a_build_are_not_lost(built: Path) -> N
     assert pages(built) == {**NEW, **FOREIGN, **late}
 
 
+def manifest(files: object, inputs: object = "") -> bytes:
+    """One that says of itself that it is whole."""
+    body = b", " + json.dumps({"inputs": inputs, "files": files}).encode()[1:]
+    return b'{"made by": "yearbook", "format": 2, "check": "' + digest_bytes(body).encode() + b'"' + body
+
+
+def test_a_record_that_is_whole_is_taken() -> None:
+    assert decode(manifest({"x": ["k", "d", 1]})) == Record({"x": Entry("k", "d", 1)})
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -290,13 +301,15 @@ def test_files_that_come_or_change_during_a_build_are_not_lost(built: Path) -> N
             b"[]",
             b"null",
             b"\xff",
-            b'{"made by": "yearbook", "format": 2, "files": {}}',
+            b'{"made by": "yearbook", "format": 3, "files": {}}',
             b"[" * 100_000,
         ),
-        b'{"made by": "yearbook", "format": 1, "files": {"../../x": ["k", "d", 1]}}',
-        b'{"made by": "yearbook", "format": 1, "files": {"x": ["k", "d", "1"]}}',
-        b'{"made by": "yearbook", "format": 1, "files": {"x": ["k", "d"]}}',
-        b'{"made by": "yearbook", "format": 1, "files": []}',
+        manifest({"../../x": ["k", "d", 1]}),
+        manifest({"x": ["k", "d", "1"]}),
+        manifest({"x": ["k", "d"]}),
+        manifest([]),
+        manifest({"x": ["k", "d", 1]}).replace(b'"k"', b'"j"'),
+        manifest({}, 7),
     ],
     ids=lambda damage: damage[-24:].decode("latin-1"),
 )

@@ -6,6 +6,7 @@ counts is looked up each time, as a file may be put over another while a preview
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from yearbook.frozen import dataclass
@@ -39,15 +40,19 @@ class Folders:
 
     def files(self, pattern: str = "*") -> dict[str, Path]:
         """Path → file, in the order of paths, of every file whose name matches."""
-        found: dict[str, Path] = {}
-        for folder in (self.beneath, self.own):
-            if folder:
-                found |= {each.relative_to(folder).as_posix(): each for each in folder.rglob(pattern) if each.is_file()}
-        return dict(sorted(found.items()))
+        return self._laid(lambda folder: folder.rglob(pattern))
 
     def within(self, folder: str) -> dict[str, Path]:
         """Path → file of those that stand in one folder of the tree, in the order of paths."""
-        return {path: each for path, each in self.files().items() if path.rpartition("/")[0] == folder}
+        return self._laid(lambda top: (top / folder).glob("*"))
+
+    def _laid(self, look: Callable[[Path], Iterable[Path]]) -> dict[str, Path]:
+        """Path → file of what is found in both, in the order of paths; of two alike, that which counts."""
+        found: dict[str, Path] = {}
+        for top in (self.beneath, self.own):
+            if top:
+                found |= {each.relative_to(top).as_posix(): each for each in look(top) if each.is_file()}
+        return dict(sorted(found.items()))
 
     def find(self, shown: str) -> tuple[Path, str] | None:
         """(folder, path) of a file as people know it; None for one of neither."""

@@ -187,17 +187,11 @@ class Language:
     # Order
 
     def place(self, text: str, reading: str = "") -> tuple[str, collation.SortKey]:
-        """The capital letter under which a title stands in an index, or `#`; and what it is sorted by."""
+        """The capital letter under which a title stands in an index, or `#`; and what it is sorted by: figures, then
+        letters, then Han by pinyin. See `collation`.
+        """
         articles = self._articles
         return collation.initial(text, reading, articles), collation.sort_key(text, reading, articles)
-
-    def sort_key(self, text: str, reading: str = "") -> collation.SortKey:
-        """Sorts titles: figures, then letters, then Han by pinyin. See `collation`."""
-        return collation.sort_key(text, reading, self._articles)
-
-    def initial(self, text: str, reading: str = "") -> str:
-        """The capital letter under which a title stands in an index, or `#`."""
-        return collation.initial(text, reading, self._articles)
 
     @property
     def _articles(self) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def _line(
         return []
     language = scribe.language
     line = IndexLine(node("span", text, lang=lang), tuple(f"{kind}:{identity}" for kind, identity in targets))
-    return [((language.initial(text, reading), language.sort_key(text, reading)), line)]
+    return [(language.place(text, reading), line)]
 
 
 def _names(volume: Volume, scribe: Scribe, order: dict[Key, int]) -> Iterator[_Line]:

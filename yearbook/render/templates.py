@@ -53,13 +53,14 @@ class Templates:
 
     def __reduce__(self) -> tuple[object, ...]:
         """An environment cannot be sent to another process; what it is made of can."""
-        return _again, (self.closures, self.sources, self.places)
+        return _compiled, (self.closures, self.sources, self.places)
 
 
 def read_templates(folders: Folders) -> Templates:
     """Read and check every template. Raises ProblemsError with all that is wrong in them."""
-    places = {template: folders.shown(template) for template in folders.files("*.html")}
-    texts = {template: decode(folders.file(template).read_bytes(), place) for template, place in places.items()}
+    files = folders.files("*.html")
+    places = {template: folders.shown(template) for template in files}
+    texts = {template: decode(file.read_bytes(), places[template]) for template, file in files.items()}
     problems = [each for each in texts.values() if isinstance(each, Problem)]
     if problems:
         raise ProblemsError(problems)
@@ -73,7 +74,7 @@ def read_templates(folders: Folders) -> Templates:
     if problems:
         raise ProblemsError(problems)
     closures = {template: digest(tuple(sources[each] for each in _closure(template, parents))) for template in sources}
-    return _again(closures, sources, places)
+    return _compiled(closures, sources, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _seen(template: str, text: str, shown: str) -> _Seen:
     return _Seen(problems, parents, found, code)
 
 
-def _again(closures: Mapping[str, str], sources: Mapping[str, str], places: Mapping[str, str]) -> Templates:
+def _compiled(closures: Mapping[str, str], sources: Mapping[str, str], places: Mapping[str, str]) -> Templates:
     codes = {template: _seen(template, text, places[template]).code for template, text in sources.items()}
     return Templates(_environment(codes), closures, sources, places)
 

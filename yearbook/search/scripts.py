@@ -38,7 +38,7 @@ _TERM = "!"
 
 
 def search_scripts(edition: Edition, cards: Sequence[Card]) -> tuple[Asset, ...]:
-    """Every script of an edition\'s search, the index first, from cards in the order of the book. Pure."""
+    """Every script of an edition's search, the index first, from cards in the order of the book. Pure."""
     how = cutting(edition.language.code)
     made = index(cards)
     folder = f"{edition.language.code}/search/"
