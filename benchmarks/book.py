@@ -23,7 +23,8 @@ import typst
 from benchmarks import corpus
 from benchmarks.measure import Cost, run, settle
 from yearbook.folders import Folders
-from yearbook.pipeline import Order, prepare
+from yearbook.order import Order
+from yearbook.pipeline import prepare
 from yearbook.press import Book, Request, Scope, compile_book, compose, read_press
 from yearbook.press.book import Nodes, Row, as_json, plain
 from yearbook.press.typesetting import STANDARDS

@@ -28,7 +28,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import corpus
 from benchmarks.measure import CommandError
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.preview.session import Session
 
 EDITS = 20

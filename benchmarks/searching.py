@@ -32,7 +32,8 @@ from benchmarks import corpus
 from benchmarks.measure import run
 from benchmarks.previewing import late
 from yearbook import interface
-from yearbook.pipeline import Order, read
+from yearbook.order import Order
+from yearbook.pipeline import read
 from yearbook.search import Entry, entry, keys
 from yearbook.search.terms import Cutter, cutting, fold
 from yearbook.views import edition

@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from yearbook.pipeline import Order, build
+from yearbook.order import Order
+from yearbook.pipeline import build
 
 STAGES = (
     ("prose", ("/yearbook/prose/", "/markdown/", "<built-in method nh3")),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from tests.worlds import world
 from yearbook import pipeline
 from yearbook.library import Yearbook
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import Problem, ProblemsError
 
 SOUND: Mapping[str, str] = MappingProxyType(

@@ -15,7 +15,8 @@ from benchmarks.measure import CommandError, Cost, run
 from benchmarks.previewing import Edits, Previewed
 from benchmarks.stages import stage_of, stage_shares
 from yearbook.library import Yearbook
-from yearbook.pipeline import Order, read
+from yearbook.order import Order
+from yearbook.pipeline import read
 from yearbook.problems import Problem
 from yearbook.routes import INDEXES, RECORD_PAGES
 from yearbook.search import Entry

@@ -15,7 +15,7 @@ from yearbook.digest import digest
 from yearbook.folders import Folders
 from yearbook.model.fields import Rank
 from yearbook.model.projects import Stage
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.render import read_templates
 from yearbook.views import charts, edition, projects, values
 from yearbook.views import series as views_series

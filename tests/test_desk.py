@@ -16,7 +16,7 @@ from yearbook.cli import command
 from yearbook.desk import beginning, statistics, tidied
 from yearbook.folders import Folders
 from yearbook.model.kinds import KINDS
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import ProblemsError
 from yearbook.render import read_templates, render
 from yearbook.schema import jsonschema

@@ -12,7 +12,8 @@ from tests.small import CONFIGURATION, FILES, small_world
 from tests.sound import problems_of, sound_world
 from yearbook.exports.sitemap import LIMIT, last_changes, sitemap
 from yearbook.folders import Folders
-from yearbook.pipeline import Order, prepare
+from yearbook.order import Order
+from yearbook.pipeline import prepare
 from yearbook.render import read_templates, render
 from yearbook.views import Edition, Reference, compose, site
 

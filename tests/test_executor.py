@@ -17,7 +17,7 @@ from yearbook import cluster, pipeline, plan, work
 from yearbook.cli import command, orders
 from yearbook.cluster import Dask
 from yearbook.folders import Folders
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import ProblemsError
 from yearbook.render import read_templates, render
 from yearbook.views.redirects import TEMPLATE, Redirect

@@ -47,7 +47,8 @@ from yearbook.model.fields import Acceptance, Roles
 from yearbook.model.kinds import KINDS
 from yearbook.model.quantities import Quantity, parse_quantity
 from yearbook.model.texts import Text
-from yearbook.pipeline import Order, read
+from yearbook.order import Order
+from yearbook.pipeline import read
 from yearbook.prose import convert, nodes
 from yearbook.views import edition
 

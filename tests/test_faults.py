@@ -27,7 +27,7 @@ from tests.small import FILES, small_world
 from tests.worlds import world
 from yearbook import pipeline, store
 from yearbook.cli import command
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import ProblemsError
 from yearbook.source.decoding import read_bytes
 from yearbook.store import MANIFEST

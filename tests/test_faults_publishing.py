@@ -22,7 +22,7 @@ from tests.small import FILES, small_world
 from tests.test_faults import NEW, OLD, child, contents
 from tests.worlds import world
 from yearbook.model.publication import Destination
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.publishing.publication import Wish, publish
 from yearbook.reading import unwatched
 

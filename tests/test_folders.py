@@ -17,7 +17,7 @@ from yearbook.cli import command
 from yearbook.cli.orders import laid
 from yearbook.folders import Folders
 from yearbook.interface import read_languages
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.press import read_press
 from yearbook.press.sharing import read_easel
 from yearbook.preview.session import Session

@@ -23,7 +23,7 @@ from yearbook import drawings, pictures, pipeline
 from yearbook.model.dates import parse_when
 from yearbook.model.mistakes import ValueMistakeError
 from yearbook.model.quantities import parse_quantity
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import Place, Problem, ProblemsError, show
 from yearbook.prose import convert
 from yearbook.source import Document, parse_document

@@ -17,7 +17,7 @@ from yearbook.cli import command
 from yearbook.inspection import inspect
 from yearbook.inspection.addresses import Target, is_elsewhere, target
 from yearbook.inspection.reading import look_at
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import Problem
 from yearbook.views.declarations import POLICY
 

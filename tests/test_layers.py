@@ -17,6 +17,7 @@ LAYERS: dict[str, frozenset[str]] = {
     "reporting": frozenset(),
     "digest": frozenset({"markupsafe"}),  # it tells HTML that is marked as such from text
     "memory": frozenset(),
+    "toolchain": frozenset(),
     "model": frozenset({"pydantic", "pydantic_core"}),
     "source": frozenset({"yaml"}),
     "prose": frozenset({"markdown", "markupsafe", "nh3"}),
@@ -37,11 +38,13 @@ LAYERS: dict[str, frozenset[str]] = {
     "render": frozenset({"jinja2", "markupsafe"}),
     "plan": frozenset(),
     "work": frozenset(),
+    "order": frozenset(),
     "cluster": frozenset({"distributed"}),  # nothing imports it: the command loads it where it is asked for
     "search": frozenset({"snowballstemmer"}),
     "making": frozenset(),
     "press": frozenset({"typst", "manimgx_fonts_cjk", "pylopdf_fonts_zh_cn"}),  # the typesetter and its typefaces
     "store": frozenset(),
+    "standing": frozenset(),
     "reading": frozenset(),
     "interface": frozenset(),
     "arranging": frozenset(),
@@ -73,7 +76,7 @@ MAY_LOOK = {
     "desk": "the content that a person works on, and the example for beginners",
     "source": "content, and the strings files through it",
     "render": "templates",
-    "plan.toolchain": "this program, which is part of what shapes the output",
+    "toolchain": "this program, which is part of what shapes the output",
     "folders": "which templates there are",
     "assets": "styles and scripts",
     "pictures._opened": "bytes in memory, which Pillow opens by that name",

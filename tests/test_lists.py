@@ -13,7 +13,7 @@ import pytest
 from tests.small import small_world
 from yearbook import interface, pipeline
 from yearbook.folders import Folders
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.render import Templates, read_templates, render
 from yearbook.views import Edition, Page, Reference, compose, edition, find, indexes, path_of, references, site
 from yearbook.views.composer import Composer

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import marshal
 from pathlib import Path
 
 import pytest
 
 from tests.small import small_world
 from tests.test_pipeline import ROOT, contents, edit
-from yearbook import gather, pipeline, plan
-from yearbook.memory import GROUPS, Memory, decode, encode, pack, unpack
-from yearbook.pipeline import Order
+from yearbook import gather, pipeline
+from yearbook.digest import digest_bytes
+from yearbook.memory import CARDS, GROUPS, NOTHING, decode, encode, pack, unpack
+from yearbook.order import Order
+from yearbook.toolchain import toolchain
 
 BODY = "honors/2017/green-city.md"
 
@@ -25,26 +28,35 @@ def remembered(order: Order) -> Path:
 
 
 def test_what_was_encoded_is_decoded() -> None:
-    memory = Memory("this", {GROUPS: {"key": pack(("绿化", 3))}})
-    again = decode(encode(memory), "this")
-    assert again == memory
+    parts = {GROUPS: {"key": pack(("绿化", 3))}, CARDS: {"other": b"x"}}
+    again = decode(encode("this", parts), "this")
+    assert {each: again.of(each) for each in parts} == parts
     assert unpack(again.of(GROUPS)["key"]) == ("绿化", 3)
     assert again.of("others") == {}
 
 
 def test_another_toolchain_begins_anew() -> None:
-    assert decode(encode(Memory("this", {GROUPS: {"key": b"x"}})), "other") == Memory("other")
+    assert decode(encode("this", {GROUPS: {"key": b"x"}}), "other") == NOTHING
 
 
 def test_bytes_that_are_damaged_anywhere_are_no_memory() -> None:
-    data = encode(Memory("this", {GROUPS: {"key": pack("value")}}))
+    parts = {GROUPS: {"key": pack("value")}, CARDS: {"other": b"x"}}
+    data = encode("this", parts)
     for place in range(len(data)):
         for bit in range(8):
             spoilt = bytearray(data)
             spoilt[place] ^= 1 << bit
-            assert decode(bytes(spoilt), "this") == Memory("this")
+            found = decode(bytes(spoilt), "this")
+            whole = [each for each in parts if found.of(each) == parts[each]]
+            assert len(whole) < len(parts)
+            assert all(found.of(each) == {} for each in parts if each not in whole)
     for length in range(len(data)):
-        assert decode(data[:length], "this") == Memory("this")
+        assert decode(data[:length], "this").of(CARDS) == {}
+
+
+def test_a_whole_file_of_another_form_is_no_memory() -> None:
+    data = marshal.dumps(("this", {GROUPS: {"key": b"x"}}))
+    assert decode(digest_bytes(data).encode() + data, "this") == NOTHING
 
 
 @pytest.mark.parametrize("spoil", ["deleted", "damaged", "empty", "a folder", "of another toolchain"])
@@ -61,7 +73,8 @@ def test_without_it_the_site_is_the_same(order: Order, tmp_path: Path, spoil: st
     elif spoil == "a folder":
         file.mkdir()
     elif spoil == "of another toolchain":
-        file.write_bytes(encode(Memory("other", decode(data, plan.toolchain()).parts)))
+        memory = decode(data, toolchain())
+        file.write_bytes(encode("other", {each: memory.of(each) for each in memory.parts}))
     pipeline.build(order)
     clean = Order(order.content, order.templates, tmp_path / "clean")
     pipeline.build(clean)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from tests.small import small_world
 from yearbook import interface, pipeline, routes
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.prose import Block, blocks, with_prefix
 from yearbook.views import Edition, Reference, compose, edition, references, site
 from yearbook.views.parallel import ParallelView, paired

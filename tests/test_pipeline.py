@@ -21,7 +21,7 @@ from tests.worlds import world
 from yearbook import pipeline, routes
 from yearbook.cli import command
 from yearbook.folders import Folders
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import ProblemsError
 from yearbook.render import Templates, read_templates
 from yearbook.store import MANIFEST

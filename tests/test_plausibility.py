@@ -9,7 +9,8 @@ import pytest
 from tests.audited import Found, found, problems
 from tests.sound import honor, sound_world
 from yearbook.audit import lookalikes
-from yearbook.pipeline import Order, read
+from yearbook.order import Order
+from yearbook.pipeline import read
 from yearbook.problems import ProblemsError
 
 CITE = "sources: [{source: summary-2016, at: 甲}]"

@@ -21,7 +21,7 @@ from yearbook import interface, pipeline, routes
 from yearbook.cli.printing import file_name
 from yearbook.cli.printing import request as asked
 from yearbook.folders import Folders
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.press import (
     A4,
     PARALLEL,

@@ -16,7 +16,7 @@ from tests.small import DRAFT, small_world
 from tests.test_pipeline import EDITS, ROOT, contents, edit, spoil_output
 from tests.worlds import world
 from yearbook import pipeline
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.preview.serving import application
 from yearbook.preview.session import Session
 from yearbook.problems import Problem

@@ -18,7 +18,7 @@ from tests.worlds import world
 from yearbook import pipeline
 from yearbook.cli import command
 from yearbook.model.publication import Means, Target, target
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import ProblemsError
 from yearbook.publishing import kept
 from yearbook.publishing.compression import compress
@@ -26,6 +26,7 @@ from yearbook.publishing.planning import Wave, emptied, plan
 from yearbook.publishing.programs import ask
 from yearbook.publishing.release import RECORD, Release, decode, encode, read_release
 from yearbook.reading import Watch
+from yearbook.standing import Report
 from yearbook.store import record as manifests
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -251,7 +252,7 @@ def test_a_site_with_faults_is_not_published(here: Path, monkeypatch: pytest.Mon
     """No content makes a faulty page, so one is broken behind the build's back."""
     build = pipeline.build
 
-    def breaking(order: Order, watch: Watch) -> pipeline.Report:
+    def breaking(order: Order, watch: Watch) -> Report:
         report = build(order, watch)
         (order.output / "zh/themes/garden.html").unlink()
         return report

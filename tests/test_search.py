@@ -16,7 +16,7 @@ import pytest
 from tests.small import small_world
 from yearbook import interface, pipeline
 from yearbook.exports.package import data
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.search import Entry, entry, keys, search_scripts
 from yearbook.search.entries import _LINES, _NAMES, _PARTS
 from yearbook.search.index import BODY, NAME, OFTEN, TITLE, Card, card, index, slots

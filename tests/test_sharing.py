@@ -13,7 +13,8 @@ from tests.small import small_world
 from yearbook.exports.sharing import HEIGHT, WIDTH, picture_of
 from yearbook.folders import Folders
 from yearbook.library import Yearbook
-from yearbook.pipeline import Order, prepare
+from yearbook.order import Order
+from yearbook.pipeline import prepare
 from yearbook.press.sharing import TEMPLATE, Card, Easel, Said, cards, draw, pictures, read_easel
 from yearbook.problems import ProblemsError
 from yearbook.render import read_templates, render

@@ -16,7 +16,7 @@ import pytest
 from babel import Locale
 
 from yearbook import pipeline
-from yearbook.pipeline import Order
+from yearbook.order import Order
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}

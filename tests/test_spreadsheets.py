@@ -40,7 +40,7 @@ from yearbook.model.quantities import Quantity
 from yearbook.model.reference import SourceKind
 from yearbook.model.series import Outcome, Status
 from yearbook.model.texts import Text
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import ProblemsError
 from yearbook.schema import Slot, slot
 from yearbook.schema.choices import called

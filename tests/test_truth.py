@@ -13,7 +13,8 @@ import yaml
 from tests.small import small_world
 from yearbook import truth
 from yearbook.model.quantities import Bound
-from yearbook.pipeline import Order, read
+from yearbook.order import Order
+from yearbook.pipeline import read
 from yearbook.problems import Problem
 from yearbook.source import lines_of
 from yearbook.truth import Difference, Trouble, compare, numbers

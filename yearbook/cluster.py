@@ -17,8 +17,8 @@ from distributed import Client, KilledWorker
 from distributed.comm.core import CommClosedError
 
 from yearbook.frozen import dataclass
-from yearbook.plan import toolchain
 from yearbook.problems import Mistake, Place, ProblemsError, problem
+from yearbook.toolchain import toolchain
 from yearbook.work import Crew
 
 NO_SCHEDULER = Mistake(

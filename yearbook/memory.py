@@ -19,18 +19,27 @@ from yearbook.frozen import dataclass
 
 GROUPS, FINDINGS, CARDS, WARNINGS = "groups", "findings", "cards", "warnings"
 """What is remembered: groups of files as they were read, findings of records, cards for search, a build's warnings."""
+_LENGTH = 8  # bytes of a number
 _QUICK = 1  # of zlib's nine levels: three times smaller than nothing at a tenth of the cost of the best
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Key → packed value, by what is remembered."""
+    """What the last build left. A part is looked into, and found whole or not, when it is asked for."""
 
-    toolchain: str = ""
-    parts: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    """What is remembered → the digest of its bytes, and these."""
 
     def of(self, part: str) -> Mapping[str, bytes]:
-        return self.parts.get(part, {})
+        """Key → packed value; nothing where the part is damaged or not there."""
+        found, data = self.parts.get(part, ("", b""))
+        if not hmac.compare_digest(digest_bytes(data), found):
+            return {}
+        told: Mapping[str, bytes] = marshal.loads(data)  # noqa: S302 - whole, and the file is the person's own
+        return told
+
+
+NOTHING = Memory()
 
 
 def pack(value: object) -> bytes:
@@ -43,16 +52,23 @@ def unpack(data: bytes) -> Any:
     return pickle.loads(zlib.decompress(data))  # noqa: S301 - its digest was checked, and the file is the person's own
 
 
-def encode(memory: Memory) -> bytes:
-    """A digest, and what it is of."""
-    data = marshal.dumps((memory.toolchain, {part: dict(each) for part, each in memory.parts.items()}))
-    return digest_bytes(data).encode() + data
+def encode(toolchain: str, parts: Mapping[str, Mapping[str, bytes]]) -> bytes:
+    """The digest of the contents, how long these are, the contents, and the parts one after the other."""
+    bodies = {name: marshal.dumps(dict(each)) for name, each in parts.items()}
+    contents = marshal.dumps((toolchain, [(name, digest_bytes(each), len(each)) for name, each in bodies.items()]))
+    head = len(contents).to_bytes(_LENGTH) + contents
+    return b"".join((digest_bytes(head).encode(), head, *bodies.values()))
 
 
 def decode(data: bytes, toolchain: str) -> Memory:
-    """The memory of this toolchain; an empty one where the bytes are damaged, or of another."""
-    head, rest = data[: 2 * DIGEST_BYTES], data[2 * DIGEST_BYTES :]
-    if not hmac.compare_digest(digest_bytes(rest).encode(), head):
-        return Memory(toolchain)
-    made_by, parts = marshal.loads(rest)  # noqa: S302 - as above
-    return Memory(toolchain, parts) if made_by == toolchain else Memory(toolchain)
+    """The memory of this toolchain; an empty one where its contents are damaged, or of another."""
+    start = 2 * DIGEST_BYTES
+    at = start + _LENGTH + int.from_bytes(data[start : start + _LENGTH])
+    if at > len(data) or not hmac.compare_digest(digest_bytes(data[start:at]).encode(), data[:start]):
+        return NOTHING
+    made_by, contents = marshal.loads(data[start + _LENGTH : at])  # noqa: S302 - as above
+    parts = {}
+    for name, found, length in contents if made_by == toolchain else ():
+        parts[name] = (found, data[at : at + length])
+        at += length
+    return Memory(parts)

@@ -8,37 +8,21 @@ outlines have changed, more pages are made than come out different; those that c
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from yearbook import __version__
-from yearbook.digest import digest
+from yearbook.digest import digest, digest_bytes
 from yearbook.frozen import dataclass
 from yearbook.library import Key, Print
 from yearbook.pictures import Size
 from yearbook.render import Templates
 from yearbook.routes import RECORD_PAGES
+from yearbook.toolchain import toolchain
 from yearbook.views import Edition, Reference, Site, template_of
-
-_HERE = Path(__file__).resolve().parent
-_TOOLS = ("jinja2", "markdown", "markupsafe", "nh3", "babel", "pillow", "pypinyin", "snowballstemmer")
-"""What has a hand in the bytes of a page. Python's own version is part of the toolchain because Unicode data is."""
 
 DATA, FEEDS, LISTS, SEARCH = "data", "feeds", "lists", "search"
 """Recipes of several files each: open data, feeds, the lists for language models, the search of one language."""
 PAGE, CARD, PICTURE = "page", "card", "picture"
 """A page with its twin; what search needs of a record that has no page of its own; a picture in all its widths."""
-
-
-@cache
-def toolchain() -> str:
-    """A text that changes when any tool that shapes the output does, this program's own code among them."""
-    tools = (f"{each} {version(each)}" for each in _TOOLS)
-    code = digest(tuple((str(each.relative_to(_HERE)), each.read_bytes()) for each in sorted(_HERE.rglob("*.py"))))
-    return "; ".join((f"yearbook {__version__} {code}", f"python {platform.python_version()}", *tools))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +54,9 @@ def basis(site: Site, templates: Templates, whole: Print, prints: Mapping[Key, P
 
 
 def of_all(basis: Basis) -> tuple[Recipe, ...]:
-    """What follows from the whole yearbook, in all languages at once. First, because data take longest."""
-    return tuple(together(basis, each) for each in (DATA, FEEDS, LISTS))
+    """What follows from the whole yearbook, in all languages at once. Data take longest, and are first."""
+    names = (DATA, FEEDS, LISTS)
+    return tuple(Recipe(each, digest((each, basis.surroundings, basis.whole.whole)), Reference(each)) for each in names)
 
 
 def _sizes(edition: Edition) -> tuple[tuple[str, Size], ...]:
@@ -114,11 +99,7 @@ def cards(basis: Basis, editions: Mapping[str, Edition]) -> Iterator[Recipe]:
                     yield Recipe(CARD, key, Reference(kind, code, record.id))
 
 
-def together(basis: Basis, name: str, language: str = "") -> Recipe:
-    """A recipe of files that follow from the whole yearbook."""
-    return Recipe(name, digest((name, language, basis.surroundings, basis.whole.whole)), Reference(name, language))
-
-
-def inputs(folders: Mapping[str, Iterable[tuple[str, str]]], options: Iterable[str]) -> str:
-    """The digest of all that a whole site is made of: files as (path, digest) by folder, options, the toolchain."""
-    return digest((toolchain(), tuple((name, tuple(files)) for name, files in folders.items()), tuple(options)))
+def search(basis: Basis, language: str, cards: Sequence[bytes]) -> Recipe:
+    """The recipe of a language's search, from the packed cards of its records in their order."""
+    found = digest((SEARCH, basis.surroundings, language, tuple(map(digest_bytes, cards))))
+    return Recipe(SEARCH, found, Reference(SEARCH, language))

@@ -5,7 +5,7 @@ Nothing here decides what the site holds; it makes what it is told, and says wha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from yearbook.frozen import dataclass
 from yearbook.library import Key
 from yearbook.making import Kitchen, card_of, make
 from yearbook.memory import pack, unpack
-from yearbook.plan import Recipe
+from yearbook.plan import SEARCH, Recipe
 from yearbook.press import Printing, Request
 from yearbook.search import Card, search_scripts
 from yearbook.views import Edition
@@ -62,8 +62,6 @@ class Workshop:
     tree: Tree
     kept: Collection[str]
     """Keys of recipes whose files are there: of these only cards are wanted."""
-    searched: Collection[str]
-    """Languages whose search is made anew."""
 
 
 def produce(workshop: Workshop, recipes: Sequence[Recipe]) -> list[Outcome]:
@@ -74,8 +72,12 @@ def produce(workshop: Workshop, recipes: Sequence[Recipe]) -> list[Outcome]:
 def _produce(workshop: Workshop, recipe: Recipe) -> Outcome:
     if recipe.key in workshop.kept:
         return Outcome((), _packed(card_of(workshop.kitchen, recipe)))
-    made = make(workshop.kitchen, recipe, searched=recipe.reference.language in workshop.searched)
-    return Outcome(tuple(put(workshop.tree, each, recipe.key) for each in made.files), _packed(made.card), made.offered)
+    return _made(workshop.kitchen, workshop.tree, recipe)
+
+
+def _made(kitchen: Kitchen, tree: Tree, recipe: Recipe) -> Outcome:
+    made = make(kitchen, recipe)
+    return Outcome(tuple(put(tree, each, recipe.key) for each in made.files), _packed(made.card), made.offered)
 
 
 def _packed(found: Card | None) -> bytes | None:
@@ -91,25 +93,26 @@ def put(tree: Tree, asset: Asset, key: str = "") -> Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Indexing:
-    """What is needed to make search."""
+class Conclusion:
+    """What is needed to make what follows from all records."""
 
-    editions: Mapping[str, Edition]
-    cards: Mapping[str, Mapping[Key, bytes]]
-    """Language → record → its packed card."""
+    kitchen: Kitchen
     tree: Tree
+    cards: Mapping[str, Sequence[bytes]]
+    """Language → the packed cards of its records, in the order of the book."""
 
 
-def search(indexing: Indexing, recipes: Sequence[Recipe]) -> list[Outcome]:
-    """The search of several languages."""
-    return [Outcome(tuple(_search(indexing, each))) for each in recipes]
+def conclude(conclusion: Conclusion, recipes: Sequence[Recipe]) -> list[Outcome]:
+    """Several such recipes in one go."""
+    return [_conclude(conclusion, each) for each in recipes]
 
 
-def _search(indexing: Indexing, recipe: Recipe) -> Iterator[Done]:
+def _conclude(conclusion: Conclusion, recipe: Recipe) -> Outcome:
+    if recipe.name != SEARCH:
+        return _made(conclusion.kitchen, conclusion.tree, recipe)
     code = recipe.reference.language
-    edition, cards = indexing.editions[code], indexing.cards[code]
-    for each in search_scripts(edition, [unpack(each) for each in ordered(edition, cards)]):
-        yield put(indexing.tree, each, recipe.key)
+    scripts = search_scripts(conclusion.kitchen.site.editions[code], [unpack(each) for each in conclusion.cards[code]])
+    return Outcome(tuple(put(conclusion.tree, each, recipe.key) for each in scripts))
 
 
 def ordered(edition: Edition, cards: Mapping[Key, T]) -> tuple[T, ...]:

@@ -20,7 +20,7 @@ from yearbook.frozen import dataclass
 from yearbook.gather import Folder, Gathered, Group
 from yearbook.library import Key, Print, Record, Yearbook, compile_yearbook, print_of_all, renew
 from yearbook.library.yearbook import Locator
-from yearbook.memory import FINDINGS, GROUPS, Memory, pack, unpack
+from yearbook.memory import FINDINGS, GROUPS, NOTHING, Memory, pack, unpack
 from yearbook.model.configuration import Configuration
 from yearbook.problems import Place, Problem, ProblemsError, in_order
 from yearbook.schema import CONFIGURATION
@@ -32,7 +32,6 @@ Watch = Callable[[Iterable[Any], int], Iterator[Any]]
 """Lets a person see that work goes on: (results as they come, how many there will be) → the same results."""
 
 T = TypeVar("T")
-NOTHING = Memory()
 Problems = tuple[Problem, ...]
 _Files = tuple[tuple[str, str], ...]
 """The files of a group as (path, digest)."""

@@ -12,7 +12,7 @@ import pytest
 
 from tests.browser.browser import chromium, serving
 from yearbook import pipeline
-from yearbook.pipeline import Order
+from yearbook.order import Order
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ORDER = Order(ROOT / "content", ROOT / "templates", ROOT / "site", jobs=2)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from importlib.metadata import EntryPoint
 
 import click
 
-from yearbook import pipeline
 from yearbook.cli.messages import language, say, show_problems, watched
 from yearbook.cli.orders import takes_order
-from yearbook.pipeline import Order
+from yearbook.order import Order
+from yearbook.standing import standing
+
+REBUILD = EntryPoint("rebuild", "yearbook.pipeline:rebuild", "yearbook.stages")
+"""Loaded only where there is something to build: it takes longer than to see that there is nothing."""
 
 _FEW = 5  # warnings that a build shows; `check` shows all
 
@@ -22,7 +26,9 @@ _FEW = 5  # warnings that a build shows; `check` shows all
 def build(order: Order, why: bool, books: bool) -> None:
     """Build the site: only what changed is made again."""
     started = time.perf_counter()
-    report = pipeline.build(replace(order, books=books), watched)
+    order = replace(order, books=books)
+    with standing(order) as before:
+        report = before.unchanged() or REBUILD.load()(order, before, watched)
     show_problems(report.warnings[:_FEW], order)
     if len(report.warnings) > _FEW:
         say("more", count=len(report.warnings) - _FEW)

@@ -11,7 +11,7 @@ import click
 from yearbook import audit, coverage, pipeline, stamping
 from yearbook.cli.messages import language, say, show_problems
 from yearbook.cli.orders import FOLDER, takes_order
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import ProblemsError, nearest
 from yearbook.reporting import FORMATS, report
 

@@ -8,7 +8,7 @@ import click
 
 from yearbook.cli.messages import telling
 from yearbook.cli.orders import folder
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.schema import jsonschema
 from yearbook.store import save
 

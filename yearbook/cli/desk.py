@@ -18,7 +18,7 @@ from yearbook.cli.calling import program
 from yearbook.cli.messages import language, show_problems, telling
 from yearbook.cli.orders import folder
 from yearbook.desk import Change, Renaming, Statistics, Wanted
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import columns
 
 _WORDS = {

@@ -11,7 +11,7 @@ from yearbook.assets import read_assets
 from yearbook.cli.messages import language, telling
 from yearbook.cli.orders import FOLDER, laid, templates_option
 from yearbook.interface import read_languages
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.render import read_templates
 from yearbook.store import save
 

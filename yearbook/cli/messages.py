@@ -12,7 +12,7 @@ from typing import TypeVar
 import click
 
 from yearbook.cli.calling import as_called
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import Problem, ProblemsError, in_order, show
 
 T = TypeVar("T")

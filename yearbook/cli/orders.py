@@ -16,8 +16,8 @@ import click
 
 from yearbook.cli.messages import telling
 from yearbook.folders import Folders
-from yearbook.model.configuration import ADDRESS
-from yearbook.pipeline import Order
+from yearbook.model.addresses import ADDRESS
+from yearbook.order import Order
 from yearbook.problems import Mistake, Place, ProblemsError, problem
 from yearbook.work import Lender, cores
 

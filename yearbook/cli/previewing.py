@@ -8,7 +8,7 @@ import click
 
 from yearbook.cli.messages import say, show_problems
 from yearbook.cli.orders import takes_order
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.preview import open_browser
 from yearbook.preview import preview as run_preview
 

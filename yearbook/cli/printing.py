@@ -10,7 +10,7 @@ import click
 
 from yearbook import pipeline
 from yearbook.cli.orders import takes_order
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.press.requests import A4, PAPERS, PARALLEL, SHEETS, Paper, Request, Scope
 from yearbook.problems import nearest
 from yearbook.views import Edition

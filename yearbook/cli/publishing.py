@@ -13,7 +13,7 @@ from yearbook import inspection, publishing
 from yearbook.cli.calling import as_called
 from yearbook.cli.messages import language, show_problems, watched
 from yearbook.cli.orders import takes_order
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import Problem, in_order, show
 from yearbook.publishing import Outcome, Plan, Wish
 from yearbook.source import lines_of

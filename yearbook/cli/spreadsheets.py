@@ -16,7 +16,7 @@ from yearbook.cli.orders import folder
 from yearbook.library import Yearbook
 from yearbook.library.record import Body
 from yearbook.model.kinds import KINDS
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import nearest
 from yearbook.source import Document, read_document
 from yearbook.spreadsheets import CSV, EXCEL, Asked, Column, Import, Sheet

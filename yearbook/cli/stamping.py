@@ -10,7 +10,7 @@ import click
 from yearbook import pipeline, stamping
 from yearbook.cli.messages import say
 from yearbook.cli.orders import takes_order
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import nearest
 
 

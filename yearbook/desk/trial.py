@@ -14,7 +14,7 @@ from pathlib import Path
 from yearbook import pipeline
 from yearbook.desk.changes import Change, write
 from yearbook.library import Yearbook
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import Problem
 from yearbook.source import is_leftover
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from yearbook.model.addresses import ADDRESS
 from yearbook.model.fields import FullDate, Line, Slug, UnitId, Words, record
 from yearbook.model.mistakes import ValueMistakeError
 from yearbook.model.publication import Destination, Government
@@ -26,9 +27,6 @@ class Thresholds:
     yellow: Annotated[float, Field(ge=-100, le=100)] = -15
     """At or above, and below blue: yellow; below it: red. 不低于此值为黄色，再低为红色。"""
 
-
-ADDRESS = r"^(?:https?://[^\s/?#]+[^\s?#]*)?$"
-"""The public address of a site, without query and fragment; or nothing."""
 
 Vocabulary = Annotated[dict[Slug, Words], Field(default_factory=dict)]
 

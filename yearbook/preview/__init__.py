@@ -22,7 +22,7 @@ from typing import Any
 from tornado.ioloop import IOLoop
 from watchfiles import Change, watch
 
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.preview.serving import application, reload
 from yearbook.preview.session import Session, Show
 from yearbook.problems import Mistake, Place, ProblemsError, problem

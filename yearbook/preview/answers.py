@@ -13,8 +13,8 @@ from yearbook.exports.package import data
 from yearbook.exports.twins import twin_path
 from yearbook.frozen import dataclass
 from yearbook.making import card_of, make, with_files
+from yearbook.order import Order
 from yearbook.pictures import original, prepare
-from yearbook.pipeline import Order
 from yearbook.plan import CARD, DATA, FEEDS, LISTS, PAGE, Recipe
 from yearbook.press import read_press, requests
 from yearbook.preview.values import SCRIPT, SHEET, Shown

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yearbook.digest import digest_bytes
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.preview.answers import HTML, Answers
 from yearbook.preview.overlay import Origin, with_preview
 from yearbook.preview.values import Values, after, begin

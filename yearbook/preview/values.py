@@ -17,8 +17,8 @@ from yearbook.interface import read_languages
 from yearbook.language import Language
 from yearbook.library import Yearbook, outline, outlined
 from yearbook.making import Kitchen, kitchen
+from yearbook.order import Order
 from yearbook.pictures import Size
-from yearbook.pipeline import Order
 from yearbook.problems import Problem, ProblemsError
 from yearbook.reading import Book, Reading, look
 from yearbook.render import Templates, read_templates

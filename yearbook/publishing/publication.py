@@ -16,7 +16,7 @@ from yearbook.digest import digest_bytes
 from yearbook.frozen import dataclass
 from yearbook.inspection import inspect
 from yearbook.model.publication import Destination, Target, target
-from yearbook.pipeline import Order
+from yearbook.order import Order
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, Severity, nearest, problem
 from yearbook.publishing import kept
 from yearbook.publishing.carriers import Carrier, carrier
