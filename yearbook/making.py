@@ -20,7 +20,7 @@ from yearbook.library import Record, Yearbook
 from yearbook.plan import Recipe
 from yearbook.render import Templates, render
 from yearbook.search import Card, Cutter, card, cutting, entry
-from yearbook.views import Edition, Page, Site, compose, compose_record
+from yearbook.views import Edition, Page, Site, compose, compose_index, compose_record
 from yearbook.views.composer import Composer
 
 
@@ -80,6 +80,9 @@ def card_of(kitchen: Kitchen, recipe: Recipe) -> Card | None:
 
 def _page(kitchen: Kitchen, recipe: Recipe, *, searched: bool) -> Made:
     whole, edition = _whole(kitchen, recipe), kitchen.site.editions.get(recipe.reference.language)
+    if recipe.parts:
+        every = (recipe.reference, *(replace(recipe.reference, id=each) for each in recipe.parts))
+        return Made(tuple(_file(kitchen, each) for each in compose_index(kitchen.site, every)), None)
     if whole is None or edition is None:
         return Made((_file(kitchen, compose(kitchen.site, recipe.reference, whole)),), None)
     page, composer = compose_record(kitchen.site, recipe.reference, whole)

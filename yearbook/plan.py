@@ -9,13 +9,14 @@ outlines have changed, more pages are made than come out different; those that c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from yearbook.digest import digest, digest_bytes
 from yearbook.frozen import dataclass
 from yearbook.library import Key, Print
 from yearbook.pictures import Size
 from yearbook.render import Templates
-from yearbook.routes import RECORD_PAGES
+from yearbook.routes import INDEXES, RECORD_PAGES
 from yearbook.toolchain import toolchain
 from yearbook.views import Edition, Reference, Site, template_of
 
@@ -33,6 +34,8 @@ class Recipe:
     key: str
     reference: Reference
     """Of a page or card; of other recipes only the language is used."""
+    parts: tuple[str, ...] = ()
+    """Of an index of several pages: its parts, which are made with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,14 @@ def picture(data: bytes) -> Recipe:
 
 def pages(basis: Basis, everything: Iterable[Reference]) -> Iterator[Recipe]:
     """A recipe for every page but those that show what other recipes came to."""
+    divided: dict[Reference, list[str]] = {}
     for each in everything:
-        if each.name != DATA:
-            yield Recipe(PAGE, _page_key(basis, each), each)
+        if each.name in INDEXES and each.id:
+            divided[replace(each, id="")].append(each.id)
+        elif each.name != DATA:
+            divided[each] = []
+    for each, parts in divided.items():
+        yield Recipe(PAGE, _page_key(basis, each, tuple(parts)), each, tuple(parts))
 
 
 def data_page(basis: Basis, language: str) -> Recipe:
@@ -81,10 +89,10 @@ def data_page(basis: Basis, language: str) -> Recipe:
     return Recipe(PAGE, digest((_page_key(basis, reference), basis.whole.whole)), reference)
 
 
-def _page_key(basis: Basis, reference: Reference) -> str:
+def _page_key(basis: Basis, reference: Reference, parts: tuple[str, ...] = ()) -> str:
     closure = basis.templates.closures[template_of(reference)]
     own = basis.prints[reference.record].whole if reference.record else ""
-    named = (reference.name, reference.language, reference.id)
+    named = (reference.name, reference.language, reference.id, parts)
     return digest((PAGE, basis.surroundings, closure, basis.whole.outline, own, named))
 
 

@@ -1,7 +1,7 @@
 """What each page shows, as self-contained frozen values; one module per kind of page."""
 
 from yearbook.views.edition import Edition, edition
-from yearbook.views.pages import Page, Site, compose, compose_record, site, template_of
+from yearbook.views.pages import Page, Site, compose, compose_index, compose_record, site, template_of
 from yearbook.views.references import Reference, find, path_of, references
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Reference",
     "Site",
     "compose",
+    "compose_index",
     "compose_record",
     "edition",
     "find",

@@ -92,53 +92,60 @@ class Part:
     """How many records the page lists."""
 
 
-def index(composer: Composer, name: str, part: str = "") -> IndexView:
-    """The page of an index: of all of it, or of one of its parts."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The records of an index under their headings: what all its pages have in common."""
+
+    name: str
+    listed: Index
+    groups: tuple[Group, ...]
+    parts: tuple[Part, ...]
+    """None where it is one page."""
+
+    @property
+    def total(self) -> int:
+        return sum(len(each.records) for each in self.groups)
+
+
+def laid(composer: Composer, name: str) -> Laid:
     listed = INDEXES[name]
-    groups = _groups(composer, listed)
-    total = sum(len(each.records) for each in groups)
-    title = Run(composer.word(f"menu.{name}"))
-    view = IndexView(title, listed.kind, _count(composer, listed.kind, total), _orders(composer, listed), (), ())
-    if total <= listed.longest:
-        view = _lines(composer, listed, view, groups)
+    whole = Laid(name, listed, tuple(each for each in listed.groups(composer, listed.kind) if each.records), ())
+    return whole if whole.total <= listed.longest else replace(whole, parts=_parts(composer, listed, whole.groups))
+
+
+def index(composer: Composer, laid: Laid, part: str = "") -> IndexView:
+    """A page of an index: all of it, or one of its parts."""
+    listed, found = laid.listed, laid.parts
+    title = Run(composer.word(f"menu.{laid.name}"))
+    view = IndexView(title, listed.kind, _count(composer, listed.kind, laid.total), _orders(composer, listed), (), ())
+    if not found:
+        view = _lines(composer, listed, view, laid.groups)
         several = view.sections if len(view.sections) > 1 else ()
-        return replace(view, jumps=jumps_to((each.heading.text, each.anchor) for each in several))
-    found = _parts(composer, listed, groups)
-    jumps = tuple(Jump(each.text, _way(composer, name, each.name, here=part)) for each in found)
-    view = replace(view, jumps=jumps)
+        jumps = jumps_to((each.heading.text, each.anchor) for each in several)
+        return replace(view, jumps=jumps, charts=_drawn(composer, listed))
+    jumps = tuple(Jump(each.text, _way(composer, laid.name, each.name, here=part)) for each in found)
     if not part:
-        return replace(
-            view, jumps=(), sections=(_directory(composer, title, found, jumps),), charts=_drawn(composer, listed)
-        )
+        return replace(view, sections=(_directory(composer, title, found, jumps),), charts=_drawn(composer, listed))
     one = next((each for each in found if each.name == part), None)
     if one is None:  # a letter under which this language lists nothing, and another does
-        return replace(view, title=Run(composer.aside(title.text, part.removeprefix("letter-").upper())))
-    view = _lines(composer, listed, replace(view, title=Run(composer.aside(title.text, one.text))), (one.group,))
-    return replace(view, count=_count(composer, listed.kind, one.size), charts=())
+        return replace(view, title=Run(composer.aside(title.text, part.removeprefix("letter-").upper())), jumps=jumps)
+    count = _count(composer, listed.kind, one.size)
+    view = replace(view, title=Run(composer.aside(title.text, one.text)), count=count, jumps=jumps)
+    return _lines(composer, listed, view, (one.group,))
 
 
 def parts(editions: Mapping[str, Edition], name: str) -> tuple[str, ...]:
     """The names of the parts of an index; none where it is one page. They are the same in every language."""
     if name not in INDEXES:
         return ()
-    listed = INDEXES[name]
-    found: dict[str, None] = {}
-    for code, edition in editions.items():
-        composer = Composer(edition, routes.index(code, name).path)
-        groups = _groups(composer, listed)
-        if sum(len(each.records) for each in groups) > listed.longest:
-            found |= {each.name: None for each in _parts(composer, listed, groups)}
-    return tuple(sorted(found))
+    composers = (Composer(each, routes.index(code, name).path) for code, each in editions.items())
+    return tuple(sorted({each.name for composer in composers for each in laid(composer, name).parts}))
 
 
 def path_of(language: str, name: str, part: str = "") -> str:
     """Where an index, or one of its parts, is: `zh/honors/index-level-national.html`."""
     path = routes.index(language, name).path
     return f"{path.removesuffix('.html')}-{part}.html" if part else path
-
-
-def _groups(composer: Composer, listed: Index) -> tuple[Group, ...]:
-    return tuple(each for each in listed.groups(composer, listed.kind) if each.records)
 
 
 def _count(composer: Composer, kind: str, number: int) -> str:
@@ -167,7 +174,7 @@ def _lines(composer: Composer, listed: Index, view: IndexView, groups: tuple[Gro
         count = _count(composer, listed.kind, len(each.records)) if listed.says_count else ""
         sections += composer.section(each.heading, each.anchor, marked, count)
     filters = shown.filters if sieved else None
-    return replace(view, sections=sections, filters=filters, charts=_drawn(composer, listed))
+    return replace(view, sections=sections, filters=filters)
 
 
 def _parts(composer: Composer, listed: Index, groups: tuple[Group, ...]) -> tuple[Part, ...]:

@@ -5,7 +5,7 @@ A `Reference` names a page; `compose` makes its `Page`, a self-contained value. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -215,7 +215,11 @@ def compose(site: Site, reference: Reference, whole: Record | None = None) -> Pa
         return _in_parallel(site, reference, whole)
     if not reference.language:
         return _of_all_languages(site, reference)
-    return compose_record(site, reference, whole)[0] if reference.name in RECORDS else _of_list(site, reference)
+    if reference.name in RECORDS:
+        return compose_record(site, reference, whole)[0]
+    if reference.name in LISTS:
+        return _of_list(site, reference, LISTS[reference.name][1])
+    return next(compose_index(site, (reference,)))
 
 
 def template_of(reference: Reference) -> str:
@@ -256,21 +260,24 @@ def _in_parallel(site: Site, reference: Reference, whole: Record | None) -> Page
     return replace(page, frame=frame, alternates=alternates, is_parallel=True)
 
 
-def _of_list(site: Site, reference: Reference) -> Page:
+def compose_index(site: Site, references: Sequence[Reference]) -> Iterator[Page]:
+    """Pages of one index in one language, whose records are put under headings once."""
+    first = references[0]
+    edition = site.editions[first.language]
+    laid = indexes.laid(Composer(edition, indexes.path_of(first.language, first.name)), first.name)
+    for each in references:
+        yield _of_list(site, each, partial(indexes.index, laid=laid, part=each.id))
+
+
+def _of_list(site: Site, reference: Reference, view: ListView) -> Page:
     name, part = reference.name, reference.id
     composer = Composer(site.editions[reference.language], indexes.path_of(reference.language, name, part))
-    _, view = LISTS.get(name, ("index", partial(indexes.index, name=name, part=part)))
     content = view(composer)
     above = name if part else _PARENTS.get(name, "")
     edition = composer.edition
     linked = book_data(reference.language, edition.yearbook, edition.base_url) if name == "home" else None
-    return _page(
-        site,
-        composer,
-        template_of(reference),
-        Heading(content.title.text, None, linked, "", above, _PARENTS.get(name, name)),
-        content,
-    )
+    heading = Heading(content.title.text, None, linked, "", above, _PARENTS.get(name, name))
+    return _page(site, composer, template_of(reference), heading, content)
 
 
 @dataclass(frozen=True, slots=True)
