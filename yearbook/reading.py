@@ -32,8 +32,6 @@ Watch = Callable[[Iterable[Any], int], Iterator[Any]]
 """Lets a person see that work goes on: (results as they come, how many there will be) → the same results."""
 
 T = TypeVar("T")
-_WORTH_SHARING = 100
-"""Groups of files, each of which takes a millisecond, below which starting processes takes longer."""
 Problems = tuple[Problem, ...]
 _Files = tuple[tuple[str, str], ...]
 """The files of a group as (path, digest)."""
@@ -160,7 +158,7 @@ def _gather(
     names = {key: digest((folder.name, folder.languages, key)) for key in groups if key not in known}
     remembered = memory.of(GROUPS)
     new = [groups[key] for key, name in names.items() if name not in remembered]
-    read = iter(watch(share(gather.read_packed, folder, new, jobs, least=_WORTH_SHARING), len(new)))
+    read = iter(watch(share(gather.read_packed, folder, new, jobs), len(new)))
     packed = {name: remembered[name] if name in remembered else next(read) for name in names.values()}
     with uncollected():
         gathered = {key: known[key] if key in known else unpack(packed[names[key]]) for key in groups}
