@@ -260,7 +260,7 @@ def _collisions(found: list[_Entry], name: str) -> Iterator[Problem]:
 def _source_file(real: Path, path: str, name: str) -> SourceFile | Problem:
     try:
         size, digest = 0, hashlib.sha256()
-        with (real / path).open("rb", buffering=0) as stream:
+        with open(f"{real}/{path}", "rb", buffering=0) as stream:  # noqa: PTH123 - pathlib takes twice as long
             while part := stream.read(PART):
                 size += len(part)
                 digest.update(part)
