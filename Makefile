@@ -8,7 +8,7 @@ BENCH := .venv-bench
 BROWSER := $(if $(shell command -v npm),tests/browser/node_modules/.ready)
 READY := $(VENV)/.ready
 
-.PHONY: site test preview check bench bench-large lint types unit schemas pictures lighthouse audit faults fuzz lock clean
+.PHONY: site test preview check bench bench-large lint types unit schemas pictures lighthouse audit archive faults fuzz lock clean
 
 site: $(READY)
 	$(RUN) build.py
@@ -78,6 +78,19 @@ audit: $(READY)
 faults: $(READY)
 	YEARBOOK_FAULTS=200 $(RUN) -m pytest tests/test_faults.py tests/test_faults_publishing.py -k killed
 
+ARCHIVE := .venv-archive
+
+# What a checker of PDF/UA finds in the books.
+archive: $(ARCHIVE)/.ready
+	$(ARCHIVE)/bin/python -m pytest tests/archive
+
+$(ARCHIVE)/.ready: requirements.lock tests/archive/requirements.lock
+	rm -rf $(ARCHIVE)
+	$(PYTHON) -m venv $(ARCHIVE)
+	$(ARCHIVE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--requirement requirements.lock --requirement tests/archive/requirements.lock
+	touch $@
+
 FUZZ := .venv-fuzz
 FUZZ_RUNS ?= 20000
 FUZZ_TARGETS ?= quantities drawings pictures reading prose tables
@@ -103,7 +116,10 @@ lock:
 		--no-header benchmarks/requirements.in --output-file benchmarks/requirements.lock
 	uv pip compile --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--no-header fuzz/requirements.in --output-file fuzz/requirements.lock
+	uv pip compile --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header tests/archive/requirements.in --constraint requirements.lock \
+		--output-file tests/archive/requirements.lock
 
 clean:
-	rm -rf $(VENV) $(BENCH) $(FUZZ) .fuzz tests/browser/node_modules .lighthouse .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) $(FUZZ) $(ARCHIVE) .fuzz tests/browser/node_modules .lighthouse .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
