@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import marshal
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,8 @@ from yearbook import gather, pipeline
 from yearbook.digest import digest_bytes
 from yearbook.memory import CARDS, GROUPS, NOTHING, decode, encode, pack, unpack
 from yearbook.order import Order
+from yearbook.plan import Recipe
+from yearbook.production import Outcome
 from yearbook.toolchain import toolchain
 
 BODY = "honors/2017/green-city.md"
@@ -94,6 +98,33 @@ def test_only_what_changed_is_read_again(order: Order, monkeypatch: pytest.Monke
     monkeypatch.setattr(gather, "read_group", watched)
     pipeline.build(order)
     assert read == [BODY]
+
+
+def test_only_what_is_made_of_what_changed_is_made_again(order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline.build(order)
+    file = order.content / BODY
+    file.write_text(file.read_text("utf-8") + "\n添一句。\n", "utf-8")
+    made: list[Recipe] = []
+
+    def watched(work: Callable[[Any, Sequence[Recipe]], list[Outcome]]) -> Callable[[Any, Sequence[Recipe]], Any]:
+        def working(context: object, recipes: Sequence[Recipe]) -> list[Outcome]:
+            made.extend(recipes)
+            return work(context, recipes)
+
+        return working
+
+    for name in ("produce", "conclude"):
+        monkeypatch.setattr(pipeline, name, watched(getattr(pipeline, name)))
+    pipeline.build(order)
+    assert [(each.name, each.reference.language, each.reference.id) for each in made] == [
+        ("page", "zh", "green-city"),
+        ("page", "en", "green-city"),
+        ("page", "", "honor:green-city"),
+        ("data", "", ""),
+        ("feeds", "", ""),
+        ("lists", "", ""),
+        ("search", "zh", ""),  # the English words are as they were
+    ]
 
 
 def test_warnings_are_said_again_though_nothing_is_looked_at(order: Order) -> None:

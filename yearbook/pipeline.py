@@ -133,7 +133,7 @@ def _cook(making: _Making) -> tuple[list[Done], dict[Recipe, bytes]]:
 def _is_wanted(recipe: Recipe, kept: Container[str], cards: Container[Recipe]) -> bool:
     """Whether its files are not there, or the card of its record is not known."""
     if recipe.name == plan.CARD or recipe.key in kept:
-        return recipe.reference.record is not None and recipe not in cards
+        return bool(recipe.reference.record and recipe.reference.language) and recipe not in cards
     return True
 
 
