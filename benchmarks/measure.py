@@ -1,8 +1,9 @@
 """A command → how long it took, what it cost the processors, and how much memory its processes held together.
 
 Memory is the sum of the proportional set sizes (`Pss` of /proc/<pid>/smaps_rollup, where pages that processes share
-count once) of all processes of the command's session, looked at ten times a second: a peak between two looks is
-missed. Where there is no /proc it is the greatest resident size of any single one of them, from `getrusage`.
+count once) of all processes of the command's session, looked at up to ten times a second: a peak between two looks is
+missed. A look holds up the process that is looked at, the longer the more memory it has; where that is long, it is
+looked at less often, so that looking takes a thirtieth of the time at most. Where there is no /proc it is the greatest resident size of any single one of them, from `getrusage`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 INTERVAL = 0.1
-"""Seconds between two looks at memory: each look costs the machine a few milliseconds."""
+"""Seconds between two looks at memory, at least."""
+_REST = 30
+"""How many times as long as the last look took is waited for the next one, at least."""
 _PROCESSES = Path("/proc")
 
 
@@ -80,8 +83,11 @@ class _Watch(threading.Thread):
         self._peak = 0
 
     def run(self) -> None:
-        while not self._over.wait(INTERVAL):
+        took = 0.0
+        while not self._over.wait(max(INTERVAL, _REST * took)):
+            started = time.perf_counter()
             self._peak = max(self._peak, sum(_proportional(each) for each in _members(self._session)))
+            took = time.perf_counter() - started
 
     def finish(self) -> int:
         """The peak in bytes; 0 where the system does not tell."""
