@@ -3,7 +3,8 @@
 Memory is the sum of the proportional set sizes (`Pss` of /proc/<pid>/smaps_rollup, where pages that processes share
 count once) of all processes of the command's session, looked at up to ten times a second: a peak between two looks is
 missed. A look holds up the process that is looked at, the longer the more memory it has; where that is long, it is
-looked at less often, so that looking takes a thirtieth of the time at most. Where there is no /proc it is the greatest resident size of any single one of them, from `getrusage`.
+looked at less often, so that looking takes a thirtieth of the time at most.
+Where there is no /proc it is the greatest resident size of any single one of them, from `getrusage`.
 """
 
 from __future__ import annotations
