@@ -20,7 +20,7 @@ from yearbook.order import Order
 from yearbook.search import Entry, entry, keys, search_scripts
 from yearbook.search.entries import _LINES, _NAMES, _PARTS
 from yearbook.search.index import BODY, NAME, OFTEN, TITLE, Card, card, index, slots
-from yearbook.search.scripts import LARGEST, number, numbers, shares
+from yearbook.search.scripts import LARGEST, NEAR, beginnings, number, numbers, shares
 from yearbook.search.terms import Cutter, cutting, fold, hash_of
 from yearbook.views import Edition, edition
 from yearbook.views.parts import Run
@@ -74,7 +74,14 @@ def test_texts_are_folded(text: str, folded: str) -> None:
 
 def test_chinese_is_cut_into_pairs_across_scripts_and_never_across_signs() -> None:
     cutter = Cutter(cutting("zh"))
-    assert cutter.terms("U创港，10.5%") == ["u创", "创港", "10", "0.", ".5", "5%"]
+    assert cutter.terms("U创港，“区”5%") == ["u创", "创港", "5%"]
+
+
+def test_chinese_figures_are_cut_into_threes_too_with_what_stands_at_either_end() -> None:
+    cutter = Cutter(cutting("zh"))
+    assert cutter.terms("第10.5%，7") == ["第1", "10", "0.", ".5", "5%", "第10", "10.", "0.5", ".5%"]
+    assert cutter.terms("16年 45 5年2") == ["16", "6年", "45", "5年", "年2", "16年"]
+    assert cutter.terms("16") == ["16"]
 
 
 def test_english_is_cut_into_stems_and_its_han_into_pairs() -> None:
@@ -251,7 +258,8 @@ def test_the_scripts_hold_together(editions: dict[str, Edition], code: str) -> N
     assert all(each.path.startswith(f"{code}/search/") for each in assets)
     (first, table), *others = map(content, assets)
     assert first == "index"
-    assert {name for name, _ in others} == {f"{kind}-{each}" for kind in ("terms", "texts") for each in table[kind]}
+    names = [*(f"terms-{each}" for each in table["terms"]), *(f"texts-{each}" for each, _ in table["texts"])]
+    assert [name for name, _ in others] == names
     shown = {int(slot): entry for name, part in others if name.startswith("texts") for slot, entry in part.items()}
     assert sorted(row[0] for row in rows(table)) == sorted(shown)
     for slot, order, facet, _ in rows(table):
@@ -297,6 +305,41 @@ def test_a_change_of_one_text_rewrites_few_scripts(editions: dict[str, Edition])
         *(path for path in after if "补记" in after[path].decode()),
     }
     assert len([path for path in after if after[path] != before.get(path)]) == 3
+
+
+def test_a_script_of_texts_begins_where_a_number_is_the_smallest_around() -> None:
+    mixed = list(range(5000))
+    random.Random(4).shuffle(mixed)
+    starts = beginnings(mixed)
+    sizes = [end - start for start, end in zip(starts, [*starts[1:], len(mixed)], strict=True)]
+    assert starts[0] == 0 and min(sizes[1:-1]) > NEAR and max(sizes) < 8 * NEAR
+    assert sum(sizes) / len(sizes) == pytest.approx(2 * NEAR + 1, rel=0.05)
+    assert (beginnings([]), beginnings([7])) == ([], [0])
+
+
+def test_one_more_entry_changes_the_script_of_texts_that_it_is_put_in_and_no_other() -> None:
+    mixed = list(range(2000))
+    random.Random(5).shuffle(mixed)
+    before = parts(mixed)
+    for at in range(0, 2000, 37):
+        after = parts([*mixed[:at], -1 if at % 2 else 5000, *mixed[at:]])
+        assert len(before - after) <= 3 and len(after - before) <= 3
+
+
+def parts(ordered: list[int]) -> set[tuple[int, ...]]:
+    starts = beginnings(ordered)
+    return {tuple(ordered[start:end]) for start, end in zip(starts, [*starts[1:], None], strict=True)}
+
+
+def test_scripts_of_texts_follow_the_book(editions: dict[str, Edition]) -> None:
+    """Finds that are equally good are shown in its order."""
+    chinese = editions["zh"]
+    every = [replace(by_id(chinese)["green-city"], id=f"r{each}") for each in range(300)]
+    (_, table), *others = map(content, search_scripts(chinese, cards(every)))
+    scripts = [part for name, part in others if name.startswith("texts")]
+    assert [next(iter(part)) for part in scripts] == [str(each) for each, _ in table["texts"]]
+    assert [text[0] for part in scripts for text in part.values()] == [each.id for each in every]
+    assert 10 < len(scripts) < 40
 
 
 def test_the_scripts_written_by_hand_are_small() -> None:

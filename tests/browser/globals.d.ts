@@ -9,6 +9,7 @@ interface Window {
     open: () => Promise<void>;
     fold: (text: string) => { text: string; at: number[] };
     stem: (word: string) => string;
+    cut: (run: string) => string[];
     all: (query: string) => Promise<string[][]>;
   };
 }

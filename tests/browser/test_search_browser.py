@@ -120,6 +120,23 @@ def test_every_text_is_folded_alike(page: Any, http: str, made: Made) -> None:
     assert places
 
 
+def test_a_query_is_cut_into_terms_of_every_text_that_holds_it(page: Any, http: str, made: Made) -> None:
+    page.goto(f"{http}zh/search.html")
+    cutter = Cutter(cutting("zh"))
+    runs = ["10", "16年", "年16", "2016", "10.5%", "第3号", "3216亿元", "\U0002000016\U00020001年2", "甲乙丙", "甲"]
+    runs += sorted({each for texts in made.fields["zh"].values() for text in texts for each in text.split()})
+    cuts = page.evaluate("runs => runs.map(yearbookSearch.cut)", runs)
+    for run, cut in zip(runs, cuts, strict=True):
+        assert set(cut) <= set(cutter.terms(run)), run
+        ends = [at + len(each) for each in cut for at in range(len(run)) if run.startswith(each, at)]
+        assert len(run) < 2 or (run.startswith(cut[0]) and len(run) in ends), run
+    assert cuts[:8] == [
+        ["10"], ["16年"], ["年16"], ["201", "016"], ["10.", "0.5", ".5%"], ["第3", "3号"],
+        ["321", "216", "16亿", "亿元"],
+        ["\U0002000016", "16\U00020001", "\U00020001年", "年2"],
+    ]  # fmt: skip
+
+
 def test_both_stemmers_give_the_same_stems(page: Any, http: str, made: Made) -> None:
     """The words of the yearbook with all common endings put on, and words that the stemmer treats on their own."""
     page.goto(f"{http}en/search.html")
@@ -344,3 +361,29 @@ def test_every_script_is_asked_for_once(page: Any, http: str) -> None:
         ask(page, query)
     scripts = [each for each in asked if "/search/" in each]
     assert len(scripts) == len(set(scripts)) > 3
+
+
+def test_figures_and_long_texts_ask_for_few_scripts(browser: Any, http: str, made: Made) -> None:
+    """Where hardly a pair is told from others, and where there are many."""
+    longest = {
+        code: max((run.text for each in made.entries[code] for run in each.passages if not run.lang), key=len)
+        for code in ("zh", "en")
+    }
+    asked = [
+        ("zh", "2016年", 4),
+        ("zh", "216", 2),
+        ("zh", longest["zh"], 8),
+        ("en", longest["en"], 8),
+        ("zh", "二七 区", 1),
+    ]
+    for code, query, most in asked:
+        context = browser.new_context(bypass_csp=True)
+        page, scripts = context.new_page(), list[str]()
+        page.on("request", lambda request, scripts=scripts: scripts.append(request.url))
+        page.goto(f"{http}{code}/search.html")
+        page.evaluate("yearbookSearch.open()")
+        ask(page, query)
+        assert page.locator(RESULTS).count() >= 1
+        terms, texts = (len([each for each in scripts if f"/search/{kind}-" in each]) for kind in ("terms", "texts"))
+        assert 1 <= terms <= most and 1 <= texts <= 16, (query, terms, texts)
+        context.close()

@@ -2,11 +2,16 @@
 
     yearbookSearch("index", {…})            what there is, and the table of all entries
     yearbookSearch("terms-0110", "!二七 3x…")  a share of the terms: those whose hash ends so, read from the last bit
-    yearbookSearch("texts-12", {"193": […]})   thirty-two numbers' entries, to check a find and to cut a line out of
+    yearbookSearch("texts-193", {"193": […]})  some entries that follow one another in the book, from number 193 on,
+                                               to check a find and to cut a line out of
 
 Scripts and not JSON, because a page that is opened from a disk may load the one and not the other. A share of terms
 that grows too large is cut in two by one more bit of the hash; no other share changes. The index says the version
 of each script, which the page asks for by it, so that a new index never meets an old script in a cache.
+
+Of finds that are equally good the page shows the first ones in the book, so their texts stand in few scripts. Where a
+script of texts begins is decided by the entries close by, so that one more entry changes the script that it is put in,
+or cuts it in two or joins two of them, and no other.
 """
 
 from __future__ import annotations
@@ -24,8 +29,9 @@ from yearbook.views.composer import Composer
 from yearbook.views.edition import Edition
 
 FUNCTION = "yearbookSearch"
-SPAN = 32
-"""Numbers in one script of texts."""
+NEAR = 8
+"""A script of texts begins with the entry whose number is the smallest among so many before it and after it: twice as
+many entries and one on average, and more than so many always."""
 LARGEST = 20_000
 """Characters of a share of terms, beyond which it is cut in two, unless it holds one term."""
 
@@ -41,15 +47,16 @@ def search_scripts(edition: Edition, cards: Sequence[Card]) -> tuple[Asset, ...]
     """Every script of an edition's search, the index first, from cards in the order of the book. Pure."""
     how = cutting(edition.language.code)
     made = index(cards)
+    number_of = {each.key: number for number, each in made.numbered.items()}
+    ordered = [number_of[each.key] for each in cards]
     folder = f"{edition.language.code}/search/"
     terms = {bits: _script(folder, f"terms-{bits}", _json(text)) for bits, text in shares(made.postings).items()}
-    texts = {str(each): _script(folder, f"texts-{each}", text) for each, text in _texts(made).items()}
+    texts = {each: _script(folder, f"texts-{each}", text) for each, text in _texts(made, ordered).items()}
     content = {
         "words": how.in_words,
         "stemmer": how.stemmer,
-        "span": SPAN,
         "terms": {bits: _version(each) for bits, each in terms.items()},
-        "texts": {number: _version(each) for number, each in texts.items()},
+        "texts": [[number, _version(each)] for number, each in texts.items()],
         **_table(edition, cards, made),
     }
     return (_script(folder, "index", _json(content)), *terms.values(), *texts.values())
@@ -106,12 +113,17 @@ def _cut(bits: str, terms: list[tuple[int, str]]) -> Iterator[tuple[str, str]]:
 # Texts
 
 
-def _texts(made: Index) -> dict[int, str]:
-    """Number of a script → JSON: number of an entry → what is shown of it."""
-    scripts: dict[int, list[str]] = {}
-    for number, each in made.numbered.items():
-        scripts.setdefault(number // SPAN, []).append(f'"{number}":{each.shown}')
-    return {each: "{" + ",".join(texts) + "}" for each, texts in scripts.items()}
+def beginnings(ordered: Sequence[int]) -> list[int]:
+    """Where scripts of texts begin, as places in the numbers of all entries in the order of the book."""
+    around = ((at, ordered[max(at - NEAR, 0) : at + NEAR + 1]) for at in range(1, len(ordered)))
+    return [0, *(at for at, near in around if ordered[at] == min(near))] if ordered else []
+
+
+def _texts(made: Index, ordered: Sequence[int]) -> dict[int, str]:
+    """A script's first entry → JSON: entry → what is shown of it, by their numbers, in the order of the book."""
+    starts = beginnings(ordered)
+    parts = [ordered[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    return {part[0]: "{" + ",".join(f'"{each}":{made.numbered[each].shown}' for each in part) + "}" for part in parts}
 
 
 # The table of entries

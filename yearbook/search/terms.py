@@ -3,8 +3,9 @@
 Text is folded first: compatibility forms, accents and case go; figures keep their decimal points and lose the commas
 that group their digits; all else that is neither letter nor digit, but a few signs, becomes a space. A language that
 is written without spaces is then cut into *pairs* of neighbouring characters, across Han, letters and digits alike,
-so that any two or more characters in a row are found. Other languages are cut into *words*, stemmed where there
-is a stemmer, and Han among them into pairs.
+so that any two or more characters in a row are found; and its figures into *threes* as well, with the character
+before and after them, since there are so few digits that most entries hold all pairs of most numbers. Other languages
+are cut into *words*, stemmed where there is a stemmer, and Han among them into pairs.
 
 The tests compare both halves in a real browser, for every character that Python knows.
 """
@@ -29,6 +30,7 @@ _HAN = "\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fff
 _GROUPING = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _LOOSE = re.compile(r"(?<![0-9])\.|\.(?![0-9])|,")
 _WORD = re.compile(rf"[{_HAN}]+|[^{_HAN} {re.escape(KEPT)}]+")
+_FIGURE = re.compile(r"[0-9.]{2,}")
 _STEMMED = re.compile(r"[a-z]{3,}")
 _IS_HAN = re.compile(rf"[{_HAN}]")
 
@@ -97,7 +99,7 @@ class Cutter:
         """The terms of a text that is not folded yet, in its order, as often as they occur."""
         folded = fold(text)
         if not self._how.in_words:
-            return [each for each in pairs(folded) if " " not in each]
+            return [each for each in pairs(folded) + threes(folded) if " " not in each]
         found: list[str] = []
         for word in _WORD.findall(folded):
             if _IS_HAN.match(word):
@@ -117,6 +119,12 @@ class Cutter:
 def pairs(text: str) -> list[str]:
     """Every two neighbouring characters; those across a space are among them."""
     return list(map(add, text, text[1:]))
+
+
+def threes(text: str) -> list[str]:
+    """Every three neighbouring characters of which two that are neighbours belong to a figure; spaces among them."""
+    around = ((max(each.start() - 1, 0), min(each.end() + 1, len(text)) - 2) for each in _FIGURE.finditer(text))
+    return [text[at : at + 3] for start, end in around for at in range(start, end)]
 
 
 def hash_of(term: str) -> int:

@@ -5,23 +5,23 @@
   /** @typedef {{title: number, order: number, facet: [number, string, string, number[]]}} Row */
   /** @typedef {[id: string, title: string, names: string[], passages: string[]]} Entry */
   /** @typedef {{text: string, at: number[]}} Folded text, and for each of its characters its place in the original */
-  /** @typedef {{terms: string[], text: string, exact: boolean}} Need what one run of the query asks of an entry */
+  /** @typedef {{text: string, isWord: boolean, terms: string[], exact: boolean}} Need what a run of the query, or a word's stem, asks of an
+   * entry: to hold terms by which it is looked up, of which there may be none; exact: who has them has the run */
   /** @typedef {{number: number, row: Row, places: number[], score: number, entry?: Entry}} Hit */
   /** @typedef {{hits: Hit[], total: number, exact: boolean}} Found */
   /**
    * @typedef {object} Index
    * @property {boolean} words
    * @property {string} stemmer
-   * @property {number} span
    * @property {Record<string, string>} terms
-   * @property {Record<string, string>} texts
+   * @property {[number: number, version: string][]} texts
    * @property {[name: string, word: string, pattern: string][]} kinds
    * @property {Record<string, string>} levels
    * @property {[number, string, string, number[]][]} facets
    * @property {string} entries
    */
 
-  const TITLE = 3, NAME = 2, OFTEN = 1, PAGE = 12;
+  const TITLE = 3, NAME = 2, OFTEN = 1, PAGE = 12, MOST = 8;
 
   // Keys that work on every page
 
@@ -103,20 +103,32 @@
     return found;
   }
 
-  /** @param {string} text */
-  function pairs(text) {
-    const characters = Array.from(text);
-    return characters.slice(1).map((second, i) => characters[i] + second);
+  /** A run without words → figures in threes, all else in pairs; what is in a three needs no pair. @param {string} run */
+  function cut(run) {
+    const characters = Array.from(run);
+    /** @param {number} i */
+    const isFigure = (i) => /^[0-9.]{2}$/.test(characters.slice(i, i + 2).join(""));
+    /** @param {number} i */
+    const isThree = (i) => i >= 0 && i + 2 < characters.length && (isFigure(i) || isFigure(i + 1));
+    const all = characters.slice(1).map((_, i) => isThree(i) ? 3 : isThree(i - 1) ? 0 : 2);
+    return all.flatMap((size, i) => size ? [characters.slice(i, i + size).join("")] : []);
   }
 
   /** @param {string} query @returns {Need[]} */
   function needs(query) {
     const text = fold(query).text;
     const runs = index.words ? text.match(WORD) || [] : text.split(" ").filter(Boolean);
-    return Array.from(new Set(runs)).map((run) => {
-      if (index.words && !IS_HAN.test(run)) return { terms: [stem(run)], text: "", exact: true };
-      const terms = pairs(run);
-      return terms.length || !index.words ? { terms, text: run, exact: terms.length === 1 } : { terms: [run], text: run, exact: true };
+    const asked = Array.from(new Set(runs)).map((run) => {
+      const isWord = index.words && !IS_HAN.test(run), text = isWord ? stem(run) : run, terms = isWord ? [text] : cut(run);
+      if (!terms.length && index.words) terms.push(run);
+      return { text, isWord, terms, exact: terms.length === 1 };
+    });
+    // A long text is looked up by some of its terms; the others are looked for in what that finds.
+    const step = Math.ceil(asked.reduce((sum, need) => sum + need.terms.length, 0) / MOST);
+    let at = 0;
+    return asked.map((need) => {
+      const terms = need.terms.filter(() => at++ % step === 0);
+      return { ...need, terms, exact: need.exact && terms.length === 1 };
     });
   }
 
@@ -124,14 +136,14 @@
   function places(need, folded) {
     /** @type {[number, number][]} */
     const found = [];
-    if (need.text) {
+    if (!need.isWord) {
       for (let i = folded.text.indexOf(need.text); i >= 0; i = folded.text.indexOf(need.text, i + need.text.length)) {
         found.push([folded.at[i], folded.at[i + need.text.length]]);
       }
     } else {
       for (const word of folded.text.matchAll(WORD)) {
         const i = /** @type {number} */ (word.index);
-        if (stem(word[0]) === need.terms[0]) found.push([folded.at[i], folded.at[i + word[0].length]]);
+        if (stem(word[0]) === need.text) found.push([folded.at[i], folded.at[i + word[0].length]]);
       }
     }
     return found;
@@ -184,6 +196,17 @@
       rows.set(number, { order: values[i + 1], facet: content.facets[values[i + 2]], title: values[i + 3] });
     }
     index = content;
+  }
+
+  /** What is shown of a hit's entry; it is in the last script of texts that does not begin after it. @param {Hit} hit @returns {Promise<Entry>} */
+  async function text(hit) {
+    let at = 0;
+    for (let end = index.texts.length; end - at > 1;) {
+      const middle = (at + end) >> 1, first = /** @type {Row} */ (rows.get(index.texts[middle][0]));
+      if (first.order > hit.row.order) end = middle; else at = middle;
+    }
+    const [first, version] = index.texts[at];
+    return (await load("texts-" + first, version))[hit.number];
   }
 
   /** @param {string} term */
@@ -244,16 +267,17 @@
   /** Whether a candidate holds every run in one piece; if so, its score becomes what it really is. @param {Hit} hit @param {Need[]} asked */
   function verify(hit, asked) {
     const [, title, names, passages] = /** @type {Entry} */ (hit.entry);
-    const places = asked.map((need, i) => {
-      /** @param {string} text */
-      const holds = (text) => fold(split(text)[1]).text.includes(need.text);
+    const found = asked.map((need, i) => {
       if (need.exact) return hit.places[i];
+      /** @param {string} text */
+      const holds = (text) => places(need, fold(split(text)[1])).length > 0;
+      if (!need.terms.length) return [title, ...names, ...passages].some(holds) ? TITLE : -1; // as it was taken to be
       if (holds(title)) return TITLE;
       if (names.some(holds)) return NAME;
       return passages.some(holds) ? Math.min(hit.places[i], OFTEN) : -1;
     });
-    hit.score = score(places);
-    return !places.includes(-1);
+    hit.score = score(found);
+    return !found.includes(-1);
   }
 
   /** The first `wanted` of all that is found, with their texts; how many there are, and whether that is counted or judged.
@@ -266,10 +290,7 @@
     let ready = 0;
     for (let size = exact ? wanted : wanted + 4; left.length && ready < wanted && isWanted(); size *= 2) {
       const batch = left.splice(0, size);
-      await Promise.all(batch.map(async (hit) => {
-        const script = String(Math.floor(hit.number / index.span));
-        hit.entry = (await load("texts-" + script, index.texts[script]))[hit.number];
-      }));
+      await Promise.all(batch.map(async (hit) => { hit.entry = await text(hit); }));
       hits = hits.concat(batch.filter((hit) => verify(hit, asked))).sort(compare);
       ready = left.length ? hits.filter((hit) => compare(hit, left[0]) < 0).length : hits.length;
     }
@@ -442,6 +463,6 @@
   }
 
   // What the scripts of the index call; what it carries besides is for tests.
-  window.yearbookSearch = Object.assign((/** @type {string} */ name, /** @type {any} */ content) => { came[name] = content; }, { open, fold, stem, all });
+  window.yearbookSearch = Object.assign((/** @type {string} */ name, /** @type {any} */ content) => { came[name] = content; }, { open, fold, stem, cut, all });
   read();
 })();
