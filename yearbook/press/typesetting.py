@@ -117,18 +117,18 @@ class _Work:
 
     files: Mapping[str, bytes]
     """Name → template or picture; `main.typ` is set."""
-    data: Mapping[str, str] = field(default_factory=dict)
-    """Name → JSON. Not among the files: every file is parsed as a template, which for a book took 25 MB."""
+    data: str
+    """JSON. Not among the files, each of which is parsed as a template: for a book that took 25 MB."""
 
 
 def _settled(press: Press, book: Book) -> _Work:
     """A book with the places at which everything comes to stand."""
     shown = {path: press.pictures[path] for path in pictures(book) if path in press.pictures}
     files = {**press.files, **shown, "main.typ": press.files[f"{book.template}.typ"]}
-    data = json.dumps({"pictures": list(shown), **as_json(book)}, ensure_ascii=False)
+    told = json.dumps({"pictures": list(shown), **as_json(book)}, ensure_ascii=False)
     places = Places()
     for _ in range(_SETTINGS):
-        work = _Work(files, {"book": data, "places": places.as_json()})
+        work = _Work(files, f'{{"book": {told}, "places": {places.as_json()}}}')
         found = placed(book, _report(press, work))
         if found == places:
             return work
@@ -157,12 +157,17 @@ def _report(press: Press, work: _Work) -> Any:
             one=True,
             font_paths=press.fonts,
             ignore_system_fonts=True,
-            sys_inputs=dict(work.data),
+            sys_inputs=_inputs(work),
         )
     except RuntimeError:
         _compile(press, work, 0)  # it says what is wrong, which a query does not
         raise
     return json.loads(found)
+
+
+def _inputs(work: _Work) -> dict[str, str]:
+    """One text: of several the typesetter takes now one and now another first, and then remembers nothing of before."""
+    return {"data": work.data}
 
 
 def _compile(press: Press, work: _Work, seconds: int) -> bytes:
@@ -173,7 +178,7 @@ def _compile(press: Press, work: _Work, seconds: int) -> bytes:
         format="pdf",
         pdf_standards=list(STANDARDS),
         timestamp=seconds,
-        sys_inputs=dict(work.data),
+        sys_inputs=_inputs(work),
     )
     assert isinstance(made, bytes)  # a PDF is one file
     return made
@@ -184,7 +189,7 @@ def _compile(press: Press, work: _Work, seconds: int) -> bytes:
 _PROBE = b"""#set document(title: "x")
 #set page(width: auto, height: auto)
 #set text(font: ("Libertinus Serif", "Noto Serif SC", "Noto Sans CJK SC"))
-#for each in json(bytes(sys.inputs.characters)) [#box(each) ]
+#for each in json(bytes(sys.inputs.data)) [#box(each) ]
 """
 
 
@@ -206,7 +211,7 @@ def missing_glyphs(press: Press, book: Book) -> Iterable[Problem]:
 def _unprintable(press: Press, characters: str) -> list[str]:
     """Those that the typesetter refuses: asked for all at once, and halved until they are found."""
     try:
-        _compile(press, _Work({"main.typ": _PROBE}, {"characters": json.dumps(list(characters))}), 0)
+        _compile(press, _Work({"main.typ": _PROBE}, json.dumps(list(characters))), 0)
     except typst.TypstError:
         if len(characters) == 1:
             return [characters]
