@@ -62,10 +62,10 @@ class Places:
     heads: tuple[Head, ...] = ()
     """One a page, up to the indexes: these are as long as the numbers in them make them, and nothing refers to them."""
 
-    def as_json(self) -> bytes:
+    def as_json(self) -> str:
         heads = [{name: getattr(each, name) for name in Head.__slots__} for each in self.heads]
         found = {"targets": self.targets, "notes": self.notes, "heads": heads}
-        return json.dumps(found, ensure_ascii=False).encode()
+        return json.dumps(found, ensure_ascii=False)
 
 
 def placed(book: Book, report: Mapping[str, Any]) -> Places:

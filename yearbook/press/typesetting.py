@@ -1,7 +1,7 @@
 """A `Book` → the bytes of its PDF, by Typst, in this process.
 
-The typesetter sees the templates, the fonts of the packages that this project pins, and one file of data. It sees no
-system font, no clock and no network, so that the same book gives the same bytes on every machine.
+The typesetter sees the templates, the fonts of the packages that this project pins, and the data of one book. It sees
+no system font, no clock and no network, so that the same book gives the same bytes on every machine.
 """
 
 from __future__ import annotations
@@ -111,22 +111,28 @@ def compile_book(press: Press, book: Book) -> bytes:
         raise ProblemsError([problem(NOT_SET, Place(where), reason=reason.strip(), folder=folder)]) from error
 
 
-def _settled(press: Press, book: Book) -> Mapping[str, bytes]:
-    """The files of a book, with the places at which everything comes to stand."""
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is set."""
+
+    files: Mapping[str, bytes]
+    """Name → template or picture; `main.typ` is set."""
+    data: str
+    """JSON. Not among the files, each of which is parsed as a template: for a book that took 25 MB."""
+
+
+def _settled(press: Press, book: Book) -> _Work:
+    """A book with the places at which everything comes to stand."""
     shown = {path: press.pictures[path] for path in pictures(book) if path in press.pictures}
-    files = {
-        **press.files,
-        **shown,
-        "main.typ": press.files[f"{book.template}.typ"],
-        "book.json": json.dumps({"pictures": list(shown), **as_json(book)}, ensure_ascii=False).encode(),
-        "places.json": Places().as_json(),
-    }
+    files = {**press.files, **shown, "main.typ": press.files[f"{book.template}.typ"]}
+    told = json.dumps({"pictures": list(shown), **as_json(book)}, ensure_ascii=False)
     places = Places()
     for _ in range(_SETTINGS):
-        found = placed(book, _report(press, files))
+        work = _Work(files, f'{{"book": {told}, "places": {places.as_json()}}}')
+        found = placed(book, _report(press, work))
         if found == places:
-            return files
-        places, files = found, {**files, "places.json": found.as_json()}
+            return work
+        places = found
         _forget(press)
     raise RuntimeError(f"its pages do not come to rest in {_SETTINGS} settings")
 
@@ -141,26 +147,38 @@ def _forget(press: Press) -> None:
         typst.compile(f"{number}".encode(), format="svg", font_paths=press.fonts, ignore_system_fonts=True)
 
 
-def _report(press: Press, files: Mapping[str, bytes]) -> Any:
+def _report(press: Press, work: _Work) -> Any:
     """What the template reports at its end. Raises RuntimeError, mostly a TypstError, where it does not get there."""
     try:
         found = typst.query(  # type: ignore[type-var] # its stubs do not say that it takes files by name
-            dict(files), "<places>", field="value", one=True, font_paths=press.fonts, ignore_system_fonts=True
+            dict(work.files),
+            "<places>",
+            field="value",
+            one=True,
+            font_paths=press.fonts,
+            ignore_system_fonts=True,
+            sys_inputs=_inputs(work),
         )
     except RuntimeError:
-        _compile(press, files, 0)  # it says what is wrong, which a query does not
+        _compile(press, work, 0)  # it says what is wrong, which a query does not
         raise
     return json.loads(found)
 
 
-def _compile(press: Press, files: Mapping[str, bytes], seconds: int) -> bytes:
+def _inputs(work: _Work) -> dict[str, str]:
+    """One text: of several the typesetter takes now one and now another first, and then remembers nothing of before."""
+    return {"data": work.data}
+
+
+def _compile(press: Press, work: _Work, seconds: int) -> bytes:
     made = typst.compile(  # type: ignore[call-overload] # its stubs do not say that it takes files by name
-        dict(files),
+        dict(work.files),
         font_paths=press.fonts,
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=list(STANDARDS),
         timestamp=seconds,
+        sys_inputs=_inputs(work),
     )
     assert isinstance(made, bytes)  # a PDF is one file
     return made
@@ -170,7 +188,8 @@ def _compile(press: Press, files: Mapping[str, bytes], seconds: int) -> bytes:
 
 _PROBE = b"""#set document(title: "x")
 #set page(width: auto, height: auto)
-#for each in json("book.json") [#box(text(font: ("Libertinus Serif", "Noto Serif SC", "Noto Sans CJK SC"), each)) ]
+#set text(font: ("Libertinus Serif", "Noto Serif SC", "Noto Sans CJK SC"))
+#for each in json(bytes(sys.inputs.data)) [#box(each) ]
 """
 
 
@@ -192,7 +211,7 @@ def missing_glyphs(press: Press, book: Book) -> Iterable[Problem]:
 def _unprintable(press: Press, characters: str) -> list[str]:
     """Those that the typesetter refuses: asked for all at once, and halved until they are found."""
     try:
-        _compile(press, {"main.typ": _PROBE, "book.json": json.dumps(list(characters)).encode()}, 0)
+        _compile(press, _Work({"main.typ": _PROBE}, json.dumps(list(characters))), 0)
     except typst.TypstError:
         if len(characters) == 1:
             return [characters]
