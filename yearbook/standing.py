@@ -80,7 +80,8 @@ class Standing:
         warnings = self.memory.of(WARNINGS).get(self.inputs)
         if warnings is None or not self.is_made_of(self.inputs):
             return None
-        return Report(self.decide(self.keys), self.found.foreign, unpack(warnings))
+        kept = store.Decision(self.keys, tuple(self.entries), (), ())
+        return Report(kept, self.found.foreign, unpack(warnings))
 
 
 @contextmanager
@@ -93,7 +94,7 @@ def standing(order: Order) -> Iterator[Standing]:
             entries = found.record.entries if found.record else {}
             workers = order.workers(held.folder)
             looked = share(_altered, held.folder, tuple(entries.items()), workers, partial(store.let_go, held))
-            differing = {path: why for path, why in looked if why}
+            differing = {path: why for path, why in zip(entries, looked, strict=True) if why}
             memory = decode(store.recall(held), toolchain())
             yield Standing(held, found, entries, differing, content, made_of(order, content), memory)
 
@@ -108,6 +109,7 @@ def made_of(order: Order, content: Tree) -> str:
     return inputs(folders, (order.base_url, str(order.drafts), str(order.books)))
 
 
-def _altered(folder: Path, entries: Sequence[tuple[str, store.Entry]]) -> Sequence[tuple[str, store.Reason | None]]:
+def _altered(folder: Path, entries: Sequence[tuple[str, store.Entry]]) -> Sequence[store.Reason | None]:
+    """For each file that was written, why it is not as it was, or None."""
     found = store.altered(folder, entries)
-    return [(path, found.get(path)) for path, _ in entries]
+    return [found.get(path) for path, _ in entries]
