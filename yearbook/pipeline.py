@@ -120,7 +120,7 @@ def _cook(making: _Making) -> tuple[list[Done], dict[Recipe, bytes]]:
     basis, known = making.basis, making.before.memory.of(CARDS)
     recipes = (*plan.pages(basis, making.pages), *plan.cards(basis, making.kitchen.site.editions))
     cards = {each: known[each.key] for each in recipes if each.key in known}
-    wanted = [each for each in recipes if _is_wanted(each, making.kept, cards)]
+    wanted = [each for each in recipes if _is_wanted(each, making.kept, known)]
     done = list(_as_they_are(making, recipes))
     workshop = Workshop(making.kitchen, making.tree, frozenset(making.kept))
     for recipe, outcome in zip(wanted, making.share(produce, workshop, wanted), strict=True):
@@ -130,10 +130,10 @@ def _cook(making: _Making) -> tuple[list[Done], dict[Recipe, bytes]]:
     return done, cards
 
 
-def _is_wanted(recipe: Recipe, kept: Container[str], cards: Container[Recipe]) -> bool:
+def _is_wanted(recipe: Recipe, kept: Container[str], known: Container[str]) -> bool:
     """Whether its files are not there, or the card of its record is not known."""
     if recipe.name == plan.CARD or recipe.key in kept:
-        return bool(recipe.reference.record and recipe.reference.language) and recipe not in cards
+        return bool(recipe.reference.record and recipe.reference.language) and recipe.key not in known
     return True
 
 
