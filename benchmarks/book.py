@@ -27,7 +27,7 @@ from yearbook.order import Order
 from yearbook.pipeline import prepare
 from yearbook.press import Book, Request, Scope, compile_book, compose, read_press
 from yearbook.press.book import Nodes, Row, as_json, plain
-from yearbook.press.typesetting import STANDARDS
+from yearbook.press.typesetter import STANDARDS, read_fonts
 from yearbook.prose import Node
 
 HERE = Path(__file__).resolve().parent.parent
@@ -176,7 +176,7 @@ def _set_plain(folder: Path) -> None:
 def _set(folder: Path, name: str, template: bytes, standards: list[str]) -> None:
     made = typst.compile(  # type: ignore[call-overload] # its stubs do not say that it takes files by name
         {"main.typ": template, name: (folder / name).read_bytes()},
-        font_paths=read_press(Folders(TEMPLATES)).fonts,
+        font_paths=read_fonts(),
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=standards,

@@ -37,6 +37,7 @@ from yearbook.press import (
     make,
     read_press,
     requests,
+    typesetter,
     typesetting,
 )
 from yearbook.press.book import Nodes, texts, walk
@@ -466,10 +467,12 @@ def test_a_character_without_glyph_is_named_with_its_record(press: Press, tmp_pa
     assert found == {("YB650", code, place) for code, place in places.items()}
 
 
-def test_templates_that_do_not_work_are_a_problem(press: Press, small: Editions, tmp_path: Path) -> None:
+@pytest.mark.parametrize("large", [0, typesetting.LARGE])
+def test_templates_that_do_not_work_are_a_problem(press: Press, small: Editions, tmp_path: Path, large: int) -> None:
     broken = replace(press, files={**press.files, "sheet.typ": b"#nothing"})
-    with pytest.raises(ProblemsError, match="unknown variable: nothing"):
-        compile_book(broken, compose(small, Request(Scope.ENTRY, "zh", "honor", "green-city")))
+    sheet = compose(small, Request(Scope.ENTRY, "zh", "honor", "green-city"))
+    with patch.object(typesetting, "LARGE", large), pytest.raises(ProblemsError, match="unknown variable: nothing"):
+        compile_book(broken, sheet)
     with pytest.raises(ProblemsError, match="no templates for the book"):
         read_press(Folders(tmp_path))
 
@@ -482,6 +485,15 @@ def test_the_same_book_has_the_same_bytes(press: Press, small: Editions, whole: 
     assert again == whole["zh"].book
     assert key(press, again) == key(press, whole["zh"].book)
     assert compile_book(press, again) == whole["zh"].data
+
+
+def test_a_large_book_is_set_in_processes_of_its_own_and_has_the_same_bytes(
+    press: Press, small: Editions, whole: dict[str, Printed]
+) -> None:
+    apart = Mock(wraps=typesetter.apart)
+    with patch.multiple(typesetting, LARGE=0, apart=apart):
+        assert compile_book(press, compose(small, WHOLE["zh"])) == whole["zh"].data
+    assert apart.call_count == 2
 
 
 def test_the_key_follows_content_and_templates(press: Press, small: Editions) -> None:

@@ -44,7 +44,7 @@ from yearbook.standing import Report, Standing, made_of, standing
 from yearbook.toolchain import toolchain
 from yearbook.views import Edition, Reference, path_of, references, site
 from yearbook.views.redirects import TEMPLATE, redirects
-from yearbook.work import share
+from yearbook.work import share, uncollected
 
 
 def build(order: Order, watch: Watch = unwatched) -> Report:
@@ -245,14 +245,16 @@ def _addresses(
 
 def prepare(order: Order) -> dict[str, Edition]:
     """The yearbook in each of its languages, for what is made of it besides the site."""
-    yearbook, _ = read(order)
-    return _editions(yearbook, order)
+    with uncollected():
+        yearbook, _ = read(order)
+        return _editions(yearbook, order)
 
 
 def print_book(order: Order, editions: Mapping[str, Edition], asked: Request, file: Path) -> None:
     """One book → one file. Raises ProblemsError where it cannot be set."""
-    yearbook = next(iter(editions.values())).yearbook
-    store.save(file, press.compile_book(_press(order, yearbook), press.compose(editions, asked)))
+    with uncollected():
+        yearbook = next(iter(editions.values())).yearbook
+        store.save(file, press.compile_book(_press(order, yearbook), press.compose(editions, asked)))
 
 
 def _press(order: Order, yearbook: Yearbook) -> Press:

@@ -1,22 +1,15 @@
-"""A `Book` → the bytes of its PDF, by Typst, in this process.
-
-The typesetter sees the templates, the fonts of the packages that this project pins, and the data of one book. It sees
-no system font, no clock and no network, so that the same book gives the same bytes on every machine.
-"""
+"""A `Book` → the bytes of its PDF, set again until nothing moves."""
 
 from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from importlib.metadata import version
-from pathlib import Path
+from subprocess import CalledProcessError
 from types import MappingProxyType
-from typing import Any
 
-import manimgx_fonts_cjk
-import pylopdf_fonts_zh_cn
 import typst
 
 from yearbook import __version__
@@ -25,6 +18,7 @@ from yearbook.folders import Folders
 from yearbook.frozen import dataclass
 from yearbook.press.book import Book, as_json, pictures, texts, walk
 from yearbook.press.places import Places, placed
+from yearbook.press.typesetter import Made, Work, apart, imprint, read_fonts, survey, survey_and_imprint
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, problem
 from yearbook.prose import Node
 
@@ -50,9 +44,9 @@ NO_TEMPLATES = Mistake(
     "{folder}/print 里应有 book.typ、dossier.typ、sheet.typ 及它们引用的文件",
 )
 
-STANDARDS = ("a-2a", "ua-1")
-_REMEMBERED = 11
-"""So many documents back the typesetter remembers parts of."""
+LARGE = 200_000
+"""Characters of data, from which on each setting of a book has a process of its own. To start one takes 30 ms; such a
+book, of some 50 pages, takes a second, and a sheet of 2,000 characters 30 ms."""
 _SETTINGS = 4
 """How often a book is set at the most until nothing moves. Two do; more would mean that a number has moved a line."""
 _TOOLS = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "babel", "markdown", "pypinyin")
@@ -84,12 +78,10 @@ def read_press(templates: Folders) -> Press:
     if not {"book.typ", "dossier.typ", "sheet.typ"} <= set(files):
         folder = templates.name(templates.own)
         raise ProblemsError([problem(NO_TEMPLATES, Place(f"{folder}/print"), folder=folder)])
-    folders = [Path(module.__file__ or "").parent for module in (pylopdf_fonts_zh_cn, manimgx_fonts_cjk)]
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
     tools = (f"yearbook {__version__}", *(f"{each} {version(each)}" for each in _TOOLS))
     own = tuple((name, digest_bytes(data)) for name, data in files.items())
     places = {each.name: templates.shown(path) for path, each in found.items()}
-    return Press(MappingProxyType(places), MappingProxyType(files), fonts, digest((tools, own)))
+    return Press(MappingProxyType(places), MappingProxyType(files), read_fonts(), digest((tools, own)))
 
 
 def key(press: Press, book: Book) -> str:
@@ -101,87 +93,46 @@ def key(press: Press, book: Book) -> str:
 def compile_book(press: Press, book: Book) -> bytes:
     """The PDF: PDF/A-2a and PDF/UA-1 at once. Raises ProblemsError with every character that no font has."""
     try:
-        return _compile(press, _settled(press, book), book.date)
-    except RuntimeError as error:
+        return _compile(press, book)
+    except typst.TypstError as error:
         if problems := tuple(missing_glyphs(press, book)):
             raise ProblemsError(problems) from error
-        where = press.places[f"{book.template}.typ"]
-        reason = getattr(error, "diagnostic", "") or str(error)
-        folder = where.rpartition("/")[0]
-        raise ProblemsError([problem(NOT_SET, Place(where), reason=reason.strip(), folder=folder)]) from error
+        raise _not_set(press, book, error.diagnostic or str(error)) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What is set."""
-
-    files: Mapping[str, bytes]
-    """Name → template or picture; `main.typ` is set."""
-    data: str
-    """JSON. Not among the files, each of which is parsed as a template: for a book that took 25 MB."""
+def _not_set(press: Press, book: Book, reason: str) -> ProblemsError:
+    where = press.places[f"{book.template}.typ"]
+    folder = where.rpartition("/")[0]
+    return ProblemsError([problem(NOT_SET, Place(where), reason=reason.strip(), folder=folder)])
 
 
-def _settled(press: Press, book: Book) -> _Work:
-    """A book with the places at which everything comes to stand."""
+def _compile(press: Press, book: Book) -> bytes:
+    """A book set with the places at which everything comes to stand. Raises TypstError, and ProblemsError."""
     shown = {path: press.pictures[path] for path in pictures(book) if path in press.pictures}
     files = {**press.files, **shown, "main.typ": press.files[f"{book.template}.typ"]}
     told = json.dumps({"pictures": list(shown), **as_json(book)}, ensure_ascii=False)
-    places = Places()
-    for _ in range(_SETTINGS):
-        work = _Work(files, f'{{"book": {told}, "places": {places.as_json()}}}')
-        found = placed(book, _report(press, work))
+    is_large = len(told) > LARGE
+
+    def work(places: Places) -> Work:
+        return files, f'{{"book": {told}, "places": {places.as_json()}}}', book.date
+
+    places = placed(book, json.loads(_set(press, survey, work(Places()), is_large)))
+    for _ in range(1, _SETTINGS):
+        report, made = _set(press, survey_and_imprint, work(places), is_large)
+        found = placed(book, json.loads(report))
         if found == places:
-            return work
+            return made
         places = found
-        _forget(press)
-    raise RuntimeError(f"its pages do not come to rest in {_SETTINGS} settings")
+    raise _not_set(press, book, f"its pages do not come to rest in {_SETTINGS} settings")
 
 
-def _forget(press: Press) -> None:
-    """Let the typesetter give up what it remembers of earlier settings, which it does as documents go by.
-
-    Hardly anything of a setting serves the next, in which every number and link is another; kept, it took as much
-    memory once more.
-    """
-    for number in range(_REMEMBERED):
-        typst.compile(f"{number}".encode(), format="svg", font_paths=press.fonts, ignore_system_fonts=True)
-
-
-def _report(press: Press, work: _Work) -> Any:
-    """What the template reports at its end. Raises RuntimeError, mostly a TypstError, where it does not get there."""
+def _set(press: Press, task: Callable[[typst.Fonts, Work], Made], work: Work, is_large: bool) -> Made:
+    """What `task` makes, here or apart. Raises TypstError with what is wrong."""
     try:
-        found = typst.query(  # type: ignore[type-var] # its stubs do not say that it takes files by name
-            dict(work.files),
-            "<places>",
-            field="value",
-            one=True,
-            font_paths=press.fonts,
-            ignore_system_fonts=True,
-            sys_inputs=_inputs(work),
-        )
-    except RuntimeError:
-        _compile(press, work, 0)  # it says what is wrong, which a query does not
-        raise
-    return json.loads(found)
-
-
-def _inputs(work: _Work) -> dict[str, str]:
-    """One text: of several the typesetter takes now one and now another first, and then remembers nothing of before."""
-    return {"data": work.data}
-
-
-def _compile(press: Press, work: _Work, seconds: int) -> bytes:
-    made = typst.compile(  # type: ignore[call-overload] # its stubs do not say that it takes files by name
-        dict(work.files),
-        font_paths=press.fonts,
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=list(STANDARDS),
-        timestamp=seconds,
-        sys_inputs=_inputs(work),
-    )
-    assert isinstance(made, bytes)  # a PDF is one file
-    return made
+        return apart(task, work) if is_large else task(press.fonts, work)
+    except (RuntimeError, CalledProcessError):
+        imprint(press.fonts, work)  # it says what is wrong, which a query does not
+        return task(press.fonts, work)  # nothing is: the process was ended from outside
 
 
 # Characters
@@ -211,7 +162,7 @@ def missing_glyphs(press: Press, book: Book) -> Iterable[Problem]:
 def _unprintable(press: Press, characters: str) -> list[str]:
     """Those that the typesetter refuses: asked for all at once, and halved until they are found."""
     try:
-        _compile(press, _Work({"main.typ": _PROBE}, json.dumps(list(characters))), 0)
+        imprint(press.fonts, ({"main.typ": _PROBE}, json.dumps(list(characters)), 0))
     except typst.TypstError:
         if len(characters) == 1:
             return [characters]
