@@ -64,8 +64,11 @@ _PLAIN = (
   else if kind == "page" { page-of(each.target) }
   else if kind == "anchor" [#metadata(none)#label(each.label)]
   else if kind == "table" {
-    let cells = each.children.map(row => row.children.map(cell => runs(cell.children)))
-    table(columns: cells.first().len(), table.header(..cells.first()), ..cells.slice(1).flatten())
+    let count = each.children.first().children.len()
+    let cells = each.children.map(row => row.children.map(cell => {
+      table.cell(colspan: if row.children.len() == 1 { count } else { 1 }, runs(cell.children))
+    }))
+    table(columns: count, table.header(..cells.first()), ..cells.slice(1).flatten())
   } else if kind in ("paragraph", "facts", "remark", "hanging", "numbered", "event") { par(body) }
   else {
     if "label" in each { [#each.label ] }

@@ -140,6 +140,12 @@ def test_dates_sort_by_beginning_and_then_the_more_precise_first() -> None:
     assert sorted(sorted(in_order), key=lambda text: parse_when(text).order) == in_order
 
 
+def test_a_chronicle_has_what_is_less_precise_at_the_end_of_its_month_and_year() -> None:
+    in_order = ["2016-01-01", "2016-01-31", "2016-01", "2016-02-01", "2016-06-30", "2016-01/2016-06", "2016-09/.."]
+    in_order += ["2016-12-31", "2016-12", "2016", "2017-01-01"]
+    assert sorted(sorted(in_order), key=lambda text: parse_when(text).chronicle_order) == in_order
+
+
 @quick
 @given(texts, texts)
 def test_order_begins_with_the_first_day(one: str, other: str) -> None:

@@ -110,3 +110,12 @@ def test_what_is_no_day_or_no_licence_is_told_where_it_stands(wrong: str, line: 
     found = problems_of(root)
     assert [(each.place.path, each.place.line) for each in found] == [("content/yearbook.yaml", line)]
     assert all(each.text("zh") and each.text("en") for each in found)
+
+
+def test_the_chronicle_has_what_is_dated_by_its_year_alone_at_the_end_of_the_year(tmp_path: Path) -> None:
+    undated = FILES["events/all.yaml"].partition("road-opens:")[2]
+    undated = "a-year-of-trees:" + undated.replace(
+        "{date: 2018-06-01, known: inferred,", "{date: 2018, known: inferred,"
+    )
+    editions = prepared(tmp_path, {"events/more.yaml": f"            {undated}"})
+    assert [each.id for each in editions["zh"].of_year(2018, "event")] == ["road-opens", "a-year-of-trees"]

@@ -164,6 +164,51 @@ def test_paragraphs_stand_beside_paragraphs(small: Editions) -> None:
     assert ("经过", "Course") in beside
 
 
+def tables(book: Book, style: str) -> list[list[list[str]]]:
+    """The rows of the tables of a style, as words."""
+    found = [each for each in walk(book.classes) if each.kind == "table" and dict(each.attributes)["style"] == style]
+    return [
+        [[words(cell.children) for cell in row.children if not isinstance(cell, str)] for row in rows]
+        for rows in ([row for row in each.children if not isinstance(row, str)] for each in found)
+    ]
+
+
+def test_a_table_of_all_records_has_heads_with_their_number(small: Editions) -> None:
+    (honors,) = tables(compose(small, WHOLE["zh"]), "honors")
+    assert [row[0] for row in honors] == ["名称", "市级1", "绿化先进单位", "区级1", "街道整洁奖"]
+    (both,) = tables(compose(small, WHOLE[PARALLEL]), "honors")
+    assert both[1] == ["市级1Municipal1"]
+
+
+def test_why_a_number_is_used_stands_in_the_note_of_the_other(small: Editions) -> None:
+    for language, because in (("zh", ["总结较晚。"]), (PARALLEL, ["总结较晚。", "The summary is later."])):
+        book = compose(small, Request(Scope.ENTRY, language, "honor", "green-city"))
+        notes = [words(each.children) for each in walk(book.classes) if each.kind == "cites"]
+        assert [text for text in because if any(note.endswith(text) for note in notes)] == because
+        asides = [words(each.children) for each in walk(book.classes) if each.kind == "aside"]
+        assert any("1000个" in each for each in asides)
+
+
+def test_a_ledger_is_a_table_only_where_lines_have_several_numbers(small: Editions, tmp_path: Path) -> None:
+    (rows,) = tables(compose(small, WHOLE["zh"]), "ledger")
+    assert rows[0] == ["名目", "数量", "总投资", "计划", "完成", "进度"]
+    sums = re.compile(r" +(investment|planned|done): .*\n")
+    plain = small_world(tmp_path, {"ledgers/all.yaml": sums.sub("", FILES["ledgers/all.yaml"])})
+    book = compose(editions_of(plain), WHOLE["zh"])
+    assert not tables(book, "ledger")
+    lines = [words(each.children) for each in walk(book.classes) if each.kind == "figure"]
+    wanted = ["合计3个", "新开工1个：长路工程", "续建2个"]
+    assert [each for each in lines if each.startswith(("合计", "新开工", "续建"))] == wanted
+
+
+def test_an_event_ends_with_a_stop(tmp_path: Path) -> None:
+    title, bare = "title: {zh: 长路通车。", "note: {zh: 全长三里。}\n              title: {zh: 长路通车"
+    events = FILES["events/all.yaml"].replace(title, bare)
+    book = compose(editions_of(small_world(tmp_path, {"events/all.yaml": events})), WHOLE["zh"])
+    (event,) = (words(each.children) for each in walk(book.classes) if each.kind == "event")
+    assert event.startswith("长路通车。全长三里。")
+
+
 def words(found: Nodes) -> str:
     return "".join(each if isinstance(each, str) else words(each.children) for each in found)
 

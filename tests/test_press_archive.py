@@ -91,13 +91,19 @@ def test_tables_have_heads_for_their_columns(pdf: pikepdf.Pdf) -> None:
         assert heads
         assert all(scope(each) in ("/Column", "/Row", "/Both") for each in heads)
         rows = [each for each in elements(table) if each.S == Name.TR]
-        assert len({len(below(row)) for row in rows}) == 1, "as many cells in every row"
+        widths = {sum(int(said_of(cell, "/ColSpan") or 1) for cell in below(row)) for row in rows}
+        assert len(widths) == 1, "as many columns in every row"
 
 
 def scope(cell: Any) -> str:
+    return said_of(cell, "/Scope")
+
+
+def said_of(cell: Any, name: str) -> str:
+    """An attribute of a cell; empty where it has none."""
     given = cell.get("/A", {})
     owners = given if isinstance(given, pikepdf.Array) else [given]
-    return next((str(each.Scope) for each in owners if "/Scope" in each), "")
+    return next((str(each[name]) for each in owners if name in each), "")
 
 
 def test_what_is_seen_only_has_words(pdf: pikepdf.Pdf) -> None:

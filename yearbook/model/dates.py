@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from yearbook.frozen import dataclass
@@ -93,6 +93,13 @@ class When:
     def order(self) -> tuple[date, date]:
         """Sorts by beginning; of two that begin together the more precise comes first."""
         return (self.first, self.last)
+
+    @property
+    def chronicle_order(self) -> tuple[date, timedelta]:
+        """Sorts as a chronicle does: what is known by its month alone stands at the month's end, what is known by its
+        year at the year's (是月, 是年).
+        """
+        return (self.last if self.end else self.first, date.max - self.first)
 
     def contains(self, other: When) -> bool:
         """Whether all that `other` may mean lies within this."""

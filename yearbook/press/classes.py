@@ -46,6 +46,11 @@ def _anchor(record: Record) -> Node:
     return node("anchor", label=f"{record.kind}:{record.id}")
 
 
+def _name(scribe: Scribe, record: Record) -> Nodes:
+    """Its title, in a table that gives its page."""
+    return (scribe.run(replace(scribe.link(*record.key), href="")),)
+
+
 def _page(record: Record) -> Nodes:
     return (node("page", target=f"{record.kind}:{record.id}"),)
 
@@ -66,6 +71,9 @@ def chronicle(volume: Volume) -> Class:
     return _class(volume, "chronicle", "menu.chronicle", (), sections)
 
 
+_ENDINGS = tuple("。！？.!?")
+
+
 def _by_year(records: Sequence[Record]) -> list[tuple[int, list[Record]]]:
     found: dict[int, list[Record]] = {}
     for each in records:
@@ -77,8 +85,9 @@ def _event(volume: Volume, record: Record) -> tuple[Row, ...]:
     def write(scribe: Scribe) -> Nodes:
         line = years.event(scribe, record)
         place = (node("aside", scribe.run(line.place)),) if line.place else ()
+        stop = () if line.title.text.endswith(_ENDINGS) else (scribe.word("pages.book.stop"),)
         note = (" " if not scribe.language.tag.startswith("zh") else "", scribe.run(line.note)) if line.note else ()
-        text = (scribe.run(line.title), *place, *note, *scribe.marks(line.cites))
+        text = (scribe.run(line.title), *place, *stop, *note, *scribe.marks(line.cites))
         return (node("event", _anchor(record), *text, date=line.date), *scribe.remarks(line.notes))
 
     return volume.beside(write, f"event:{record.id}")
@@ -98,26 +107,33 @@ def honors(volume: Volume) -> Class:
     return _class(volume, "honors", "menu.honors", rows, sections)
 
 
-def _honors_table(scribe: Scribe, found: Iterable[Record]) -> Nodes:
-    names = ("level", "title", "recipients", "conferred_by", "conferred")
-    rows = []
-    for each in sorted(found, key=lambda one: LEVELS.index(one.facts.level)):
-        facts = each.facts
-        when = facts.conferred.date if facts.conferred else None
-        level = facts.level.value
-        rows.append(
-            (
-                (node("seal", scribe.word(f"levels.{level}"), level=level),),
-                (scribe.link(*each.key).text,),
-                scribe.runs(scribe.unit_at(one, when) for one in facts.recipients),
-                scribe.runs(scribe.unit_at(one, when) for one in facts.conferred_by),
-                (scribe.language.short_date(when) if when else str(each.year),),
-                _page(each),
-            )
-        )
+def _honors_table(scribe: Scribe, found: Sequence[Record]) -> Nodes:
+    names = ("title", "recipients", "conferred_by", "conferred")
+    rows: list[tuple[Nodes, ...]] = []
+    for level in LEVELS:
+        shown = [each for each in found if each.facts.level is level]
+        seal = node("seal", scribe.word(f"levels.{level.value}"), level=level.value)
+        rows += _headed(seal, [_honors_row(scribe, each) for each in shown])
     head = [*(scribe.word(f"facts.{name}") for name in names), scribe.word("pages.book.page")]
     caption = paragraph(scribe.word("pages.book.honors_table"), style="caption")
-    return (caption, *table("honors", head, rows, "35443r"))
+    return (caption, *table("honors", head, rows, "555lr"))
+
+
+def _honors_row(scribe: Scribe, record: Record) -> tuple[Nodes, ...]:
+    facts = record.facts
+    when = facts.conferred.date if facts.conferred else None
+    return (
+        _name(scribe, record),
+        scribe.runs(scribe.unit_at(one, when) for one in facts.recipients),
+        scribe.runs(scribe.unit_at(one, when) for one in facts.conferred_by),
+        (scribe.language.short_date(when) if when else scribe.word("pages.year.title", year=str(record.year)),),
+        _page(record),
+    )
+
+
+def _headed(head: Node | str, rows: Sequence[tuple[Nodes, ...]]) -> list[tuple[Nodes, ...]]:
+    """Rows of a table under a head that says how many they are."""
+    return [((head, node("aside", str(len(rows)))),), *rows] if rows else []
 
 
 def projects(volume: Volume) -> Class:
@@ -144,29 +160,29 @@ def _year_of(volume: Volume) -> int | None:
 
 def _stages_table(volume: Volume, scribe: Scribe, found: tuple[Record, ...]) -> Nodes:
     """Under each stage the projects of which it is the latest in the time of the volume."""
-    categories = scribe.yearbook.configuration.categories
-    rows = []
+    rows: list[tuple[Nodes, ...]] = []
     for stage in years.by_stage(scribe, found, _year_of(volume)):
-        for line in stage.lines:
-            record = scribe.yearbook.get("project", line.title.href.partition(":")[2])
-            investment = record.facts.investment
-            rows.append(
-                (
-                    (stage.heading.text,),
-                    (scribe.run(replace(line.title, href="")),),
-                    (scribe.run(scribe.text(categories[record.facts.category])),),
-                    (scribe.language.quantity(investment.value) if investment else "",),
-                    _page(record),
-                )
-            )
-    names = ("stage", "project", "category", "investment")
+        shown = [scribe.yearbook.get("project", line.title.href.partition(":")[2]) for line in stage.lines]
+        rows += _headed(stage.heading.text, [_stages_row(scribe, each) for each in shown])
+    names = ("project", "category", "investment")
     head = [*(scribe.word(f"facts.{name}") for name in names), scribe.word("pages.book.page")]
     caption = paragraph(scribe.word("pages.book.stages_table"), style="caption")
-    return (caption, *table("stages", head, rows, "3543r"))
+    return (caption, *table("stages", head, rows, "643r"))
+
+
+def _stages_row(scribe: Scribe, record: Record) -> tuple[Nodes, ...]:
+    category = scribe.yearbook.configuration.categories[record.facts.category]
+    investment = record.facts.investment
+    return (
+        _name(scribe, record),
+        (scribe.run(scribe.text(category)),),
+        (scribe.language.quantity(investment.value) if investment else "",),
+        _page(record),
+    )
 
 
 def indicators(volume: Volume) -> Class:
-    section = _section(volume, "", volume.records["indicator"], wide=True)
+    section = _section(volume, "", volume.records["indicator"])
     return _class(volume, "indicators", "menu.indicators", (), (section,))
 
 
@@ -206,7 +222,7 @@ def _promises(scribe: Scribe, found: Iterable[Record]) -> Nodes:
             )
         )
     keys = ("pages.commitment.promised", "facts.promised_by", "facts.due", "pages.commitment.outcome")
-    return table("commitments", (scribe.word(each) for each in keys), rows, "53l4")
+    return table("commitments", (scribe.word(each) for each in keys), rows, "73l5")
 
 
 def _inline_figures(scribe: Scribe, lines: Iterable[FigureLine]) -> Nodes:

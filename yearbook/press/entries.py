@@ -5,7 +5,7 @@ One function a kind. Nothing is decided here about pages, and nothing is looked 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from yearbook import routes
@@ -191,43 +191,67 @@ def bar(found: Bar | None) -> Nodes:
 
 
 def _ledger(scribe: Scribe, record: Record) -> Iterator[Slot]:
+    """A table where several lines have several numbers; else lines."""
     view = projects.ledger(scribe, record)
     yield Slot(scribe.facts(view.body.rows))
     lines = (view.total, *view.stages, *view.groups)
-    used = [name for name in ("count", "investment", "planned", "done") if any(getattr(each, name) for each in lines)]
-    progress = any(each.progress for each in lines)
-    head = [scribe.word("facts.label"), *(scribe.word(f"facts.{name}") for name in used)]
-    head += [scribe.word("facts.progress")] if progress else []
-    rows = []
-    for each in lines:
-        cells = [(scribe.run(each.label), *scribe.marks(each.cites))]
-        cells += [scribe.amounts(getattr(each, name)) for name in used]
-        rows.append([*cells, *([(each.progress,)] if progress else [])])
-    yield Slot(table("ledger", head, rows, "w" + "r" * (len(head) - 1)), wide=True)
+    numbers = ("count", "investment", "planned", "done", "progress")
+    used = [name for name in numbers if any(getattr(each, name) for each in lines)]
+    is_table = len(used) > 1 and sum(any(getattr(each, name) for name in used) for each in lines) > 1
+    if is_table:
+        head = [scribe.word("facts.label"), *(scribe.word(f"facts.{name}") for name in used)]
+        rows = [
+            [(scribe.run(each.label), *scribe.marks(each.cites)), *(_number(scribe, each, name) for name in used)]
+            for each in lines
+        ]
+        yield Slot(table("ledger", head, rows, "w" + "r" * len(used)), wide=True)
+    else:
+        yield Slot((), wide=True)
     yield Slot((paragraph(*bar(view.bar), style="drawing"),) if view.bar else (), wide=True)
-    named: list[Node | str] = []
-    for each in lines:
-        named += _list(scribe, each.label.text, [(scribe.run(member),) for member in each.members])
-        named += [paragraph(scribe.run(each.note), style="small")] if each.note else []
-    yield Slot(tuple(named))
+    told = [_ledger_line(scribe, each, () if is_table else used) for each in lines]
+    yield Slot((node("facts", *filter(None, told), style="lines"),) if any(told) else ())
     yield Slot(_sections(scribe, view.sections))
     yield Slot(scribe.remarks(view.tail.notes))
+
+
+def _number(scribe: Scribe, line: projects.CountsLine, name: str) -> Nodes:
+    return _text(line.progress) if name == "progress" else scribe.amounts(getattr(line, name))
+
+
+def _ledger_line(scribe: Scribe, line: projects.CountsLine, names: Sequence[str]) -> Node | None:
+    """“力争开工 18个：甲、乙”: the line's numbers that no table has, its projects, and what is noted of it."""
+    numbers = {name: found for name in names if (found := _number(scribe, line, name))}
+    named = [(f"{scribe.word(f'facts.{name}')} ", *found) for name, found in numbers.items()]
+    told = _joined(scribe, named if len(names) > 1 else numbers.values())
+    told += scribe.marks(line.cites) if told else ()
+    members = scribe.runs(line.members)
+    colon = (scribe.word("pages.book.colon"),) if told and members else ()
+    note = (node("aside", scribe.run(line.note)),) if line.note else ()
+    if not (told or members or note):
+        return None
+    return node("figure", node("figure-label", scribe.run(line.label)), *told, *colon, *members, *note)
 
 
 def _indicator(scribe: Scribe, record: Record) -> Iterator[Slot]:
     """A table of its values; a single value is a line."""
     view = series.indicator(scribe, record)
-    lines = [(each, _value(scribe, each)) for each in view.observations]
     yield Slot(scribe.facts(view.body.rows))
-    if len(lines) == 1:
-        line, value = lines[0]
-        parts = [each for each in (value, _text(line.growth), _said(scribe, line), _status(line)) if each]
-        yield Slot((node("facts", node("fact", *_joined(scribe, parts), label=line.period)),))
+    if len(view.observations) == 1:
+        (line,) = view.observations
+        parts = (scribe.amounts(line.value), _text(line.growth), _said(scribe, line), _status(line))
+        told = (*_joined(scribe, filter(None, parts)), *scribe.marks(line.cites))
+        yield Slot((node("facts", node("fact", *told, label=line.period)),))
         yield Slot((), wide=True)
     else:
         rows = [
-            ((line.period,), value, _text(line.growth), _text(line.status_word), _said(scribe, line))
-            for line, value in lines
+            (
+                (line.period, *scribe.marks(line.cites)),
+                scribe.amounts(line.value),
+                _text(line.growth),
+                _text(line.status_word),
+                _said(scribe, line),
+            )
+            for line in view.observations
         ]
         names = ("value", "growth", "status", "rank")
         head = [scribe.word("pages.book.period"), *(scribe.word(f"facts.{each}") for each in names)]
@@ -239,10 +263,6 @@ def _indicator(scribe: Scribe, record: Record) -> Iterator[Slot]:
 
 def _text(text: str) -> Nodes:
     return (text,) if text else ()
-
-
-def _value(scribe: Scribe, line: series.ObservationLine) -> Nodes:
-    return (*scribe.amounts(line.value), *scribe.marks(line.cites))
 
 
 def _status(line: series.ObservationLine) -> Nodes:
@@ -287,10 +307,18 @@ def _year(scribe: Scribe, record: Record) -> Iterator[Slot]:
     yield Slot((paragraph(scribe.run(view.motto), style="motto"),) if view.motto else ())
     yield text(scribe, record)
     rows = [
-        ((scribe.run(each.label),), scribe.amounts(each.amount), (scribe.run(each.of),)) for each in view.highlights
+        (_highlighted(scribe, each), scribe.amounts(each.amount), (node("page", target=each.of.href),))
+        for each in view.highlights
     ]
-    head = (scribe.word("facts.label"), scribe.word("facts.value"), scribe.word("pages.book.stands_in"))
-    yield Slot(table("highlights", head, rows, "353"), wide=True)
+    head = (scribe.word("facts.label"), scribe.word("facts.value"), scribe.word("pages.book.page"))
+    yield Slot(table("highlights", head, rows, "54r"), wide=True)
+
+
+def _highlighted(scribe: Scribe, line: years.Highlight) -> Nodes:
+    """“2017年重大项目：总投资”; an indicator's title says it alone."""
+    if line.of.text == line.label.text:
+        return (scribe.run(line.of),)
+    return (scribe.run(line.of), scribe.word("pages.book.colon"), scribe.run(line.label))
 
 
 def _unit(scribe: Scribe, record: Record) -> Iterator[Slot]:

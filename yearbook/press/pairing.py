@@ -12,7 +12,7 @@ from yearbook.press.entries import Slot
 from yearbook.press.scribe import node
 from yearbook.prose import Node
 
-_ONCE = frozenset({"anchor", "bar", "cites", "page", "seal"})
+_ONCE = frozenset({"anchor", "bar", "cite", "page"})
 """What stands on one side only."""
 
 
@@ -63,9 +63,16 @@ def _also(first: Node, second: Node) -> Nodes:
 
 
 def without_notes(found: Nodes) -> Nodes:
-    """The tree without what stands on the first side only."""
-    return tuple(
-        each if isinstance(each, str) else Node(each.kind, each.attributes, without_notes(each.children))
-        for each in found
-        if isinstance(each, str) or each.kind not in _ONCE
-    )
+    """The tree without what stands on the first side only: of a note what is said besides its sources is left."""
+    return tuple(part for each in found for part in _repeated(each))
+
+
+def _repeated(each: Node | str) -> Nodes:
+    if isinstance(each, str):
+        return (each,)
+    inner = () if each.kind in _ONCE else without_notes(each.children)
+    if each.kind == "seal":
+        return inner
+    if each.kind in _ONCE or (each.kind == "cites" and not inner):
+        return ()
+    return (Node(each.kind, each.attributes, inner),)

@@ -32,13 +32,20 @@ def table(style: str, head: Iterable[str], rows: Iterable[Iterable[Nodes]], colu
     """A table, or nothing where it has no rows; a column in which nothing stands is left out.
 
     `columns` has a character each: l and r for what is as wide as it needs, left or right; w, or the number of its
-    shares, for what takes the rest.
+    shares, for what takes the rest. A row of one cell, where there are several columns, heads those that follow.
     """
-    body = [tuple(row) for row in rows]
+    found = [tuple(row) for row in rows]
+    body = [row for row in found if len(row) == len(columns)]
     if not body:
         return ()
     filled = [any(any(cell) for cell in cells) for cells in zip(*body, strict=True)]
-    lines = [[node("cell", *cell, header="false") for cell in compress(row, filled)] for row in body]
+    span = str(sum(filled))
+    lines = [
+        [node("cell", *cell, header="false") for cell in compress(row, filled)]
+        if len(row) == len(columns)
+        else [node("cell", *row[0], header="true", colspan=span)]
+        for row in found
+    ]
     top = [node("cell", each, header="true") for each in compress(head, filled)]
     letters = "".join(compress(columns, filled))
     return (node("table", *(node("row", *line) for line in (top, *lines)), style=style, columns=letters),)
@@ -89,17 +96,18 @@ class Scribe(Composer):
             for (source, quote), number in self._notes.items()
         )
 
-    def marks(self, numbers: Iterable[int]) -> Nodes:
-        """One footnote for these citations."""
+    def marks(self, numbers: Iterable[int], said: Run | None = None) -> Nodes:
+        """One footnote for these citations, and what is said with them."""
         wanted = set(numbers)
-        if not wanted:
+        if not wanted and said is None:
             return ()
         self._marked |= wanted
         found: dict[str, list[str]] = {}
         for (source, quote), number in self._notes.items():
             if number in wanted:
                 found.setdefault(source, []).append(quote)
-        return (node("cites", *(self._cite(*each) for each in found.items()), id=self._next_note()),)
+        cited = (self._cite(*each) for each in found.items())
+        return (node("cites", *cited, *([self.run(said)] if said else []), id=self._next_note()),)
 
     def footnote(self, number: str, blocks: Nodes) -> Nodes:
         """A note of the author's, its one paragraph without a paragraph's form; once more where it is empty."""
@@ -140,17 +148,15 @@ class Scribe(Composer):
         return tuple(found)
 
     def amounts(self, amount: Amount | None) -> Nodes:
-        """A number, and in brackets what other sources say, and why this one is used."""
+        """A number, and in brackets what other sources say; why this one is used stands in the note of the last."""
         if amount is None:
             return ()
         others: list[Node | str] = []
         for each in amount.others:
-            others += [self.word("sentences.other_value", value=each.value), *self.marks(each.cites)]
-            others.append(self.word("punctuation.separator"))
-        if not others:
-            return (amount.text,)
-        because = [self.run(amount.because)] if amount.because else []
-        return (amount.text, node("aside", *others, *because))
+            others += [self.word("punctuation.separator")] if others else []
+            because = amount.because if each is amount.others[-1] else None
+            others += [self.word("sentences.other_value", value=each.value), *self.marks(each.cites, because)]
+        return (amount.text, *((node("aside", *others),) if others else ()))
 
     def facts(self, rows: Iterable[Row]) -> Nodes:
         """The facts of a record as one run-on paragraph of label and value."""

@@ -161,8 +161,10 @@ def _rank(record: Record) -> tuple[Any, ...]:
             return (record.year or 0, LEVELS.index(facts.level), str(first))
         case "year":
             return (record.year or 0,)
-        case "event" | "source":
-            return facts.date.date.order  # type: ignore[no-any-return] # facts is one of the model's classes
+        case "event":
+            return facts.date.date.chronicle_order  # type: ignore[no-any-return] # facts is one of the model's classes
+        case "source":
+            return facts.date.date.order  # type: ignore[no-any-return]
         case "ledger" | "commitment":
             return facts.period.order  # type: ignore[no-any-return]
     return ()

@@ -239,7 +239,7 @@ def event(composer: Composer, record: Record) -> EventLine:
     cites, notes = composer.cite(facts.sources), tuple(map(composer.note, facts.notes))
     return EventLine(
         record.id,
-        composer.language.date_in_year(facts.date.date),
+        composer.language.capitalised(composer.language.date_in_year(facts.date.date)),
         composer.basis(facts.date),
         composer.language.iso(facts.date.date),
         composer.text(facts.title),
