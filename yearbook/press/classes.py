@@ -116,7 +116,7 @@ def _honors_table(scribe: Scribe, found: Sequence[Record]) -> Nodes:
         rows += _headed(seal, [_honors_row(scribe, each) for each in shown])
     head = [*(scribe.word(f"facts.{name}") for name in names), scribe.word("pages.book.page")]
     caption = paragraph(scribe.word("pages.book.honors_table"), style="caption")
-    return (caption, *table("honors", head, rows, "555lr"))
+    return (caption, *table("honors", head, rows, "656lr"))
 
 
 def _honors_row(scribe: Scribe, record: Record) -> tuple[Nodes, ...]:
