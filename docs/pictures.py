@@ -1,4 +1,6 @@
-"""The built site → the pictures in docs/pictures/, taken by a Chromium that is on the machine: `make pictures`."""
+"""The built site, and a book → the pictures in docs/pictures/, by a Chromium and a Poppler that are on the machine:
+`make pictures`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
+
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = (
     ("year-zh", "zh/years/2016.html", 1280, 1500, "light"),
@@ -16,6 +20,9 @@ PICTURES = (
     ("honor-phone-dark", "zh/honors/charity-promoter.html", 390, 844, "dark"),
 )
 """(name, page, width, height in CSS pixels, scheme)."""
+
+SPREAD = (14, 15)
+"""Facing pages of the year 2016 in Chinese, counted from the cover."""
 
 OPTIONS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars",
@@ -37,6 +44,23 @@ def main() -> None:
             )  # fmt: skip
             subprocess.run(command, check=True, capture_output=True)
         print(target.relative_to(ROOT))
+    print(spread(ROOT / "docs" / "pictures" / "book-pages.png").relative_to(ROOT))
+
+
+def spread(target: Path) -> Path:
+    """Two facing pages of a book side by side."""
+    with tempfile.TemporaryDirectory() as folder:
+        book, pages = Path(folder, "book.pdf"), Path(folder, "page")
+        asked = ("--year", "2016", "--language", "zh", "--out", str(book))
+        subprocess.run((sys.executable, str(ROOT / "build.py"), "pdf", *asked), check=True, cwd=ROOT)
+        first, last = map(str, SPREAD)
+        subprocess.run(("pdftoppm", "-r", "75", "-f", first, "-l", last, "-png", str(book), str(pages)), check=True)
+        left, right = (Image.open(each).convert("RGB") for each in sorted(Path(folder).glob("page-*.png")))
+        both = Image.new("RGB", (left.width + right.width + 1, left.height), "#b9b3ab")
+        both.paste(left, (0, 0))
+        both.paste(right, (left.width + 1, 0))
+        both.save(target, optimize=True)
+    return target
 
 
 if __name__ == "__main__":
