@@ -40,18 +40,22 @@ bench-large: $(READY) $(BENCH)/.ready
 schemas: $(READY)
 	$(RUN) build.py schemas
 
-# Needs a Chromium on the machine.
+# Needs a Chromium and Poppler on the machine.
 pictures: site
 	$(RUN) docs/pictures.py
 
-# One environment from the lock file; made anew when the lock file changes. Set aside first, so that a broken
-# set-up is never taken for a whole one.
+# An environment from lock files, made anew when one of them changes. Set aside first, so that a broken set-up is never
+# taken for a whole one.
+define environment
+rm -rf $(@D)
+$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+$(PYTHON) -m venv $(@D)
+$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes $(addprefix --requirement ,$^)
+touch $@
+endef
+
 $(READY): requirements.lock
-	rm -rf $(VENV)
-	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
-	$(PYTHON) -m venv $(VENV)
-	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	touch $(READY)
+	$(environment)
 
 tests/browser/node_modules/.ready: tests/browser/package-lock.json
 	npm --prefix tests/browser ci --omit=dev
@@ -64,11 +68,7 @@ lighthouse: $(READY)
 
 # What benchmarks measure us against, in an environment of its own.
 $(BENCH)/.ready: benchmarks/requirements.lock
-	rm -rf $(BENCH)
-	$(PYTHON) -m venv $(BENCH)
-	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-		--requirement benchmarks/requirements.lock
-	touch $@
+	$(environment)
 
 # Known weaknesses of the locked packages, asked of a service on the network, and a table of their licences.
 audit: $(READY)
@@ -85,11 +85,7 @@ archive: $(ARCHIVE)/.ready
 	$(ARCHIVE)/bin/python -m pytest tests/archive
 
 $(ARCHIVE)/.ready: requirements.lock tests/archive/requirements.lock
-	rm -rf $(ARCHIVE)
-	$(PYTHON) -m venv $(ARCHIVE)
-	$(ARCHIVE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-		--requirement requirements.lock --requirement tests/archive/requirements.lock
-	touch $@
+	$(environment)
 
 FUZZ := .venv-fuzz
 FUZZ_RUNS ?= 20000
@@ -102,11 +98,7 @@ fuzz: $(FUZZ)/.ready
 		-artifact_prefix=.fuzz/$$target/ .fuzz/$$target fuzz/corpus/$$target; done
 
 $(FUZZ)/.ready: requirements.lock fuzz/requirements.lock
-	rm -rf $(FUZZ)
-	$(PYTHON) -m venv $(FUZZ)
-	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-		--requirement requirements.lock --requirement fuzz/requirements.lock
-	touch $@
+	$(environment)
 
 # Needs uv (https://docs.astral.sh/uv/), which the project itself does not.
 lock:
