@@ -396,6 +396,18 @@ def settings(press: Press, book: Book) -> int:
     return found.call_count
 
 
+def test_a_long_text_begins_on_the_page_on_which_its_class_opens(press: Press, tmp_path: Path) -> None:
+    long = "\n\n".join(f"Paragraph {number} says again what was built. " * 10 for number in range(5))
+    text = FILES["years/2018.en.md"].replace("Roads were built in the year.", long.replace("\n", "\n            "))
+    more = 'highlights: ["indicator:output#2018"]\n            sources: [{source: report, at: 道路}]\n'
+    year = FILES["years/2018.md"].replace("---\n\n", f"{more}            ---\n\n")
+    world = small_world(tmp_path, {"years/2018.md": year, "years/2018.en.md": text})
+    book = printed(press, compose(editions_of(world), Request(Scope.YEAR, "en", "year", "2018")))
+    pages = dict(bookmarks(book.reader))
+    assert pages["Foreword"] == pages["A Year of Roads"]
+    assert "Paragraph0says" in book.pages[pages["Foreword"]]
+
+
 def test_links_lead_to_where_their_words_stand(whole: dict[str, Printed]) -> None:
     each = whole["zh"]
     numbers = {getattr(page.indirect_reference, "idnum", 0): place for place, page in enumerate(each.reader.pages)}
