@@ -3,8 +3,9 @@
 Bare is the least that Typst can take: headings and paragraphs of the same words in the same typefaces on the same
 paper, with page numbers, and nothing else: no notes, tables, contents, indexes, links or running heads. Plain is the
 same book as one would write it in Typst by hand, in as few lines: with all of these, found by Typst's own means, in its
-own forms, and as PDF/A and PDF/UA. Each run is a process of its own. Ours is measured twice: the setting alone, from a
-finished `Book`; and the whole command, which reads and checks the content first.
+own forms, and as PDF/A and PDF/UA. Each run is a process of its own; time is counted from when Typst, fonts and text
+are there until the PDF is, memory from the beginning. Ours is measured twice: the setting alone, from a finished
+`Book`; and the whole command from start to end, which reads and checks the content first.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
+import resource
 import statistics
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,6 +33,7 @@ from yearbook.press import Book, Request, Scope, compile_book, compose, read_pre
 from yearbook.press.book import Nodes, Row, as_json, plain
 from yearbook.press.typesetter import STANDARDS, read_fonts
 from yearbook.prose import Node
+from yearbook.work import uncollected
 
 HERE = Path(__file__).resolve().parent.parent
 TEMPLATES = HERE / "templates"
@@ -168,32 +173,50 @@ def _make_ready(folder: Path, entries: int, seed: int) -> None:
     (folder / "text.json").write_text(json.dumps(lines(book), ensure_ascii=False), "utf-8")
 
 
-def _set_bare(folder: Path) -> None:
-    _set(folder, "text.json", _BARE, [])
+def _set_bare(folder: Path) -> Callable[[], bytes]:
+    return _set(folder, "text.json", _BARE, [])
 
 
-def _set_plain(folder: Path) -> None:
-    _set(folder, "book.json", _PLAIN, list(STANDARDS))
+def _set_plain(folder: Path) -> Callable[[], bytes]:
+    return _set(folder, "book.json", _PLAIN, list(STANDARDS))
 
 
-def _set(folder: Path, name: str, template: bytes, standards: list[str]) -> None:
-    made = typst.compile(  # type: ignore[call-overload] # its stubs do not say that it takes files by name
-        {"main.typ": template, name: (folder / name).read_bytes()},
-        font_paths=read_fonts(),
+def _set(folder: Path, name: str, template: bytes, standards: list[str]) -> Callable[[], bytes]:
+    work, fonts = {"main.typ": template, name: (folder / name).read_bytes()}, read_fonts()
+    return lambda: typst.compile(  # type: ignore[call-overload,no-any-return] # its stubs do not say that it takes files by name
+        work,
+        font_paths=fonts,
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=standards,
         timestamp=0,
     )
-    (folder / "alone.pdf").write_bytes(made)
 
 
-def _set_ours(folder: Path) -> None:
+def _set_ours(folder: Path) -> Callable[[], bytes]:
     book: Book = pickle.loads((folder / "book.pickle").read_bytes())
-    (folder / "ours.pdf").write_bytes(compile_book(read_press(Folders(TEMPLATES)), book))
+    press = read_press(Folders(TEMPLATES))
+    return lambda: compile_book(press, book)
 
 
-_SETTERS: dict[str, Callable[[Path], None]] = {"bare": _set_bare, "plain": _set_plain, "ours": _set_ours}
+_SETTERS = {"bare": _set_bare, "plain": _set_plain, "ours": _set_ours}
+
+
+def _set_alone(folder: Path, name: str) -> None:
+    """One book, with what its setting took in `taken.json`."""
+    setter = _SETTERS[name](folder)
+    with uncollected():
+        started, before = time.perf_counter(), _processor()
+        made = setter()
+        taken = (time.perf_counter() - started, _processor() - before)
+    (folder / f"{name}.pdf").write_bytes(made)
+    (folder / "taken.json").write_text(json.dumps(taken))
+
+
+def _processor() -> float:
+    """Seconds of all cores, of this process and its children."""
+    used = (resource.getrusage(each) for each in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def _round(folder: Path) -> list[Cost]:
@@ -209,7 +232,11 @@ def _round(folder: Path) -> list[Cost]:
     costs = []
     for command in commands:
         settle()
-        costs.append(run(command, HERE, {"XDG_CACHE_HOME": str(folder / "cache")}))
+        cost = run(command, HERE, {"XDG_CACHE_HOME": str(folder / "cache")})
+        if "--set" in command:
+            wall, processor = json.loads((folder / "taken.json").read_text())
+            cost = replace(cost, wall=wall, processor=processor)
+        costs.append(cost)
     return costs
 
 
@@ -237,7 +264,7 @@ def main() -> None:
     parser.add_argument("--set", choices=tuple(_SETTERS), help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.set:
-        _SETTERS[asked.set](asked.folder)
+        _set_alone(asked.folder, asked.set)
         return
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -44,7 +44,7 @@ from yearbook.standing import Report, Standing, made_of, standing
 from yearbook.toolchain import toolchain
 from yearbook.views import Edition, Reference, path_of, references, site
 from yearbook.views.redirects import TEMPLATE, redirects
-from yearbook.work import share, uncollected
+from yearbook.work import apart, share, uncollected
 
 
 def build(order: Order, watch: Watch = unwatched) -> Report:
@@ -250,17 +250,38 @@ def prepare(order: Order) -> dict[str, Edition]:
         return _editions(yearbook, order)
 
 
-def print_book(order: Order, editions: Mapping[str, Edition], asked: Request, file: Path) -> None:
-    """One book → one file. Raises ProblemsError where it cannot be set."""
+def print_book(
+    order: Order, choose: Callable[[Mapping[str, Edition]], Request], name: Callable[[Request], Path]
+) -> Path:
+    """One book → one file, by its name. Raises ProblemsError where it cannot be set, and what `choose` raises.
+
+    It is composed in a process of its own: what was read is not there any more when the typesetter takes its memory.
+    """
+    asked, book, pictures = apart(_composed, (order, choose))
     with uncollected():
-        yearbook = next(iter(editions.values())).yearbook
-        store.save(file, press.compile_book(_press(order, yearbook), press.compose(editions, asked)))
+        file = name(asked)
+        store.save(file, press.compile_book(replace(read_press(order.folders), pictures=pictures), book))
+    return file
+
+
+def _composed(
+    given: tuple[Order, Callable[[Mapping[str, Edition]], Request]],
+) -> tuple[Request, press.Book, Mapping[str, bytes]]:
+    """Which book, the book, and the pictures of its texts."""
+    order, choose = given
+    editions = prepare(order)
+    with uncollected():
+        asked = choose(editions)
+        return asked, press.compose(editions, asked), _shown(order, next(iter(editions.values())).yearbook)
 
 
 def _press(order: Order, yearbook: Yearbook) -> Press:
     """What books are printed with, the pictures of their texts among it."""
-    pictures = {each.path: each.data for each in shown_files(order.content, yearbook)}
-    return replace(read_press(order.folders), pictures=pictures)
+    return replace(read_press(order.folders), pictures=_shown(order, yearbook))
+
+
+def _shown(order: Order, yearbook: Yearbook) -> dict[str, bytes]:
+    return {each.path: each.data for each in shown_files(order.content, yearbook)}
 
 
 def _editions(yearbook: Yearbook, order: Order) -> dict[str, Edition]:

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -99,6 +100,17 @@ def share(
         finally:
             for each in promised:
                 each.cancel()
+
+
+def apart(work: Callable[[C], R], context: C) -> R:
+    """`work(context)`, in a process of its own, whose memory goes with it. Raises what it raises."""
+    with _processes(1, context, (None,), lambda: None) as crew:
+        (made,) = _told(crew.executor.submit(_do, partial(_alone, work), crew.context, (0,)).result())
+        return made  # type: ignore[no-any-return] # it crossed a process
+
+
+def _alone(work: Callable[[C], R], context: C, items: Sequence[Any]) -> list[R]:  # noqa: ARG001 - there is but one
+    return [work(context)]
 
 
 @dataclass(frozen=True, slots=True)

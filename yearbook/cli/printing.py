@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -108,8 +109,4 @@ def file_name(request: Request) -> Path:
 @options
 def pdf(order: Order, out: Path | None, **asked: Any) -> None:
     """Print a book: a year, the whole, a unit's dossier, or one record."""
-    editions = pipeline.prepare(order)
-    asked_for = request(editions, **asked)
-    file = out or file_name(asked_for)
-    pipeline.print_book(order, editions, asked_for, file)
-    click.echo(file)
+    click.echo(pipeline.print_book(order, partial(request, **asked), lambda found: out or file_name(found)))
