@@ -524,12 +524,10 @@ def test_a_character_without_glyph_is_named_with_its_record(press: Press, tmp_pa
     assert found == {("YB650", code, place) for code, place in places.items()}
 
 
-@pytest.mark.parametrize("large", [0, typesetting.LARGE])
-def test_templates_that_do_not_work_are_a_problem(press: Press, small: Editions, tmp_path: Path, large: int) -> None:
+def test_templates_that_do_not_work_are_a_problem(press: Press, small: Editions, tmp_path: Path) -> None:
     broken = replace(press, files={**press.files, "sheet.typ": b"#nothing"})
-    sheet = compose(small, Request(Scope.ENTRY, "zh", "honor", "green-city"))
-    with patch.object(typesetting, "LARGE", large), pytest.raises(ProblemsError, match="unknown variable: nothing"):
-        compile_book(broken, sheet)
+    with pytest.raises(ProblemsError, match="unknown variable: nothing"):
+        compile_book(broken, compose(small, Request(Scope.ENTRY, "zh", "honor", "green-city")))
     with pytest.raises(ProblemsError, match="no templates for the book"):
         read_press(Folders(tmp_path))
 
@@ -544,13 +542,13 @@ def test_the_same_book_has_the_same_bytes(press: Press, small: Editions, whole: 
     assert compile_book(press, again) == whole["zh"].data
 
 
-def test_a_large_book_is_set_in_processes_of_its_own_and_has_the_same_bytes(
+def test_a_large_book_of_which_a_setting_is_forgotten_has_the_same_bytes(
     press: Press, small: Editions, whole: dict[str, Printed]
 ) -> None:
-    apart = Mock(wraps=typesetter.apart)
-    with patch.multiple(typesetting, LARGE=0, apart=apart):
+    forget = Mock(wraps=typesetter.forget)
+    with patch.multiple(typesetting, LARGE=0, forget=forget):
         assert compile_book(press, compose(small, WHOLE["zh"])) == whole["zh"].data
-    assert apart.call_count == 2
+    forget.assert_called_once()
 
 
 def test_the_key_follows_content_and_templates(press: Press, small: Editions) -> None:

@@ -2,19 +2,12 @@
 
 It sees the templates, the fonts of the packages that this project pins, and the data. It sees no system font, no clock
 and no network, so that the same book gives the same bytes on every machine.
-
-This file is also a program, which needs no other file of this one: hardly anything that Typst remembers of one setting
-of a book serves the next, in which every number and link is another, and it goes with the process.
 """
 
 from __future__ import annotations
 
-import pickle
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
 
 import manimgx_fonts_cjk
 import pylopdf_fonts_zh_cn
@@ -29,7 +22,8 @@ Work = tuple[Mapping[str, bytes], str, int]
 The data is not among the files, each of which is parsed as a template: for a book that took 25 MB. And it is one text:
 of several inputs Typst takes now one and now another first, and then remembers nothing of before.
 """
-Made = TypeVar("Made")
+_REMEMBERED = 11
+"""So many documents back Typst remembers parts of."""
 
 
 def read_fonts() -> typst.Fonts:
@@ -69,20 +63,11 @@ def imprint(fonts: typst.Fonts, work: Work) -> bytes:
     return made
 
 
-def survey_and_imprint(fonts: typst.Fonts, work: Work) -> tuple[str, bytes]:
-    """Both, of which the second finds everything laid out."""
-    return survey(fonts, work), imprint(fonts, work)
+def forget(fonts: typst.Fonts) -> None:
+    """Let Typst give up what it remembers of earlier settings, which it does as documents go by.
 
-
-def apart(task: Callable[[typst.Fonts, Work], Made], work: Work) -> Made:
-    """What one of these functions makes, in a process of its own. Raises CalledProcessError where it raises."""
-    command = (sys.executable, "-P", __file__)  # this folder is not among those of modules: it has names of others
-    asked = pickle.dumps((task.__name__, work))
-    done = subprocess.run(command, input=asked, capture_output=True, check=True)  # noqa: S603 - no shell
-    made: Made = pickle.loads(done.stdout)  # noqa: S301 - from below
-    return made
-
-
-if __name__ == "__main__":
-    name, given = pickle.load(sys.stdin.buffer)  # noqa: S301 - from above
-    sys.stdout.buffer.write(pickle.dumps(globals()[name](read_fonts(), given)))
+    Hardly anything of a setting serves the next, in which every number and link is another; of a large book it takes
+    as much memory once more.
+    """
+    for number in range(_REMEMBERED):
+        typst.compile(f"{number}".encode(), format="svg", font_paths=fonts, ignore_system_fonts=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from importlib.metadata import version
-from subprocess import CalledProcessError
 from types import MappingProxyType
 
 import typst
@@ -18,7 +17,7 @@ from yearbook.folders import Folders
 from yearbook.frozen import dataclass
 from yearbook.press.book import Book, as_json, pictures, texts, walk
 from yearbook.press.places import Places, placed
-from yearbook.press.typesetter import Made, Work, apart, imprint, read_fonts, survey, survey_and_imprint
+from yearbook.press.typesetter import Work, forget, imprint, read_fonts, survey
 from yearbook.problems import Mistake, Place, Problem, ProblemsError, problem
 from yearbook.prose import Node
 
@@ -45,8 +44,8 @@ NO_TEMPLATES = Mistake(
 )
 
 LARGE = 200_000
-"""Characters of data, from which on each setting of a book has a process of its own. To start one takes 30 ms; such a
-book, of some 50 pages, takes a second, and a sheet of 2,000 characters 30 ms."""
+"""Characters of data, from which on a setting is forgotten before the next: those of a book of some 50 pages. For a
+sheet, of 2,000, forgetting would take a third as long as setting it."""
 _SETTINGS = 4
 """How often a book is set at the most until nothing moves. Two do; more would mean that a number has moved a line."""
 _TOOLS = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "babel", "markdown", "pypinyin")
@@ -111,28 +110,28 @@ def _compile(press: Press, book: Book) -> bytes:
     shown = {path: press.pictures[path] for path in pictures(book) if path in press.pictures}
     files = {**press.files, **shown, "main.typ": press.files[f"{book.template}.typ"]}
     told = json.dumps({"pictures": list(shown), **as_json(book)}, ensure_ascii=False)
-    is_large = len(told) > LARGE
 
     def work(places: Places) -> Work:
         return files, f'{{"book": {told}, "places": {places.as_json()}}}', book.date
 
-    places = placed(book, json.loads(_set(press, survey, work(Places()), is_large)))
-    for _ in range(1, _SETTINGS):
-        report, made = _set(press, survey_and_imprint, work(places), is_large)
-        found = placed(book, json.loads(report))
+    places = Places()
+    for _ in range(_SETTINGS):
+        found = placed(book, json.loads(_survey(press, work(places))))
         if found == places:
-            return made
+            return imprint(press.fonts, work(places))
         places = found
+        if len(told) > LARGE:
+            forget(press.fonts)
     raise _not_set(press, book, f"its pages do not come to rest in {_SETTINGS} settings")
 
 
-def _set(press: Press, task: Callable[[typst.Fonts, Work], Made], work: Work, is_large: bool) -> Made:
-    """What `task` makes, here or apart. Raises TypstError with what is wrong."""
+def _survey(press: Press, work: Work) -> str:
+    """As `survey`. Raises TypstError with what is wrong."""
     try:
-        return apart(task, work) if is_large else task(press.fonts, work)
-    except (RuntimeError, CalledProcessError):
+        return survey(press.fonts, work)
+    except RuntimeError:
         imprint(press.fonts, work)  # it says what is wrong, which a query does not
-        return task(press.fonts, work)  # nothing is: the process was ended from outside
+        raise
 
 
 # Characters
