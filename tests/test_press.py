@@ -275,6 +275,11 @@ def bookmarks(reader: PdfReader) -> Iterator[tuple[str, int]]:
             yield str(first.title), page
 
 
+def test_a_bookmark_has_a_space_between_its_languages(whole: dict[str, Printed]) -> None:
+    titles = [title for title, _ in bookmarks(whole[PARALLEL].reader)]
+    assert ["荣誉", "Honours"] in [each.split() for each in titles]
+
+
 def test_each_line_of_the_contents_gives_the_page_of_its_heading(whole: dict[str, Printed]) -> None:
     for each in whole.values():
         head = dict(each.book.voices[0].words)["contents"]
