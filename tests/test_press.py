@@ -201,6 +201,35 @@ def test_a_ledger_is_a_table_only_where_lines_have_several_numbers(small: Editio
     assert [each for each in lines if each.startswith(("合计", "新开工", "续建"))] == wanted
 
 
+def test_a_line_of_a_ledger_without_a_number_has_its_source(tmp_path: Path) -> None:
+    lines = """\
+            works:
+              title: {zh: 工程台账, en: Works}
+              period: 2017
+              total: {count: 3个}
+              groups:
+                - label: {zh: 拟建, en: To be built}
+                  members: [long-road]
+                  sources: [{source: report, at: 拟建}]
+                - {label: {zh: 开工率, en: Share begun}, sources: [{source: report, at: 开工率}]}
+              sources: [{source: report, at: 台账}]
+        """
+    book = compose(editions_of(small_world(tmp_path, {"ledgers/works.yaml": lines})), WHOLE["zh"])
+    shown = [words(each.children) for each in walk(book.classes) if each.kind == "figure"]
+    assert [each for each in shown if each.startswith(("拟建", "开工率"))] == [
+        "拟建长路工程〔1〕“拟建”",
+        "开工率〔1〕“开工率”",
+    ]
+
+
+def test_a_highlight_of_a_record_that_the_volume_has_not_is_shown_without_a_page(press: Press, tmp_path: Path) -> None:
+    year = FILES["years/2018.md"].replace("---\n\n", 'highlights: ["ledger:roads#count"]\n            ---\n\n')
+    volume = Request(Scope.YEAR, "zh", "year", "2018")
+    book = compose(editions_of(small_world(tmp_path, {"years/2018.md": year})), volume)
+    assert tables(book, "highlights") == [[["名目", "数值"], ["2017年道路台账：项目数", "3个"]]]
+    assert compile_book(press, book)
+
+
 def test_an_event_ends_with_a_stop(tmp_path: Path) -> None:
     title, bare = "title: {zh: 长路通车。", "note: {zh: 全长三里。}\n              title: {zh: 长路通车"
     events = FILES["events/all.yaml"].replace(title, bare)
@@ -533,6 +562,9 @@ def test_templates_that_do_not_work_are_a_problem(press: Press, small: Editions,
     broken = replace(press, files={**press.files, "sheet.typ": b"#nothing"})
     with pytest.raises(ProblemsError, match="unknown variable: nothing"):
         compile_book(broken, compose(small, Request(Scope.ENTRY, "zh", "honor", "green-city")))
+    silent = replace(press, files={**press.files, "sheet.typ": b"It reports no places."})
+    with pytest.raises(ProblemsError, match="the book cannot be set"):
+        compile_book(silent, compose(small, Request(Scope.ENTRY, "zh", "honor", "green-city")))
     with pytest.raises(ProblemsError, match="no templates for the book"):
         read_press(Folders(tmp_path))
 

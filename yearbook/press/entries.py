@@ -208,8 +208,11 @@ def _ledger(scribe: Scribe, record: Record) -> Iterator[Slot]:
     else:
         yield Slot((), wide=True)
     yield Slot((paragraph(*bar(view.bar), style="drawing"),) if view.bar else (), wide=True)
-    told = [_ledger_line(scribe, each, () if is_table else used) for each in lines]
-    yield Slot((node("facts", *filter(None, told), style="lines"),) if any(told) else ())
+    if is_table:
+        told = [_ledger_line(scribe, each) for each in lines if each.members or each.note]
+    else:
+        told = [_ledger_line(scribe, each, _numbers(scribe, each, used), scribe.marks(each.cites)) for each in lines]
+    yield Slot((node("facts", *told, style="lines"),) if told else ())
     yield Slot(_sections(scribe, view.sections))
     yield Slot(scribe.remarks(view.tail.notes))
 
@@ -218,18 +221,22 @@ def _number(scribe: Scribe, line: projects.CountsLine, name: str) -> Nodes:
     return _text(line.progress) if name == "progress" else scribe.amounts(getattr(line, name))
 
 
-def _ledger_line(scribe: Scribe, line: projects.CountsLine, names: Sequence[str]) -> Node | None:
-    """“力争开工 18个：甲、乙”: the line's numbers that no table has, its projects, and what is noted of it."""
+def _numbers(scribe: Scribe, line: projects.CountsLine, names: Sequence[str]) -> Nodes:
+    """The numbers of a line, each with what it is where there are others."""
     numbers = {name: found for name in names if (found := _number(scribe, line, name))}
     named = [(f"{scribe.word(f'facts.{name}')} ", *found) for name, found in numbers.items()]
-    told = _joined(scribe, named if len(names) > 1 else numbers.values())
-    told += scribe.marks(line.cites) if told else ()
+    return _joined(scribe, named if len(names) > 1 else numbers.values())
+
+
+def _ledger_line(scribe: Scribe, line: projects.CountsLine, numbers: Nodes = (), marks: Nodes = ()) -> Node:
+    """“力争开工 18个①：甲、乙”: numbers and notes that no table has, the projects, and what is noted of the line."""
     members = scribe.runs(line.members)
-    colon = (scribe.word("pages.book.colon"),) if told and members else ()
+    if numbers:
+        said = (*numbers, *marks, *((scribe.word("pages.book.colon"), *members) if members else ()))
+    else:
+        said = (*members, *marks)
     note = (node("aside", scribe.run(line.note)),) if line.note else ()
-    if not (told or members or note):
-        return None
-    return node("figure", node("figure-label", scribe.run(line.label)), *told, *colon, *members, *note)
+    return node("figure", node("figure-label", scribe.run(line.label)), *said, *note)
 
 
 def _indicator(scribe: Scribe, record: Record) -> Iterator[Slot]:
@@ -307,7 +314,11 @@ def _year(scribe: Scribe, record: Record) -> Iterator[Slot]:
     yield Slot((paragraph(scribe.run(view.motto), style="motto"),) if view.motto else ())
     yield text(scribe, record)
     rows = [
-        (_highlighted(scribe, each), scribe.amounts(each.amount), (node("page", target=each.of.href),))
+        (
+            _highlighted(scribe, each),
+            scribe.amounts(each.amount),
+            (node("page", target=each.of.href),) if each.of.href else (),
+        )
         for each in view.highlights
     ]
     head = (scribe.word("facts.label"), scribe.word("facts.value"), scribe.word("pages.book.page"))

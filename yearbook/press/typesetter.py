@@ -6,8 +6,10 @@ and no network, so that the same book gives the same bytes on every machine.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import manimgx_fonts_cjk
 import pylopdf_fonts_zh_cn
@@ -32,19 +34,23 @@ def read_fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
 
 
-def survey(fonts: typst.Fonts, work: Work) -> str:
-    """What the template reports at its end, as JSON. Raises RuntimeError where it does not get there."""
+def survey(fonts: typst.Fonts, work: Work) -> Any:
+    """What the template reports at its end. Raises RuntimeError, mostly a TypstError, where it does not get there."""
     files, data, _ = work
-    found: str = typst.query(  # type: ignore[type-var] # its stubs do not say that it takes files by name
-        dict(files),
-        "<places>",
-        field="value",
-        one=True,
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        sys_inputs={"data": data},
-    )
-    return found
+    try:
+        found = typst.query(  # type: ignore[type-var] # its stubs do not say that it takes files by name
+            dict(files),
+            "<places>",
+            field="value",
+            one=True,
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            sys_inputs={"data": data},
+        )
+    except RuntimeError:
+        imprint(fonts, work)  # it says what is wrong, which a query does not
+        raise
+    return json.loads(found)
 
 
 def imprint(fonts: typst.Fonts, work: Work) -> bytes:

@@ -93,20 +93,17 @@ def compile_book(press: Press, book: Book) -> bytes:
     """The PDF: PDF/A-2a and PDF/UA-1 at once. Raises ProblemsError with every character that no font has."""
     try:
         return _compile(press, book)
-    except typst.TypstError as error:
+    except RuntimeError as error:
         if problems := tuple(missing_glyphs(press, book)):
             raise ProblemsError(problems) from error
-        raise _not_set(press, book, error.diagnostic or str(error)) from error
-
-
-def _not_set(press: Press, book: Book, reason: str) -> ProblemsError:
-    where = press.places[f"{book.template}.typ"]
-    folder = where.rpartition("/")[0]
-    return ProblemsError([problem(NOT_SET, Place(where), reason=reason.strip(), folder=folder)])
+        where = press.places[f"{book.template}.typ"]
+        reason = getattr(error, "diagnostic", "") or str(error)
+        folder = where.rpartition("/")[0]
+        raise ProblemsError([problem(NOT_SET, Place(where), reason=reason.strip(), folder=folder)]) from error
 
 
 def _compile(press: Press, book: Book) -> bytes:
-    """A book set with the places at which everything comes to stand. Raises TypstError, and ProblemsError."""
+    """A book set with the places at which everything comes to stand. Raises RuntimeError, mostly a TypstError."""
     shown = {path: press.pictures[path] for path in pictures(book) if path in press.pictures}
     files = {**press.files, **shown, "main.typ": press.files[f"{book.template}.typ"]}
     told = json.dumps({"pictures": list(shown), **as_json(book)}, ensure_ascii=False)
@@ -116,22 +113,13 @@ def _compile(press: Press, book: Book) -> bytes:
 
     places = Places()
     for _ in range(_SETTINGS):
-        found = placed(book, json.loads(_survey(press, work(places))))
+        found = placed(book, survey(press.fonts, work(places)))
         if found == places:
             return imprint(press.fonts, work(places))
         places = found
         if len(told) > LARGE:
             forget(press.fonts)
-    raise _not_set(press, book, f"its pages do not come to rest in {_SETTINGS} settings")
-
-
-def _survey(press: Press, work: Work) -> str:
-    """As `survey`. Raises TypstError with what is wrong."""
-    try:
-        return survey(press.fonts, work)
-    except RuntimeError:
-        imprint(press.fonts, work)  # it says what is wrong, which a query does not
-        raise
+    raise RuntimeError(f"its pages do not come to rest in {_SETTINGS} settings")
 
 
 # Characters
