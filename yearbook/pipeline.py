@@ -257,7 +257,7 @@ def print_book(
 
     It is composed in a process of its own: what was read is not there any more when the typesetter takes its memory.
     """
-    asked, book, pictures = apart(_composed, (order, choose))
+    ((asked, book, pictures),) = apart(_composed, order, (choose,))
     with uncollected():
         file = name(asked)
         store.save(file, press.compile_book(replace(read_press(order.folders), pictures=pictures), book))
@@ -265,14 +265,13 @@ def print_book(
 
 
 def _composed(
-    given: tuple[Order, Callable[[Mapping[str, Edition]], Request]],
-) -> tuple[Request, press.Book, Mapping[str, bytes]]:
-    """Which book, the book, and the pictures of its texts."""
-    order, choose = given
+    order: Order, choices: Sequence[Callable[[Mapping[str, Edition]], Request]]
+) -> list[tuple[Request, press.Book, dict[str, bytes]]]:
+    """For each choice which book it is, the book, and the pictures of the texts."""
     editions = prepare(order)
     with uncollected():
-        asked = choose(editions)
-        return asked, press.compose(editions, asked), _shown(order, next(iter(editions.values())).yearbook)
+        pictures = _shown(order, next(iter(editions.values())).yearbook)
+        return [(asked, press.compose(editions, asked), pictures) for asked in (each(editions) for each in choices)]
 
 
 def _press(order: Order, yearbook: Yearbook) -> Press:

@@ -14,7 +14,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -102,15 +101,10 @@ def share(
                 each.cancel()
 
 
-def apart(work: Callable[[C], R], context: C) -> R:
-    """`work(context)`, in a process of its own, whose memory goes with it. Raises what it raises."""
-    with _processes(1, context, (None,), lambda: None) as crew:
-        (made,) = _told(crew.executor.submit(_do, partial(_alone, work), crew.context, (0,)).result())
-        return made  # type: ignore[no-any-return] # it crossed a process
-
-
-def _alone(work: Callable[[C], R], context: C, items: Sequence[Any]) -> list[R]:  # noqa: ARG001 - there is but one
-    return [work(context)]
+def apart(work: Callable[[C, Sequence[T]], Sequence[R]], context: C, items: Sequence[T]) -> Sequence[R]:
+    """`work(context, items)`, in a process of its own, whose memory goes with it. Raises what it raises."""
+    with _processes(1, context, items, lambda: None) as crew:
+        return _told(crew.executor.submit(_do, work, crew.context, range(len(items))).result())
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,14 +71,14 @@ def chronicle(volume: Volume) -> Class:
     return _class(volume, "chronicle", "menu.chronicle", (), sections)
 
 
-_ENDINGS = tuple("。！？.!?")
-
-
 def _by_year(records: Sequence[Record]) -> list[tuple[int, list[Record]]]:
     found: dict[int, list[Record]] = {}
     for each in records:
         found.setdefault(years_of(each)[0], []).append(each)
     return sorted(found.items())
+
+
+_ENDINGS = tuple("。！？.!?")
 
 
 def _event(volume: Volume, record: Record) -> tuple[Row, ...]:

@@ -70,9 +70,9 @@ def without_notes(found: Nodes) -> Nodes:
 def _repeated(each: Node | str) -> Nodes:
     if isinstance(each, str):
         return (each,)
-    inner = () if each.kind in _ONCE else without_notes(each.children)
-    if each.kind == "seal":
-        return inner
-    if each.kind in _ONCE or (each.kind == "cites" and not inner):
+    if each.kind in _ONCE:
         return ()
+    inner = without_notes(each.children)
+    if each.kind == "seal" or (each.kind == "cites" and not inner):
+        return inner
     return (Node(each.kind, each.attributes, inner),)
