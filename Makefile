@@ -76,7 +76,7 @@ audit: $(READY)
 
 # Builds, publications and books killed at 200 moments; the tests do it at a few.
 faults: $(READY)
-	YEARBOOK_FAULTS=200 $(RUN) -m pytest tests/test_faults.py tests/test_faults_publishing.py -k killed
+	YEARBOOK_FAULTS=200 $(RUN) -m pytest tests/build/test_faults.py tests/deploy/test_faults_publishing.py -k killed
 
 ARCHIVE := .venv-archive
 

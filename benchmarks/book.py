@@ -26,14 +26,16 @@ import typst
 
 from benchmarks import corpus
 from benchmarks.measure import Cost, run, settle
-from yearbook.folders import Folders
-from yearbook.order import Order
-from yearbook.pipeline import prepare
-from yearbook.press import Book, Request, Scope, compile_book, compose, read_press
-from yearbook.press.book import Nodes, Row, as_json, plain
-from yearbook.press.typesetter import STANDARDS, read_fonts
-from yearbook.prose import Node
-from yearbook.work import uncollected
+from yearbook.book.composition import compose_book
+from yearbook.book.document import Book, BookRow, Nodes, book_json, plain_text_of
+from yearbook.book.requests import Request, Scope
+from yearbook.book.typesetting import compile_book, read_typesetter
+from yearbook.book.typst_process import STANDARDS, read_fonts
+from yearbook.build.options import BuildOptions
+from yearbook.build.pipeline import prepare_editions
+from yearbook.core.overlay import Folders
+from yearbook.core.parallel import uncollected
+from yearbook.markdown.tree import HtmlNode
 
 HERE = Path(__file__).resolve().parent.parent
 TEMPLATES = HERE / "templates"
@@ -118,20 +120,20 @@ def lines(book: Book) -> list[Line]:
     """The words of a book as headings and paragraphs; the rows of a table and the notes are paragraphs too."""
     found: list[Line] = []
     for chapter in (*((book.preface,) if book.preface else ()), *book.classes):
-        found += [(1, plain(chapter.titles)), *_rows(chapter.rows)]
+        found += [(1, plain_text_of(chapter.titles)), *_rows(chapter.rows)]
         for section in chapter.sections:
-            found += [(2, plain(section.titles))] if section.titles else []
+            found += [(2, plain_text_of(section.titles))] if section.titles else []
             found += _rows(section.rows)
             for entry in section.entries:
-                found += [(3 if section.titles else 2, plain(entry.titles)), *_rows(entry.rows)]
+                found += [(3 if section.titles else 2, plain_text_of(entry.titles)), *_rows(entry.rows)]
     for index in book.indexes:
         found.append((1, index.title))
         for each in (one for group in index.groups for one in group.lines):
-            found.append((0, f"{plain(((each.term,),))} {', '.join('123' for _ in each.targets)}"))
+            found.append((0, f"{plain_text_of(((each.term,),))} {', '.join('123' for _ in each.targets)}"))
     return [each for each in found if each[1].strip()]
 
 
-def _rows(rows: Sequence[Row]) -> Iterator[Line]:
+def _rows(rows: Sequence[BookRow]) -> Iterator[Line]:
     for cell in (cell for row in rows for cell in row.cells):
         yield from ((0, each) for each in _paragraphs(cell))
 
@@ -146,7 +148,7 @@ def _paragraphs(nodes: Nodes) -> Iterator[str]:
         yield from _notes(each)
 
 
-def _words(each: Node | str) -> str:
+def _words(each: HtmlNode | str) -> str:
     """What is read of a node, its label and its date before it, without notes."""
     if isinstance(each, str) or each.kind in ("cites", "note"):
         return each if isinstance(each, str) else ""
@@ -155,7 +157,7 @@ def _words(each: Node | str) -> str:
     return " ".join((*before, "".join(map(_words, each.children))))
 
 
-def _notes(each: Node | str) -> Iterator[str]:
+def _notes(each: HtmlNode | str) -> Iterator[str]:
     if not isinstance(each, str):
         if each.kind in ("cites", "note") and "of" not in dict(each.attributes):
             yield "".join(map(_words, each.children))
@@ -166,10 +168,10 @@ def _notes(each: Node | str) -> Iterator[str]:
 def _make_ready(folder: Path, entries: int, seed: int) -> None:
     """The corpus, its book as a value, and the words of it."""
     corpus.write(folder, entries, seed)
-    editions = prepare(Order(folder / "content", TEMPLATES, folder / "site"))
-    book = compose(editions, Request(Scope.ALL, "zh"))
+    editions = prepare_editions(BuildOptions(folder / "content", TEMPLATES, folder / "site"))
+    book = compose_book(editions, Request(Scope.ALL, "zh"))
     (folder / "book.pickle").write_bytes(pickle.dumps(book))
-    (folder / "book.json").write_text(json.dumps(as_json(book), ensure_ascii=False), "utf-8")
+    (folder / "book.json").write_text(json.dumps(book_json(book), ensure_ascii=False), "utf-8")
     (folder / "text.json").write_text(json.dumps(lines(book), ensure_ascii=False), "utf-8")
 
 
@@ -195,7 +197,7 @@ def _set(folder: Path, name: str, template: bytes, standards: list[str]) -> Call
 
 def _set_ours(folder: Path) -> Callable[[], bytes]:
     book: Book = pickle.loads((folder / "book.pickle").read_bytes())
-    press = read_press(Folders(TEMPLATES))
+    press = read_typesetter(Folders(TEMPLATES))
     return lambda: compile_book(press, book)
 
 

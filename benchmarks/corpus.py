@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks import entries, hugo, surroundings, words
 from benchmarks.entries import BASES, CATEGORIES, SCOPES, SOURCES_A_YEAR, SUPERIORS, THEMES, UNITS, YEARS, Entry
-from yearbook.digest import digest
+from yearbook.core.digest import digest
 
 ADDRESS = "https://yearbook.example"
 UNIT_TYPES = ("government", "party", "subdistrict", "town", "company", "school", "association", "village")
@@ -107,7 +107,7 @@ def _year(year: int, total: int, seed: int) -> Iterator[tuple[str, str]]:
 
 
 def _stamp(title: str, summary: str | None, body: str) -> str:
-    """The version of an original, as `yearbook.schema` counts it, so that translations are up to date.
+    """The version of an original, as `yearbook.content.schema` counts it, so that translations are up to date.
 
     The body begins behind the line that closes the front matter, with an empty line.
     """

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks import entries, surroundings
 from benchmarks.entries import SOURCES_A_YEAR, THEMES, UNITS, YEARS, Entry, Words
-from yearbook.routes import INDEXES, PARALLEL
+from yearbook.model.urls import INDEXES, PARALLEL_FOLDER
 
 LANGUAGES = ("zh", "en")
 _LISTS = ("honors-by-year", "stages", "unit-types", "subjects")
@@ -44,7 +44,7 @@ def count(site: Path) -> tuple[int, int, int]:
     the further pages of indexes that are too long for one; Hugo's are on one.
     """
     paths = [each.relative_to(site).as_posix() for each in site.rglob("*.html")]
-    beside = sum(each.startswith(f"{PARALLEL}/") for each in paths)
+    beside = sum(each.startswith(f"{PARALLEL_FOLDER}/") for each in paths)
     further = sum(_is_further(each) for each in paths)
     return len(paths) - beside - further, beside, further
 

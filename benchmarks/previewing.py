@@ -28,8 +28,8 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import corpus
 from benchmarks.measure import CommandError
-from yearbook.order import Order
-from yearbook.preview.session import Session
+from yearbook.build.options import BuildOptions
+from yearbook.build.server.session import Session
 
 EDITS = 20
 """Of each kind."""
@@ -81,7 +81,7 @@ def watch_ours(folder: Path, entries: int, templates: Path, count: int) -> Previ
     with TemporaryDirectory() as temporary:
         own = Path(shutil.copytree(templates, Path(temporary) / "templates"))
         started = time.perf_counter()
-        session = Session(Order(folder / "content", own, folder / "site", drafts=True), lambda _: None)
+        session = Session(BuildOptions(folder / "content", own, folder / "site", drafts=True), lambda _: None)
         session.begin()
         begun = time.perf_counter() - started
         page = f"zh/honors/{Path(file).stem}.html"

@@ -31,12 +31,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks import corpus
 from benchmarks.measure import run
 from benchmarks.previewing import late
-from yearbook import interface
-from yearbook.order import Order
-from yearbook.pipeline import read
-from yearbook.search import Entry, entry, keys
-from yearbook.search.terms import Cutter, cutting, fold
-from yearbook.views import edition
+from yearbook.build.options import BuildOptions
+from yearbook.build.pipeline import read_yearbook
+from yearbook.i18n import strings
+from yearbook.site.edition import edition
+from yearbook.site.search.entries import SearchEntry, entry_keys, search_entry
+from yearbook.site.search.terms import Cutter, cutting, fold
 
 HERE = Path(__file__).resolve().parent.parent
 LANGUAGES = ("zh", "en")
@@ -77,7 +77,7 @@ class Found:
     """Kilobytes, compressed, of each cold search."""
 
 
-def truth(found: Sequence[Entry], code: str, queries: Sequence[str]) -> list[set[tuple[str, str]]]:
+def truth(found: Sequence[SearchEntry], code: str, queries: Sequence[str]) -> list[set[tuple[str, str]]]:
     """The entries that each query should find: with the run in one of their texts, or in English all of its stems."""
     cutter = Cutter(cutting(code))
     texts = {(each.kind, each.id): [run.text for run in (each.title, *each.names, *each.passages)] for each in found}
@@ -88,7 +88,7 @@ def truth(found: Sequence[Entry], code: str, queries: Sequence[str]) -> list[set
     return [{key for key, own in terms.items() if set(cutter.terms(each)) <= own} for each in queries]
 
 
-def questions(found: Sequence[Entry], code: str, count: int, seed: int) -> list[str]:
+def questions(found: Sequence[SearchEntry], code: str, count: int, seed: int) -> list[str]:
     """Runs of two to four characters out of any text; in English one or two words."""
     chance = random.Random(seed)
     texts = [run.text for each in found for run in (each.title, *each.names, *each.passages)]
@@ -104,7 +104,7 @@ def questions(found: Sequence[Entry], code: str, count: int, seed: int) -> list[
     return asked
 
 
-def look(browser: Browser, address: str, found: Sequence[Entry], code: str, sizes: tuple[int, int]) -> Found:
+def look(browser: Browser, address: str, found: Sequence[SearchEntry], code: str, sizes: tuple[int, int]) -> Found:
     """Recall and precision over the first number of queries, times over the second."""
     count, timed = sizes
     asked = questions(found, code, count, seed=7)
@@ -202,11 +202,13 @@ def measure(folder: Path, site: Path, sizes: tuple[int, int]) -> dict[str, Found
     executable = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if executable is None:
         raise FileNotFoundError("no Chromium on this machine: apt-get install chromium")
-    order = Order(folder / "content", HERE / "templates", site)
-    yearbook, _ = read(order)
-    languages = interface.read_languages(order.folders, yearbook.configuration.languages)
+    order = BuildOptions(folder / "content", HERE / "templates", site)
+    yearbook, _ = read_yearbook(order)
+    languages = strings.read_languages(order.folders, yearbook.configuration.languages)
     editions = {each.code: edition(yearbook, each, languages) for each in languages}
-    every = {code: [entry(each, yearbook.get(*key)) for key in keys(each)] for code, each in editions.items()}
+    every = {
+        code: [search_entry(each, yearbook.get(*key)) for key in entry_keys(each)] for code, each in editions.items()
+    }
     with hosting(site) as address, sync_playwright() as started:
         browser = started.chromium.launch(executable_path=executable, args=[*OPTIONS])
         found = {code: look(browser, address, every[code], code, sizes) for code in LANGUAGES}

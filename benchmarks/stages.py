@@ -14,24 +14,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from yearbook.order import Order
-from yearbook.pipeline import build
+from yearbook.build.options import BuildOptions
+from yearbook.build.pipeline import build
 
 STAGES = (
-    ("prose", ("/yearbook/prose/", "/markdown/", "<built-in method nh3")),
-    ("reading", ("/yearbook/reading.py", "/yearbook/gather.py", "/yearbook/source/", "/yearbook/schema/",
-                 "/yearbook/model/", "/yaml/", "yaml.", "/pydantic")),
-    ("library", ("/yearbook/library/",)),
-    ("checks", ("/yearbook/audit/", "/yearbook/truth/")),
-    ("language", ("/yearbook/language/", "/babel/", "/pypinyin/")),
-    ("views", ("/yearbook/views/", "/yearbook/routes.py")),
-    ("exports", ("/yearbook/exports/",)),
-    ("search", ("/yearbook/search/", "/snowballstemmer/")),
-    ("plan", ("/yearbook/plan.py", "/yearbook/digest.py")),
-    ("render", ("/yearbook/render/", "/jinja2/", "/markupsafe/", ".html:", "<template>")),
-    ("press", ("/yearbook/press/", "typst")),
-    ("store", ("/yearbook/store/", "/yearbook/assets.py", "posix.")),
-    ("making", ("/yearbook/making.py", "/yearbook/production.py", "/yearbook/pipeline.py", "/yearbook/work.py")),
+    ("markdown", ("/yearbook/markdown/", "/markdown/", "<built-in method nh3")),
+    ("content", ("/yearbook/content/", "/yearbook/core/documents/", "/yearbook/model/", "/yaml/", "yaml.",
+                 "/pydantic")),
+    ("checks", ("/yearbook/checks/",)),
+    ("i18n", ("/yearbook/i18n/", "/babel/", "/pypinyin/")),
+    ("data", ("/yearbook/data/",)),
+    ("search", ("/yearbook/site/search/", "/snowballstemmer/")),
+    ("rendering", ("/yearbook/site/rendering/", "/jinja2/", "/markupsafe/", ".html:", "<template>")),
+    ("views", ("/yearbook/site/",)),
+    ("book", ("/yearbook/book/", "typst")),
+    ("output", ("/yearbook/build/output/", "posix.")),
+    ("build", ("/yearbook/build/", "/yearbook/core/")),
 )  # fmt: skip
 """Stage → what is part of the file or the name of its functions."""
 ELSEWHERE = "elsewhere"
@@ -48,7 +46,7 @@ Statistics = Mapping[Function, tuple[Any, ...]]
 def profile(content: Path, templates: Path, output: Path) -> str:
     """The report, as Markdown. The output folder must be new: else less than all is made."""
     profiler = cProfile.Profile()
-    profiler.runcall(build, Order(content, templates, output, jobs=1))
+    profiler.runcall(build, BuildOptions(content, templates, output, jobs=1))
     found: Statistics = pstats.Stats(profiler).stats  # type: ignore[attr-defined] # documented in the class's source
     total = sum(each[2] for each in found.values())
     lines = [f"One process, {total:.1f} s under the profiler.", "", "| stage | share |", "|---|---:|"]

@@ -10,7 +10,7 @@ import pkgutil
 from pathlib import Path
 
 import yearbook
-from yearbook.problems import Mistake, Severity
+from yearbook.core.diagnostics import DiagnosticKind, Severity
 
 DOCUMENT = Path(__file__).with_name("problems.md")
 BEGIN = "<!-- made by docs/problems.py from here on -->"
@@ -26,19 +26,19 @@ STAGES = {
 """First figure of a code → the stage that finds it."""
 
 
-def mistakes() -> tuple[Mistake, ...]:
+def mistakes() -> tuple[DiagnosticKind, ...]:
     """Every mistake that any module of the package declares, by code."""
     found = {
         value
         for module in pkgutil.walk_packages(yearbook.__path__, "yearbook.")
         if not module.name.endswith(".__main__")
         for value in vars(importlib.import_module(module.name)).values()
-        if isinstance(value, Mistake)
+        if isinstance(value, DiagnosticKind)
     }
     return tuple(sorted(found, key=lambda each: (each.code, each.en)))
 
 
-def listing(found: tuple[Mistake, ...]) -> str:
+def listing(found: tuple[DiagnosticKind, ...]) -> str:
     """Markdown: a table for each stage, with what is said and what to do about it in both languages."""
     blocks = []
     for figure in sorted({each.code[2] for each in found}):
@@ -49,7 +49,7 @@ def listing(found: tuple[Mistake, ...]) -> str:
     return "\n\n".join(blocks)
 
 
-def _row(each: Mistake) -> str:
+def _row(each: DiagnosticKind) -> str:
     kind = "error" if each.severity is Severity.ERROR else "warning"
     cells = (_cell(each.en, each.en_hint), _cell(each.zh, each.zh_hint))
     return f"| `{each.code}` | {kind} | {' | '.join(cells)} |"

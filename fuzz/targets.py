@@ -15,15 +15,18 @@ import atheris
 
 with atheris.instrument_imports(include=["yearbook", "markdown", "yaml", "openpyxl"]):
     from tests.hostile.dangers import dangers
-    from yearbook.drawings import measure as measure_drawing
+
+    from yearbook.authoring.spreadsheets.sheets import read_sheets
+    from yearbook.core.diagnostics import DiagnosticsError, Location, show
+    from yearbook.core.documents.document import Document, parse_document
+    from yearbook.markdown.blocks import blocks
+    from yearbook.markdown.conversion import convert
+    from yearbook.markdown.tree import nodes
     from yearbook.model.dates import parse_when
-    from yearbook.model.mistakes import ValueMistakeError
+    from yearbook.model.errors import InvalidValueError
     from yearbook.model.quantities import parse_quantity
-    from yearbook.pictures import prepare
-    from yearbook.problems import Place, ProblemsError, show
-    from yearbook.prose import blocks, convert, nodes
-    from yearbook.source import Document, parse_document
-    from yearbook.spreadsheets.sheets import read_sheets
+    from yearbook.site.images import prepare_image
+    from yearbook.site.svg import measure_svg as measure_drawing
 
 SCRATCH = Path(tempfile.mkdtemp())
 
@@ -42,17 +45,17 @@ def quantities(data: bytes) -> None:
     for parse in (parse_quantity, parse_when):
         try:
             assert str(parse(text))
-        except ValueMistakeError as mistake:
+        except InvalidValueError as mistake:
             assert str(mistake)
 
 
 def prose(data: bytes) -> None:
     language = "zh" if data[:1] > b"\x7f" else "en"
-    found, problems = convert(data.decode("utf-8", "replace"), language, "content/a.md", 5)
+    found, diagnostics = convert(data.decode("utf-8", "replace"), language, "content/a.md", 5)
     assert dangers(found.html) == []
     nodes(found.html)
     assert "".join("".join(each.html.split()) for each in blocks(found.html)) == "".join(str(found.html).split())
-    assert all(each.text("zh") and each.text("en") for each in problems)
+    assert all(each.text("zh") and each.text("en") for each in diagnostics)
 
 
 def tables(data: bytes) -> None:
@@ -61,17 +64,17 @@ def tables(data: bytes) -> None:
             (SCRATCH / name).write_bytes(data)
             try:
                 read_sheets(SCRATCH / name)
-            except ProblemsError as error:
-                assert error.problems
+            except DiagnosticsError as error:
+                assert error.diagnostics
 
 
 def drawings(data: bytes) -> None:
-    measure_drawing(data, Place("content/media/a.svg"))
+    measure_drawing(data, Location("content/media/a.svg"))
 
 
 def pictures(data: bytes) -> None:
     for ending in ("avif", "gif", "jpg", "png", "webp"):
-        prepare(data, f"media/a.{ending}", "content")
+        prepare_image(data, f"media/a.{ending}", "content")
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from yearbook import pipeline
-from yearbook.folders import Folders
-from yearbook.render import read_templates
+from yearbook.build import pipeline
+from yearbook.core.overlay import Folders
+from yearbook.site.rendering.templates import read_templates
 
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.load_profile("same")

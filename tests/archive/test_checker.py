@@ -9,7 +9,7 @@ from pathlib import Path
 import outloud
 import pytest
 
-from tests.books import BOOKS, made_books
+from tests.support.books import BOOKS, made_books
 
 
 @pytest.fixture(scope="module")

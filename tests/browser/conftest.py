@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from tests.browser.browser import chromium, serving
-from yearbook import pipeline
-from yearbook.order import Order
+from yearbook.build import pipeline
+from yearbook.build.options import BuildOptions
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-ORDER = Order(ROOT / "content", ROOT / "templates", ROOT / "site", jobs=2)
+ORDER = BuildOptions(ROOT / "content", ROOT / "templates", ROOT / "site", jobs=2)
 """The real yearbook; nothing is written where it says."""
 NEAR = ("http://127.0.0.1:", "file:///", "data:")
 OTHERS = {"zh": "en", "en": "zh"}
@@ -47,7 +47,7 @@ def kind(page: str) -> str:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real yearbook, built once. One page stands for a kind in each language: the longest."""
     folder = tmp_path_factory.mktemp("browser") / "site"
-    pipeline.build(Order(ORDER.content, ORDER.templates, folder, jobs=2))
+    pipeline.build(BuildOptions(ORDER.content, ORDER.templates, folder, jobs=2))
     pages = tuple(sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*.html")))
     longest: dict[str, str] = {}
     for page in sorted(pages, key=lambda each: (folder / each).stat().st_size):

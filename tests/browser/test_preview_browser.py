@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import ROOT, listening
-from tests.small import DRAFT, small_world
-from tests.worlds import world
+from tests.support.small import DRAFT, small_world
+from tests.support.worlds import world
 
 BODY = "honors/2017/green-city.md"
 PAGE = "zh/honors/green-city.html"

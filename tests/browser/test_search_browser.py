@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import ORDER
-from yearbook import interface, pipeline
-from yearbook.search import Entry, entry, keys
-from yearbook.search.terms import Cutter, cutting, fold
-from yearbook.views import Edition, edition
+from yearbook.build import pipeline
+from yearbook.i18n import strings
+from yearbook.site.edition import Edition, edition
+from yearbook.site.search.entries import SearchEntry, entry_keys, search_entry
+from yearbook.site.search.terms import Cutter, cutting, fold
 
 RECLASSED = {"\U0001171e"}
 """A vowel sign of Ahom, which Unicode after the version of Python 3.11 counts among the marks with a width."""
@@ -43,19 +44,19 @@ ALL = """async (queries) => {
 class Made:
     """What the search of the site was made from."""
 
-    entries: dict[str, tuple[Entry, ...]]
+    entries: dict[str, tuple[SearchEntry, ...]]
     fields: dict[str, dict[tuple[str, str], tuple[str, ...]]]
     """Language → (kind, id) → every text of the entry, folded."""
 
 
-def _entries(edition: Edition) -> tuple[Entry, ...]:
-    return tuple(entry(edition, edition.yearbook.get(*key)) for key in keys(edition))
+def _entries(edition: Edition) -> tuple[SearchEntry, ...]:
+    return tuple(search_entry(edition, edition.yearbook.get(*key)) for key in entry_keys(edition))
 
 
 @pytest.fixture(scope="module")
 def made() -> Made:
-    yearbook, _ = pipeline.read(ORDER)
-    languages = interface.read_languages(ORDER.folders, yearbook.configuration.languages)
+    yearbook, _ = pipeline.read_yearbook(ORDER)
+    languages = strings.read_languages(ORDER.folders, yearbook.configuration.languages)
     found = {each.code: _entries(edition(yearbook, each, languages)) for each in languages}
     fields = {
         code: {

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from yearbook import guide as editors
-from yearbook.assets import read_assets
-from yearbook.cli.messages import language, telling
-from yearbook.cli.orders import FOLDER, laid, templates_option
-from yearbook.interface import read_languages
-from yearbook.order import Order
-from yearbook.render import read_templates
-from yearbook.store import save
+from yearbook.authoring.guide.pages import GUIDE_LANGUAGES, guide, read_guide_texts, read_style
+from yearbook.build.options import BuildOptions
+from yearbook.build.output.staging import save
+from yearbook.cli.messages import message_language, telling
+from yearbook.cli.options import FOLDER_TYPE, overlay_option, templates_option
+from yearbook.i18n.strings import read_languages
+from yearbook.site.assets import read_assets
+from yearbook.site.rendering.templates import read_templates
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _OWN = Path("docs/editors-guide")
@@ -27,21 +27,21 @@ def _texts() -> Path:
 
 @click.command()
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Where the pages go.")
-@click.option("--texts", type=FOLDER, help="The guide's Markdown.  [default: docs/editors-guide]")
+@click.option("--texts", type=FOLDER_TYPE, help="The guide's Markdown.  [default: docs/editors-guide]")
 @templates_option
-def guide(texts: Path | None, templates: Path | None, output: Path | None) -> None:
+def guide_command(texts: Path | None, templates: Path | None, output: Path | None) -> None:
     """Make the editors' guide: a folder of pages that needs nothing beside it."""
-    folders, texts = laid(templates), texts or _texts()
+    folders, texts = overlay_option(templates), texts or _texts()
     output = output or (_OWN / "html" if _OWN.is_dir() else Path("editors-guide"))
-    with telling(Order(texts, folders.own, output, beneath=folders.beneath)):
-        made = editors.guide(
-            editors.read_texts(texts, (texts.parent / "problems.md",)),
-            read_languages(folders, editors.LANGUAGES),
+    with telling(BuildOptions(texts, folders.own, output, beneath=folders.beneath)):
+        made = guide(
+            read_guide_texts(texts, (texts.parent / "problems.md",)),
+            read_languages(folders, GUIDE_LANGUAGES),
             read_templates(folders),
             read_assets(folders),
-            editors.read_style(texts),
+            read_style(texts),
         )
         for each in made:
             save(output / each.path, each.data)
     pages = sum(each.path.endswith(".html") for each in made)
-    click.echo(_WORDS["made"][language()].format(pages=pages, file=output / f"{language()}.html"))
+    click.echo(_WORDS["made"][message_language()].format(pages=pages, file=output / f"{message_language()}.html"))

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 import click
 
-from yearbook.cli.calling import as_called
-from yearbook.order import Order
-from yearbook.problems import Problem, ProblemsError, in_order, show
+from yearbook.build.options import BuildOptions
+from yearbook.cli.invocation import as_called
+from yearbook.core.diagnostics import Diagnostic, DiagnosticsError, in_order, show
 
 T = TypeVar("T")
 
@@ -56,10 +56,10 @@ _BAR = 40  # columns
 
 
 def say(key: str, **values: object) -> None:
-    click.echo(as_called(_WORDS[key][language()].format(**values)))
+    click.echo(as_called(_WORDS[key][message_language()].format(**values)))
 
 
-def language() -> str:
+def message_language() -> str:
     """The language of messages: YEARBOOK_LANGUAGE, or the environment's."""
     asked = next(
         (os.environ[each] for each in ("YEARBOOK_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(each)),
@@ -82,18 +82,18 @@ def watched(items: Iterable[T], total: int) -> Iterator[T]:
 
 
 @contextmanager
-def telling(order: Order) -> Iterator[None]:
+def telling(order: BuildOptions) -> Iterator[None]:
     """Problems that stop the work within become words, and exit status 1."""
     try:
         yield
-    except ProblemsError as error:
-        show_problems(error.problems, order)
-        errors = sum(each.is_error for each in error.problems)
-        say("stopped", errors=errors, warnings=len(error.problems) - errors)
+    except DiagnosticsError as error:
+        show_problems(error.diagnostics, order)
+        errors = sum(each.is_error for each in error.diagnostics)
+        say("stopped", errors=errors, warnings=len(error.diagnostics) - errors)
         sys.exit(1)
 
 
-def show_problems(problems: Iterable[Problem], order: Order) -> None:
+def show_problems(diagnostics: Iterable[Diagnostic], order: BuildOptions) -> None:
     """Every problem with its excerpt, read from the file that it names."""
-    for each in in_order(problems):
-        click.echo(as_called(show(each, order.lines(each), language())), err=True)
+    for each in in_order(diagnostics):
+        click.echo(as_called(show(each, order.lines(each), message_language())), err=True)

@@ -10,17 +10,25 @@ from typing import Any
 
 import click
 
-from yearbook import desk, pipeline, spreadsheets
-from yearbook.cli.messages import language, telling
-from yearbook.cli.orders import folder
-from yearbook.library import Yearbook
-from yearbook.library.record import Body
+from yearbook.authoring.changes import write_changes
+from yearbook.authoring.spreadsheets.columns import SheetColumn, sheet_columns
+from yearbook.authoring.spreadsheets.exporting import export_records
+from yearbook.authoring.spreadsheets.files import changes
+from yearbook.authoring.spreadsheets.headings import IMPORTED_KINDS, fold_heading
+from yearbook.authoring.spreadsheets.importing import Import, read_import
+from yearbook.authoring.spreadsheets.records import Asked
+from yearbook.authoring.spreadsheets.sheets import CSV, EXCEL, Sheet, read_sheets, shown_cell, to_csv, to_excel
+from yearbook.authoring.spreadsheets.tables import known_headings
+from yearbook.build import pipeline
+from yearbook.build.options import BuildOptions
+from yearbook.build.output.staging import save
+from yearbook.cli.messages import message_language, telling
+from yearbook.cli.options import folder_option
+from yearbook.content.records import Body
+from yearbook.content.yearbook import Yearbook
+from yearbook.core.diagnostics import nearest
+from yearbook.core.documents.document import Document, read_document
 from yearbook.model.kinds import KINDS
-from yearbook.order import Order
-from yearbook.problems import nearest
-from yearbook.source import Document, read_document
-from yearbook.spreadsheets import CSV, EXCEL, Asked, Column, Import, Sheet
-from yearbook.store import save
 
 _WORDS = {
     "imported": {
@@ -57,13 +65,13 @@ _WORDS = {
     "which-ending": {"en": "name a file that ends in .xlsx or .csv", "zh": "文件名应以 .xlsx 或 .csv 结尾"},
 }
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_KIND = click.Choice(spreadsheets.KINDS)
+_KIND = click.Choice(IMPORTED_KINDS)
 _Command = Callable[..., None]
-_content = folder("content", Path("content"), "What people write.", exists=True)
+_content = folder_option("content", Path("content"), "What people write.", exists=True)
 
 
 def _words(key: str, **values: object) -> str:
-    return _WORDS[key][language()].format(**values)
+    return _WORDS[key][message_language()].format(**values)
 
 
 def _telling(command: _Command) -> _Command:
@@ -72,7 +80,7 @@ def _telling(command: _Command) -> _Command:
     @wraps(command)
     def told(content: Path, **rest: Any) -> None:
         content = content if content.name else content.resolve()
-        order = Order(content, Path("templates"), Path("site"), drafts=True)
+        order = BuildOptions(content, Path("templates"), Path("site"), drafts=True)
         with telling(order):
             command(order, **rest)
 
@@ -90,20 +98,28 @@ def _telling(command: _Command) -> _Command:
 @_content
 @_telling
 def import_(  # noqa: PLR0913 - one argument an option
-    order: Order, *, file: Path, kind: str, sheet: str, given: tuple[str, ...], into: str, drafts: bool, dry: bool
+    order: BuildOptions,
+    *,
+    file: Path,
+    kind: str,
+    sheet: str,
+    given: tuple[str, ...],
+    into: str,
+    drafts: bool,
+    dry: bool,
 ) -> None:
     """Make records of the rows of a spreadsheet; rows that cannot be taken are told, the others are written."""
     _check(kind, into, drafts)
-    yearbook, _ = pipeline.read(order)
-    sheets = spreadsheets.read_sheets(file)
+    yearbook, _ = pipeline.read_yearbook(order)
+    sheets = read_sheets(file)
     asked = Asked(kind, yearbook, _defaults(kind, yearbook, given), drafts=drafts)
-    found = spreadsheets.read_import(sheets, asked, into, sheet)
+    found = read_import(sheets, asked, into, sheet)
     _show(found, sheets)
     if not dry:
-        desk.write(order.content, spreadsheets.changes(order.content, found.files, kind), order.content.name)
+        write_changes(order.content, changes(order.content, found.files, kind), order.content.name)
     numbers = {"records": len(found.records), "files": len(found.files), "refused": len(found.refused)}
     click.echo(_words("would-import" if dry else "imported", file=file.name, **numbers))
-    if any(each.is_error for each in found.problems):
+    if any(each.is_error for each in found.diagnostics):
         sys.exit(1)
 
 
@@ -118,16 +134,16 @@ def _check(kind: str, into: str, drafts: bool) -> None:
         raise click.BadParameter(_words("no-path", folder=known.folder), param_hint="--into")
 
 
-def _defaults(kind: str, yearbook: Yearbook, given: tuple[str, ...]) -> tuple[tuple[Column, str], ...]:
-    known = spreadsheets.known_headings(spreadsheets.columns(kind, yearbook.configuration.languages))
+def _defaults(kind: str, yearbook: Yearbook, given: tuple[str, ...]) -> tuple[tuple[SheetColumn, str], ...]:
+    known = known_headings(sheet_columns(kind, yearbook.configuration.languages))
     found = []
     for each in given:
         heading, equals, text = each.partition("=")
         if not equals:
             raise click.BadParameter(_words("no-equals"), param_hint="--set")
-        column = known.get(spreadsheets.folded(heading))
+        column = known.get(fold_heading(heading))
         if column is None:
-            meant = nearest(spreadsheets.folded(heading), known)
+            meant = nearest(fold_heading(heading), known)
             hint = _words("meant", meant=meant) if meant else ""
             wrong = _words("no-heading", heading=heading, kind=kind, meant=hint)
             raise click.BadParameter(wrong, param_hint="--set")
@@ -137,8 +153,8 @@ def _defaults(kind: str, yearbook: Yearbook, given: tuple[str, ...]) -> tuple[tu
 
 def _show(found: Import, sheets: tuple[Sheet, ...]) -> None:
     by_path = {each.path: each for each in sheets}
-    for each in found.problems:
-        click.echo(spreadsheets.shown(each, by_path[each.place.path], language()), err=True)
+    for each in found.diagnostics:
+        click.echo(shown_cell(each, by_path[each.place.path], message_language()), err=True)
 
 
 @click.command()
@@ -148,7 +164,7 @@ def _show(found: Import, sheets: tuple[Sheet, ...]) -> None:
 @click.option("--language", "headed", type=click.Choice(("zh", "en")), help="Of the headings; else that of messages.")
 @_content
 @_telling
-def export(order: Order, file: Path, kind: str | None, everything: bool, headed: str | None) -> None:
+def export_command(order: BuildOptions, file: Path, kind: str | None, everything: bool, headed: str | None) -> None:
     """Write records into a spreadsheet that can be worked on and taken back with `import`."""
     ending = file.suffix.lower()
     if (kind is None) == (not everything):
@@ -157,11 +173,11 @@ def export(order: Order, file: Path, kind: str | None, everything: bool, headed:
         raise click.UsageError(_words("which-ending"))
     if everything and ending == CSV[0]:
         raise click.UsageError(_words("one-sheet"))
-    yearbook, _ = pipeline.read(order)
-    kinds = spreadsheets.KINDS if kind is None else (kind,)
-    found = {each: spreadsheets.export(yearbook, each, headed or language(), _markdown(order)) for each in kinds}
+    yearbook, _ = pipeline.read_yearbook(order)
+    kinds = IMPORTED_KINDS if kind is None else (kind,)
+    found = {each: export_records(yearbook, each, headed or message_language(), _markdown(order)) for each in kinds}
     pages = [each.page for each in found.values()]
-    save(file, spreadsheets.to_csv(pages[0]) if ending == CSV[0] else spreadsheets.to_excel(pages))
+    save(file, to_csv(pages[0]) if ending == CSV[0] else to_excel(pages))
     records = sum(len(yearbook.all(each)) for each in kinds)
     click.echo(_words("exported", file=file, records=records, rows=sum(len(each.rows) for each in pages)))
     left_out = [
@@ -173,7 +189,7 @@ def export(order: Order, file: Path, kind: str | None, everything: bool, headed:
         click.echo(_words("left-out", fields=", ".join(left_out)), err=True)
 
 
-def _markdown(order: Order) -> Callable[[Body], str]:
+def _markdown(order: BuildOptions) -> Callable[[Body], str]:
     """Gives the body of a record as its file has it."""
 
     def read(body: Body) -> str:

@@ -10,8 +10,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from yearbook.model.addresses import ADDRESS
+from yearbook.model.errors import InvalidValueError
 from yearbook.model.fields import FullDate, Line, Slug, UnitId, Words, record
-from yearbook.model.mistakes import ValueMistakeError
 from yearbook.model.publication import Destination, Government
 from yearbook.model.texts import Text
 
@@ -36,7 +36,7 @@ _WEB_PAGE = re.compile(r"https?://[^\s/?#]+\S*")
 def _web_pages(text: Text) -> Text:
     for _, address in text.values:
         if not _WEB_PAGE.fullmatch(address):
-            raise ValueMistakeError(f"“{address}” is not the address of a web page", f"“{address}”不是网页地址")
+            raise InvalidValueError(f"“{address}” is not the address of a web page", f"“{address}”不是网页地址")
     return text
 
 
@@ -58,16 +58,16 @@ class Licence:
         return (self.deed.get(language) if self.deed else None) or self.address
 
 
-NAME = r"^[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*$"
+_NAME = r"^[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*$"
 
 
 @record
 class Move:
     """A record whose id was changed: readers who come to its old address are led to the new one. 改过编号的记录。"""
 
-    old: Annotated[str, Field(pattern=NAME)]
+    old: Annotated[str, Field(pattern=_NAME)]
     """What it was, as kind:id. 原编号，写作 kind:id。"""
-    new: Annotated[str, Field(pattern=NAME)]
+    new: Annotated[str, Field(pattern=_NAME)]
     """What it is now, as kind:id. 现编号，写作 kind:id。"""
 
 

@@ -11,15 +11,15 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
-from yearbook.frozen import dataclass
-from yearbook.model.mistakes import ValueMistakeError
+from yearbook.core.frozen import dataclass
+from yearbook.model.errors import InvalidValueError
 
 _POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[?~%]?)", re.ASCII)
 _MARKS = {"": (False, False), "?": (True, False), "~": (False, True), "%": (True, True)}
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 
 
-class DateError(ValueMistakeError):
+class DateError(InvalidValueError):
     """A text that is not a date of this subset of EDTF."""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import Enum
 
-from yearbook.frozen import dataclass
+from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Thresholds
 from yearbook.model.dates import DateError, When, elapsed_share
 from yearbook.model.quantities import Quantity, progress

@@ -27,9 +27,9 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_before_validator_function
 
-from yearbook.frozen import sent_whole
+from yearbook.core.frozen import pickled_by_value
 from yearbook.model.dates import When, parse_when
-from yearbook.model.mistakes import ValueMistakeError
+from yearbook.model.errors import InvalidValueError
 from yearbook.model.quantities import Quantity, parse_quantity
 from yearbook.model.texts import Text, on_one_line
 
@@ -42,7 +42,7 @@ CONFIG = ConfigDict(extra="forbid", use_enum_values=False, ser_json_inf_nan="str
 def record(kind: type[T]) -> type[T]:
     """The decorator of every record and part of one: frozen, by keyword, refusing unknown fields."""
     made: type[T] = dataclass(frozen=True, slots=True, kw_only=True, config=CONFIG)(kind)  # type: ignore[assignment]
-    return sent_whole(made)
+    return pickled_by_value(made)
 
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
@@ -85,7 +85,7 @@ def _reader(parse: Callable[[str], T], kind: type[T]) -> PlainValidator:
         if isinstance(value, kind):
             return value
         if not isinstance(value, str):
-            raise ValueMistakeError(
+            raise InvalidValueError(
                 "expected one value here, not a list or a mapping", "这里应是一个值，而不是列表或映射"
             )
         return parse(value)
@@ -95,7 +95,7 @@ def _reader(parse: Callable[[str], T], kind: type[T]) -> PlainValidator:
 
 def _one_line(value: object) -> object:
     if isinstance(value, str) and "\n" in value.strip():
-        raise ValueMistakeError("this is one line of text", "这里只写一行文字")
+        raise InvalidValueError("this is one line of text", "这里只写一行文字")
     return on_one_line(value) if isinstance(value, str) else value
 
 
@@ -105,30 +105,30 @@ def _text(value: object, info: ValidationInfo) -> Text:
     languages: tuple[str, ...] = (info.context or {}).get("languages", ("zh", "en"))
     if not isinstance(value, Mapping):
         example = "{" + ", ".join(f"{each}: …" for each in languages) + "}"
-        raise ValueMistakeError(f"a text is given in each language: {example}", f"文字要分语言写：{example}")
+        raise InvalidValueError(f"a text is given in each language: {example}", f"文字要分语言写：{example}")
     for language, text in value.items():
         if language not in languages:
-            raise ValueMistakeError(
+            raise InvalidValueError(
                 f"“{language}” is not a language of this yearbook ({', '.join(languages)})",
                 f"“{language}”不是本年鉴的语言（{'、'.join(languages)}）",
             )
         if not isinstance(text, str) or not text.strip():
-            raise ValueMistakeError(f"the text for “{language}” is empty", f"“{language}”的文字是空的")
+            raise InvalidValueError(f"the text for “{language}” is empty", f"“{language}”的文字是空的")
     if not value:
-        raise ValueMistakeError("a text needs at least one language", "至少要写一种语言")
+        raise InvalidValueError("a text needs at least one language", "至少要写一种语言")
     return Text(tuple((each, on_one_line(value[each])) for each in languages if each in value))
 
 
 def _boolean(value: object) -> object:
     if value not in ("true", "false", True, False):
-        raise ValueMistakeError("this is either true or false", "这里只能写 true 或 false")
+        raise InvalidValueError("this is either true or false", "这里只能写 true 或 false")
     return value
 
 
 def _full_date(text: str) -> When:
     when = parse_when(text)
     if not when.is_full:
-        raise ValueMistakeError("this is one certain day, written 2016-11-23", "这里写确切的一天，如 2016-11-23")
+        raise InvalidValueError("this is one certain day, written 2016-11-23", "这里写确切的一天，如 2016-11-23")
     return when
 
 
@@ -224,7 +224,7 @@ class Fact(Generic[T]):
 
     def __post_init__(self) -> None:
         if self.others and not self.because:
-            raise ValueMistakeError(
+            raise InvalidValueError(
                 "where values differ, say in “because” why the first is used",
                 "说法不一时，要在 because 里写明采用的理由",
             )

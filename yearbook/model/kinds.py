@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from yearbook.frozen import dataclass
-from yearbook.model.bodies import Theme, Unit
+from yearbook.core.frozen import dataclass
 from yearbook.model.honors import Honor
 from yearbook.model.narrative import Event, Program, Year
 from yearbook.model.projects import Ledger, Project
 from yearbook.model.reference import Source, Term
 from yearbook.model.series import Commitment, Indicator
+from yearbook.model.units import Theme, Unit
 
 Facts = Honor | Project | Ledger | Indicator | Commitment | Event | Program | Unit | Theme | Year | Source | Term
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from yearbook.frozen import dataclass
+from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Line, Words, record
 
 PLACE = r"^(?:folder|rsync|git|rclone):\S.*$"
@@ -57,7 +57,7 @@ class Means(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class PublishTarget:
     """A place, taken apart."""
 
     means: Means
@@ -70,11 +70,11 @@ class Target:
         return f"{self.means.value}:{self.place}" + (f"#{self.branch}" if self.branch else "")
 
 
-def target(text: str) -> Target:
+def publish_target(text: str) -> PublishTarget:
     """Takes a place apart that matches PLACE."""
     means, _, place = text.partition(":")
     branch = ""
     if means == Means.GIT.value:
         place, _, branch = place.partition("#")
         branch = branch or BRANCH
-    return Target(Means(means), place.rstrip("/") or "/", branch)
+    return PublishTarget(Means(means), place.rstrip("/") or "/", branch)

@@ -13,8 +13,8 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
-from yearbook.frozen import dataclass
-from yearbook.model.mistakes import ValueMistakeError
+from yearbook.core.frozen import dataclass
+from yearbook.model.errors import InvalidValueError
 
 
 class Bound(Enum):
@@ -132,7 +132,7 @@ _FORM = (
 )
 
 
-class QuantityError(ValueMistakeError):
+class QuantityError(InvalidValueError):
     """A text that is not a quantity."""
 
 

@@ -7,17 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from yearbook.model.fields import (
-    Accepted,
-    AnyRecord,
-    Citation,
-    DatedField,
-    FullDate,
-    Line,
-    Note,
-    Words,
-    record,
-)
+from yearbook.model.fields import Accepted, AnyRecord, Citation, DatedField, FullDate, Line, Note, Words, record
 
 
 class SourceKind(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from yearbook.frozen import dataclass
+from yearbook.core.frozen import dataclass
 
 _WIDE = r"\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _MARKS = "“”‘’…—"  # wide in Chinese, narrow in English: they go with what stands on their other side

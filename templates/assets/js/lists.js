@@ -1,4 +1,4 @@
-// Lists: filtered and sorted in the page, with the address saying how. The lines bear their marks (yearbook/views/filters.py).
+// Lists: filtered and sorted in the page, with the address saying how. The lines bear their marks (yearbook/site/views/filters.py).
 (function () {
   "use strict";
 

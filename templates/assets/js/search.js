@@ -1,4 +1,4 @@
-// Search: the browser's half of yearbook/search, which says how texts are folded, cut and written into scripts.
+// Search: the browser's half of yearbook/site/search, which says how texts are folded, cut and written into scripts.
 (function () {
   "use strict";
 
@@ -174,7 +174,7 @@
     }));
   }
 
-  /** Numbers as yearbook/search/scripts.py writes them. @param {string} text @param {(value: number) => void} take */
+  /** Numbers as yearbook/site/search/scripts.py writes them. @param {string} text @param {(value: number) => void} take */
   function numbers(text, take) {
     let value = 0, scale = 1;
     for (let i = 0; i < text.length; i++) {

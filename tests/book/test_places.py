@@ -1,0 +1,72 @@
+"""What the press makes of the places that a setting reports: numbers of notes, running heads, places."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.book.test_book import TEMPLATES, editions_of
+from tests.support.small import small_world
+from yearbook.book.composition import compose_book
+from yearbook.book.document import Book
+from yearbook.book.places import Head, placed
+from yearbook.book.requests import Request, Scope
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    assert TEMPLATES.is_dir()
+    return compose_book(editions_of(small_world(tmp_path_factory.mktemp("small"))), Request(Scope.ALL, "zh"))
+
+
+def mark(kind: str, label: str, page: int, level: int = 0) -> list[Any]:
+    return [kind, label, page, str(page), 70.0, 100.0, level]
+
+
+def report(*marks: list[Any], pages: int = 9) -> dict[str, Any]:
+    return {"pages": pages, "marks": marks}
+
+
+def test_numbers_of_notes_begin_anew_on_every_page(book: Book) -> None:
+    notes = [mark("note", f"honor:{each}/1", page) for each, page in (("a", 3), ("b", 3), ("c", 4), ("d", 4))]
+    found = placed(book, report(*notes))
+    assert [found.notes[f"honor:{each}/1"] for each in "abcd"] == [1, 2, 1, 2]
+
+
+def test_heads_name_what_begins_on_a_page_or_goes_on(book: Book) -> None:
+    places = {each.label: number for number, each in enumerate(book.classes, 1)}
+    marks = (
+        mark("heading", "class:honors", 3, 1),
+        mark("heading", "honor:green-city", 3, 3),
+        mark("heading", "honor:clean-streets", 5, 3),
+        mark("heading", "class:projects", 6, 1),
+        mark("heading", "project:long-road", 8, 3),
+    )
+    heads = placed(book, report(*marks, pages=8)).heads
+    honors, projects = places["class:honors"], places["class:projects"]
+    assert heads == (
+        Head("", "", opens=False, place=0),
+        Head("", "", opens=False, place=0),
+        Head("荣誉", "【绿化先进单位】", opens=True, place=honors),
+        Head("荣誉", "【绿化先进单位】", opens=False, place=honors),
+        Head("荣誉", "【街道整洁奖】", opens=False, place=honors),
+        Head("项目", "", opens=True, place=projects),
+        Head("项目", "", opens=False, place=projects),
+        Head("项目", "【长路工程】", opens=False, place=projects),
+    )
+
+
+def test_indexes_are_left_to_the_setting_itself(book: Book) -> None:
+    index = book.indexes[0].label
+    marks = (mark("heading", "class:honors", 3, 1), mark("heading", index, 5, 1), mark("anchor", "beyond", 6))
+    found = placed(book, report(*marks))
+    assert len(found.heads) == 4
+    assert set(found.targets) == {"class:honors"}
+
+
+def test_the_template_gets_plain_values(book: Book) -> None:
+    found = json.loads(placed(book, report(mark("heading", "class:honors", 1, 1), pages=1)).as_json())
+    assert found["targets"] == {"class:honors": [1, "1", 70.0, 100.0]}
+    assert found["heads"] == [{"chapter": "荣誉", "entry": "", "opens": True, "place": found["heads"][0]["place"]}]

@@ -1,0 +1,285 @@
+"""What the preview shows is what a build would write, after any edits; and what is wrong stands over it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.build.test_pipeline import EDITS, contents, edit, spoil_output
+from tests.support.paths import ROOT
+from tests.support.small import DRAFT, small_world
+from tests.support.worlds import world
+from yearbook.build import pipeline
+from yearbook.build.options import BuildOptions
+from yearbook.build.server.handlers import application
+from yearbook.build.server.session import Session
+from yearbook.core.diagnostics import Diagnostic
+from yearbook.site.views.page_references import page_path, page_references
+
+PAGE = "zh/honors/green-city.html"
+BODY = "honors/2017/green-city.md"
+
+
+@pytest.fixture
+def order(tmp_path: Path) -> BuildOptions:
+    templates = Path(shutil.copytree(ROOT / "templates", tmp_path / "templates"))
+    return BuildOptions(small_world(tmp_path / "content"), templates, tmp_path / "site", drafts=True)
+
+
+def begun(order: BuildOptions, said: list[Diagnostic] | None = None) -> Session:
+    session = Session(order, (said if said is not None else []).extend)
+    session.begin()
+    return session
+
+
+def shown(session: Session, path: str) -> str:
+    return session.serve(path)[1].decode()
+
+
+def open_page(session: Session, path: str) -> object:
+    """A page in a browser."""
+    shown(session, path)
+    socket = object()
+    session.open_pages[socket] = path
+    return socket
+
+
+# The same as a build
+
+
+def test_everything_that_a_build_writes_is_served(order: BuildOptions) -> None:
+    pipeline.build(order)
+    session = begun(order)
+    for path, data in contents(order.output).items():
+        if path.startswith(("assets/", ".yearbook")):
+            continue  # in the preview their names stay the same
+        status, served, _ = session.serve(path)
+        assert status == 200, path
+        if path.endswith(".html"):
+            served = served.partition(b'<link rel="stylesheet" href="/-preview/')[0]
+            assert _plain(served) in _plain(data), path
+        elif not path.startswith("data/datapackage"):
+            assert served == data, path
+    assert session.serve("assets/site.css")[2] == "text/css"
+    assert session.serve("assets/site.js")[0] == 200
+
+
+def _plain(page: bytes) -> bytes:
+    """Without what is different in the preview on purpose: names of assets, and links to books."""
+    page = re.sub(rb'<a href="[^"]*[.]pdf">PDF[^<]*</a> ', b"", page)
+    lines = (each.strip() for each in page.splitlines() if b"assets/site." not in each)
+    return b"\n".join(each for each in lines if each)
+
+
+def paths(session: Session) -> set[str]:
+    assert session.answers is not None
+    return {page_path(each) for each in page_references(session.answers.shown.kitchen.site.editions)}
+
+
+def test_after_any_edits_it_shows_what_a_fresh_preview_shows(order: BuildOptions) -> None:
+    chance = random.Random(2018)
+    session = begun(order)
+    walk = [each for each in (*EDITS, *chance.choices(EDITS, k=4)) if each is not spoil_output]
+    chance.shuffle(walk)
+    for number, change in enumerate(walk):
+        before = contents(order.content)
+        change(chance, order.content, order.templates)
+        after = contents(order.content)
+        session.edited({path for path in before.keys() | after.keys() if before.get(path) != after.get(path)})
+        fresh = begun(order)
+        assert session.values.is_broken == fresh.values.is_broken
+        assert session.answers is not None and fresh.answers is not None
+        assert paths(session) == paths(fresh)
+        for path in chance.sample(sorted(paths(fresh)), 25):
+            assert shown(session, path) == shown(fresh, path), [each.__name__ for each in walk[: number + 1]]
+
+
+# Who is told
+
+
+def test_only_pages_that_show_the_edit_are_told(order: BuildOptions) -> None:
+    session = begun(order)
+    own, other = open_page(session, PAGE), open_page(session, "zh/honors/clean-streets.html")
+    edit(order.content / BODY, "---\n\n", "---\n\n新添一句。\n\n")
+    assert session.edited({BODY}) == {own: "*"}
+    assert "新添一句。" in shown(session, PAGE)
+    assert other in session.open_pages
+
+
+def test_a_title_is_seen_in_lists(order: BuildOptions) -> None:
+    session = begun(order)
+    own, index = open_page(session, PAGE), open_page(session, "zh/honors/index.html")
+    edit(order.content / BODY, "title: ", "title: 新")
+    assert session.edited({BODY}) == {own: "*", index: "*"}
+
+
+def test_a_style_sheet_is_swapped(order: BuildOptions) -> None:
+    session = begun(order)
+    page = open_page(session, PAGE)
+    (order.templates / "assets/css/99-last.css").write_text("a{order:7}", "utf-8")
+    assert session.edited(()) == {page: "site.css"}
+    assert b"a{order:7}" in session.serve("assets/site.css")[1]
+
+
+def test_what_changes_nothing_tells_nobody(order: BuildOptions) -> None:
+    session = begun(order)
+    open_page(session, PAGE)
+    assert session.edited(()) == {}
+    assert session.edited({"honors/2017/.green-city.md.swp"}) == {}
+
+
+def test_new_renamed_and_deleted_files_are_followed(order: BuildOptions) -> None:
+    session = begun(order)
+    new, renamed = order.content / "honors/2018/new-one.md", order.content / "honors/2018/other-one.md"
+    new.write_text((order.content / "honors/2018/clean-streets.md").read_text("utf-8"), "utf-8")
+    session.edited({"honors/2018/new-one.md"})
+    assert session.serve("zh/honors/new-one.html")[0] == 200
+    new.rename(renamed)
+    session.edited({"honors/2018/new-one.md", "honors/2018/other-one.md"})
+    assert [session.serve(f"zh/honors/{each}.html")[0] for each in ("new-one", "other-one")] == [404, 200]
+    renamed.unlink()
+    session.edited({"honors/2018/other-one.md"})
+    assert session.serve("zh/honors/other-one.html")[0] == 404
+
+
+# What is wrong
+
+
+BROKEN: dict[str, tuple[str, str, str, str]] = {
+    "a field": (f"content/{BODY}", "level:", "levle:", f"content/{BODY}:"),
+    "a link": (f"content/{BODY}", "themes: [garden]", "themes: [gardn]", "YB303"),
+    "the configuration": ("content/yearbook.yaml", "district: small-district", "district: nowhere", "YB303"),
+    "no configuration": ("content/yearbook.yaml", "languages: [zh, en]", "languages: [zh, en", "content/yearbook.yaml"),
+    "a template": ("templates/base.html", "<body", "{% if %}<body", "YB520"),
+    "a page": ("templates/base.html", "<body", "{{ page.nothing }}<body", "YB521"),
+    "the words": ("templates/strings/en.yaml", "  skip:", "  skipp:", "strings/en.yaml"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_mistake_stands_over_the_page_until_it_is_mended(order: BuildOptions, broken: str) -> None:
+    said: list[Diagnostic] = []
+    session = begun(order, said)
+    good = shown(session, PAGE)
+    page = open_page(session, PAGE)
+    path, old, new, expected = BROKEN[broken]
+    file = order.content.parent / path
+    changed = {path.removeprefix("content/")} if path.startswith("content/") else set[str]()
+    original = file.read_text("utf-8")
+    said.clear()
+    edit(file, old, new)
+    assert session.edited(changed) == {page: "*"}
+    wrong = shown(session, PAGE)
+    assert 'role="alert"' in wrong
+    assert expected in wrong
+    assert '<pre lang="zh-Hans">' in wrong and '<pre lang="en">' in wrong
+    assert broken == "a page" or good.partition('<link rel="stylesheet" href="/-preview')[0] in wrong
+    assert [each for each in said if each.is_error]
+    file.write_text(original, "utf-8")
+    assert session.edited(changed) == {page: "*"}
+    assert shown(session, PAGE) == good
+
+
+def test_it_begins_with_what_is_wrong(order: BuildOptions) -> None:
+    edit(order.content / BODY, "level:", "levle:")
+    session = begun(order)
+    status, page, _ = session.serve(PAGE)
+    assert (status, b"YB211" in page) == (200, True)
+    edit(order.content / BODY, "levle:", "level:")
+    session.edited({BODY})
+    assert "YB211" not in shown(session, PAGE)
+
+
+# What editors see besides
+
+
+def test_a_draft_says_so_and_every_page_says_where_it_is_from(order: BuildOptions) -> None:
+    world(order.content, {"honors/2018/to-come.md": DRAFT})
+    session = begun(order)
+    assert "preview-draft" in shown(session, "zh/honors/to-come.html")
+    assert "preview-draft" not in shown(session, PAGE)
+    assert f'data-preview-copy="content/{BODY}"' in shown(session, PAGE)
+    assert 'data-preview-copy="content/honors/2017/green-city.en.md"' in shown(session, "en/honors/green-city.html")
+    assert "data-preview-copy" not in shown(session, "zh/honors/index.html")
+
+
+@pytest.mark.parametrize("path", ["../content/yearbook.yaml", "media/../yearbook.yaml", "%2e%2e/x", "/etc/passwd", "x"])
+def test_nothing_but_the_site_is_served(order: BuildOptions, path: str) -> None:
+    status, data, _ = begun(order).serve(path)
+    assert status == 404
+    assert b"<html" in data
+
+
+def test_the_browser_says_what_it_shows() -> None:
+    assert Session.url_in(json.dumps({"command": "info", "url": "http://127.0.0.1/a"})) == "http://127.0.0.1/a"
+    assert Session.url_in(json.dumps({"command": "hello"})) is None
+
+
+# Over the network
+
+
+HOSTS = {
+    "127.0.0.1:{port}": 200,
+    "localhost:{port}": 200,
+    "[::1]:{port}": 200,
+    "evil.example": 403,
+    "evil.example:{port}": 403,
+    "127.0.0.1.evil.example": 403,
+    "": 403,
+}
+
+
+@pytest.mark.parametrize("path", ["/zh/index.html", "/-preview/origin?page=zh/index.html", "/data/yearbook.json"])
+def test_who_calls_it_by_another_name_is_refused(order: BuildOptions, path: str) -> None:
+    """Else a page of another site could read the preview by a name of its own that leads here (DNS rebinding)."""
+    assert asked(order, "127.0.0.1", [(path, {"Host": name}) for name in HOSTS]) == list(HOSTS.values())
+
+
+def test_told_to_listen_everywhere_it_answers_to_any_name(order: BuildOptions) -> None:
+    assert asked(order, "0.0.0.0", [("/zh/index.html", {"Host": "book.example"})]) == [200]
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"), [("http://127.0.0.1:{port}", 101), ("http://evil.example", 403), ("null", 403)]
+)
+def test_a_page_of_another_site_may_not_listen(order: BuildOptions, origin: str, status: int) -> None:
+    upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+    headers = {**upgrade, "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Origin": origin}
+    assert asked(order, "127.0.0.1", [("/livereload", headers)]) == [status]
+
+
+@pytest.mark.parametrize("path", ["/../content/yearbook.yaml", "/..%2fcontent/yearbook.yaml", "//etc/passwd", "/%00"])
+def test_no_path_leads_out_of_the_site(order: BuildOptions, path: str) -> None:
+    assert asked(order, "127.0.0.1", [(path, {})]) == [404]
+
+
+def asked(order: BuildOptions, host: str, requests: list[tuple[str, dict[str, str]]]) -> list[int]:
+    """The statuses of these requests, sent as they stand, to a preview that listens on loopback."""
+
+    async def asking() -> list[int]:
+        server = application(begun(order), host, order.folders).listen(0, "127.0.0.1")
+        (port,) = {each.getsockname()[1] for each in server._sockets.values()}
+        try:
+            return [await status(port, path, headers) for path, headers in requests]
+        finally:
+            server.stop()
+            await server.close_all_connections()
+
+    async def status(port: int, path: str, headers: dict[str, str]) -> int:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        lines = {"Host": f"127.0.0.1:{port}", **headers}
+        said = "".join(f"{name}: {value.format(port=port)}\r\n" for name, value in lines.items())
+        writer.write(f"GET {path} HTTP/1.1\r\n{said}\r\n".encode())
+        found = await reader.readline()
+        writer.close()
+        return int(found.split()[1])
+
+    with ThreadPoolExecutor(1) as elsewhere:  # in this thread a loop may run already: that of the browser's tests
+        return elsewhere.submit(asyncio.run, asking()).result()

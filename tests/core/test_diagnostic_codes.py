@@ -1,0 +1,50 @@
+"""docs/problems.md names every mistake of the program, in both languages; every code is one mistake's alone."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from string import Formatter
+
+from tests.support.paths import ROOT
+from yearbook.core.diagnostics import DiagnosticKind
+
+DOCS = ROOT / "docs"
+MADE = runpy.run_path(str(DOCS / "problems.py"), run_name="problems")
+MISTAKES: tuple[DiagnosticKind, ...] = MADE["mistakes"]()
+TEXT = (DOCS / "problems.md").read_text("utf-8")
+
+
+def test_the_document_is_up_to_date() -> None:
+    assert MADE["document"](TEXT) == TEXT, "run: python docs/problems.py"
+
+
+def test_every_mistake_is_in_it() -> None:
+    assert len(MISTAKES) > 150
+    listed = re.findall(r"^\| `(YB\d{3})` \|", TEXT.partition(MADE["BEGIN"])[2], re.MULTILINE)
+    assert listed == [each.code for each in MISTAKES]
+
+
+def test_a_code_is_one_mistake() -> None:
+    codes = [each.code for each in MISTAKES]
+    assert sorted(set(codes)) == codes
+    assert all(re.fullmatch(r"YB\d{3}", each) for each in codes)
+
+
+def test_both_languages_say_the_same_in_their_own_words() -> None:
+    for each in MISTAKES:
+        assert each.zh != each.en, each.code
+        assert names(each.zh) == names(each.en), each.code
+        assert bool(each.zh_hint) == bool(each.en_hint), each.code
+
+
+def names(template: str) -> set[str]:
+    """What the wording is filled in with; texts that have a version for each language are the same text."""
+    found = (name for _, name, _, _ in Formatter().parse(template) if name)
+    return {re.sub(r"(?:^|_)(?:en|zh)$", "", each) for each in found}
+
+
+def test_examples_in_the_document_name_codes_that_there_are() -> None:
+    head = TEXT.partition(MADE["BEGIN"])[0]
+    assert set(re.findall(r"YB\d{3}", head)) <= {each.code for each in MISTAKES}
+    assert len(set(re.findall(r"YB\d{3}", head))) > 20

@@ -1,0 +1,132 @@
+"""Content files as people typed them → the same files laid out alike, with every value provably what it was.
+
+A step of the layout that would change a value, or lose a remark, is left out for that file. Prose is not touched but
+for the ends of its lines and what is blank after its last; a text that is not in Unicode's composed form is composed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+
+from ruamel.yaml.error import YAMLError
+
+from yearbook.authoring.changes import Change
+from yearbook.authoring.content_folder import ContentFolder, read_content_folder
+from yearbook.authoring.field_order import ordered_fields
+from yearbook.authoring.translation_versions import restamped
+from yearbook.authoring.yaml_layout import bracketed, remarks, reordered, respaced, separate_entries
+from yearbook.content.locations import FileSlot
+from yearbook.core.diagnostics import Diagnostic, in_order
+from yearbook.core.documents.document import Document, parse_document
+from yearbook.core.documents.nodes import Mapping, plain
+from yearbook.core.documents.parsing import parse_mapping
+from yearbook.core.frozen import dataclass
+
+Step = Callable[[str], str]
+
+_BLANK_END = re.compile(r"[ \t]+$", re.MULTILINE)
+_TRANSLATED = ("title", "summary", "motto", "original")
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """What laying out some files comes to."""
+
+    changes: tuple[Change, ...]
+    looked: int
+    """How many files were looked at."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Of files that cannot be read, which are left as they are."""
+
+
+def tidied(root: Path, paths: Collection[str] = ()) -> Formatted:
+    """`paths` below `root`: files, or folders with all in them; none means everything. Raises ProblemsError."""
+    folder = read_content_folder(root)
+    wanted = [each.path for each in folder.tree.files if each.is_document and _is_in(each.path, paths)]
+    slots = dict(folder.slots())
+    texts: dict[str, bytes] = {}
+    diagnostics: list[Diagnostic] = []
+    for path in wanted:
+        made = tidy(folder.read(path), path, slots.get(path), folder.name)
+        if isinstance(made, bytes):
+            texts[path] = made
+        else:
+            diagnostics += made
+    texts |= _stamps(folder, texts)
+    changes = (Change(path, folder.read(path), text) for path, text in sorted(texts.items()))
+    return Formatted(tuple(each for each in changes if each.before != each.after), len(wanted), in_order(diagnostics))
+
+
+def _is_in(path: str, paths: Collection[str]) -> bool:
+    return not paths or any(path == each or path.startswith(f"{each}/") or each in ("", ".") for each in paths)
+
+
+def tidy(data: bytes, path: str, slot: FileSlot | None, name: str) -> bytes | tuple[Diagnostic, ...]:
+    """One file laid out, or why it cannot be read. `slot`: what its place says; None for files of no kind."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = ""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    document = parse_document(text.encode("utf-8", "surrogatepass") if text else data, path, name)
+    if not isinstance(document, Document):
+        return document
+    if not path.endswith(".md"):
+        return _laid_out(text, document.front, tuple(_steps(slot))).encode()
+    head = text[: len(text) - len(document.body)]
+    fields = head[head.index("\n") + 1 : head.rindex("---")]
+    return f"---\n{_laid_out(fields, document.front, tuple(_steps(slot)))}---\n{_body(document.body)}".encode()
+
+
+def _body(body: str) -> str:
+    """Prose that ends with its last word and one line end."""
+    return body.rstrip() + "\n" if body.strip() else ""
+
+
+def _steps(slot: FileSlot | None) -> Iterator[Step]:
+    yield lambda fields: _BLANK_END.sub("", fields)
+    yield respaced
+    yield bracketed
+    if slot is None:
+        yield lambda fields: separate_entries(fields, many=False)
+        return
+    many = not slot.kind.prose
+    order = _TRANSLATED if slot.language else ordered_fields(slot.kind.name, slot.kind.facts)
+    yield lambda fields: reordered(fields, order, many=many)
+    yield lambda fields: separate_entries(fields, many=many)
+
+
+def _laid_out(fields: str, front: Mapping, steps: tuple[Step, ...]) -> str:
+    """Every step that leaves values and remarks what they are."""
+    values, said = plain(front), _remarks(fields)
+    for step in steps:
+        made = step(fields)
+        if made != fields and _values(made) == values and _remarks(made) == said:
+            fields = made
+    return fields if fields.endswith("\n") else fields + "\n"
+
+
+def _values(fields: str) -> object:
+    found = parse_mapping(fields, "", in_markdown=False)
+    return plain(found) if isinstance(found, Mapping) else None
+
+
+def _remarks(fields: str) -> list[str] | None:
+    """In any order, as they go with their fields; None where they cannot be told."""
+    try:
+        return sorted(remarks(fields)) if "#" in fields else []
+    except YAMLError:
+        return None
+
+
+def _stamps(folder: ContentFolder, texts: dict[str, bytes]) -> dict[str, bytes]:
+    """The translations of originals whose blank last lines went, stamped again."""
+    made: dict[str, bytes] = {}
+    for group in folder.groups:
+        if len(group) > 1 and any(path in texts for path, _ in group):
+            before = {path: folder.read(path) for path, _ in group}
+            made |= restamped(before, {path: texts.get(path, before[path]) for path in before}, group, folder.languages)
+    return made

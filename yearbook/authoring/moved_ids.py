@@ -1,0 +1,71 @@
+"""`yearbook.yaml` and a record's old and new name → the same text with the move listed in it, every other byte kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yearbook.authoring.edits import line_end, split_lines
+from yearbook.content.locations import CONFIGURATION
+from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, diagnostic
+from yearbook.core.documents.document import Document, parse_document
+from yearbook.core.documents.nodes import Items, Mapping, Node
+
+UNUSUAL_LIST = DiagnosticKind(
+    "YB279",
+    "the list of moved records cannot be added to in this form; nothing was changed",
+    "“moved”清单的写法无法自动添加；没有改动任何文件",
+    "write it with one line for each record, beginning with “- ”, then start again",
+    "请每条记录单独写一行，以“- ”开头，再重新运行",
+)
+_REMARK = "# 改过编号的记录，旧网址由此转到新网址。 Records whose ids changed: old addresses lead to the new ones."
+
+
+def with_move(data: bytes, old: str, new: str, name: str) -> bytes:
+    """The text with `old` listed as `new`, and without a line that said the new name was another's old one.
+
+    Raises ProblemsError where the list is not written line by line.
+    """
+    document = parse_document(data, CONFIGURATION, name)
+    if not isinstance(document, Document):
+        raise DiagnosticsError(document)
+    lines = split_lines(data)
+    end = line_end(lines)
+    moved = document.front.get("moved")
+    entry = f'{{old: "{old}", new: "{new}"}}'
+    if moved is None:
+        return _with_list(lines, entry, end)
+    if not isinstance(moved, Items) or not lines[moved.line - 1].lstrip().startswith("- "):
+        raise DiagnosticsError([diagnostic(UNUSUAL_LIST, document.place(moved))])
+    spans = [(min(found), max(found)) for found in (list(_lines(each)) for each in moved.nodes)]
+    last = spans[-1][1]
+    indentation = lines[moved.line - 1].partition("-")[0]
+    back = [span for span, each in zip(spans, moved.nodes, strict=True) if _says(each, "old", new)]
+    if not lines[last - 1].endswith(end):
+        lines[last - 1] += end
+    lines.insert(last, f"{indentation}- {entry}{end}")
+    for start, stop in reversed(back):
+        del lines[start - 1 : stop]
+    return "".join(lines).encode()
+
+
+def _with_list(lines: list[str], entry: str, end: str) -> bytes:
+    if not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += end
+    return "".join([*lines, end, _REMARK, end, "moved:", end, "  - ", entry, end]).encode()
+
+
+def _lines(node: Node) -> Iterator[int]:
+    """The lines on which a value's parts begin."""
+    yield node.line
+    if isinstance(node, Mapping):
+        for key, value in node.pairs:
+            yield key.line
+            yield from _lines(value)
+    elif isinstance(node, Items):
+        for each in node.nodes:
+            yield from _lines(each)
+
+
+def _says(node: Node, key: str, text: str) -> bool:
+    value = node.get(key) if isinstance(node, Mapping) else None
+    return getattr(value, "text", None) == text

@@ -1,0 +1,125 @@
+"""`honor:old-id` and a new id → every change that gives the record its new id and leads its old address on.
+
+Of each file only the characters of the id change. What comes of it is tried in a copy before it is handed out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from yearbook.authoring.changes import Change
+from yearbook.authoring.content_folder import ContentFolder, read_content_folder, taken
+from yearbook.authoring.dry_run import read_all, trial
+from yearbook.authoring.edits import edited
+from yearbook.authoring.mentions import MentionNames, mentions, own_key
+from yearbook.authoring.moved_ids import with_move
+from yearbook.authoring.translation_versions import restamped
+from yearbook.content.locations import CONFIGURATION, check_id
+from yearbook.content.records import Record
+from yearbook.content.yearbook import DUPLICATE, UNKNOWN_KIND, UNRESOLVED
+from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic, nearest
+from yearbook.core.frozen import dataclass
+from yearbook.model.kinds import KINDS
+
+YEAR_STAYS = DiagnosticKind(
+    "YB277",
+    "the id of a year is the year itself and cannot be changed",
+    "年度记录的编号就是年份，不能更改",
+)
+WOULD_BREAK = DiagnosticKind(
+    "YB276",
+    "with the id “{id}” the yearbook would have the errors listed with this one; nothing was changed",
+    "若改用编号“{id}”，年鉴会出现一并列出的错误；没有改动任何文件",
+    "mend those places by hand, or write them in the usual way, and start again",
+    "请先手工修改这些地方，或改成通常的写法，再重新运行",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """What a new id comes to."""
+
+    changes: tuple[Change, ...]
+    mentions: int
+    """How many places named the record, besides its own file or key."""
+    paths: tuple[tuple[str, str], ...]
+    """The files that get another name: (old path, new path)."""
+
+
+def renaming(root: Path, old: str, new: str) -> Renaming:
+    """`old` is `kind:id`, `new` the same with another id or that id alone. Raises ProblemsError where it cannot be."""
+    folder = read_content_folder(root)
+    names = _names(old, new, folder)
+    yearbook, _ = read_all(root)
+    record = yearbook.get(*names.key)
+    edits = mentions(folder, yearbook, names)
+    count = sum(map(len, edits.values()))
+    if record.origin.pointer:
+        edits[record.origin.path] += own_key(folder, record.origin.path, names)
+    texts = {path: edited(folder.read(path), each) for path, each in edits.items()}
+    configuration = texts.get(CONFIGURATION) or folder.read(CONFIGURATION)
+    texts[CONFIGURATION] = with_move(configuration, names.before, names.after, folder.name)
+    texts |= _stamps(folder, texts)
+    paths = _paths(record, names)
+    changes = tuple(_changes(folder, texts, paths))
+    try:
+        trial(root, changes)
+    except DiagnosticsError as error:
+        would_break = diagnostic(WOULD_BREAK, Location(names.after), id=names.new)
+        raise DiagnosticsError((would_break, *(each for each in error.diagnostics if each.is_error))) from error
+    return Renaming(changes, count, tuple(paths.items()))
+
+
+def _names(old: str, new: str, folder: ContentFolder) -> MentionNames:
+    """Raises ProblemsError where the old id is not there, or the new one cannot be."""
+    kind, _, identity = old.partition(":")
+    known = taken(folder)
+    if kind not in KINDS:
+        raise DiagnosticsError([diagnostic(UNKNOWN_KIND, Location(old), kind=kind, kinds=", ".join(KINDS))])
+    if (kind, identity) not in known:
+        meant = nearest(identity, (each for of, each in known if of == kind))
+        raise DiagnosticsError([diagnostic(UNRESOLVED, Location(old), kind=kind, id=identity, meant=meant)])
+    if kind == "year":
+        raise DiagnosticsError([diagnostic(YEAR_STAYS, Location(old))])
+    names = MentionNames(kind, identity, new.removeprefix(f"{kind}:"))
+    if wrong := check_id(names.new, Location(new)):
+        raise DiagnosticsError([wrong])
+    if path := known.get((kind, names.new)):
+        raise DiagnosticsError(
+            [diagnostic(DUPLICATE, Location(new), kind=kind, id=names.new, path=f"{folder.name}/{path}")]
+        )
+    return names
+
+
+def _stamps(folder: ContentFolder, texts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The translations whose originals change by this alone, stamped again."""
+    made: dict[str, bytes] = {}
+    for group in folder.groups:
+        if any(path in texts for path, _ in group):
+            before = {path: folder.read(path) for path, _ in group}
+            made |= restamped(before, {path: texts.get(path, before[path]) for path in before}, group, folder.languages)
+    return made
+
+
+def _paths(record: Record, names: MentionNames) -> dict[str, str]:
+    """The files that bear the id as their name: old path → new path."""
+    if record.origin.pointer:
+        return {}
+    paths = (record.origin.path, *(each.origin.path for each in record.translations))
+    return {path: _renamed(PurePosixPath(path), names) for path in paths}
+
+
+def _renamed(path: PurePosixPath, names: MentionNames) -> str:
+    return str(path.with_name(names.new + path.name.removeprefix(names.old)))
+
+
+def _changes(folder: ContentFolder, texts: Mapping[str, bytes], paths: Mapping[str, str]) -> Iterator[Change]:
+    for path in sorted({*texts, *paths}):
+        before = folder.read(path)
+        after = texts.get(path, before)
+        if path in paths:
+            yield Change(paths[path], None, after)
+            yield Change(path, before, None)
+        elif after != before:
+            yield Change(path, before, after)

@@ -1,0 +1,161 @@
+"""A kind of record → the lines of a record to begin with: each field explained, the required ones filled in.
+
+What a field is and means comes from the model's own docstrings; the values only show the form. Names no record that
+is not there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from enum import Enum
+
+from yearbook.authoring.field_order import ordered_fields
+from yearbook.core.frozen import dataclass
+from yearbook.model.kinds import Kind
+from yearbook.model.shapes import Shape, Sort, shapes
+
+WRITTEN_BY_COMMANDS = frozenset({"changed"})
+PLACEHOLDERS = {"zh": "待写", "en": "To be written"}
+_UNFIT = re.compile(r"[,\[\]{}\"'#&*!|>%@`\\\n]|: |:$|^[-?:\s]|\s$|^(?:~|null|)$")
+_BARE = {"Fact": "value", "Dated": "date"}
+"""Parts that are written as the bare value of one of their fields."""
+_ALSO = {
+    "Observation": ("value",),
+    "Report": ("stage", "planned"),
+    "Counts": ("count",),
+    "Part": ("text",),
+    "Roles": ("lead",),
+}
+"""Optional fields without which a part shows nothing."""
+_NAMED = {
+    "growth": "5.2%",
+    "printed_progress": "52%",
+    "count": "12个",
+    "key": "first-figure",
+    "file": "report.txt",
+    "pinyin": "chang jiang",
+    "highlights": '"honor:some-id#first-figure"',
+    "status": "not-reported",
+}
+_EXPLAINED = {
+    "zh": "每个字段上面一行是说明。字段名前紧接 # 的行还不起作用，要用时删去 #。",
+    "en": "Each field is explained above it. Lines with a # before the field's name are not in use: delete the #.",
+}
+_CHOICES = {"zh": "可写", "en": "One of"}
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRecords:
+    """What a new record may name."""
+
+    languages: tuple[str, ...]
+    titles: Mapping[str, str]
+    """Language → the title that was asked for."""
+    year: int
+    ids: Mapping[str, str]
+    """Kind of a reference → an id that there is; kinds of which there is none are missing."""
+
+    def title(self, language: str) -> str:
+        return self.titles.get(language) or PLACEHOLDERS.get(language, "…")
+
+
+def sample_lines(kind: Kind, known: SampleRecords, language: str) -> list[str]:
+    """The fields in the order of writing, with remarks in the `language` of the person."""
+    found = {each.name: each for each in shapes(kind.facts)}
+    made = [f"# {_EXPLAINED[language]}"]
+    for name in ordered_fields(kind.name, kind.facts):
+        if name in found and name not in WRITTEN_BY_COMMANDS:
+            made += _field(found[name], known, language)
+    return made
+
+
+def missing_records(kind: Kind, known: SampleRecords) -> str:
+    """The kind of record that a required field must name and of which there is none; empty where all is there."""
+    required = [each for each in shapes(kind.facts) if each.required]
+    return next((each for shape in required for each in _named(shape) if each not in known.ids), "")
+
+
+def _named(shape: Shape) -> Iterator[str]:
+    if shape.sort is Sort.REFERENCE:
+        yield shape.refers_to
+    elif shape.sort is Sort.PART and shape.kind is not None:
+        yield from (name for each in shapes(shape.kind) if each.required for name in _named(each))
+
+
+def _field(shape: Shape, known: SampleRecords, language: str) -> Iterator[str]:
+    said = shape.meaning.zh if language == "zh" else shape.meaning.en
+    if shape.sort is Sort.CHOICE and _choices(shape)[0] not in said:
+        said = f"{said} {_CHOICES[language]}: {', '.join(_choices(shape))}"
+    yield f"# {said}"
+    off = "" if shape.required or shape.name == "draft" else "#"
+    if shape.name == "title" and shape.sort is Sort.LINE:
+        yield f"title: {sample_scalar(known.title(known.languages[0]))}"
+    elif shape.name == "title":
+        yield f"title: {words({each: known.title(each) for each in known.languages})}"
+    elif shape.many and shape.sort is Sort.PART:
+        yield f"{off}{shape.name}:"
+        yield f"{off}  - {_one(shape, known)}"
+    else:
+        value = _one(shape, known)
+        yield f"{off}{shape.name}: {f'[{value}]' if shape.many else value}"
+
+
+def _one(shape: Shape, known: SampleRecords) -> str:
+    """One value of a field, as it is typed within a line."""
+    if (value := _NAMED.get(shape.name)) and shape.sort not in (Sort.PART, Sort.NUMBER):
+        return value
+    if shape.sort is Sort.TEXT:
+        return words({each: PLACEHOLDERS.get(each, "…") for each in known.languages})
+    if shape.sort is Sort.PART:
+        return _part(shape, known)
+    if shape.sort is Sort.CHOICE:
+        return _choices(shape)[0]
+    return _plain(shape, known)
+
+
+def _plain(shape: Shape, known: SampleRecords) -> str:
+    year = str(known.year)
+    return {
+        Sort.REFERENCE: known.ids.get(shape.refers_to, "some-id"),
+        Sort.ANY_REFERENCE: f'"unit:{known.ids.get("unit", "some-id")}"',
+        Sort.NUMBER: year if shape.name == "years" else "2",
+        Sort.DATE: year,
+        Sort.AMOUNT: "120万元",
+        Sort.FLAG: "true",
+        Sort.LINE: sample_scalar(PLACEHOLDERS.get(known.languages[0], "…")),
+    }[shape.sort]
+
+
+def _choices(shape: Shape) -> list[str]:
+    assert shape.kind is not None
+    assert issubclass(shape.kind, Enum)
+    return [str(each.value) for each in shape.kind]
+
+
+def _part(shape: Shape, known: SampleRecords) -> str:
+    assert shape.kind is not None
+    name = shape.kind.__name__.partition("[")[0]
+    inner = {each.name: each for each in shapes(shape.kind)}
+    if bare := _BARE.get(name):
+        return _NAMED.get(shape.name) or _one(inner[bare], known)
+    fields = [each for each in inner.values() if each.required or each.name in _ALSO.get(name, ())]
+    if name == "UnitName":
+        titles = {each: known.title(each) for each in known.languages}
+        return f"{{name: {words(titles)}}}"
+    return f"{{{', '.join(f'{each.name}: {_value(each, known)}' for each in fields)}}}"
+
+
+def _value(shape: Shape, known: SampleRecords) -> str:
+    return f"[{_one(shape, known)}]" if shape.many else _one(shape, known)
+
+
+def words(texts: Mapping[str, str]) -> str:
+    """A text in each language, on one line."""
+    return f"{{{', '.join(f'{code}: {sample_scalar(text)}' for code, text in texts.items())}}}"
+
+
+def sample_scalar(text: str) -> str:
+    """A text as YAML, in quotes where it needs them."""
+    return json.dumps(text, ensure_ascii=False) if _UNFIT.search(text) else text

@@ -1,0 +1,216 @@
+"""What the columns of offices' spreadsheets are headed with → the fields that they fill, and what we head them with.
+
+Words only: which columns a kind has is said in `columns`. Headings are compared without spaces, case and width.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+
+Headings = tuple[str, ...]
+"""The English heading that we write, the Chinese one, then all others that are understood."""
+
+_ROLES: Mapping[str, Headings] = MappingProxyType(
+    {
+        "units.lead": ("Lead", "牵头单位", "牵头"),
+        "units.support": ("Support", "配合单位", "协办单位", "参与单位"),
+        "units.owner": ("Responsible", "承办单位", "责任单位", "实施单位"),
+        "units.developer": ("Developer", "建设单位", "投资单位", "业主单位"),
+        "units.supervising": ("Supervision", "督导单位", "督查单位"),
+        "units.area": ("Area", "属地", "属地单位", "所在街道"),
+    }
+)
+_EVERY: Mapping[str, Headings] = MappingProxyType(
+    {
+        "id": ("Id", "编号", "记录编号"),
+        "themes": ("Themes", "主题", "所属主题"),
+        "related": ("Related records", "相关记录"),
+        "summary": ("Summary", "摘要", "一句话摘要"),
+        "pinyin": ("Pinyin", "拼音"),
+        "draft": ("Draft", "草稿", "是否草稿"),
+        "sources.source": ("Source", "来源", "来源编号", "依据文件", "文件名称"),
+        "sources.at": ("Words of the source", "原文", "出处", "原文摘录", "来源原文"),
+        "figures.label": ("Figure", "数字说明", "数据项"),
+        "figures.value": ("Value of the figure", "数字", "数据"),
+        "figures.key": ("Name of the figure", "数字代号"),
+        "figures.as_of": ("Figure as of", "数字截至日期"),
+    }
+)
+_TEXT: Headings = ("Text", "正文", "备注", "说明", "简介", "事迹", "主要内容", "情况说明")
+_NOTE: Headings = ("Note", "备注", "说明")
+_KINDS: Mapping[str, Mapping[str, Headings]] = MappingProxyType(
+    {
+        "honor": {
+            "year": ("Year", "年度", "年份", "所属年度"),
+            "title": ("Title", "荣誉名称", "名称", "奖项名称", "荣誉称号", "获奖名称", "获奖项目", "荣誉", "奖项"),
+            "form": ("Form", "形式", "荣誉形式", "类别", "类型"),
+            "level": ("Level", "级别", "荣誉级别", "等级", "层级", "奖项级别"),
+            "conferred_by": (
+                "Conferred by",
+                "授予单位",
+                "颁发单位",
+                "颁奖单位",
+                "表彰单位",
+                "授奖单位",
+                "颁发机关",
+                "授予机关",
+                "发文单位",
+            ),
+            "period": ("Period judged", "评定时段", "考核年度", "所属时段"),
+            "conferred": (
+                "Conferred",
+                "授予日期",
+                "获奖时间",
+                "获奖日期",
+                "授予时间",
+                "颁发时间",
+                "颁奖时间",
+                "表彰时间",
+                "获得时间",
+                "日期",
+                "时间",
+            ),
+            "conferred.known": ("How that date is known", "授予日期依据"),
+            "conferred.note": ("Note on that date", "授予日期说明"),
+            "published": ("Published", "公布日期", "公布时间", "发布时间", "发文时间"),
+            "published.known": ("How the date of publication is known", "公布日期依据"),
+            "published.note": ("Note on the date of publication", "公布日期说明"),
+            "recipients": (
+                "Recipients",
+                "获奖单位",
+                "获得单位",
+                "受表彰单位",
+                "获奖者",
+                "受奖单位",
+                "获得者",
+                "单位",
+            ),
+            **_ROLES,
+            "rank.place": ("Place", "名次", "位次", "排名"),
+            "rank.scope": ("Among whom", "比较范围", "排名范围"),
+            "rank.basis": ("By what", "排名依据"),
+            "exclusive.scope": ("The only one", "唯一范围"),
+            "exclusive.first": ("The first, not the only one", "是否首个"),
+            "exclusive.note": ("In what respect", "唯一说明"),
+            "streak.count": ("In a row", "连续次数", "连续"),
+            "streak.of": ("Counted in", "连续单位"),
+            "body": _TEXT,
+        },
+        "project": {
+            "title": ("Title", "项目名称", "名称", "工程名称", "项目"),
+            "category": ("Category", "项目类别", "类别", "类型"),
+            "reports.as_of": ("As of", "截至日期", "截至时间", "进展日期", "年度", "年份"),
+            "reports.stage": ("Stage", "阶段", "建设阶段", "项目阶段", "建设性质"),
+            "reports.planned": ("Planned", "计划完成", "年度计划", "年度计划投资", "计划投资"),
+            "reports.done": ("Done", "累计完成", "完成投资", "已完成投资"),
+            "reports.note": ("Progress", "进展情况", "进展", "其他情况"),
+            "reports.sources.source": ("Source of the report", "进展来源"),
+            "reports.sources.at": ("Words of that source", "进展原文"),
+            **_ROLES,
+            "place": ("Where", "地点", "建设地点", "项目地点", "位置"),
+            "part_of": ("Part of", "所属项目"),
+            "investment": ("Investment", "总投资", "投资额", "计划总投资", "投资总额"),
+            "body": _TEXT,
+        },
+        "event": {
+            "date": ("Date", "日期", "时间", "发生时间"),
+            "date.known": ("How the date is known", "日期依据"),
+            "date.note": ("Note on the date", "日期说明"),
+            "title": ("Event", "事件", "大事", "内容", "事项", "标题"),
+            "units": ("Units", "参与单位", "单位", "相关单位"),
+            "place": ("Where", "地点"),
+            "note": _NOTE,
+        },
+        "indicator": {
+            "title": ("Indicator", "指标名称", "指标", "名称"),
+            "subject": ("Whose", "所属单位", "单位"),
+            "note": ("What it measures", "指标解释", "备注", "说明"),
+            "observations.period": ("Period", "时段", "时期", "期间", "年度", "年份"),
+            "observations.status": ("Sort of number", "数值性质", "性质"),
+            "observations.value": ("Value", "数值", "完成值", "实际值", "数据"),
+            "observations.growth": ("Growth", "同比增速", "增速", "增长", "同比"),
+            "observations.ranks.place": ("Place", "名次", "位次", "排名"),
+            "observations.ranks.scope": ("Among whom", "比较范围", "排名范围"),
+            "observations.ranks.basis": ("By what", "排名依据"),
+            "observations.note": ("Note on the value", "数值说明"),
+            "observations.sources.source": _EVERY["sources.source"],
+            "observations.sources.at": _EVERY["sources.at"],
+        },
+        "commitment": {
+            "title": ("Commitment", "承诺内容", "承诺事项", "承诺", "内容", "目标任务"),
+            "period": ("Period", "时段", "所属时段", "年度", "年份"),
+            "by": ("By", "承诺单位", "责任单位", "单位"),
+            "due": ("Due", "期限", "完成时限", "完成时间"),
+            "outcome.status": ("Outcome", "兑现情况", "完成情况"),
+            "outcome.note": ("What was done", "完成说明", "落实情况"),
+            "outcome.sources.source": ("Source of the outcome", "兑现来源"),
+            "outcome.sources.at": ("Words of that source", "兑现原文"),
+        },
+        "unit": {
+            "names.name": ("Name", "单位名称", "全称", "名称", "单位全称", "单位"),
+            "names.short": ("Short name", "简称", "单位简称"),
+            "names.since": ("Since", "起用时间"),
+            "names.until": ("Until", "停用时间"),
+            "type": ("Type", "单位类型", "类型", "类别"),
+            "aliases": ("Other spellings", "其他写法", "别名"),
+            "parent": ("Belongs to", "上级单位", "主管单位", "所属单位"),
+            "successors": ("Successors", "后继单位"),
+            "note": _NOTE,
+        },
+    }
+)
+IMPORTED_KINDS = tuple(_KINDS)
+"""The kinds of record that spreadsheets can hold."""
+
+KIND_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "honor": "荣誉",
+        "project": "项目",
+        "event": "大事",
+        "indicator": "指标",
+        "commitment": "承诺",
+        "unit": "单位",
+        "source": "来源",
+        "theme": "主题",
+        "ledger": "台账",
+        "scope": "比较范围",
+        "basis": "排名依据",
+        "category": "项目类别",
+    }
+)
+"""What messages in Chinese call the kinds that cells name."""
+
+IGNORED = frozenset({"序号", "no", "#", "行号"})
+"""Columns that number the rows."""
+TOTAL_HEADINGS = frozenset({"合计", "总计", "小计", "total", "sum"})
+"""What stands in a row that adds up, which is no record."""
+IDS = ("ids", "编号")
+"""How the column of ids is headed beside that of names: `Conferred by (ids)`, `授予单位编号`."""
+_LANGUAGES: Mapping[str, tuple[str, str]] = MappingProxyType({"zh": ("Chinese", "中文"), "en": ("English", "英文")})
+"""Code → what the language is called in headings: `Title (English)`, `英文荣誉名称`."""
+
+
+def headings(kind: str, field: str) -> Headings:
+    """What is understood as the heading of a field (`rank.place`); nothing for what no column carries."""
+    return _KINDS[kind].get(field) or _EVERY.get(field, ())
+
+
+def fold_heading(heading: str) -> str:
+    """A heading without what people write in different ways: spaces, line breaks, width, case, colons, points."""
+    return re.sub(r"[\s:._]+", "", unicodedata.normalize("NFKC", heading)).casefold()
+
+
+def in_language(written: Headings, code: str) -> Headings:
+    """The headings of the column that holds a text in one language, where others hold it in others."""
+    en, zh = _LANGUAGES.get(code, (code, code))
+    more = (each for word in written for each in (f"{zh}{word}", f"{word}({zh})", f"{word}({en})", f"{en} {word}"))
+    return (f"{written[0]} ({en})", f"{zh}{written[1]}", *more)
+
+
+def of_ids(written: Headings) -> Headings:
+    """The headings of the column of ids beside that of names."""
+    en, zh = IDS
+    return (f"{written[0]} ({en})", f"{written[1]}{zh}", *(f"{word}{zh}" for word in written))

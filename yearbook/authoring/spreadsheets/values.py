@@ -1,0 +1,173 @@
+"""The text of a cell → a value as records write it, or what is wrong with it.
+
+Dates, quantities, figures, yes and no are taken as offices write them and given our form: `2016年9月` → `2016-09`,
+`３２１６ 亿元` → `3216亿元`, `第三名` → `3`. Whether a name belongs to a record is decided in `names`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from enum import Enum
+from types import MappingProxyType
+
+from yearbook.content.choices import choice_label
+from yearbook.core.diagnostics import nearest
+from yearbook.model.dates import DateError, parse_when
+from yearbook.model.errors import InvalidValueError
+from yearbook.model.quantities import QuantityError, parse_quantity
+from yearbook.model.shapes import Sort
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_KEPT_WIDE = {ord(each): each for each in "～％"}  # quantities know them
+_YES = frozenset({"true", "yes", "y", "1", "是", "√", "✓", "对"})
+_NO = frozenset({"false", "no", "n", "0", "否", "×", "✗", "无"})
+_FIGURES = {each: str(cell_number) for cell_number, each in enumerate("零一二三四五六七八九十")}
+_PERIODS = {"上半年": ("01", "06"), "下半年": ("07", "12"), "一季度": ("01", "03"), "二季度": ("04", "06"),
+            "三季度": ("07", "09"), "四季度": ("10", "12")}  # fmt: skip
+_POINT = re.compile(
+    r"(?P<year>\d{4})(?:\s*[-./年]\s*(?P<month>\d{1,2})(?:\s*[-./月]\s*(?P<day>\d{1,2}))?)?\s*[年月日]?[.]?"
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_PART_OF_YEAR = re.compile(rf"(\d{{4}})\s*年?\s*第?({'|'.join(_PERIODS)})度?")
+_BETWEEN = re.compile(r"\s*(?:—+|–|~|～|至|到|--)\s*")
+_MONTHS = re.compile(r"(\d{4})\s*[年.]\s*(\d{1,2})\s*月?\s*-\s*(\d{1,2})\s*月")
+_YEARS = re.compile(r"(\d{4})\s*年?\s*-\s*(\d{4})\s*年?")
+
+DATE_FORM = (
+    "write a date as 2016, 2016-09 or 2016-09-23 (2016年9月 and Excel's own dates are understood too)",
+    "日期写作 2016、2016-09 或 2016-09-23，也可写 2016年9月 或用 Excel 日期格式",
+)
+
+
+def narrow(text: str) -> str:
+    """With full-width letters, figures and signs made half-width: ２０１６．９ → 2016.9."""
+    return text.translate({**_WIDE, **_KEPT_WIDE})
+
+
+def when(text: str) -> str:
+    """A date or period as EDTF. Raises ValueMistakeError."""
+    written = narrow(text).strip()
+    try:
+        return str(parse_when(written))
+    except DateError as error:
+        made = _when(written)
+        if made is None:
+            raise _no_date(written, error) from error
+    return str(parse_when(made))
+
+
+def _no_date(text: str, error: DateError) -> InvalidValueError:
+    if re.fullmatch(r"\d{5}(\.\d+)?", text):
+        return InvalidValueError(
+            f"{text} is Excel's number of a day: give the cells of this column the format “date”",
+            f"{text} 是 Excel 日期的内部数字：请把这一列的格式设为“日期”",
+        )
+    if re.fullmatch(r"\d{1,2}[-./]\d{1,2}[-./]\d{4}", text):
+        return InvalidValueError(
+            f"“{text}” may be read with the day or the month first: begin with the year",
+            f"“{text}”分不清日和月：请把年份写在前面",
+        )
+    if re.match(r"\d{4}(-\d\d){1,2}[?~%]?$", text) or "/" in text:
+        return InvalidValueError(error.en, error.zh)
+    return InvalidValueError(f"“{text}” is not a date: {DATE_FORM[0]}", f"“{text}”不是日期：{DATE_FORM[1]}")
+
+
+def _when(text: str) -> str | None:
+    if match := _PART_OF_YEAR.fullmatch(text):
+        first, last = _PERIODS[match[2]]
+        return f"{match[1]}-{first}/{match[1]}-{last}"
+    if match := _MONTHS.fullmatch(text):
+        return f"{match[1]}-{int(match[2]):02}/{match[1]}-{int(match[3]):02}"
+    if match := _YEARS.fullmatch(text):
+        return f"{match[1]}/{match[2]}"
+    if match := _COMPACT.fullmatch(text):
+        return f"{match[1]}-{match[2]}-{match[3]}"
+    parts = _BETWEEN.split(text)
+    if len(parts) == 2:
+        start, end = parts
+        if re.fullmatch(r"\d{1,2}\s*月", end):  # 2016年1月至6月
+            end = f"{start[:4]}年{end}"
+        points = _point(start), _point(end)
+        return "/".join(filter(None, points)) if all(points) else None
+    return _point(text)
+
+
+def _point(text: str) -> str | None:
+    match = _POINT.fullmatch(text.strip())
+    if not match:
+        return None
+    parts = (int(match[each]) for each in ("month", "day") if match[each])
+    return "-".join((match["year"], *(f"{each:02}" for each in parts)))
+
+
+def cell_amount(text: str, unit: str = "") -> str:
+    """A quantity as printed; a bare number takes the unit of its heading. Raises ValueMistakeError."""
+    written = re.sub(r"(?<=\d),(?=\d{3})", "", re.sub(r"\s+", "", narrow(text)))
+    if unit and re.fullmatch(r"-?\d+(\.\d+)?", written):
+        written += unit
+    parse_quantity(written)
+    return written
+
+
+def unit_of(heading: str) -> str:
+    """The unit that a heading gives in brackets: 总投资（万元） → 万元; empty for none."""
+    match = re.search(r"[(（]\s*(?:单位[:：])?\s*([^()（）]+?)\s*[)）]\s*$", heading)
+    if not match:
+        return ""
+    try:
+        parse_quantity(f"1{match[1]}")
+    except QuantityError:
+        return ""
+    return match[1]
+
+
+def cell_number(text: str) -> str:
+    """A whole number: 3, 第3名, 第三, 连续5年. Raises ValueMistakeError."""
+    written = re.sub(r"\s", "", narrow(text))
+    match = re.fullmatch(r"(?:第|连续)?(\d+|[一二三四五六七八九十])(?:\.0+)?(?:名|位|次|年|届|个)?", written)
+    if not match:
+        raise InvalidValueError(f"“{text}” is not a whole number", f"“{text}”不是整数")
+    return _FIGURES.get(match[1], match[1])
+
+
+def flag(text: str) -> str:
+    """`true` or `false`. Raises ValueMistakeError."""
+    written = narrow(text).strip().casefold()
+    if written in _YES:
+        return "true"
+    if written in _NO:
+        return "false"
+    raise InvalidValueError(f"“{text}” is neither yes nor no", f"“{text}”既不是“是”也不是“否”")
+
+
+def choice(text: str, choices: type[Enum]) -> str | None:
+    """The value that a word stands for: 国家级 → national; None where it stands for none."""
+    written = _bare(text)
+    for value, words in choice_label(choices).items():
+        if written in (value, *map(_bare, words.names)):
+            return value
+    return None
+
+
+def nearest_choice(text: str, choices: type[Enum]) -> tuple[str, str, str]:
+    """What was probably meant, and all that can be chosen, in English and Chinese."""
+    words = choice_label(choices)
+    names = {name: each.zh for each in words.values() for name in each.names}
+    meant = names.get(nearest(text, names), "")
+    return meant, ", ".join(words), "、".join(each.zh for each in words.values())
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", narrow(text)).casefold()
+
+
+def cell_lines(text: str) -> tuple[str, ...]:
+    """The lines of a cell that holds several values; a blank line between others is kept, as an empty text."""
+    return tuple(each.strip() for each in text.split("\n")) if text else ()
+
+
+PARSERS: Mapping[Sort, Callable[[str], str]] = MappingProxyType(
+    {Sort.DATE: when, Sort.NUMBER: cell_number, Sort.FLAG: flag}
+)
+"""Sorts of values that need nothing but their text."""

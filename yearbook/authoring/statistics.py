@@ -1,0 +1,165 @@
+"""The Yearbook → how much it holds: counts for editors, never shown to readers.
+
+Every number is counted from the records; nothing is estimated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from yearbook.content.records import Record, years_of
+from yearbook.content.references import references
+from yearbook.content.yearbook import Yearbook
+from yearbook.core.frozen import dataclass
+from yearbook.model.fields import Figure
+from yearbook.model.honors import Level
+from yearbook.model.kinds import KINDS
+from yearbook.model.texts import Text
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class OfKind:
+    """The records of one kind."""
+
+    kind: str
+    records: int
+    drafts: int
+    years: tuple[tuple[int, int], ...]
+    """(year, how many belong to it) in order; a record may belong to several, units and terms to none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfTranslations:
+    """The translations of one kind with prose into one language."""
+
+    kind: str
+    language: str
+    current: int
+    stale: int
+    """Made from an earlier version of the original."""
+    unmarked: int
+    """Without a word of which version they were made from."""
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfSource:
+    """One source, and how often it is cited."""
+
+    id: str
+    citations: int
+    records: int
+    """How many records cite it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfWords:
+    """The words of one language: titles, summaries, bodies, and all short texts among the facts."""
+
+    language: str
+    han: int
+    """Chinese characters, without punctuation."""
+    words: int
+    """Words in letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What a yearbook holds."""
+
+    records: int
+    kinds: tuple[OfKind, ...]
+    """Every kind, in the order of the vocabulary."""
+    levels: tuple[tuple[str, int], ...]
+    """(level, honors of it), from the highest."""
+    translations: tuple[OfTranslations, ...]
+    figures: int
+    sources: tuple[OfSource, ...]
+    """The most cited first."""
+    words: tuple[OfWords, ...]
+
+
+def statistics(yearbook: Yearbook) -> Statistics:
+    """Count. Drafts are in it if the yearbook has them."""
+    levels = Counter(each.facts.level for each in yearbook.records["honor"].values())
+    languages = yearbook.configuration.languages
+    return Statistics(
+        sum(map(len, yearbook.records.values())),
+        tuple(_kind(kind, tuple(records.values())) for kind, records in yearbook.records.items()),
+        tuple((each.value, levels[each]) for each in Level),
+        tuple(
+            _translations(yearbook, kind.name, code) for kind in KINDS.values() if kind.prose for code in languages[1:]
+        ),
+        sum(isinstance(part, Figure) for record in yearbook for part in _parts(record.facts)),
+        _sources(yearbook),
+        tuple(_words(yearbook, code) for code in languages),
+    )
+
+
+def _kind(kind: str, records: tuple[Record, ...]) -> OfKind:
+    years = Counter(year for each in records for year in years_of(each))
+    drafts = sum(getattr(each.facts, "draft", False) for each in records)
+    return OfKind(kind, len(records), drafts, tuple(sorted(years.items())))
+
+
+def _translations(yearbook: Yearbook, kind: str, language: str) -> OfTranslations:
+    found = Counter(_state(each, language) for each in yearbook.records[kind].values())
+    return OfTranslations(kind, language, found["current"], found["stale"], found["unmarked"], found["missing"])
+
+
+def _state(record: Record, language: str) -> str:
+    state = next((each for each in record.translations if each.language == language), None)
+    if state is None:
+        return "missing"
+    if not state.made_from:
+        return "unmarked"
+    return "current" if state.made_from == record.version else "stale"
+
+
+def _sources(yearbook: Yearbook) -> tuple[OfSource, ...]:
+    cited: Counter[str] = Counter()
+    citing: Counter[str] = Counter()
+    for record in yearbook:
+        found = [each.id for each in references(record.facts) if each.kind == "source"]
+        cited.update(found)
+        citing.update(set(found))
+    counted = (OfSource(each, cited[each], citing[each]) for each in yearbook.records["source"])
+    return tuple(sorted(counted, key=lambda each: (-each.citations, each.id)))
+
+
+def _words(yearbook: Yearbook, language: str) -> OfWords:
+    han = words = 0
+    for record in yearbook:
+        for text in _texts(record, language):
+            han += len(_HAN.findall(text))
+            words += len(_WORD.findall(_HAN.sub(" ", text)))
+    return OfWords(language, han, words)
+
+
+def _texts(record: Record, language: str) -> Iterator[str]:
+    """Every text of a record in exactly this language, each once."""
+    among_facts = [part for part in _parts(record.facts) if isinstance(part, Text)]
+    own = [each for each in (record.title, record.summary, record.motto) if each and each not in among_facts]
+    for each in (*own, *among_facts):
+        if text := each.get(language):
+            yield text
+    if body := record.body(language):
+        yield body.prose.text
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    """A value and all that it is made of."""
+    yield value
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _parts(each)
+    elif is_dataclass(value) and not isinstance(value, type | Text):
+        for field in fields(value):
+            yield from _parts(getattr(value, field.name))

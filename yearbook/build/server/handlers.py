@@ -1,0 +1,111 @@
+"""The preview's server: the `livereload` package's browser protocol, and pages that are made when they are asked for.
+
+It listens where it is told and answers only requests that name that place, so that no page of another site can ask it
+for anything by a name of its own (DNS rebinding). It serves the yearbook's files alone: no path of a request is ever
+looked up on the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado.web import Application, RequestHandler
+
+from yearbook.build.server.overlay import OVERLAY_FOLDER
+from yearbook.build.server.session import Session
+from yearbook.core.overlay import Folders
+
+_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_ANYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - told apart, not listened on
+
+
+def application(session: Session, host: str, templates: Folders) -> Application:
+    """`templates`: among them are the preview's script and style."""
+    hosts = () if host in _ANYWHERE else (host, *_LOOPBACK)
+    shared = {"session": session, "hosts": hosts}
+    return Application(
+        [
+            (r"/livereload", _Socket, shared),
+            (r"/livereload.js", LiveReloadJSHandler),
+            (rf"/{OVERLAY_FOLDER}/origin", _OriginHandler, shared),
+            (rf"/{OVERLAY_FOLDER}/(preview\.(?:css|js))", _OwnHandler, {"templates": templates}),
+            (r"/(.*)", _PageHandler, shared),
+        ]
+    )
+
+
+def reload(path: str) -> dict[str, object]:
+    """What tells a browser to load its page again, or the style sheet of that name alone."""
+    return {"command": "reload", "path": path, "liveCSS": True, "liveImg": True}
+
+
+def _is_known(name: str | None, hosts: Iterable[str]) -> bool:
+    """Whether a Host header, or the host of an Origin, is a name of this place. No `hosts`: any is."""
+    known = tuple(hosts)
+    return not known or urlsplit(f"//{name or ''}").hostname in known
+
+
+class _PageHandler(RequestHandler):
+    """A page, or any other file of the site."""
+
+    def initialize(self, session: Session, hosts: tuple[str, ...]) -> None:
+        self.session, self.hosts = session, hosts
+
+    def prepare(self) -> None:
+        if not _is_known(self.request.headers.get("Host"), self.hosts):
+            self.send_error(403)
+
+    def head(self, path: str) -> None:
+        self.get(path)
+
+    def get(self, path: str) -> None:
+        status, data, kind = self.session.serve(unquote(path))
+        self.set_status(status)
+        self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(data)
+
+
+class _OriginHandler(_PageHandler):
+    """Which file a page comes from, for a click on a link to it."""
+
+    def get(self, *_: Any) -> None:
+        origin = self.session.origin(self.get_argument("page", ""))
+        self.finish({"path": origin.path if origin else ""})
+
+
+class _OwnHandler(RequestHandler):
+    """The preview's script and style."""
+
+    def initialize(self, templates: Folders) -> None:
+        self.templates = templates
+
+    def get(self, name: str) -> None:
+        self.set_header("Content-Type", _TYPES[Path(name).suffix])
+        self.set_header("Cache-Control", "no-store")
+        self.finish(self.templates.file(f"preview/{name}").read_bytes())
+
+
+class _Socket(LiveReloadHandler):  # type: ignore[misc] # the package has no types
+    """One open page. It is told to reload when what it shows is no longer what would be served."""
+
+    def initialize(self, session: Session, hosts: tuple[str, ...]) -> None:
+        self.session, self.hosts = session, hosts
+
+    def check_origin(self, origin: str) -> bool:
+        return _is_known(urlsplit(origin).netloc, self.hosts)
+
+    def on_message(self, message: str | bytes) -> None:
+        super().on_message(message)
+        url = self.session.url_in(message)
+        if url is not None and self.session.opened(self, unquote(urlsplit(url).path).lstrip("/")):
+            self.send_message(reload("*"))
+
+    def on_close(self) -> None:
+        super().on_close()
+        self.session.open_pages.pop(self, None)

@@ -1,0 +1,76 @@
+"""A page and what is wrong → the page as the preview shows it: with a bar of its own, and problems over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup, escape
+
+from yearbook.core.diagnostics import Diagnostic, show
+from yearbook.core.frozen import dataclass
+
+OVERLAY_FOLDER = "-preview"
+"""Below which the preview's own files are; no page of a site is there."""
+_Lines = Callable[[Diagnostic], Sequence[str]]
+"""The lines of the file that a problem is in."""
+_SCRIPT = Markup('<script src="/{0}" defer></script>')
+_SHOWN = 20  # problems; more would hide what they are about
+_LANGUAGES = (("zh-Hans", "zh"), ("en", "en"))
+_WORDS = {
+    "problems": "内容有误，下面仍是改错之前的页面 · The page below is the last one without errors",
+    "draft": "草稿：公开的网站里没有这一页 · Draft: not part of the published site",
+    "copy": "复制文件路径 · Copy the path of its file",
+    "open": "打开 · Open",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayOrigin:
+    """Where a page comes from."""
+
+    path: str
+    """As the person knows the file: `content/honors/2016/a.md`."""
+    absolute: str
+    is_draft: bool
+
+
+def with_preview(page: bytes, diagnostics: Sequence[Diagnostic], lines: _Lines, origin: OverlayOrigin | None) -> bytes:
+    """The page with what the preview adds, before the end of its body. Scripts and styles are files of their own."""
+    parts = [Markup('<link rel="stylesheet" href="/{0}/preview.css">').format(OVERLAY_FOLDER)]
+    errors = [each for each in diagnostics if each.is_error]
+    if errors:
+        parts.append(_problems(errors, lines))
+    if origin:
+        parts.append(_bar(origin))
+    scripts = Markup(
+        '<script src="/livereload.js?path=livereload" defer></script><script src="/{0}/preview.js" defer></script>'
+    )
+    added = (Markup("\n").join([*parts, scripts.format(OVERLAY_FOLDER)]) + "\n").encode()
+    before, end, after = page.rpartition(b"</body>")
+    return before + added + end + after if end else page + added
+
+
+def _problems(errors: Sequence[Diagnostic], lines: _Lines) -> Markup:
+    """Each in both languages, in the form in which the terminal has it."""
+    said = Markup("").join(_problem(each, lines) for each in errors[:_SHOWN])
+    rest = Markup("<p>+ {0}</p>").format(len(errors) - _SHOWN) if len(errors) > _SHOWN else ""
+    return Markup(
+        '<section class="preview-problems" role="alert" tabindex="0" data-preview-problems>'
+        "<p><strong>{0}</strong></p>{1}{2}</section>"
+    ).format(_WORDS["problems"], said, rest)
+
+
+def _problem(each: Diagnostic, lines: _Lines) -> Markup:
+    found = lines(each)
+    return Markup("").join(
+        Markup('<pre lang="{0}">{1}</pre>').format(tag, show(each, found, code)) for tag, code in _LANGUAGES
+    )
+
+
+def _bar(origin: OverlayOrigin) -> Markup:
+    draft = Markup('<p class="preview-draft">{0}</p>').format(_WORDS["draft"]) if origin.is_draft else Markup("")
+    return Markup(
+        '<aside class="preview-bar" aria-label="preview">{0}'
+        '<button type="button" data-preview-copy="{1}" title="{2}">{1}</button> '
+        '<a href="vscode://file/{3}">{4}</a></aside>'
+    ).format(draft, origin.path, _WORDS["copy"], escape(origin.absolute), _WORDS["open"])

@@ -1,0 +1,325 @@
+"""The texts of sources → what in them asks for a record, and the citations that do not stand in them.
+
+Newspapers break lines in the middle of words, so a text is looked at without its white space, and every character
+remembers its line and column. `read_texts` reads files; all else is pure. What records cover is for `comparison`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from yearbook.content.records import Record
+from yearbook.content.references import Pointer
+from yearbook.content.yearbook import Locator, Yearbook
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic
+from yearbook.core.documents.decoding import lines_of
+from yearbook.core.frozen import dataclass
+from yearbook.model.dates import Day
+from yearbook.model.fields import Citation
+from yearbook.model.quantities import MEASURES, Quantity, QuantityError, parse_quantity
+from yearbook.model.texts import Text
+
+SENTENCE = 20  # characters; shorter runs are bylines, captions and headings
+HEADING = 40  # characters; the columns of the newspapers are wider
+TERM = range(2, 25)  # characters between quotation marks; longer ones are speech, and count as sentences
+
+LIKE = 0.5  # share of a quote that must stand in one piece for a passage to be offered in its stead
+
+_NOT_THERE = DiagnosticKind(
+    "YB430",
+    "“{quote}” does not stand in the text of “{source}”",
+    "来源“{source}”的原文里没有“{quote}”",
+    "the nearest there is: “{meant}”",
+    "原文中最接近的是：“{meant}”",
+)
+PUNCTUATION = DiagnosticKind(
+    "YB431",
+    "“{quote}” stands in “{source}” with other full-width or half-width punctuation",
+    "“{quote}”与来源“{source}”的原文只是全角、半角标点不同",
+    "did you mean “{meant}”?",
+    "是不是“{meant}”？",
+    Severity.WARNING,
+)
+_NO_TEXT = DiagnosticKind(
+    "YB432",
+    "the text of this source is not in the folder",
+    "文件夹里没有这一来源的原文",
+    "its record names the file {file}: put it there, or correct the name",
+    "记录里写的文件是 {file}：请放入该文件，或改正文件名",
+    Severity.WARNING,
+)
+NO_RECORD = DiagnosticKind(
+    "YB433",
+    "no source record names this file",
+    "没有来源记录写到这个文件",
+    "add a record to sources/ with file: {file}",
+    "请在 sources/ 中加一条记录，写明 file: {file}",
+    Severity.WARNING,
+)
+_UNCITED = DiagnosticKind("YB434", "no record cites this source", "没有记录引用这一来源", severity=Severity.WARNING)
+Texts = Mapping[str, Sequence[str]]
+"""The name of a source's file → its lines."""
+
+
+Span = tuple[int, int]
+"""First offset, and the one after the last, in a text without white space."""
+EvidenceKey = tuple[object, ...]
+"""What a value is compared by: (measure, low, high), ("date", year, month, day), ("rank", n), ("whole", n)."""
+
+
+class PassageKind(Enum):
+    """What in a text asks for a record."""
+
+    NUMBER = "number"
+    DATE = "date"
+    RANK = "rank"
+    TERM = "term"
+    SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One thing in a text that asks for a record."""
+
+    kind: PassageKind
+    span: Span
+    keys: frozenset[EvidenceKey] = frozenset()
+    """Of a number, date or rank: any of them is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A text without its white space."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+    """(line, column) of each character, from 1."""
+    paragraphs: tuple[Span, ...]
+    """Without gaps, from the first character to the last."""
+    headings: tuple[Span, ...] = ()
+    """Lines that stand by themselves, within the paragraphs that they announce."""
+
+    def paragraph(self, offset: int) -> Span:
+        return next(each for each in self.paragraphs if offset < each[1])
+
+    def place(self, file: str, span: Span) -> Location:
+        """Where a span begins; one that goes on in the next line is underlined to the end of its first."""
+        line, column = self.places[span[0]]
+        last = max(each for at, each in self.places[slice(*span)] if at == line)
+        return Location(file, line, column, last - column + 1)
+
+
+def read_source_texts(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Every .txt file of a folder as file name → lines: UTF-8; a damaged character in evidence is no reason to stop."""
+    return {each.name: lines_of(folder, each.name) for each in sorted(folder.glob("*.txt"))}
+
+
+def flow(lines: Sequence[str]) -> Flow:
+    """Lines → the text. A paragraph ends with a line that ends a sentence; headings belong to the one below them."""
+    text: list[str] = []
+    places: list[tuple[int, int]] = []
+    ends: list[int] = [0]
+    headings: list[Span] = []
+    for number, line in enumerate(lines, 1):
+        start = len(text)
+        kept = [(column, each) for column, each in enumerate(line, 1) if not each.isspace()]
+        text += [each for _, each in kept]
+        places += [(number, column) for column, _ in kept]
+        if _PARAGRAPH_END.search(line.rstrip()):
+            ends.append(len(text))
+        elif kept and _is_heading(lines, number - 1):
+            headings.append((start, len(text)))
+    bounds = sorted({*ends, len(text)})
+    return Flow("".join(text), tuple(places), tuple(pairwise(bounds)), tuple(headings))
+
+
+_PARAGRAPH_END = re.compile(r"[。！？!?…][”’\")）]*$")
+
+
+def _is_heading(lines: Sequence[str], index: int) -> bool:
+    """A short line between blank ones; a line that a newspaper's column broke off is longer, or ends in a comma."""
+    line, around = lines[index].strip(), (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+    return len(line) <= HEADING and line[-1:] not in "，,、；;：:" and not any(map(str.strip, around))
+
+
+def clauses(source: Flow, sentence: Span) -> tuple[Span, ...]:
+    """The parts of a sentence between commas, each with the comma after it."""
+    return tuple(each.span() for each in _CLAUSE.finditer(source.text, *sentence))
+
+
+def without_space(text: str) -> str:
+    return "".join(text.split())
+
+
+def occurrences(text: str, words: str) -> Iterator[Span]:
+    """Every place of `words` in a text without white space: the same words say the same wherever they stand."""
+    words = without_space(words)
+    start = text.find(words)
+    while words and start >= 0:
+        yield (start, start + len(words))
+        start = text.find(words, start + 1)
+
+
+def meet(one: Span, other: Span) -> bool:
+    """Whether two spans have a character in common."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def fold_text(text: str) -> str:
+    """Letters, figures and + alone, so that punctuation makes no difference: “1+1”办案 → 1+1办案."""
+    return "".join(each for each in text if each.isalnum() or each == "+")
+
+
+def echoes(words: str, clause: str, share: float) -> bool:
+    """Whether `words` have at least this share of the pairs of characters in `clause`; both are folded."""
+    pairs = {clause[index : index + 2] for index in range(len(clause) - 1)}
+    return sum(each in words for each in pairs) >= share * len(pairs)
+
+
+def passages(source: Flow) -> Iterator[Passage]:
+    """All that asks for a record, kind by kind."""
+    for found in values(source.text):
+        if found.kind is not PassageKind.RANK or _stands_alone(source, found.span[1]):
+            yield found
+    for match in _TERM.finditer(source.text):
+        if len(match[1]) in TERM:
+            yield Passage(PassageKind.TERM, match.span(1))
+    for start, end in pairwise(sorted({each for span in (*source.paragraphs, *source.headings) for each in span})):
+        for match in _SENTENCE.finditer(source.text, start, end):
+            if len(match[0]) >= SENTENCE:
+                yield Passage(PassageKind.SENTENCE, match.span())
+
+
+_TERM = re.compile(r"“([^“”]+)”")
+_SENTENCE = re.compile(r"[^。！？!?；;…]+[。！？!?；;…]*[”’\")）]*")
+_CLAUSE = re.compile(r"[^，,、：:]+[，,、：:]*")
+_MEASURE = "|".join(re.escape(each) for each in sorted(filter(None, MEASURES), key=len, reverse=True))
+_NUMBER = r"\d{1,15}(?:\.\d{1,6})?"
+_COUNTED = frozenset({"count", "person", "household", "year", "time", "session", "day"})
+_HAN = "一二三四五六七八九"
+_VALUE = re.compile(
+    r"(?<![\dA-Za-z.+])(?:"
+    r"(?P<year>(?:18|19|20|21)\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
+    r"|(?P<bare_month>\d{1,2})月(?:(?P<month_day>\d{1,2})日)?|(?P<bare_day>\d{1,2})日"
+    rf"|(?P<quantity>{_NUMBER}(?:[%％]?[-—~～至]{_NUMBER})?[余多]?(?:万亿|[十百千]?万|[亿百千])?[余多]?(?:{_MEASURE}))"
+    rf")|第(?P<rank>[十{_HAN}]{{1,3}})名?|连续(?P<streak>[两十{_HAN}]{{1,3}})(?:[年届次])"
+)
+
+
+def values(text: str) -> Iterator[Passage]:
+    """Every date, quantity with a measure, rank and streak of a text. Ranks are not yet told from 第十一次."""
+    for match in _VALUE.finditer(text):
+        if match["rank"]:
+            yield Passage(PassageKind.RANK, match.span(), frozenset({("rank", whole_text(match["rank"]))}))
+        elif match["streak"]:
+            yield Passage(PassageKind.NUMBER, match.span(), frozenset({("whole", whole_text(match["streak"]))}))
+        elif match["quantity"]:
+            try:
+                quantity = parse_quantity(match["quantity"])
+            except QuantityError:
+                continue  # a range that falls: two numbers that happen to stand together
+            yield Passage(PassageKind.NUMBER, match.span(), evidence_keys(quantity) | _whole_of(quantity))
+        else:
+            month, day = match["month"] or match["bare_month"], match["day"] or match["month_day"] or match["bare_day"]
+            date = (int(each) if each else None for each in (match["year"], month, day))
+            yield Passage(PassageKind.DATE, match.span(), frozenset({("date", *date)}))
+
+
+def _whole_of(quantity: Quantity) -> frozenset[EvidenceKey]:
+    """Some fields of records are whole numbers without a measure: 36个 is awardees of 36, 连续5年 a streak of 5."""
+    if quantity.measure not in _COUNTED or not quantity.is_exact or quantity.low % 1:
+        return frozenset()
+    return frozenset({("whole", int(quantity.low))})
+
+
+def _stands_alone(source: Flow, end: int) -> bool:
+    """Whether 第一 ending here is a rank: 第二小学 and 第十一次党代会 go on, unless a new line begins between."""
+    following = source.text[end : end + 1]
+    if source.text[end - 1] == "名" or not following.isalnum() or following in "位的":
+        return True
+    return source.places[end][0] != source.places[end - 1][0]
+
+
+def whole_text(figures: str) -> int:
+    """A whole number below a hundred in Han figures: 十一 → 11."""
+    tens, ten, ones = figures.rpartition("十")
+    return (_figure(tens) or 1) * 10 + _figure(ones) if ten else _figure(ones)
+
+
+def _figure(figure: str) -> int:
+    return 2 if figure == "两" else _HAN.find(figure[-1:]) + 1 if figure else 0
+
+
+def evidence_keys(value: Quantity | Day | int) -> frozenset[EvidenceKey]:
+    """What a recorded value equals. A day equals what a text prints of it: 2月17日, 2017年."""
+    if isinstance(value, Quantity):
+        return frozenset({(value.measure, value.low, value.high)})
+    if isinstance(value, int):
+        return frozenset({("whole", value), ("rank", value), ("date", value, None, None)})
+    year, month, day = value.year, value.month, value.day
+    parts = {(year, month, day), (year, month, None), (year, None, None), (None, month, day), (None, month, None)}
+    return frozenset(("date", *each) for each in parts | {(None, None, day)})
+
+
+def fact_leaves(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:
+    """Every citation of a record's facts whole, and every value and text that stands in none."""
+    if isinstance(value, tuple):
+        for index, each in enumerate(value):
+            yield from fact_leaves(each, (*pointer, index))
+    elif isinstance(value, Citation | Quantity | Day | Text) or not is_dataclass(value):
+        yield pointer, value
+    else:
+        for each in fields(value):
+            yield from fact_leaves(getattr(value, each.name), (*pointer, each.name))
+
+
+def citation_marks(yearbook: Yearbook, texts: Texts, locate: Locator) -> Iterator[Diagnostic]:
+    """Citations that do not stand in their source, sources without a text or a citation, texts without a source."""
+    flows = {each.id: flow(texts[name]).text for each, name in source_files(yearbook, texts)}
+    cited: set[str] = set()
+    for each in yearbook:
+        for pointer, leaf in fact_leaves(each.facts):
+            if isinstance(leaf, Citation):
+                cited.add(leaf.source)
+                if leaf.source in flows and (wrong := _misquoted(leaf, flows[leaf.source])):
+                    mistake, meant = wrong
+                    place = locate(each, (*pointer, "at"))
+                    yield diagnostic(mistake, place, quote=leaf.at, source=leaf.source, meant=meant)
+    for each in yearbook.all("source"):
+        if each.facts.file and each.id not in flows:
+            yield diagnostic(_NO_TEXT, locate(each, ("file",)), file=each.facts.file)
+        if each.id not in cited:
+            yield diagnostic(_UNCITED, locate(each, ()))
+    known = {name for _, name in source_files(yearbook, texts)}
+    for name in texts:
+        if name not in known:
+            yield diagnostic(NO_RECORD, Location(name), file=name)
+
+
+def source_files(yearbook: Yearbook, texts: Texts) -> list[tuple[Record, str]]:
+    """The sources whose text is there, with its file."""
+    return [(each, each.facts.file) for each in yearbook.all("source") if each.facts.file in texts]
+
+
+_SAME = str.maketrans("，。：；！？（）“”‘’％～－—", ",.:;!?()\"\"''%~--")
+"""Punctuation that differs in width alone, or that keyboards have one sign for."""
+
+
+def _misquoted(citation: Citation, text: str) -> tuple[DiagnosticKind, str] | None:
+    """What is wrong with a quote, and what the source has in its stead, if anything."""
+    quote = without_space(citation.at)
+    if quote in text:
+        return None
+    at = text.translate(_SAME).find(quote.translate(_SAME))
+    if at >= 0:
+        return PUNCTUATION, text[at : at + len(quote)]
+    match = difflib.SequenceMatcher(None, quote, text, autojunk=False).find_longest_match()
+    start = max(0, match.b - match.a)
+    return _NOT_THERE, text[start : start + len(quote)] if match.size >= LIKE * len(quote) else ""

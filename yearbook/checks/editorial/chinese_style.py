@@ -1,0 +1,149 @@
+"""A Chinese text → where it leaves the house style: punctuation, spaces, numbers, words of time, praise.
+
+After GB/T 15834-2011 (punctuation), GB/T 15835-2011 (numbers) and the yearbook's own rules (content/README.md). What
+stands in quotation marks is as printed and is never found fault with. It knows no record and no facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yearbook.checks.acceptance import Finding, MessageWords
+from yearbook.checks.editorial.word_matching import without_quotations
+from yearbook.checks.record_texts import TextSide
+from yearbook.core.diagnostics import DiagnosticKind, Severity
+
+HALF_WIDTH = DiagnosticKind(
+    "YB460",
+    "“{printed}” is a half-width mark in Chinese text",
+    "“{printed}”是半角标点，用在了中文里",
+    "write {kept}",
+    "请写作 {kept}",
+    Severity.WARNING,
+)
+SPACE = DiagnosticKind(
+    "YB461",
+    "there is a space between Chinese characters and what stands beside them: “{printed}”",
+    "汉字与旁边的字之间有空格：“{printed}”",
+    "take it out; pages and books set the distance themselves",
+    "请删去；网页和书会自行留出间距",
+    Severity.WARNING,
+)
+_RELATIVE = DiagnosticKind(
+    "YB462",
+    "“{printed}” means something else to those who read it later or elsewhere",
+    "“{printed}”对日后或外地的读者所指不明",
+    "write the year, or the name of the place",
+    "请写出年份或地名",
+    Severity.WARNING,
+)
+NUMBER = DiagnosticKind(
+    "YB465",
+    "“{printed}” is not how a number is written in Chinese text",
+    "“{printed}”不合数字写法",
+    "{en}",
+    "{zh}",
+    Severity.WARNING,
+)
+MARK = DiagnosticKind(
+    "YB466",
+    "“{printed}” is not a mark of Chinese punctuation, or stands where it cannot",
+    "“{printed}”不合标点用法",
+    "{en}",
+    "{zh}",
+    Severity.WARNING,
+)
+_PRAISE = DiagnosticKind(
+    "YB467",
+    "“{printed}” is praise in the yearbook's own voice",
+    "“{printed}”是年鉴自己在赞扬",
+    "say what was done and what came of it; quote who praised it",
+    "请写做了什么、结果如何；赞扬的话要用引号并注明是谁说的",
+    Severity.WARNING,
+)
+
+_HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff□"
+_WIDE = rf"{_HAN}“”‘’《》（）、，。；：！？"
+_FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）", ".": "。"}
+_BEGINNINGS = (
+    ",;:!?().\"' \u3000，。；：、！？…—\\-０-９％．0-9"
+    "〇○零一二三四五六七八九去今明前我本近日大约超突逾喜荣硕再谱新砥辉成显令有遥圆可"
+)
+"""What any slip begins with: at all other characters, which are most, nothing else is tried."""
+_PATTERN = re.compile(
+    rf"(?=[{_BEGINNINGS}])(?:"
+    rf"(?P<half>(?<=[{_WIDE}])[,;:!?()]|[,;:!?()](?=[{_WIDE}])|(?<=[{_HAN}])\.(?=$|[\s{_HAN}]))"
+    rf"|(?P<space>(?<=[{_WIDE}])[ \u3000]+(?=\S)|(?<=\S)[ \u3000]+(?=[{_WIDE}]))"
+    r"|(?P<relative>(?<!过)去年(?!均)|(?<![当现如])今年(?![轻均])|(?<![说清文表证])明年(?![份均])|(?<![此目之以])前年(?![均度])"
+    r"|我[区市省县]|(?<![基资样原根])本[市省县](?!场)|(?<![基资样原根])本区(?!域)|(?<!最)近日(?!均)"
+    r"|(?<![\d今明昨一二三四五六七八九十])日前)"
+    r"|(?P<width>[０-９％．]+)"
+    r"|(?P<comma>(?<![\d,.])\d{1,3}(?:,\d{3})+(?!\d))"
+    rf"|(?P<range>(?<![A-Za-z\d.+/-])\d+(?:\.\d+)?[万亿%年月日]{{0,2}}[-–~]\d+(?:\.\d+)?(?=[{_HAN}%]))"
+    r"|(?P<mixed>(?<![\d.])\d+(?:\.\d+)?[十百千](?![瓦米克分佳强优万亿])|[〇○零一二三四五六七八九]{4}年)"
+    r"|(?P<twice>(?:大约|约|近)[\d.]+[^\s，。；、]{0,6}?(?:左右|上下)|(?:超过|突破|逾)[\d.]+[^\s，。；、]{0,6}?以上)"
+    r"|(?P<straight>[\"'])"
+    rf"|(?P<dots>\.{{2,}}|。{{2,}}|(?<!…)…(?!…))"
+    rf"|(?P<dash>(?<=[{_HAN}])(?:—(?!—)(?<!——)|--?)(?=[{_HAN}]))"
+    r"|(?P<doubled>[，。；：、！？][，。；：、！？]+)"
+    r"|(?P<shout>！)"
+    r"|(?P<praise>喜获|荣膺|硕果累累|再创佳绩|谱写|新篇章|砥砺前行|辉煌|成效显著|显著成效|令人瞩目|有目共睹|再上新台阶|遥遥领先"
+    r"|一张靓丽名片|圆满完成|可喜))"
+)
+_SAID = {
+    "width": ("figures are typed half-width: 3216", "数字用半角：3216"),
+    "comma": ("without commas: 19466, or 1.9万", "不加千分位逗号：19466，或 1.9万"),
+    "range": ("a range has 至, — or ～: 2014—2016年, 300～320万", "起止用“至”“—”或“～”：2014—2016年、300～320万"),
+    "mixed": ("in figures throughout, with 万 or 亿 alone: 4500, 2016年", "全用数字，单位只用万、亿：4500、2016年"),
+    "twice": ("limit it once: 约500, 500左右 or 500以上", "限定只用一个：约500、500左右或500以上"),
+    "straight": ("use “ ” and ‘ ’", "引号用“ ”和‘ ’"),
+    "dots": ("the ellipsis is ……", "省略号写作……"),
+    "dash": ("the dash is ——", "破折号写作——"),
+    "doubled": ("keep one of them", "只留一个"),
+    "shout": ("a yearbook states, it does not exclaim", "年鉴只作陈述，不用感叹号"),
+    "open": ("the other of the pair is missing", "缺少与它成对的另一半"),
+}
+_PAIRS = ("“”", "‘’", "（）", "《》", "【】")
+
+
+def check_chinese(side: TextSide) -> Iterator[Finding]:
+    """Where a Chinese text leaves the house style."""
+    text = without_quotations(side.text)
+    for match in _PATTERN.finditer(text):
+        yield _finding(side, match)
+    for pair in _PAIRS:
+        opening, closing = pair[0], pair[1]
+        if text.count(opening) != text.count(closing):
+            yield _open(side, text, opening, closing)
+
+
+def _finding(side: TextSide, match: re.Match[str]) -> Finding:
+    name, printed = str(match.lastgroup), match[0]
+    words: MessageWords = ()
+    if name == "half":
+        mistake, words = HALF_WIDTH, (("kept", _FULL[printed]),)
+    elif name == "space":
+        printed = side.text[max(0, match.start() - 2) : match.end() + 2]
+        return Finding(SPACE, (printed,), (("printed", printed),), side, match.start(), len(match[0]))
+    elif name in ("relative", "praise"):
+        mistake = _RELATIVE if name == "relative" else _PRAISE
+    else:
+        is_number = name in ("width", "comma", "range", "mixed", "twice")
+        mistake, words = NUMBER if is_number else MARK, (("en", _SAID[name][0]), ("zh", _SAID[name][1]))
+    return Finding(mistake, (printed,), (("printed", printed), *words), side, match.start(), len(printed))
+
+
+def _open(side: TextSide, text: str, opening: str, closing: str) -> Finding:
+    """The first mark of a pair that has no counterpart."""
+    waiting: list[int] = []
+    for at, character in enumerate(text):
+        if character == opening:
+            waiting.append(at)
+        elif character == closing:
+            if not waiting:
+                waiting = [at]
+                break
+            waiting.pop()
+    words = (("printed", text[waiting[0]]), ("en", _SAID["open"][0]), ("zh", _SAID["open"][1]))
+    return Finding(MARK, (text[waiting[0]],), words, side, waiting[0], 1)

@@ -1,0 +1,77 @@
+"""How every record stands in every language that it is translated into → a table that people read, and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from yearbook.checks.editorial.translations import State, TranslationStatus, translation_table
+from yearbook.core.diagnostics import terminal_columns
+
+_WORDS = {
+    "en": {
+        "head": ("kind", "language", "translated", "stale", "unmarked", "partly", "missing", "share"),
+        "all": "all",
+        "none": "Nothing to do: every record is translated from its present original.",
+        "todo": "To do:",
+    },
+    "zh": {
+        "head": ("类别", "语言", "已译", "过期", "未注明", "部分", "缺译", "完成"),
+        "all": "合计",
+        "none": "没有待办：每条记录都已按现在的原文译出。",
+        "todo": "待办：",
+    },
+}
+_STATES = (State.TRANSLATED, State.STALE, State.UNSTAMPED, State.PARTLY, State.MISSING)
+
+
+def as_text(found: Sequence[TranslationStatus], language: str) -> str:
+    """A table of kinds against states, and under it what is left to do, record by record."""
+    words = _WORDS[language]
+    head = words["head"]
+    rows = [tuple(head), *_rows(found, str(words["all"]))]
+    widths = [max(terminal_columns(row[index]) for row in rows) for index in range(len(head))]
+    lines = ["  ".join(_padded(cell, width, right=n > 1) for n, (cell, width) in _cells(row, widths)) for row in rows]
+    left = [each for each in found if each.state is not State.TRANSLATED]
+    if not left:
+        return "\n".join([*lines, "", str(words["none"])])
+    names = dict(zip(_STATES, head[2:], strict=False))
+    todo = (f"  {names[each.state]}  {each.language}  {each.kind}:{each.id}" for each in left)
+    return "\n".join([*(line.rstrip() for line in lines), "", str(words["todo"]), *todo])
+
+
+def _cells(row: Sequence[str], widths: Sequence[int]) -> Iterator[tuple[int, tuple[str, int]]]:
+    return enumerate(zip(row, widths, strict=True))
+
+
+def _padded(cell: str, width: int, *, right: bool) -> str:
+    space = " " * (width - terminal_columns(cell))
+    return space + cell if right else cell + space
+
+
+def _rows(found: Sequence[TranslationStatus], everything: str) -> Iterator[tuple[str, ...]]:
+    counted = translation_table(found)
+    for language in dict.fromkeys(language for _, language in counted):
+        own = {kind: states for (kind, each), states in counted.items() if each == language}
+        for kind, states in own.items():
+            yield _row(kind, language, [states[state] for state in _STATES])
+        yield _row(everything, language, [sum(states[state] for states in own.values()) for state in _STATES])
+
+
+def _row(kind: str, language: str, numbers: Sequence[int]) -> tuple[str, ...]:
+    share = 100 * numbers[0] // max(1, sum(numbers))  # rounded down: 100 % means all
+    return (kind, language, *map(str, numbers), f"{share}%")
+
+
+def translations_json(found: Sequence[TranslationStatus]) -> str:
+    """`kinds`: counts by kind, language and state; `records`: those that are not translated as they should be."""
+    kinds = [
+        {"kind": kind, "language": language, **{state.value: states[state] for state in _STATES}}
+        for (kind, language), states in translation_table(found).items()
+    ]
+    records = [
+        {"kind": each.kind, "id": each.id, "language": each.language, "state": each.state.value}
+        for each in found
+        if each.state is not State.TRANSLATED
+    ]
+    return json.dumps({"version": "1.0", "kinds": kinds, "records": records}, ensure_ascii=False, indent=2) + "\n"

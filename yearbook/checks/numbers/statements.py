@@ -1,0 +1,72 @@
+"""What a text states in numbers, in any language: the vocabulary that reading and comparing share.
+
+A statement is a value, exact and in whole units (CNY, not 万元), with its kind, its bound and its place in the text.
+Nothing is read or compared here.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+
+from yearbook.core.frozen import dataclass
+from yearbook.model.quantities import Bound
+
+
+class NumberKind(Enum):
+    """What sort of statement a number makes."""
+
+    NUMBER = "number"
+    """A count or an amount: 三项, CNY 321.6 billion, 2倍, half."""
+    ORDINAL = "ordinal"
+    """A place in a row: 第三, third, 2nd."""
+    STEP = "step"
+    """Printed either way, and equal to a count and to a place: 二期, Phase II, 四环, 三等功."""
+    PERCENT = "percent"
+    POINTS = "points"
+    """Percentage points: a percentage is never equal to them."""
+    DATE = "date"
+    LABEL = "label"
+    """Signs that name and do not count, the same in every language: 1+3+18, 5A, PM2.5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """As much of a date as a text prints in one place; None where it does not."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    part: str = ""
+    """`H1`, `H2`, `Q1` … `Q4`: a half or quarter of the year; empty for a month, a day or the whole."""
+
+    def __str__(self) -> str:
+        finer = self.part or "-".join(f"{each:02}" for each in (self.month, self.day) if each)
+        if self.month is None and self.day:
+            finer = f"--{self.day:02}"
+        return "-".join(filter(None, (f"{self.year}" if self.year else "", finer)))
+
+
+Value = Decimal | Moment | str
+"""A Moment of a DATE, a text of a LABEL, a Decimal of all else (of a percentage: 10.5 for 10.5 %)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One number in a text. Each end of a range is a statement of its own."""
+
+    value: Value
+    kind: NumberKind
+    bound: Bound
+    start: int
+    """Offset of its first character."""
+    length: int
+    firm: bool = True
+    """Whether the other language must say it too. Not so for words that languages use freely: a, one, both, 双."""
+
+    def __str__(self) -> str:
+        if isinstance(self.value, Decimal):
+            sign = {NumberKind.PERCENT: "%", NumberKind.POINTS: " percentage points"}.get(self.kind, "")
+            digits = f"{self.value:,f}"
+            return (digits.rstrip("0").rstrip(".") if "." in digits else digits) + sign
+        return str(self.value)

@@ -1,0 +1,95 @@
+"""What a person types → a pipeline, and what became of it → words on the terminal. No work is done here.
+
+Exit status: 0 done, 1 problems in content or templates, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Mapping
+from importlib.metadata import EntryPoint
+from types import MappingProxyType
+
+import click
+
+from yearbook import __version__
+from yearbook.cli.invocation import program_name
+
+
+def _command(module: str, name: str, function: str = "") -> dict[str, EntryPoint]:
+    """The command of this name, which a module of `cli` has as `function` (default: the name)."""
+    return {name: EntryPoint(name, f"yearbook.cli.{module}:{function or name}", "yearbook.commands")}
+
+
+COMMANDS: Mapping[str, EntryPoint] = MappingProxyType(
+    {
+        **_command("build", "build", "build_command"),
+        **_command("preview", "preview", "preview_command"),
+        **_command("check", "check", "check_command"),
+        **_command("check", "translated"),
+        **_command("check", "translations"),
+        **_command("changed", "changed"),
+        **_command("authoring", "new"),
+        **_command("authoring", "rename"),
+        **_command("authoring", "fmt"),
+        **_command("authoring", "init"),
+        **_command("authoring", "stats"),
+        **_command("spreadsheets", "export", "export_command"),
+        **_command("spreadsheets", "import", "import_"),
+        **_command("pdf", "pdf"),
+        **_command("publish", "inspect", "inspect_command"),
+        **_command("publish", "publish", "publish_command"),
+        **_command("guide", "guide", "guide_command"),
+        **_command("schemas", "schemas", "schemas_command"),
+    }
+)
+"""What can be asked for. Each is loaded only then: all of them take longer than a build that has nothing to do."""
+
+
+class _Commands(click.Group):
+    """Takes `build` for meant where no command is named."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        own = {"-h", "--help", "--version"}
+        if not args or (args[0].startswith("-") and args[0] not in own):
+            args = ["build", *args]
+        return super().parse_args(context, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's name
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        found: click.Command | None = COMMANDS[cmd_name].load() if cmd_name in COMMANDS else None
+        return found
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="yearbook")
+def command() -> None:
+    """A bilingual achievements yearbook from Markdown and YAML. Without a command it builds."""
+
+
+def main() -> None:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may lack characters
+    try:
+        command(prog_name=program_name())
+    except SystemExit as end:
+        if isinstance(end.code, int):
+            _leave(end.code)
+        raise
+
+
+def _leave(status: int) -> None:
+    """Ends at once. Python would take every value apart first, which of 10,000 entries takes as long as finding that
+    nothing changed; all that a command opens it has closed by now.
+    """
+    with contextlib.suppress(OSError):  # nobody listens any more
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)

@@ -1,0 +1,235 @@
+"""What the validation library finds → the words of a `Problem`: which mistake it is, and what fills its wording in."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from yearbook.core.diagnostics import DiagnosticKind, nearest
+from yearbook.core.frozen import dataclass
+from yearbook.model.errors import InvalidValueError
+
+UNKNOWN_FIELD = DiagnosticKind(
+    "YB211",
+    "“{field}” is not a field here",
+    "这里没有“{field}”这个字段",
+    "did you mean “{meant}”?",
+    "是不是“{meant}”？",
+)
+FACT_IN_TRANSLATION = DiagnosticKind(
+    "YB212",
+    "“{field}” is a fact, and facts stand once, in the original",
+    "“{field}”是事实，事实只在原文里写一次",
+    "a translation has only title, summary and body; remove this line",
+    "译文只写标题、摘要和正文；请删去这一行",
+)
+MISSING = DiagnosticKind("YB213", "the field “{field}” is missing", "缺少字段“{field}”")
+_NOT_A_CHOICE = DiagnosticKind(
+    "YB214",
+    "“{value}” is not one of the choices for “{field}”",
+    "“{field}”不能填“{value}”",
+    "did you mean “{meant}”?\nChoose from: {choices}",
+    "是不是“{meant}”？\n可选：{choices}",
+)
+NOT_A_LIST = DiagnosticKind(
+    "YB215",
+    "“{field}” is a list",
+    "“{field}”应当是列表",
+    "write {field}: [{value}]",
+    "写作 {field}: [{value}]",
+)
+NOT_A_MAPPING = DiagnosticKind(
+    "YB216",
+    "expected fields here (name: value), not a single value",
+    "这里应写若干字段（名称: 值），而不是单个值",
+    "its fields are: {fields}",
+    "可写的字段：{fields}",
+)
+NOT_TEXT = DiagnosticKind("YB217", "“{field}” is empty or not plain text", "“{field}”是空的，或不是普通文字")
+NOT_A_NUMBER = DiagnosticKind("YB218", "“{value}” is not a whole number", "“{value}”不是整数")
+NOT_DECIMAL = DiagnosticKind("YB224", "“{value}” is not a number", "“{value}”不是数字")
+OUT_OF_RANGE = DiagnosticKind("YB219", "{value} is out of range: {limit}", "{value} 超出范围：{limit}")
+TOO_SHORT = DiagnosticKind("YB220", "“{field}” needs at least {limit} item", "“{field}”至少要有 {limit} 个")
+_TOO_LONG = DiagnosticKind(
+    "YB221",
+    "“{field}” has {actual} characters; at most {limit} fit",
+    "“{field}”有 {actual} 个字，最多 {limit} 个",
+)
+BAD_PATTERN = DiagnosticKind(
+    "YB222",
+    "“{value}” does not have the form of “{field}”",
+    "“{value}”不符合“{field}”的写法",
+    "{form}",
+    "{form_zh}",
+)
+BAD_VALUE = DiagnosticKind("YB223", "{en}", "{zh}")
+OTHER = DiagnosticKind("YB229", "“{field}”: {reason}", "“{field}”：{reason}")
+
+_FORMS = {
+    "http": ("an address begins with https:// or http://", "网址以 https:// 或 http:// 开头"),
+    "{2,3}": ("a language's code has two or three small letters: zh, en", "语言代码是两三个小写字母：zh、en"),
+    "#": (
+        "written kind:id#key, such as honor:some-id#some-figure",
+        "写作 类别:编号#名称，例如 honor:some-id#some-figure",
+    ),
+    ":": ("written kind:id, such as project:some-id", "写作 类别:编号，例如 project:some-id"),
+    "": ("an id has small letters, figures and single hyphens", "编号只用小写字母、数字和单个连字符"),
+}
+
+Explained = tuple[DiagnosticKind, dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationFinding:
+    """One finding of the validation library, with what is needed to say it in our words."""
+
+    given: Any
+    """What was written there."""
+    context: dict[str, Any]
+    """The library's own values: limits, patterns, the error that was raised."""
+    field: str
+    """The name of the field that it is about."""
+    kind: type[Any] | None
+    """The class of the value that is expected there."""
+    owner: type[Any] | None
+    """The class that has the field."""
+    said: str
+    """The library's own words, for what we have none of our own."""
+
+
+def explain(detail: ErrorDetails, kind: type[Any], pointer: tuple[str | int, ...]) -> Explained:
+    """One finding → its mistake and words. `kind` is the class of the record, `pointer` the way to the value in it."""
+    field = next((str(each) for each in reversed(pointer) if isinstance(each, str)), "")
+    owner, expected = _class_at(kind, pointer[:-1]), _class_at(kind, pointer)
+    finding = ValidationFinding(detail["input"], detail.get("ctx", {}), field, expected, owner, detail["msg"])
+    return _EXPLANATIONS.get(detail["type"], _other)(finding)
+
+
+def _unknown(finding: ValidationFinding) -> Explained:
+    return UNKNOWN_FIELD, {"field": finding.field, "meant": nearest(finding.field, _names(finding.owner))}
+
+
+def _missing(finding: ValidationFinding) -> Explained:
+    return MISSING, {"field": finding.field}
+
+
+def _not_a_list(finding: ValidationFinding) -> Explained:
+    return NOT_A_LIST, {"field": finding.field, "value": finding.given if isinstance(finding.given, str) else "…"}
+
+
+def _not_a_mapping(finding: ValidationFinding) -> Explained:
+    return NOT_A_MAPPING, {"fields": ", ".join(_names(finding.kind))}
+
+
+def _not_text(finding: ValidationFinding) -> Explained:
+    return NOT_TEXT, {"field": finding.field}
+
+
+def _not_a_number(finding: ValidationFinding) -> Explained:
+    return NOT_A_NUMBER, {"value": finding.given}
+
+
+def _not_decimal(finding: ValidationFinding) -> Explained:
+    return NOT_DECIMAL, {"value": finding.given}
+
+
+def _out_of_range(finding: ValidationFinding) -> Explained:
+    context = finding.context
+    limit = f"≥ {context['ge']:g}" if "ge" in context else f"≤ {context['le']:g}"
+    return OUT_OF_RANGE, {"value": finding.given, "limit": limit}
+
+
+def _too_short(finding: ValidationFinding) -> Explained:
+    if isinstance(finding.given, str):
+        return _not_text(finding)
+    return TOO_SHORT, {"field": finding.field, "limit": finding.context.get("min_length", 1)}
+
+
+def _too_long(finding: ValidationFinding) -> Explained:
+    limit = finding.context["max_length"]
+    return _TOO_LONG, {"field": finding.field, "actual": len(finding.given), "limit": limit}
+
+
+def _bad_pattern(finding: ValidationFinding) -> Explained:
+    pattern = str(finding.context["pattern"]).replace("(?:", "")
+    en, zh = next(form for mark, form in _FORMS.items() if mark in pattern)
+    return BAD_PATTERN, {"field": finding.field, "value": finding.given, "form": en, "form_zh": zh}
+
+
+def _other(finding: ValidationFinding) -> Explained:
+    reason = finding.context.get("error")
+    if isinstance(reason, InvalidValueError):
+        return BAD_VALUE, {"en": reason.en, "zh": reason.zh}
+    return OTHER, {"field": finding.field, "reason": finding.said}
+
+
+def _choice(finding: ValidationFinding) -> Explained:
+    choices = finding.kind
+    values = [str(each.value) for each in choices] if choices is not None and issubclass(choices, Enum) else []
+    meant = nearest(str(finding.given), values)
+    return _NOT_A_CHOICE, {
+        "field": finding.field,
+        "value": finding.given,
+        "meant": meant,
+        "choices": ", ".join(values),
+    }
+
+
+def _names(kind: type[Any] | None) -> list[str]:
+    return [each.name for each in fields(kind)] if kind is not None and is_dataclass(kind) else []
+
+
+def _class_at(kind: type[Any] | None, pointer: tuple[str | int, ...]) -> type[Any] | None:
+    """The class of the value at `pointer` below `kind`, through lists, optional values and annotations."""
+    for step in pointer:
+        if isinstance(step, int):
+            continue
+        if kind is None or not is_dataclass(kind):
+            return None
+        kind = _element(typing.get_type_hints(kind).get(step))
+    return kind
+
+
+def _element(hint: Any) -> type[Any] | None:
+    """`tuple[Report, ...]`, `Report | None`, `Fact[Amount]` → the class one finds inside."""
+    if isinstance(hint, type) and not typing.get_args(hint):
+        return hint
+    origin = typing.get_origin(hint)
+    if isinstance(origin, type) and is_dataclass(origin):
+        return origin
+    inner = [each for each in typing.get_args(hint) if each is not type(None) and each is not ...]
+    return _element(inner[0]) if inner else None
+
+
+_EXPLANATIONS: dict[str, Callable[[ValidationFinding], Explained]] = {
+    "unexpected_keyword_argument": _unknown,
+    "extra_forbidden": _unknown,
+    "missing": _missing,
+    "missing_keyword_only_argument": _missing,
+    "missing_argument": _missing,
+    "enum": _choice,
+    "tuple_type": _not_a_list,
+    "list_type": _not_a_list,
+    "dataclass_type": _not_a_mapping,
+    "dataclass_exact_type": _not_a_mapping,
+    "dict_type": _not_a_mapping,
+    "arguments_type": _not_a_mapping,
+    "string_type": _not_text,
+    "int_parsing": _not_a_number,
+    "int_type": _not_a_number,
+    "float_parsing": _not_decimal,
+    "float_type": _not_decimal,
+    "greater_than_equal": _out_of_range,
+    "less_than_equal": _out_of_range,
+    "too_short": _too_short,
+    "string_too_short": _not_text,
+    "too_long": _too_long,
+    "string_too_long": _too_long,
+    "string_pattern_mismatch": _bad_pattern,
+}
+"""The validation library's names of errors, after https://docs.pydantic.dev/latest/errors/validation_errors/."""

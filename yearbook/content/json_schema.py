@@ -1,0 +1,254 @@
+"""The vocabulary → JSON Schemas, one a kind, from which editors' tools complete, check and explain fields.
+
+Descriptions are the docstrings of the fields, in English and Chinese, taken from the source of the model's
+classes, so that what a field means is said in one place. A schema refuses what can be seen to be wrong from one file
+alone; whether a named record exists is not known to it.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from yearbook.content import originals
+from yearbook.content.choices import explained
+from yearbook.model import configuration, fields, honors, narrative, projects, publication, reference, series, units
+from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
+from yearbook.model.kinds import KINDS
+from yearbook.model.quantities import MEASURES
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_MODULES: tuple[ModuleType, ...] = (
+    fields, honors, projects, series, narrative, units, reference, publication, configuration, originals
+)  # fmt: skip
+
+SCHEMA_FOLDER = "content/.schema"
+"""Where the schemas stand, from the top of a yearbook's folder."""
+
+_DAY = r"(?:1[89]|2[01])[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
+_DATE = rf"^(?:{_DAY}(?:/(?:{_DAY}|\.\.))?|\.\./{_DAY})$"
+_NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?"
+_MEASURES = "|".join(re.escape(each) for each in sorted(filter(None, MEASURES), key=len, reverse=True))
+_AMOUNT = (
+    rf"^(?:约|近|超过?|逾|不少于|至少|不超过)?{_NUMBER}(?:[%％]?[-—–~～至]{_NUMBER})?"
+    rf"[余多]?(?:[十百千]?万|万?亿|[十百千])?[余多]?(?:{_MEASURES})?(?:以[上下内]|左右)?$"
+)
+_ONE_LINE = r"^\s*[^\s][^\n]*\s*$"
+_NOT_BLANK = r"[^\s]"
+_PLACE = re.compile(r"\$\{(\d+)")
+
+
+def json_schemas() -> dict[str, bytes]:
+    """File name → JSON Schema. YAML kinds have the schema of a whole file, a mapping from id to record."""
+    documented = _documentation()
+    made = {
+        f"{kind.folder.removesuffix('.yaml')}.json": _of_kind(kind.facts, documented, many=not kind.prose)
+        for kind in KINDS.values()
+    }
+    made["yearbook.json"] = _of_kind(configuration.Configuration, documented, many=False)
+    made["translation.json"] = _of_kind(originals.Translated, documented, many=False)
+    return {
+        name: (json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+        for name, schema in made.items()
+    }
+
+
+def _of_kind(kind: type, documented: dict[str, dict[str, str]], *, many: bool) -> dict[str, Any]:
+    schema = TypeAdapter(kind).json_schema(ref_template="#/$defs/{model}")
+    parts = schema.pop("$defs", {})
+    schema, parts = (
+        _sharpened(_with_bare_values(schema, parts)),
+        {name: _sharpened(_with_bare_values(part, parts)) for name, part in parts.items()},
+    )
+    _describe(schema, documented)
+    for part in parts.values():
+        _describe(part, documented)
+    if not many:
+        return {"$schema": _DIALECT, **schema, **({"$defs": parts} if parts else {})}
+    slug = {"pattern": fields.SLUG, "maxLength": 80}
+    return {
+        "$schema": _DIALECT,
+        "title": f"{schema['title']}s",
+        "type": "object",
+        "propertyNames": slug,
+        "additionalProperties": {"$ref": f"#/$defs/{schema['title']}"},
+        "$defs": {**parts, schema["title"]: schema},
+    }
+
+
+def _with_bare_values(schema: Any, parts: dict[str, Any]) -> Any:
+    """With the short form of each part that has one spelt out."""
+    if isinstance(schema, list):
+        return [_with_bare_values(each, parts) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if isinstance(schema.get("anyOf"), list) and fields.BARE in schema["anyOf"][0]:
+        bare, whole, *rest = schema["anyOf"]
+        target = parts[whole["$ref"].rpartition("/")[2]] if "$ref" in whole else whole
+        schema = {**schema, "anyOf": [target["properties"][bare[fields.BARE]], whole, *rest]}
+    return {key: _with_bare_values(value, parts) for key, value in schema.items()}
+
+
+@cache
+def _written() -> tuple[tuple[dict[str, Any], dict[str, Any]], ...]:
+    """The schemas of values that are typed as text → what the library cannot know of their form."""
+    date, amount, line, words = (
+        TypeAdapter(each).json_schema() for each in (fields.Date, fields.Amount, fields.Line, fields.Words)
+    )
+    years = {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+    texts = {name: {**each, "pattern": _NOT_BLANK} for name, each in words["properties"].items()}
+    return (
+        (date, {"pattern": _DATE, **years}),
+        (amount, {"pattern": _AMOUNT}),
+        (line, {"pattern": _ONE_LINE}),
+        (words, {"properties": texts}),
+    )
+
+
+def _sharpened(schema: Any) -> Any:
+    """With the form that dates, quantities and lines of text have, and with words for what can be chosen."""
+    if isinstance(schema, list):
+        return [_sharpened(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    schema = {key: _sharpened(value) for key, value in schema.items()}
+    for plain, more in _written():
+        if plain.items() <= schema.items():
+            schema |= more
+    if "enum" in schema:
+        schema["enumDescriptions"] = [explained(schema["title"], each) for each in schema["enum"]]
+    if {"others", "because"} <= schema.get("properties", {}).keys():
+        schema["dependentRequired"] = {"others": ["because"]}
+    return schema
+
+
+def _describe(schema: dict[str, Any], documented: dict[str, dict[str, str]]) -> None:
+    """Add what the fields mean, and take away what the library adds of its own."""
+    known = documented.get(schema.get("title", "").partition("[")[0], {})
+    for name, field in schema.get("properties", {}).items():
+        field.pop("title", None)
+        if name in known:
+            field["description"] = known[name]
+    if "" in known:
+        schema["description"] = known[""]
+
+
+def _documentation() -> dict[str, dict[str, str]]:
+    """Class → field → its docstring; the class's own under an empty name."""
+    found: dict[str, dict[str, str]] = {}
+    for module in _MODULES:
+        for node in ast.parse(inspect.getsource(module)).body:
+            if isinstance(node, ast.ClassDef):
+                found[node.name] = {"": ast.get_docstring(node) or "", **_fields(node)}
+    return found
+
+
+def _fields(owner: ast.ClassDef) -> dict[str, str]:
+    pairs = zip(owner.body, owner.body[1:], strict=False)
+    return {
+        field.target.id: inspect.cleandoc(text.value.value)
+        for field, text in pairs
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+        and isinstance(text.value.value, str)
+    }
+
+
+def settings() -> bytes:
+    """`.vscode/settings.json`: which schema belongs to which files, and how files are saved."""
+    files = {"yearbook": "content/yearbook.yaml"}
+    for kind in KINDS.values():
+        if not kind.prose:
+            name = kind.folder.removesuffix(".yaml")
+            files[name] = f"content/{kind.folder}" + ("" if kind.folder.endswith(".yaml") else "/*.yaml")
+    return _json(
+        {
+            "yaml.schemas": {f"{SCHEMA_FOLDER}/{name}.json": pattern for name, pattern in files.items()},
+            "yaml.schemaStore.enable": False,
+            "[markdown]": {"editor.quickSuggestions": {"other": True, "strings": True}, "editor.wordWrap": "on"},
+            "editor.unicodeHighlight.allowedLocales": {"zh-hans": True},
+            "files.eol": "\n",
+            "files.encoding": "utf8",
+            "files.insertFinalNewline": True,
+        }
+    )
+
+
+def snippets() -> bytes:
+    """`.vscode/yearbook.code-snippets`: the fields of front matter, for which editors have no schemas.
+
+    Each kind by its name gives a whole file; each field by its name gives its line, with its choices.
+    """
+    made: dict[str, Any] = {}
+    for kind in KINDS.values():
+        if not kind.prose:
+            continue
+        schema = json.loads(schemas_of(kind.name))
+        parts, required = schema.get("$defs", {}), schema.get("required", ())
+        lines = {name: _line(name, field, parts) for name, field in schema["properties"].items()}
+        front = _numbered([lines[name] for name in required])
+        made[kind.name] = _snippet(kind.name, ["---", *front, "---", "", "$0"], schema["description"])
+        for name, line in lines.items():
+            made[f"{kind.name}: {name}"] = _snippet(name, [line, "$0"], schema["properties"][name]["description"])
+    return _json(made)
+
+
+def _numbered(lines: list[str]) -> list[str]:
+    """Lines whose places are numbered each from 1, with places numbered through."""
+    done: list[str] = []
+    before = 0
+    for line in lines:
+        places = [int(each) for each in _PLACE.findall(line)]
+        done.append(_PLACE.sub(lambda match, before=before: f"${{{int(match[1]) + before}", line))  # type: ignore[misc]
+        before += max(places)
+    return done
+
+
+def schemas_of(kind: str) -> bytes:
+    """The schema of the files of one kind."""
+    return json_schemas()[f"{KINDS[kind].folder.removesuffix('.yaml')}.json"]
+
+
+def _snippet(prefix: str, body: list[str], description: str) -> dict[str, Any]:
+    return {"scope": "markdown", "prefix": prefix, "body": body, "description": description}
+
+
+def _line(name: str, field: dict[str, Any], parts: dict[str, Any]) -> str:
+    """A field's line with the place where its value goes, between the signs of its form."""
+    choices = [each for each in (field, *field.get("anyOf", ())) if each.get("type") != "null"]
+    resolved = [parts.get(each.get("$ref", "").rpartition("/")[2], each) for each in choices]
+    shown: dict[str, Any] = next((each for each in resolved if "enum" in each or "type" in each), {})
+    if "enum" in shown:
+        return f"{name}: ${{1|{','.join(shown['enum'])}|}}"
+    kind = shown.get("type")
+    if kind == "array":
+        item = shown.get("items", {})
+        part = parts.get(item.get("$ref", "").rpartition("/")[2])
+        return f"{name}: [{{{_inside(part)}}}]" if part else f"{name}: [${{1}}]"
+    if kind == "object":
+        return f"{name}: {{{_inside(shown)}}}"
+    return f"{name}: ${{1}}"
+
+
+def _inside(part: dict[str, Any]) -> str:
+    """The fields that a part must have, or else those that it may have: `source: ${1}, at: ${2}`."""
+    names = part.get("required") or list(part["properties"])
+    pairs = []
+    for place, name in enumerate(names, 1):
+        words = part["properties"][name].get("properties", {})
+        value = "{zh: ${1}, en: ${1}}" if {"zh", "en"} <= words.keys() else "${1}"
+        pairs.append(f"{name}: {value.replace('${1}', f'${{{place}}}')}")
+    return ", ".join(pairs)
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

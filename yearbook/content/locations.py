@@ -1,0 +1,126 @@
+"""The path of a file → which kind of record stands there, with which id, language and year. Reads nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, nearest
+from yearbook.core.frozen import dataclass
+from yearbook.model.fields import SLUG
+from yearbook.model.kinds import KINDS, Kind
+
+CONFIGURATION = "yearbook.yaml"
+ACCEPTED = "coverage.yaml"
+"""What sources say and no record repeats, with the reason; read by `coverage`, only when it is asked for."""
+
+UNKNOWN_PLACE = DiagnosticKind(
+    "YB201",
+    "no kind of record is kept here",
+    "这里不放任何一类记录",
+    "did you mean “{meant}”?\nRecords stand in: {folders}",
+    "是不是“{meant}”？\n记录放在：{folders}",
+)
+NO_YEAR_FOLDER = DiagnosticKind(
+    "YB202",
+    "a record of kind {kind} stands in a folder named after its year",
+    "{kind} 类记录要放在以年份命名的文件夹里",
+    "move it to {folder}/2016/{name}",
+    "移到 {folder}/2016/{name}",
+)
+BAD_ID = DiagnosticKind(
+    "YB203",
+    "“{id}” cannot be the id of a record",
+    "“{id}”不能作记录的编号",
+    "did you mean “{meant}”?\nUse small letters a-z, figures and single hyphens",
+    "是不是“{meant}”？\n只用小写字母、数字和单个连字符",
+)
+RESERVED_ID = DiagnosticKind(
+    "YB207",
+    "“{id}” cannot be the id of a record: a page of that name cannot be kept on a computer with Windows",
+    "“{id}”不能作记录的编号：Windows 电脑上不能有这个名称的页面",
+    "write another, such as {id}-1",
+    "请换一个，例如 {id}-1",
+)
+UNKNOWN_LANGUAGE = DiagnosticKind(
+    "YB204",
+    "“{language}” is not a language of this yearbook",
+    "“{language}”不是本年鉴的语言",
+    "its languages are: {languages}; the first is written without a code",
+    "本年鉴的语言：{languages}；第一种不写代码",
+)
+WRONG_FORMAT = DiagnosticKind(
+    "YB205",
+    "records of kind {kind} are written in {ending} files",
+    "{kind} 类记录写在 {ending} 文件里",
+)
+NOT_A_YEAR = DiagnosticKind(
+    "YB206",
+    "“{id}” is not a year",
+    "“{id}”不是年份",
+    "the file of a year is named after it: {folder}/2016.md",
+    "年度文件以年份命名：{folder}/2016.md",
+)
+
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class FileSlot:
+    """What a file's place says of its content."""
+
+    kind: Kind
+    id: str
+    """Empty for YAML files, which hold several records."""
+    language: str
+    """Empty for the file that carries the facts; else the code of a translation."""
+    year: int | None
+    """From the folder, where the kind is kept by year."""
+
+
+def file_slot(path: str, languages: tuple[str, ...], name: str) -> FileSlot | Diagnostic:
+    """The place of one content file (posix path below the root, `name` the root as people know it)."""
+    parts = PurePosixPath(path).parts
+    kind = next((each for each in KINDS.values() if each.folder == parts[0]), None)
+    here = Location(f"{name}/{path}")
+    if kind is None or (len(parts) == 1) != kind.folder.endswith(".yaml"):
+        folders = [each.folder for each in KINDS.values()]
+        return diagnostic(
+            UNKNOWN_PLACE,
+            here,
+            meant=nearest(parts[0], [*folders, CONFIGURATION]),
+            folders=", ".join(folders),
+        )
+    ending = ".md" if kind.prose else ".yaml"
+    if not path.endswith(ending):
+        return diagnostic(WRONG_FORMAT, here, kind=kind.name, ending=ending)
+    if not kind.prose:
+        return FileSlot(kind, "", "", None)
+    return _prose_slot(kind, parts, languages, here)
+
+
+def _prose_slot(
+    kind: Kind, parts: tuple[str, ...], languages: tuple[str, ...], here: Location
+) -> FileSlot | Diagnostic:
+    stem, _, language = parts[-1].removesuffix(".md").partition(".")
+    if language and language not in languages[1:]:
+        return diagnostic(UNKNOWN_LANGUAGE, here, language=language, languages=", ".join(languages))
+    if wrong := check_id(stem, here):
+        return wrong
+    if kind.name == "year" and not re.fullmatch(r"\d{4}", stem):
+        return diagnostic(NOT_A_YEAR, here, id=stem, folder=kind.folder)
+    if not kind.by_year:
+        return FileSlot(kind, stem, language, None)
+    if len(parts) < 3 or not re.fullmatch(r"\d{4}", parts[1]):
+        return diagnostic(NO_YEAR_FOLDER, here, kind=kind.name, folder=kind.folder, name=parts[-1])
+    return FileSlot(kind, stem, language, int(parts[1]))
+
+
+def check_id(text: str, here: Location) -> Diagnostic | None:
+    """A problem where `text` is not a slug, or no file can be called so everywhere."""
+    if _RESERVED.fullmatch(text):
+        return diagnostic(RESERVED_ID, here, id=text)
+    if re.fullmatch(SLUG, text) and len(text) <= 80:
+        return None
+    meant = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-")
+    return diagnostic(BAD_ID, here, id=text, meant=meant)

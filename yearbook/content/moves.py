@@ -1,0 +1,48 @@
+"""The records whose ids changed, as `yearbook.yaml` lists them → what is wrong with that list. Reads nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, nearest
+from yearbook.model.configuration import Move
+
+LEADS_NOWHERE = DiagnosticKind(
+    "YB310",
+    "“{old}” is said to be “{new}” now, which is not there",
+    "这里写“{old}”已改为“{new}”，但没有这条记录",
+    "did you mean “{meant}”?\nA line whose record is gone can be deleted.",
+    "是不是“{meant}”？\n若该记录已删除，这一行可以删去。",
+)
+STILL_THERE = DiagnosticKind(
+    "YB311",
+    "“{old}” is said to have another id now, but it is there itself",
+    "这里写“{old}”已改用别的编号，但这条记录还在",
+    "delete this line, or give the record that is there another id",
+    "请删去这一行，或给现有的那条记录换一个编号",
+)
+_TWICE = DiagnosticKind(
+    "YB312",
+    "“{old}” is listed twice",
+    "“{old}”列了两次",
+    "keep the line that is right",
+    "请只保留正确的一行",
+)
+
+
+def check_moves(
+    moved: Sequence[Move], known: Collection[tuple[str, str]], place: Callable[[tuple[str | int, ...]], Location]
+) -> Iterator[Diagnostic]:
+    """`known`: (kind, id) of every record that there is. `place` finds a value of the configuration."""
+    names = {f"{kind}:{identity}" for kind, identity in known}
+    seen: set[str] = set()
+    for index, each in enumerate(moved):
+        where = ("moved", index)
+        if each.new not in names:
+            found = nearest(each.new, names)
+            yield diagnostic(LEADS_NOWHERE, place((*where, "new")), old=each.old, new=each.new, meant=found)
+        if each.old in names:
+            yield diagnostic(STILL_THERE, place((*where, "old")), old=each.old)
+        if each.old in seen:
+            yield diagnostic(_TWICE, place((*where, "old")), old=each.old)
+        seen.add(each.old)

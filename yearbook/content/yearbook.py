@@ -1,0 +1,294 @@
+"""Records → the Yearbook: every reference resolved, orders fixed, and for each record all that names it.
+
+An immutable value. Records name each other by kind and id, never by pointer, so that a view takes what it needs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from operator import attrgetter
+
+from yearbook.content.moves import check_moves
+from yearbook.content.quotable_facts import find_fact
+from yearbook.content.records import Record
+from yearbook.content.references import Pointer, Reference, references
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, nearest
+from yearbook.core.frozen import dataclass
+from yearbook.model.configuration import Configuration
+from yearbook.model.kinds import KINDS, VOCABULARIES
+
+DUPLICATE = DiagnosticKind(
+    "YB302",
+    "“{id}” is already the id of another {kind}",
+    "编号“{id}”已属于另一条 {kind} 记录",
+    "it stands in {path}; an id belongs to one record",
+    "它在 {path}；一个编号只属于一条记录",
+)
+UNRESOLVED = DiagnosticKind(
+    "YB303",
+    "there is no {kind} “{id}”",
+    "没有编号为“{id}”的 {kind} 记录",
+    "did you mean “{meant}”?",
+    "是不是“{meant}”？",
+)
+UNKNOWN_KIND = DiagnosticKind(
+    "YB304",
+    "“{kind}” is not a kind of record",
+    "“{kind}”不是记录的类别",
+    "kinds are: {kinds}",
+    "类别有：{kinds}",
+)
+NO_SUCH_FACT = DiagnosticKind(
+    "YB305",
+    "{kind} “{id}” has no fact “{fact}”",
+    "{kind}“{id}”里没有“{fact}”这项事实",
+    "it has: {facts}",
+    "它有：{facts}",
+)
+CIRCLE = DiagnosticKind(
+    "YB306",
+    "“{field}” leads back to the record itself: {circle}",
+    "“{field}”绕回了自己：{circle}",
+)
+YEAR_UNKNOWN = DiagnosticKind(
+    "YB307",
+    "{year} is not a year of this yearbook",
+    "{year} 不在本年鉴的年份里",
+    "its years are: {years} (yearbook.yaml)",
+    "本年鉴的年份：{years}（见 yearbook.yaml）",
+)
+
+_NO_FILE = DiagnosticKind(
+    "YB308",
+    "there is no file media/{path}",
+    "没有 media/{path} 这个文件",
+    "did you mean “{meant}”?",
+    "是不是“{meant}”？",
+)
+
+Key = tuple[str, str]
+"""(kind, id)."""
+Locator = Callable[[Record, Pointer], Location]
+"""Where in a file a value of a record's facts stands; an empty pointer is the record itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place in which a record is named by another."""
+
+    kind: str
+    id: str
+    field: str
+    """The field that names it: `units.lead`, `sources.source`, `body` for a link in prose."""
+    pointer: Pointer = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Yearbook:
+    """All records, and who names whom."""
+
+    configuration: Configuration
+    records: Mapping[str, Mapping[str, Record]]
+    """Kind → id → record, each in the order of ids; every kind is there, if empty."""
+    uses: Mapping[Key, tuple[Use, ...]]
+    """Record → everything that names it, by kind, id and field; records that nothing names are missing."""
+    media: tuple[str, ...] = ()
+    """Files that texts can show, by their paths below content/media."""
+
+    def get(self, kind: str, identity: str) -> Record:
+        """The record, which is there: references are checked when the yearbook is made."""
+        return self.records[kind][identity]
+
+    def all(self, kind: str) -> tuple[Record, ...]:
+        return tuple(self.records[kind].values())
+
+    def used(self, record: Record) -> tuple[Use, ...]:
+        return self.uses.get(record.key, ())
+
+    def __iter__(self) -> Iterator[Record]:
+        for records in self.records.values():
+            yield from records.values()
+
+
+def compile_yearbook(
+    configuration: Configuration,
+    records: Iterable[tuple[Record, Sequence[Reference]]],
+    locate: Locator,
+    *,
+    drafts: bool,
+    failed: frozenset[Key] = frozenset(),
+    media: tuple[str, ...] = (),
+    configuration_place: Callable[[Pointer], Location],
+) -> tuple[Yearbook, tuple[Diagnostic, ...]]:
+    """Put the yearbook together. Drafts are checked like all else, and left out unless `drafts`.
+
+    `records`: each with all that its facts name. `failed`: records that could not be read, which are missed by nobody
+    until they are mended.
+    With problems that are errors the yearbook is incomplete and only good for finding more problems.
+    """
+    found = tuple(records)
+    named = {record.key: each for record, each in found}
+    unique, diagnostics = _unique((record for record, _ in found), locate)
+    everything = _by_kind(unique)
+    for record in unique:
+        diagnostics += _check(record, named[record.key], configuration, everything, locate, failed)
+        diagnostics += _check_media(record, media, locate)
+    district = Reference((), "unit", configuration.district)
+    if district.id not in everything["unit"] and not _failed(district, failed):
+        diagnostics.append(_unresolved(district, configuration_place(("district",)), everything["unit"]))
+    if not any(not identity for _, identity in failed):  # else it is not known what there is
+        known = {*failed, *(each.key for each in unique)}
+        diagnostics += check_moves(configuration.moved, known, configuration_place)
+    kept = [each for each in unique if drafts or not getattr(each.facts, "draft", False)]
+    names = frozenset(each.key for each in kept)
+    return Yearbook(configuration, _by_kind(kept), _uses(kept, named, names), media), tuple(diagnostics)
+
+
+def renew(
+    yearbook: Yearbook, changed: Sequence[tuple[Record, Record]], locate: Locator
+) -> tuple[Yearbook, tuple[Diagnostic, ...]] | None:
+    """A yearbook with some records (old, new) replaced, as `compile_yearbook` would put it together.
+
+    None where more than these records may be concerned: another id, a draft, other records named, so that it has
+    to be put together as a whole. `yearbook` is one in which no draft is left out.
+    """
+    if any(old.key != new.key or _named(old) != _named(new) for old, new in changed):
+        return None
+    records = dict(yearbook.records)
+    for old, new in changed:
+        if records[old.kind].get(old.id) is not old:
+            return None
+        records[old.kind] = {**records[old.kind], old.id: new}
+    diagnostics: list[Diagnostic] = []
+    for _, new in changed:
+        diagnostics += _check(new, references(new.facts), yearbook.configuration, records, locate, frozenset())
+        diagnostics += _check_media(new, yearbook.media, locate)
+    return replace(yearbook, records=records), tuple(diagnostics)
+
+
+def _named(record: Record) -> tuple[object, ...]:
+    """All that a record names, and where; and whether it is a draft."""
+    links = {(each.kind, each.id) for body in record.bodies for each in body.prose.links}
+    return tuple(references(record.facts)), links, getattr(record.facts, "draft", False)
+
+
+def _unique(records: Iterable[Record], locate: Locator) -> tuple[list[Record], list[Diagnostic]]:
+    found: dict[Key, Record] = {}
+    diagnostics = []
+    for record in sorted(records, key=lambda each: (each.kind, each.id, each.origin.path)):
+        first = found.setdefault(record.key, record)
+        if first is not record:
+            path = locate(first, ()).path
+            diagnostics.append(diagnostic(DUPLICATE, locate(record, ()), kind=record.kind, id=record.id, path=path))
+    return list(found.values()), diagnostics
+
+
+def _by_kind(records: Iterable[Record]) -> dict[str, dict[str, Record]]:
+    by_kind: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
+    for record in records:
+        by_kind[record.kind][record.id] = record
+    return by_kind
+
+
+def _failed(reference: Reference, failed: frozenset[Key]) -> bool:
+    """Whether what is named is there, but could not be read."""
+    return (reference.kind, reference.id) in failed or (reference.kind, "") in failed
+
+
+def _check(
+    record: Record,
+    named: Iterable[Reference],
+    configuration: Configuration,
+    everything: Mapping[str, Mapping[str, Record]],
+    locate: Locator,
+    failed: frozenset[Key],
+) -> Iterator[Diagnostic]:
+    for reference in named:
+        if not _failed(reference, failed):
+            yield from _check_reference(reference, record, configuration, everything, locate)
+    for body in record.bodies:
+        for link in body.prose.links:
+            reference = Reference((), link.kind, link.id)
+            if link.id not in everything.get(link.kind, {}) and not _failed(reference, failed):
+                path = locate(record, ()).path.replace(record.origin.path, body.origin.path)
+                where = Location(path, body.line + link.line - 1, link.column, len(f"{link.kind}:{link.id}"))
+                yield _unresolved(reference, where, everything.get(link.kind, {}))
+    yield from _check_circles(record, everything, locate)
+    if record.year is not None and record.year not in configuration.years:
+        years = ", ".join(map(str, configuration.years))
+        yield diagnostic(YEAR_UNKNOWN, locate(record, ()), year=record.year, years=years)
+
+
+def _check_media(record: Record, media: tuple[str, ...], locate: Locator) -> Iterator[Diagnostic]:
+    for body in record.bodies:
+        for link in body.prose.media:
+            if link.id not in media:
+                path = locate(record, ()).path.replace(record.origin.path, body.origin.path)
+                where = Location(path, body.line + link.line - 1, link.column, len(f"{link.kind}:{link.id}"))
+                yield diagnostic(_NO_FILE, where, path=link.id, meant=nearest(link.id, media))
+
+
+def _check_reference(
+    reference: Reference,
+    record: Record,
+    configuration: Configuration,
+    everything: Mapping[str, Mapping[str, Record]],
+    locate: Locator,
+) -> Iterator[Diagnostic]:
+    if reference.kind in VOCABULARIES:
+        known: Mapping[str, object] = getattr(configuration, VOCABULARIES[reference.kind])
+    elif reference.kind in everything:
+        known = everything[reference.kind]
+    else:
+        where = locate(record, reference.pointer)
+        yield diagnostic(UNKNOWN_KIND, where, kind=reference.kind, kinds=", ".join(everything))
+        return
+    if reference.id not in known:
+        yield _unresolved(reference, locate(record, reference.pointer), known)
+    elif reference.fact:
+        yield from _check_fact(reference, everything[reference.kind][reference.id], locate, record)
+
+
+def _unresolved(reference: Reference, where: Location, known: Iterable[str]) -> Diagnostic:
+    return diagnostic(UNRESOLVED, where, kind=reference.kind, id=reference.id, meant=nearest(reference.id, known))
+
+
+def _check_fact(reference: Reference, target: Record, locate: Locator, record: Record) -> Iterator[Diagnostic]:
+    facts = find_fact(target.facts)
+    if reference.fact not in facts:
+        yield diagnostic(
+            NO_SUCH_FACT,
+            locate(record, reference.pointer),
+            kind=reference.kind,
+            id=reference.id,
+            fact=reference.fact,
+            facts=", ".join(facts) or "–",
+        )
+
+
+def _check_circles(
+    record: Record, everything: Mapping[str, Mapping[str, Record]], locate: Locator
+) -> Iterator[Diagnostic]:
+    """Follow `parent` and `part_of` upwards: a body cannot belong to itself."""
+    for field in ("parent", "part_of"):
+        way, current = [record.id], getattr(record.facts, field, None)
+        while current is not None and current not in way and current in everything[record.kind]:
+            way.append(current)
+            current = getattr(everything[record.kind][current].facts, field, None)
+        if current == record.id:
+            yield diagnostic(CIRCLE, locate(record, (field,)), field=field, circle=" → ".join([*way, record.id]))
+
+
+def _uses(
+    records: Iterable[Record], named: Mapping[Key, Iterable[Reference]], names: frozenset[Key]
+) -> dict[Key, tuple[Use, ...]]:
+    uses: dict[Key, list[Use]] = defaultdict(list)
+    for record in records:
+        for reference in named[record.key]:
+            uses[reference.kind, reference.id].append(Use(record.kind, record.id, reference.field, reference.pointer))
+        for link in {(each.kind, each.id) for body in record.bodies for each in body.prose.links}:
+            uses[link].append(Use(record.kind, record.id, "body"))
+    order = attrgetter("kind", "id", "field")
+    return {key: tuple(sorted(found, key=order)) for key, found in uses.items() if key in names}

@@ -1,0 +1,74 @@
+"""What a build worked out → what the next one need not work out again: values by the digests of all they follow from.
+
+A memory is never trusted for more than it says: it is of one toolchain, and bytes that are not whole are no memory. It
+can be deleted at any time, which costs time and nothing else. Nothing here reads or writes a file.
+"""
+
+from __future__ import annotations
+
+import hmac
+import marshal
+import pickle
+import zlib
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Any
+
+from yearbook.core.digest import DIGEST_BYTES, digest_bytes
+from yearbook.core.frozen import dataclass
+
+GROUPS, FINDINGS, CARDS, WARNINGS = "groups", "findings", "cards", "warnings"
+"""What is remembered: groups of files as they were read, findings of records, cards for search, a build's warnings."""
+_LENGTH = 8  # bytes of a number
+_QUICK = 1  # of zlib's nine levels: three times smaller than nothing at a tenth of the cost of the best
+
+
+@dataclass(frozen=True, slots=True)
+class BuildCache:
+    """What the last build left. A part is looked into, and found whole or not, when it is asked for."""
+
+    parts: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    """What is remembered → the digest of its bytes, and these."""
+
+    def of(self, part: str) -> Mapping[str, bytes]:
+        """Key → packed value; nothing where the part is damaged or not there."""
+        found, data = self.parts.get(part, ("", b""))
+        if not hmac.compare_digest(digest_bytes(data), found):
+            return {}
+        told: Mapping[str, bytes] = marshal.loads(data)  # noqa: S302 - whole, and the file is the person's own
+        return told
+
+
+NO_CACHE = BuildCache()
+
+
+def pack(value: object) -> bytes:
+    """A value as it is remembered. Made where the value is, so that it travels in this form too."""
+    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _QUICK)
+
+
+def unpack(data: bytes) -> Any:
+    """The value again. Only for what `pack` made: `decode` has seen to it that nothing else gets here."""
+    return pickle.loads(zlib.decompress(data))  # noqa: S301 - its digest was checked, and the file is the person's own
+
+
+def encode_cache(toolchain: str, parts: Mapping[str, Mapping[str, bytes]]) -> bytes:
+    """The digest of the contents, how long these are, the contents, and the parts one after the other."""
+    bodies = {name: marshal.dumps(dict(each)) for name, each in parts.items()}
+    contents = marshal.dumps((toolchain, [(name, digest_bytes(each), len(each)) for name, each in bodies.items()]))
+    head = len(contents).to_bytes(_LENGTH) + contents
+    return b"".join((digest_bytes(head).encode(), head, *bodies.values()))
+
+
+def decode_cache(data: bytes, toolchain: str) -> BuildCache:
+    """The memory of this toolchain; an empty one where its contents are damaged, or of another."""
+    start = 2 * DIGEST_BYTES
+    at = start + _LENGTH + int.from_bytes(data[start : start + _LENGTH])
+    if at > len(data) or not hmac.compare_digest(digest_bytes(data[start:at]).encode(), data[:start]):
+        return NO_CACHE
+    made_by, contents = marshal.loads(data[start + _LENGTH : at])  # noqa: S302 - as above
+    parts = {}
+    for name, found, length in contents if made_by == toolchain else ():
+        parts[name] = (found, data[at : at + length])
+        at += length
+    return BuildCache(parts)

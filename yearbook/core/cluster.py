@@ -1,0 +1,124 @@
+"""An address of a Dask scheduler → its workers, for the pure work of a build.
+
+They read content from, and write pages to, storage that they share with this machine; only recipes and what came of
+them are sent. What they would make otherwise than this machine is found before anything is made: every worker has the
+same program and the same libraries, or the build is refused. `distributed` is imported here and nowhere else, and this
+module is loaded only where a cluster is asked for.
+"""
+
+from __future__ import annotations
+
+from asyncio import CancelledError
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from distributed import Client, KilledWorker
+from distributed.comm.core import CommClosedError
+
+from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic
+from yearbook.core.frozen import dataclass
+from yearbook.core.parallel import Crew
+from yearbook.core.toolchain import toolchain
+
+NO_SCHEDULER = DiagnosticKind(
+    "YB661",
+    "no Dask scheduler answers at this address: {reason}",
+    "这个地址上没有 Dask 调度器应答：{reason}",
+    "docs/cluster.md tells how to start one; without --executor the build runs on this machine",
+    "启动方法见 docs/cluster.md；不加 --executor 则在本机生成",
+)
+NO_WORKERS = DiagnosticKind(
+    "YB662",
+    "the scheduler has no workers",
+    "调度器下没有工作进程",
+    "start some: dask worker ADDRESS --nthreads 1 --nworkers auto",
+    "请启动工作进程：dask worker 地址 --nthreads 1 --nworkers auto",
+)
+SEVERAL_THREADS = DiagnosticKind(
+    "YB663",
+    "the worker {worker} runs {threads} threads, and the work needs one in each process",
+    "工作进程 {worker} 开了 {threads} 个线程，而每个进程只能用一个",
+    "start it with --nthreads 1, and more processes with --nworkers",
+    "请用 --nthreads 1 启动，并用 --nworkers 增加进程数",
+)
+OTHER_PROGRAM = DiagnosticKind(
+    "YB664",
+    "the worker {worker} has another version of this program or of its libraries, and would make other files",
+    "工作进程 {worker} 的程序或程序库版本与本机不同，生成的文件会不一样",
+    "install the same lock file and the same version of the program there, then start the worker again",
+    "请在那里安装同一份锁定文件和同一版本的程序，再重新启动工作进程",
+)
+NOT_SHARED = DiagnosticKind(
+    "YB665",
+    "the worker {worker} does not see this folder of this machine",
+    "工作进程 {worker} 看不到本机的这个文件夹",
+    "content and output stand on storage that every worker has mounted at the same absolute path",
+    "内容和输出须放在共享存储上，并在每台机器上挂载到同一个绝对路径",
+)
+LOST = DiagnosticKind(
+    "YB666",
+    "the cluster gave up: {reason}",
+    "集群中断了工作：{reason}",
+    "the site is as it was before; build again once its workers are running",
+    "网站仍是原来的样子；工作进程恢复后请重新生成",
+)
+PATIENCE = 10
+"""Seconds that a scheduler has to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dask:
+    """A scheduler and its workers."""
+
+    address: str
+    """As `tcp://127.0.0.1:8786`."""
+
+    @contextmanager
+    def lend(self, context: object, folders: Sequence[Path]) -> Iterator[Crew]:
+        """All workers that the scheduler has. Raises ProblemsError where they cannot do this work."""
+        with self._client() as client:
+            threads = client.nthreads()
+            self._check(client, threads, folders)
+            try:
+                held = client.scatter([context], broadcast=True, hash=False)[0]
+                with client.get_executor(pure=False) as executor:
+                    yield Crew(executor, len(threads), held)
+            except (KilledWorker, CommClosedError, CancelledError) as error:
+                raise self._problem(LOST, reason=str(error) or type(error).__name__) from error
+
+    def _client(self) -> Client:
+        try:
+            return Client(self.address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        except (OSError, TimeoutError) as error:
+            raise self._problem(NO_SCHEDULER, reason=str(error) or type(error).__name__) from error
+
+    def _check(self, client: Client, threads: dict[str, int], folders: Sequence[Path]) -> None:
+        """Whether every worker makes what this process would, and puts it where this process looks for it."""
+        if not threads:
+            raise self._problem(NO_WORKERS)
+        diagnostics = [
+            diagnostic(SEVERAL_THREADS, Location(self.address), worker=worker, threads=number)
+            for worker, number in threads.items()
+            if number > 1
+        ]
+        for worker, found in client.run(toolchain).items():
+            if found != toolchain():
+                diagnostics.append(diagnostic(OTHER_PROGRAM, Location(self.address), worker=worker))
+        for folder in folders:
+            for worker, number in client.run(number_of, folder).items():
+                if not number or number != number_of(folder):
+                    diagnostics.append(diagnostic(NOT_SHARED, Location(folder.as_posix()), worker=worker))
+        if diagnostics:
+            raise DiagnosticsError(diagnostics)
+
+    def _problem(self, mistake: DiagnosticKind, **words: object) -> DiagnosticsError:
+        return DiagnosticsError([diagnostic(mistake, Location(self.address), **words)])
+
+
+def number_of(folder: Path) -> int:
+    """By what a folder is known to be the same one on two machines: its inode; 0 where it is not there."""
+    try:
+        return folder.stat().st_ino if folder.is_absolute() else 0
+    except OSError:
+        return 0

@@ -1,0 +1,102 @@
+"""Problems → what other programs read: JSON, the annotations of GitHub's workflows, SARIF 2.1.0.
+
+Wording stays in the person's language. Nothing is printed here, and no file is read; for people there is
+`problems.show`. docs/problems.md describes the forms.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from yearbook import __version__
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, in_order
+
+FORMATS = ("json", "github", "sarif")
+JSON_VERSION = "1.0"
+SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def format_diagnostics(diagnostics: Sequence[Diagnostic], form: str, language: str) -> str:
+    """The problems in one of FORMATS, in file order, with a line end; `language` is `en` or `zh`."""
+    found = in_order(diagnostics)
+    if form == "github":
+        return "".join(f"{_annotation(each, language)}\n" for each in found)
+    made = _sarif(found, language) if form == "sarif" else _plain(found, language)
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(found: Sequence[Diagnostic], language: str) -> dict[str, Any]:
+    errors = sum(each.is_error for each in found)
+    return {
+        "version": JSON_VERSION,
+        "language": language,
+        "errors": errors,
+        "warnings": len(found) - errors,
+        "problems": [_problem(each, language) for each in found],
+    }
+
+
+def _problem(each: Diagnostic, language: str) -> dict[str, Any]:
+    place: dict[str, Any] = {"file": each.place.path}
+    if each.place.line:
+        place |= {"line": each.place.line, "column": each.place.column, "length": each.place.length}
+    said = {"message": each.text(language), "hint": each.hint(language)}
+    return {"code": each.mistake.code, "severity": each.mistake.severity.value, **place, **said}
+
+
+def _annotation(each: Diagnostic, language: str) -> str:
+    """`::error file=…,line=…,col=…,title=YB450::…`, after GitHub's workflow commands."""
+    place = {"file": each.place.path}
+    if each.place.line:
+        end = each.place.column + each.place.length
+        place |= {"line": str(each.place.line), "col": str(each.place.column), "endColumn": str(end)}
+    fields = ",".join(f"{name}={_field(value)}" for name, value in {**place, "title": each.mistake.code}.items())
+    text = "\n".join(filter(None, (each.text(language), each.hint(language))))
+    return f"::{each.mistake.severity.value} {fields}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _field(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _sarif(found: Sequence[Diagnostic], language: str) -> dict[str, Any]:
+    """SARIF 2.1.0 (OASIS), as much as programs that show findings need: rules, levels, places."""
+    mistakes = sorted({each.mistake for each in found}, key=lambda each: (each.code, each.en))
+    rules = [_rule(each, language) for each in mistakes]
+    results = [_result(each, mistakes.index(each.mistake), language) for each in found]
+    driver = {"name": "yearbook", "version": __version__, "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "language": "zh-CN" if language == "zh" else "en",
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    return {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _rule(mistake: DiagnosticKind, language: str) -> dict[str, Any]:
+    said = mistake.zh if language == "zh" else mistake.en
+    level = {"level": mistake.severity.value}
+    return {"id": mistake.code, "shortDescription": {"text": said}, "defaultConfiguration": level}
+
+
+def _result(each: Diagnostic, rule: int, language: str) -> dict[str, Any]:
+    where: dict[str, Any] = {"artifactLocation": {"uri": quote(each.place.path)}}
+    if each.place.line:
+        start, end = each.place.column, each.place.column + each.place.length
+        where["region"] = {"startLine": each.place.line, "startColumn": start, "endColumn": end}
+    text = "\n".join(filter(None, (each.text(language), each.hint(language))))
+    return {
+        "ruleId": each.mistake.code,
+        "ruleIndex": rule,
+        "level": each.mistake.severity.value,
+        "message": {"text": text},
+        "locations": [{"physicalLocation": where}],
+    }

@@ -1,0 +1,151 @@
+"""A place in a file and what is wrong there → the text a person reads.
+
+A `Problem` is a value: a `Mistake` (the kind of error, with its wording in both languages), the place, and the
+words that fill the wording in. `show` draws it with an excerpt and a caret, after the manner of rustc and just.
+This module reads no file: the caller hands it the source text for the excerpt.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import field
+from enum import Enum
+
+from yearbook.core.frozen import dataclass
+
+EXCERPT_WIDTH = 96  # columns of a terminal that an excerpt may take
+
+
+class Severity(Enum):
+    """Whether a problem stops the build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosticKind:
+    """One kind of problem: a stable code, and its wording in English and Chinese.
+
+    The four texts are `str.format` templates; a line of a hint that needs a value which is empty is left out.
+    """
+
+    code: str
+    """Stable, `YB` and three digits; the hundreds say which stage finds it. Never reused."""
+    en: str
+    zh: str
+    en_hint: str = ""
+    zh_hint: str = ""
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """Where in a file. A place without a line means the file as a whole."""
+
+    path: str
+    """As the person knows the file, with forward slashes: `content/honors/2016/a.md`."""
+    line: int = 0
+    """From 1; 0 where there is no line to point at."""
+    column: int = 0
+    """From 1, counted in characters (not bytes, not screen columns)."""
+    length: int = 1
+    """How many characters the caret underlines; at least 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing that a person must mend (an error) or should look at (a warning)."""
+
+    mistake: DiagnosticKind
+    place: Location
+    words: tuple[tuple[str, str], ...] = field(default=())
+    """What fills the wording in, as sorted (name, value) pairs."""
+
+    @property
+    def is_error(self) -> bool:
+        return self.mistake.severity is Severity.ERROR
+
+    def text(self, language: str = "en") -> str:
+        """The one-line message, in `en` or `zh`."""
+        template = self.mistake.zh if language == "zh" else self.mistake.en
+        return template.format(**dict(self.words))
+
+    def hint(self, language: str = "en") -> str:
+        """How to mend it; empty where there is nothing to say, or where what it would name is empty."""
+        template = self.mistake.zh_hint if language == "zh" else self.mistake.en_hint
+        words = dict(self.words)
+        empty = [f"{{{name}}}" for name, value in words.items() if not value]
+        parts = (part for part in template.split("\n") if not any(name in part for name in empty))
+        return ("" if language == "zh" else " ").join(parts).format(**words)
+
+
+def diagnostic(mistake: DiagnosticKind, place: Location, **words: object) -> Diagnostic:
+    """A `Problem` from keyword words; each value is turned into text."""
+    return Diagnostic(mistake, place, tuple(sorted((name, str(value)) for name, value in words.items())))
+
+
+class DiagnosticsError(Exception):
+    """Work that cannot go on, with every problem found so far (at least one of them an error)."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics: tuple[Diagnostic, ...] = in_order(diagnostics)
+        super().__init__("; ".join(f"{each.place.path}: {each.text()}" for each in self.diagnostics[:3]))
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Without repetitions, by file, line, column and code."""
+    return tuple(sorted(set(diagnostics), key=lambda each: (each.place, each.mistake.code, each.words)))
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str:
+    """The candidate that `word` was probably meant to be, or an empty string."""
+    matches = difflib.get_close_matches(word, sorted(set(candidates)), n=1, cutoff=0.6)
+    return matches[0] if matches else ""
+
+
+def terminal_columns(text: str) -> int:
+    """How many terminal columns `text` takes: Han and full-width characters take two, combining marks none."""
+    return sum(
+        0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text
+    )
+
+
+def show(each: Diagnostic, lines: Sequence[str] = (), language: str = "en") -> str:
+    """The problem as a block of text without colour; `lines` are those of the file, for the excerpt."""
+    place = each.place
+    where = place.path
+    if place.line:
+        where += f":{place.line}:{place.column}"
+    kind = {"en": {True: "error", False: "warning"}, "zh": {True: "错误", False: "警告"}}[language][each.is_error]
+    text = [f"{where}: {kind}[{each.mistake.code}]: {each.text(language)}"]
+    gutter = " " * len(str(place.line))
+    if 0 < place.line <= len(lines):
+        text += _excerpt(lines[place.line - 1], place, gutter)
+    if hint := each.hint(language):
+        text.append(f"{gutter} = {'提示' if language == 'zh' else 'hint'}: {hint}")
+    return "\n".join(text)
+
+
+def _excerpt(line: str, place: Location, gutter: str) -> list[str]:
+    """The line with a bar before it and a caret under it; a long line is cut around the caret."""
+    line = line.rstrip().replace("\t", "→")
+    line = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in line)
+    start = max(0, min(place.column - 1, len(line)))
+    first = 0
+    if terminal_columns(line) > EXCERPT_WIDTH:
+        first = max(0, start - EXCERPT_WIDTH // 4)
+    shown, before = line[first:], line[first:start]
+    while terminal_columns(shown) > EXCERPT_WIDTH:
+        shown = shown[:-1]
+    under = shown[len(before) : len(before) + max(1, place.length)]
+    lead = "…" if first else ""
+    tail = "…" if first + len(shown) < len(line) else ""
+    pad = " " * (terminal_columns(before) + len(lead))
+    return [
+        f"{gutter} |",
+        f"{place.line} | {lead}{shown}{tail}",
+        f"{gutter} | {pad}{'^' * max(1, terminal_columns(under))}",
+    ]

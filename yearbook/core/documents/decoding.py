@@ -1,0 +1,169 @@
+"""The bytes of a file → its text with plain line feeds, or the one problem that keeps it from being text.
+
+A mark of byte order (UTF-8) and the line ends of other systems are accepted silently. Text that is not in
+Unicode's composed form (NFC) is a problem and is not mended silently: a build never changes content, and what
+is searched, compared and counted must be what a person finds in the file, at the column that is shown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
+
+LARGEST_FILE = 1_000_000  # bytes; the longest article of a yearbook takes some 60,000
+LEFTOVER_PART = 32_768  # bytes read at once: to set more aside takes longer than to read nearly any file
+
+_TOO_LARGE = DiagnosticKind(
+    "YB110",
+    "This file is too large: more than {limit} bytes",
+    "文件过大：超过 {limit} 字节",
+    "Divide it into several entries; pictures belong in media/.",
+    "请拆分为多个条目；图片请放入 media/。",
+)
+NOT_UTF8 = DiagnosticKind(
+    "YB111",
+    "This file is not UTF-8 text",
+    "文件不是 UTF-8 编码的文本",
+    "Open it in a text editor, look here for damaged characters, and save it again as UTF-8.",
+    "请用文本编辑器打开，检查此处是否有损坏的字符，再以 UTF-8 编码保存。",
+)
+LOOKS_LIKE_GBK = DiagnosticKind(
+    "YB112",
+    "This file looks like GBK (ANSI), and must be UTF-8",
+    "文件看来是 GBK（ANSI）编码，应为 UTF-8",
+    "Save it again: Save as… → Encoding → UTF-8. In VS Code: the encoding’s name at the bottom right.",
+    "请另存：“另存为”→“编码”→ UTF-8。VS Code 中点击右下角的编码名称，选“通过编码保存”。",
+)
+UTF16 = DiagnosticKind(
+    "YB113",
+    "This file is UTF-16 (“Unicode” in Notepad), and must be UTF-8",
+    "文件是 UTF-16 编码（记事本中的“Unicode”），应为 UTF-8",
+    "Save it again: Save as… → Encoding → UTF-8.",
+    "请另存：“另存为”→“编码”→ UTF-8。",
+)
+STRAY_CHARACTER = DiagnosticKind(
+    "YB114",
+    "A character that cannot be seen, or is damaged, stands here ({code})",
+    "此处有看不见的或已损坏的字符（{code}）",
+    "Delete it: put the cursor after the character before it, press Delete, and look at the text again.",
+    "请删除它：把光标放在前一个字符之后按 Delete 键，再核对文字。",
+)
+NOT_COMPOSED = DiagnosticKind(
+    "YB115",
+    "“{found}” is written here in a form that looks the same but is not ({codes})",
+    "此处的“{found}”外形相同，编码却不是标准形式（{codes}）",
+    "Delete it and write this instead: {wanted}",
+    "请删除后改为：{wanted}",
+)
+
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# Control characters but tab and line feed; Unicode's own line ends; marks without width; changes of direction
+# (which can make a text read otherwise than it is); the sign for a lost character; half a UTF-16 pair.
+STRAY = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\uffff]"
+)
+
+
+def read_bytes(file: Path) -> bytes:
+    """At most one byte more than a content file may have. Raises OSError."""
+    data = b""
+    with file.open("rb", buffering=0) as stream:
+        while len(data) <= LARGEST_FILE and (part := stream.read(LEFTOVER_PART)):
+            data += part
+    return data[: LARGEST_FILE + 1]
+
+
+def read_media(root: Path, path: str) -> bytes:
+    """The bytes of a picture or other file that goes into the site as it is. Raises OSError."""
+    return (root / path).read_bytes()
+
+
+def decode_text(data: bytes, shown: str) -> str | Diagnostic:
+    """The text, lines ended by LF; or what is wrong with the file that the person knows as `shown`."""
+    if len(data) > LARGEST_FILE:
+        return diagnostic(_TOO_LARGE, Location(shown), limit=f"{LARGEST_FILE:,}")
+    if data.startswith(_UTF16_MARKS):
+        return diagnostic(UTF16, Location(shown))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _not_utf8(data, error.start, shown)
+    text = _with_line_feeds(text)
+    if found := STRAY.search(text):
+        return diagnostic(STRAY_CHARACTER, _place(text, found.start(), shown), code=_codes(found.group()))
+    if not unicodedata.is_normalized("NFC", text):
+        return _not_composed(text, shown)
+    return text
+
+
+def lines_of(root: Path, path: str) -> tuple[str, ...]:
+    """The lines of a file under `root`, for excerpts: � for bad bytes; none if it cannot be read."""
+    try:
+        data = read_bytes(root / path)
+    except OSError:
+        return ()
+    encoding = "utf-8-sig"
+    if data.startswith(_UTF16_MARKS):
+        encoding = "utf-16"
+    elif _looks_like_gbk(data):
+        encoding = "gb18030"
+    return tuple(_with_line_feeds(data.decode(encoding, "replace")).split("\n"))
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _place(text: str, index: int, shown: str, length: int = 1) -> Location:
+    """The place of the character at `index` of the whole text."""
+    return Location(shown, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index), length)
+
+
+def _codes(text: str) -> str:
+    return " ".join(f"U+{ord(each):04X}" for each in text)
+
+
+def _not_utf8(data: bytes, start: int, shown: str) -> Diagnostic:
+    if _looks_like_gbk(data):
+        # Some GBK characters happen to be good UTF-8, so the first doubtful place is the first beyond ASCII.
+        start = next(index for index, byte in enumerate(data) if byte > 0x7F)
+        before = data[:start].decode("ascii")
+        mistake = LOOKS_LIKE_GBK
+    else:
+        before = data[:start].decode("utf-8-sig")
+        mistake = NOT_UTF8
+    before = _with_line_feeds(before)
+    return diagnostic(mistake, _place(before, len(before), shown))
+
+
+def _looks_like_gbk(data: bytes) -> bool:
+    """Whether it is mostly broken as UTF-8, and mostly Han and Chinese punctuation as GB 18030."""
+    beyond = [each for each in data.decode("utf-8", "replace") if each > "\x7f"]
+    if beyond.count("\N{REPLACEMENT CHARACTER}") * 2 <= len(beyond):
+        return False
+    try:
+        guessed = [each for each in data[: len(data) // 2 * 2 or 1].decode("gb18030", "ignore") if each > "\x7f"]
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    chinese = sum("\u4e00" <= each <= "\u9fff" or "\u3000" <= each <= "\u303f" or each >= "\uff00" for each in guessed)
+    return chinese * 10 >= len(guessed) * 8
+
+
+def _not_composed(text: str, shown: str) -> Diagnostic:
+    """The first character, with the marks that follow it, that differs from its composed form."""
+    for found in re.finditer(
+        r"(?s).[\u0300-\u036f\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u302a-\u302f\u3099\u309a]*", text
+    ):
+        if not unicodedata.is_normalized("NFC", found.group()):
+            return _composition(text, found.start(), found.group(), shown)
+    return _composition(text, 0, text[:1], shown)  # rare scripts only; the file is at least named
+
+
+def _composition(text: str, start: int, found: str, shown: str) -> Diagnostic:
+    wanted = unicodedata.normalize("NFC", found)
+    place = _place(text, start, shown, len(found))
+    return diagnostic(NOT_COMPOSED, place, found=found, codes=_codes(found), wanted=wanted)

@@ -1,0 +1,141 @@
+"""Lines and values → the slips of the hand that YAML itself takes for text.
+
+With a Chinese keyboard a full-width sign is one key away, and YAML reads it as a letter: `name：value` is one
+long word. Only what is surely not meant is named; a text that should read so can be put in quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+from yearbook.core.diagnostics import DiagnosticKind
+from yearbook.core.documents.nodes import Scalar
+
+FULL_WIDTH_COLON = DiagnosticKind(
+    "YB135",
+    "The colon after a name must be a plain one: “: ”, not “：”",
+    "名称后的冒号须用半角“: ”，不能用全角“：”",
+    "Write a plain colon and a space; a text that should read so goes in plain quotes.",
+    "请改为半角冒号加一个空格；若本来就是文字，请用半角引号括起。",
+)
+FULL_WIDTH_SPACE = DiagnosticKind(
+    "YB136",
+    "A full-width or non-breaking space stands here where a plain one belongs",
+    "此处的空格是全角空格或不间断空格，应为半角空格",
+    "Delete it and press the space bar with the keyboard set to English.",
+    "请删除，并在英文输入状态下键入空格。",
+)
+FULL_WIDTH_DASH = DiagnosticKind(
+    "YB137",
+    "The dash before a list item must be a plain hyphen and a space: “- ”",
+    "列表项前的短横须用半角连字符加空格：“- ”",
+    "Replace the dash; a text that should begin so goes in plain quotes.",
+    "请改为半角连字符；若文字本来如此开头，请用半角引号括起。",
+)
+FULL_WIDTH_COMMA = DiagnosticKind(
+    "YB138",
+    "Between brackets a plain comma divides the values: “, ”, not “，”",
+    "方括号、花括号内须用半角逗号“, ”分隔，不能用全角“，”",
+    "Replace the comma; a text that contains “，” goes in plain quotes.",
+    "请改为半角逗号；若逗号属于文字，请用半角引号括起整段文字。",
+)
+FULL_WIDTH_QUOTE = DiagnosticKind(
+    "YB139",
+    "Curly or full-width quotes do not quote a value",
+    "弯引号或全角引号不能用来括起值",
+    "Put plain quotes (\" or ') around the whole; the others may stand inside them.",
+    "请用半角引号（\" 或 '）括起整个值；弯引号可以留在里面。",
+)
+FULL_WIDTH_BRACKET = DiagnosticKind(
+    "YB140",
+    "Full-width brackets do not make a list or a mapping",
+    "全角括号不能构成列表或映射",
+    "Write [ ] or {{ }}; a text that begins so goes in plain quotes.",
+    "请改为半角 [ ] 或 {{ }}；若本来就是文字，请用半角引号括起。",
+)
+MISSING_SPACE = DiagnosticKind(
+    "YB141",
+    "A space is missing after the colon",
+    "冒号后缺少空格",
+    "Write “name: value”; a text that should read so goes in quotes.",
+    "请写作“name: value”；若本来就是文字，请用半角引号括起。",
+)
+
+Slip: TypeAlias = tuple[DiagnosticKind, int, int]
+"""What was found, its distance from the start in characters, and its length."""
+
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_NAME = r"[A-Za-z_][A-Za-z0-9_-]*"
+_STARTS = r"[ ]*(?:-[ ]+)*"
+_ODD_EDGES = frozenset("\u00a0\u1680\u202f\u205f\u3000｛［" + "".join(map(chr, range(0x2000, 0x200B))))
+_LINE_PATTERNS = (
+    (FULL_WIDTH_SPACE, re.compile(rf"[ -]*([{_SPACES}]+)")),
+    (FULL_WIDTH_DASH, re.compile(rf"[ ]*([－—–―−‐‑]+)(?:[ {_SPACES}]|(?={_NAME}[:：]))")),
+    (FULL_WIDTH_QUOTE, re.compile(rf"{_STARTS}([“”‘’＂＇]){_NAME}[“”‘’＂＇]\s*[:：]")),
+    (FULL_WIDTH_COLON, re.compile(rf"{_STARTS}[\"']?{_NAME}[\"']?[ ]*(：)")),
+    (FULL_WIDTH_SPACE, re.compile(rf"{_STARTS}[\"']?{_NAME}[\"']?:([{_SPACES}]+)")),
+    (MISSING_SPACE, re.compile(rf"{_STARTS}{_NAME}(:)(?!//)[^\s:]")),
+    (FULL_WIDTH_QUOTE, re.compile(rf"{_STARTS}{_NAME}:[ ]+([“”‘’＂＇]).*: ")),
+    (FULL_WIDTH_BRACKET, re.compile(rf"{_STARTS}(?:{_NAME}:[ ]+)?([｛［])")),
+    (FULL_WIDTH_COMMA, re.compile(rf"[^\"'#]*[\[{{][^\"'\]}}]*?(，)\s*{_NAME}\s*[:：]")),
+    (FULL_WIDTH_COLON, re.compile(rf"[^\"'#]*[\[{{,]\s*{_NAME}(：)")),
+)
+_ITEM_COLON = re.compile(r"[a-z][a-z0-9_-]*(：)")
+_JOINED_PAIR = re.compile(rf"(，)\s*{_NAME}\s*[:：]")
+
+
+def of_line(line: str) -> Slip | None:
+    """The slip in a line on or near which YAML found an error."""
+    for mistake, pattern in _LINE_PATTERNS:
+        if found := pattern.match(line):
+            return mistake, found.start(1), len(found.group(1))
+    return None
+
+
+def of_value(key: Scalar, value: Scalar, flow: bool) -> Slip | None:
+    """The slip in an unquoted value of a mapping (`flow`: one in braces)."""
+    text = value.text
+    if text[:1] in _ODD_EDGES or text[-1:] in _ODD_EDGES:
+        return _of_edges(text)
+    if key.line != value.line and text:
+        return of_line(text)
+    if flow and "，" in text and (found := _JOINED_PAIR.search(text)):
+        return FULL_WIDTH_COMMA, found.start(1), 1
+    return None
+
+
+def of_key(key: Scalar) -> Slip | None:
+    """The slip in an unquoted name that is not a plain word."""
+    text = key.text
+    if text[:1] in _ODD_EDGES or text[-1:] in _ODD_EDGES:
+        return _of_edges(text)
+    if text[0] in "“”‘’＂＇":
+        return FULL_WIDTH_QUOTE, 0, 1
+    return of_line(text)
+
+
+def of_item(item: Scalar, flow: bool) -> Slip | None:
+    """The slip in an unquoted item of a list (`flow`: one in square brackets)."""
+    text = item.text
+    if text[:1] in _ODD_EDGES or text[-1:] in _ODD_EDGES:
+        return _of_edges(text)
+    if flow and "，" in text:
+        return FULL_WIDTH_COMMA, text.index("，"), 1
+    if found := _ITEM_COLON.match(text):
+        return FULL_WIDTH_COLON, found.start(1), 1
+    return None
+
+
+def _of_edges(text: str) -> Slip | None:
+    if text[0] in "｛［":
+        return FULL_WIDTH_BRACKET, 0, 1
+    if text[0] in _ODD_EDGES:
+        return FULL_WIDTH_SPACE, 0, 1
+    return None if text[-1] in "｛［" else (FULL_WIDTH_SPACE, len(text) - 1, 1)
+
+
+def shortened(text: str) -> str:
+    """A name as a message can carry it: on one line, at most 40 characters."""
+    text = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
+    return text if len(text) <= 40 else text[:39] + "…"

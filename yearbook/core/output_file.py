@@ -1,0 +1,14 @@
+"""One file of the output: its path in the site and its bytes."""
+
+from __future__ import annotations
+
+from yearbook.core.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """One file that goes into the site as it is."""
+
+    path: str
+    """From the site's top: `assets/site.1a2b3c4d5e.css`."""
+    data: bytes

@@ -1,0 +1,29 @@
+"""This program and its libraries → a text that changes when any of them does, as what they make may then."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from yearbook import __version__
+from yearbook.core.digest import digest
+
+_HERE = Path(__file__).resolve().parent.parent
+_TOOLS = ("jinja2", "markdown", "markupsafe", "nh3", "babel", "pillow", "pypinyin", "snowballstemmer")
+"""What has a hand in the bytes of a page. Python's own version is part of the toolchain because Unicode data is."""
+
+
+@cache
+def toolchain() -> str:
+    """A text that changes when any tool that shapes the output does, this program's own code among them."""
+    tools = (f"{each} {version(each)}" for each in _TOOLS)
+    code = digest(tuple((str(each.relative_to(_HERE)), each.read_bytes()) for each in sorted(_HERE.rglob("*.py"))))
+    return "; ".join((f"yearbook {__version__} {code}", f"python {platform.python_version()}", *tools))
+
+
+def inputs(folders: Mapping[str, Iterable[tuple[str, str]]], options: Iterable[str]) -> str:
+    """The digest of all that a whole site is made of: files as (path, digest) by folder, options, the toolchain."""
+    return digest((toolchain(), tuple((name, tuple(files)) for name, files in folders.items()), tuple(options)))

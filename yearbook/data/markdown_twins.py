@@ -1,0 +1,138 @@
+"""A record → the plain-Markdown twin of its page, in one language; all of them → `llms.txt`.
+
+After https://llmstxt.org: a page's twin has its address with `.md` in place of `.html`; `llms.txt` lists what there is,
+each language's own list (`zh/llms.txt`) every twin. All facts, words and sources of a record are in it, and what names
+it; nothing of the page's look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yearbook.content.records import Record
+from yearbook.content.yearbook import Yearbook
+from yearbook.core.output_file import OutputFile
+from yearbook.data.markdown_facts import Teller
+from yearbook.data.markdown_writer import escaped, linked, markdown
+from yearbook.data.naming import description, last_changed
+from yearbook.i18n.language import Language
+from yearbook.markdown.tree import nodes
+from yearbook.model import urls
+from yearbook.model.dates import When
+
+
+def twins(yearbook: Yearbook, languages: Sequence[Language]) -> tuple[OutputFile, ...]:
+    """A twin of every record that has a page of its own, in every language: `zh/honors/x.md`."""
+    return tuple(
+        OutputFile(markdown_twin_path(record, language.code), markdown_twin(record, language, yearbook).encode())
+        for language in languages
+        for kind in urls.RECORD_PAGES
+        for record in yearbook.all(kind)
+    )
+
+
+def markdown_twin_path(record: Record, language: str) -> str:
+    """From the site's top."""
+    return urls.record_url(language, record.kind, record.id).path.removesuffix(".html") + ".md"
+
+
+def markdown_twin(record: Record, language: Language, yearbook: Yearbook) -> str:
+    """One record's page as Markdown."""
+    code, teller = (
+        language.code,
+        Teller(language, yearbook, urls.record_url(language.code, record.kind, record.id).path),
+    )
+    title = record.title.read(code)
+    parts = [f"# {escaped(title.text)}", f"{escaped(language.word(f'kinds.{record.kind}'))}{_years(record)}"]
+    if record.motto:
+        parts.append(f"*{escaped(record.motto.read(code).text)}*")
+    if record.summary:
+        parts.append(f"> {escaped(record.summary.read(code).text)}")
+    facts, sections = teller.told(record.facts)
+    parts += ["\n".join(facts)] if facts else []
+    parts += _body(record, language, teller)
+    parts += [f"## {escaped(heading)}\n\n" + "\n".join(lines) for heading, lines in sections]
+    parts += _named(record, language, yearbook, teller)
+    parts += _edition(language, yearbook, "entry.changed", last_changed(record, yearbook))
+    return "\n\n".join(parts) + "\n"
+
+
+def _years(record: Record) -> str:
+    return f" · {record.year}" if record.year is not None and record.kind != "year" else ""
+
+
+def _body(record: Record, language: Language, teller: Teller) -> list[str]:
+    """The prose, with a notice where it is borrowed from another language."""
+    body = record.body(language.code) or next(iter(record.bodies), None)
+    if body is None:
+        return []
+    borrowed = body.language != language.code
+    notice = [f"*{escaped(language.word('notices.borrowed'))}*"] if borrowed else []
+    return [*notice, markdown(nodes(body.prose.html), teller.target)]
+
+
+def _named(record: Record, language: Language, yearbook: Yearbook, teller: Teller) -> list[str]:
+    """What names this record; for most it is the other side of a link, and a unit's page is made of it."""
+    keys = dict.fromkeys((each.kind, each.id) for each in yearbook.used(record))
+    if not keys:
+        return []
+    lines = [f"- {escaped(language.word(f'kinds.{kind}'))}: {teller.link(kind, identity)}" for kind, identity in keys]
+    return [f"## {escaped(language.word('pages.unit.named'))}\n\n" + "\n".join(lines)]
+
+
+def _edition(language: Language, yearbook: Yearbook, word: str, day: When | None) -> list[str]:
+    """When it was published or changed, and on what terms it may be used."""
+    licence = yearbook.configuration.licence
+    said = [f"{escaped(language.word(word))}: {escaped(language.date(day))}"] if day else []
+    if licence:
+        link = linked(licence.name.read(language.code).text, licence.page(language.code))
+        said.append(f"{escaped(language.word('footer.licence'))}: {link}")
+    return [" · ".join(said)] if said else []
+
+
+def llms(yearbook: Yearbook, languages: Sequence[Language], base_url: str = "") -> tuple[OutputFile, ...]:
+    """`llms.txt` of the site, and one of each language with every twin. Links are absolute where that is known."""
+    configuration = yearbook.configuration
+    titles = " / ".join(configuration.title.read(each.code).text for each in languages)
+    lines = [f"# {escaped(titles)}", *(_quote(yearbook, each) for each in languages)]
+    published = configuration.published
+    lines += [line for each in languages for line in _edition(each, yearbook, "footer.published", published)]
+    editions = [_item(each.name, f"{each.code}/llms.txt", "", base_url) for each in languages]
+    data = [
+        _item("yearbook.json", "data/yearbook.json", "JSON", base_url),
+        _item("yearbook.schema.json", "data/yearbook.schema.json", "JSON Schema", base_url),
+        _item("datapackage.json", "data/datapackage.json", "CSV, Data Package 2.0", base_url),
+    ]
+    heads = [" / ".join(each.word(path) for each in languages) for path in ("site.language", "menu.data")]
+    lines += ["\n".join((f"## {escaped(heads[0])}", "", *editions)), "\n".join((f"## {escaped(heads[1])}", "", *data))]
+    whole = OutputFile("llms.txt", ("\n\n".join(filter(None, lines)) + "\n").encode())
+    return (whole, *(_list(yearbook, each, base_url) for each in languages))
+
+
+def _quote(yearbook: Yearbook, language: Language) -> str:
+    said = yearbook.configuration.description
+    return f"> {escaped(said.read(language.code).text)}" if said else ""
+
+
+def _list(yearbook: Yearbook, language: Language, base_url: str) -> OutputFile:
+    code = language.code
+    blocks = [f"# {escaped(yearbook.configuration.title.read(code).text)}", _quote(yearbook, language)]
+    blocks += _edition(language, yearbook, "footer.published", yearbook.configuration.published)
+    for kind in urls.RECORD_PAGES:
+        items = [_record_item(each, language, base_url) for each in yearbook.all(kind)]
+        if items:
+            blocks.append("\n".join((f"## {escaped(language.word(f'kinds_many.{kind}'))}", "", *items)))
+    return OutputFile(f"{code}/llms.txt", ("\n\n".join(filter(None, blocks)) + "\n").encode())
+
+
+def _record_item(record: Record, language: Language, base_url: str) -> str:
+    phrase = description(record, language.code)
+    path = markdown_twin_path(record, language.code)
+    said = phrase.text if phrase and record.summary else ""
+    below = path.removeprefix(f"{language.code}/") if not base_url else path
+    return _item(record.title.read(language.code).text, below, said, base_url)
+
+
+def _item(name: str, path: str, said: str, base_url: str) -> str:
+    link = linked(name, urls.absolute(base_url, path) if base_url else path)
+    return f"- {link}: {escaped(said)}" if said else f"- {link}"

@@ -1,0 +1,121 @@
+"""A page's words → what other sites show of it when it is shared: Open Graph (https://ogp.me).
+
+Also which picture goes with a page, and what stands on it; `press.sharing` draws it. A page of one record that belongs
+to one year has the picture of that year in its language, every other page the cover's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yearbook.content.records import Record, years_of
+from yearbook.content.yearbook import Yearbook
+from yearbook.core.frozen import dataclass
+from yearbook.i18n.language import Language
+from yearbook.model import urls
+from yearbook.model.texts import Phrase
+
+LOCALES = {"zh": "zh_CN", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_GB"}
+"""BCP 47 tag → language and territory, as Open Graph has them; English is spelt the British way here."""
+SHARE_WIDTH, HEIGHT = 1200, 630
+"""Of a picture, in pixels: 1.91 to 1, which those who show large pictures ask for."""
+_DESCRIPTION = 200  # characters; those who show more are few
+
+
+@dataclass(frozen=True, slots=True)
+class SharePicture:
+    """A picture that is drawn for pages to be shared."""
+
+    path: str
+    """From the site's top."""
+    text: str
+    """What stands on it, for those who do not see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGraph:
+    """The values of `<meta property="og:…">`; those that are empty are not written."""
+
+    title: str
+    description: str
+    type: str
+    """`article` for an entry, `website` for all other pages."""
+    site_name: str
+    locale: str
+    alternates: tuple[str, ...]
+    """The locales in which the page is to be had besides."""
+    url: str
+    image: str
+    image_width: int
+    image_height: int
+    image_alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A page as it is to be shared, in one language."""
+
+    title: str
+    """Of the page alone, without the site's."""
+    description: str
+    path: str
+    """From the site's top."""
+    picture: SharePicture
+    entry: bool = False
+    """Whether it is one record's page."""
+
+
+def picture_path(language: str = "", year: str = "") -> str:
+    """From the site's top: `share/zh/2016.png`; `share/cover.png` without a year, for all languages at once."""
+    return f"share/{language}/{year}.png" if year else "share/cover.png"
+
+
+def picture_of(record: Record | None, yearbook: Yearbook, language: str) -> SharePicture:
+    """The picture of a record's page, or of a page that is not of one record."""
+    years = years_of(record) if record else ()
+    year = yearbook.records["year"].get(str(years[0])) if len(years) == 1 else None
+    if year is not None:
+        title = yearbook.configuration.title.read(language).text
+        return SharePicture(picture_path(language, year.id), f"{year.id} · {watchword(year, language).text} · {title}")
+    configuration = yearbook.configuration
+    titles = (text for _, text in configuration.title.values)
+    return SharePicture(picture_path(), " · ".join((*titles, *map(str, configuration.years))))
+
+
+def watchword(year: Record, language: str) -> Phrase:
+    """What stands under a year: its motto, or else the title of its foreword."""
+    return (year.motto or year.title).read(language)
+
+
+def open_graph(
+    page: Shared, site_name: str, base_url: str, language: Language, languages: Sequence[Language]
+) -> OpenGraph:
+    """The values for one page. Address and picture must be absolute: without the site's address they are left out."""
+    return OpenGraph(
+        page.title,
+        _shortened(page.description),
+        "article" if page.entry else "website",
+        site_name,
+        locale(language),
+        tuple(locale(each) for each in languages if each.code != language.code),
+        urls.absolute(base_url, page.path) if base_url else "",
+        urls.absolute(base_url, page.picture.path) if base_url else "",
+        SHARE_WIDTH,
+        HEIGHT,
+        page.picture.text,
+    )
+
+
+def locale(language: Language) -> str:
+    """zh_CN; a language that is not in the table by its tag with an underscore."""
+    return LOCALES.get(language.tag, language.tag.replace("-", "_"))
+
+
+def _shortened(text: str) -> str:
+    """On one line, cut at a space where there is one near."""
+    text = " ".join(text.split())
+    if len(text) <= _DESCRIPTION:
+        return text
+    cut = text[: _DESCRIPTION - 1]
+    space = cut.rfind(" ", _DESCRIPTION // 2)
+    return f"{cut[:space] if space > 0 else cut}…"

@@ -1,0 +1,213 @@
+"""The vocabulary → the JSON Schema of `data/yearbook.json`, with every field's meaning from its docstring.
+
+Describes what `exports.records` writes; it is made from the same classes, and knows no record.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any
+
+from yearbook.core.output_file import OutputFile
+from yearbook.data.record_json import VERSION, record_file_name
+from yearbook.model.configuration import Licence
+from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
+from yearbook.model.fields import SLUG
+from yearbook.model.kinds import KINDS, VOCABULARIES
+from yearbook.model.quantities import MEASURES, Bound
+from yearbook.model.shapes import RECORD_FIELDS, Meaning, Shape, Sort, meaning, shapes
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_Json = dict[str, Any]
+
+_POINT = r"\d{4}(?:-\d{2}(?:-\d{2})?)?[?~%]?"
+_EDTF = rf"^(?:{_POINT}|(?:{_POINT}|\.\.)/(?:{_POINT}|\.\.))$"
+_TEXT: _Json = {
+    "type": "object",
+    "description": "The same words by language (zh, en …), for each language that has them. 各语言的同一文字。",
+    "propertyNames": {"pattern": "^[a-z]{2,3}$"},
+    "additionalProperties": {"type": "string", "minLength": 1},
+    "minProperties": 1,
+}
+_DATE: _Json = {
+    "type": "string",
+    "description": "A date after EDTF (ISO 8601-2): 2016, 2016-11, 2016-11-23, a period 2014/2016, open 2016/.., "
+    "uncertain 2016?, approximate 2016~. 日期或时段，按 EDTF 书写。",
+    "pattern": _EDTF,
+}
+_AMOUNT: _Json = {
+    "type": "object",
+    "description": "A quantity, as printed and as meant; nothing is rounded. 数量：原文写法与数值。",
+    "properties": {
+        "printed": {"type": "string", "description": "As the Chinese source prints it: 263.89万平方米. 原文写法。"},
+        "low": {
+            "type": "number",
+            "description": "The value in whole measures (CNY, not 万元); of a range, the lower end. "
+            "数值，按计量单位计；范围取下限。",
+        },
+        "high": {"type": "number", "description": "The upper end of a range. 范围的上限。"},
+        "measure": {
+            "enum": sorted(set(MEASURES.values())),
+            "description": "What it is measured in: CNY, square-metre, percent … 计量单位。",
+        },
+        "bound": {
+            "enum": [each.value for each in Bound],
+            "description": "How the printed number stands to the true one: exact, at-least (以上), over (余), "
+            "about (约), at-most (以内). 限定。",
+        },
+    },
+    "required": ["printed", "low", "measure", "bound"],
+    "additionalProperties": False,
+}
+_ID: _Json = {"type": "string", "pattern": SLUG}
+_DAY: _Json = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_SORTS: dict[Sort, _Json] = {
+    Sort.TEXT: {"$ref": "#/$defs/Text"},
+    Sort.DATE: {"$ref": "#/$defs/Date"},
+    Sort.AMOUNT: {"$ref": "#/$defs/Quantity"},
+    Sort.FLAG: {"type": "boolean"},
+    Sort.NUMBER: {"type": "integer"},
+    Sort.LINE: {"type": "string", "minLength": 1},
+    Sort.REFERENCE: _ID,
+    Sort.ANY_REFERENCE: {"type": "string", "pattern": r"^[a-z]+:[a-z0-9-]+(?:#\S+)?$"},
+}
+_OF_RECORDS: dict[str, tuple[_Json, str]] = {
+    "kind": ({"enum": list(KINDS)}, "What kind of record it is. 记录的类别。"),
+    "id": (_ID, "Never changes, and is the same in all languages; unique within the kind. 编号，永不改变。"),
+    "year": (
+        {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
+        "The yearbook year, for kinds that are kept by year. 所属年度。",
+    ),
+    "title": ({"$ref": "#/$defs/Text"}, "The title by language. 标题。"),
+    "summary": ({"$ref": "#/$defs/Text"}, "One sentence by language. 一句话摘要。"),
+    "motto": ({"$ref": "#/$defs/Text"}, "A year's motto by language. 年度主题。"),
+    "facts": ({}, "What is recorded; see the kind's own definition. 事实。"),
+    "texts": ({"$ref": "#/$defs/Text"}, "The body as plain text by language, one paragraph a line. 正文（纯文本）。"),
+    "version": (
+        {"type": "string"},
+        "Changes when the original's words do: what a translation was made from. 原文文字的版本。",
+    ),
+    "changed": (
+        _DAY,
+        "The day of its last change of substance; where it is missing, that of the edition. 最近一次实质修改的日期。",
+    ),
+    "pages": (
+        {"type": "object", "additionalProperties": {"type": "string"}},
+        "Where it is read by language, from the site's top. 各语言的网页位置。",
+    ),
+}
+_REQUIRED = ["kind", "id", "title", "facts", "pages"]
+
+
+def schema_file() -> OutputFile:
+    """`data/yearbook.schema.json`."""
+    return OutputFile("data/yearbook.schema.json", (json.dumps(schema(), ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def schema() -> _Json:
+    """The JSON Schema (2020-12) of the whole yearbook; `#/$defs/OneKind` is that of the files of one kind."""
+    parts: dict[str, _Json] = {"Text": _TEXT, "Date": _DATE, "Quantity": _AMOUNT}
+    for kind in KINDS.values():
+        parts[kind.name] = _record(kind.name, kind.facts)
+        for owner in parts_of(kind.facts):
+            parts.setdefault(owner.__name__.partition("[")[0], _part(owner, shapes(owner)))
+    records = {
+        "type": "object",
+        "properties": {kind: {"type": "array", "items": {"$ref": f"#/$defs/{kind}"}} for kind in KINDS},
+        "additionalProperties": False,
+    }
+    version = {"const": VERSION, "description": "The version of this form. 格式版本。"}
+    parts["Records"] = {"description": "All records by kind. 按类别排列的记录。", **records}
+    parts["OneKind"] = _object({"$schema": {"type": "string"}, "version": version, "records": _records()})
+    return {"$schema": _DIALECT, "title": "Yearbook", **_whole(version), "$defs": parts}
+
+
+def _records() -> _Json:
+    return {"$ref": "#/$defs/Records"}
+
+
+def _whole(version: _Json) -> _Json:
+    text = {"$ref": "#/$defs/Text"}
+    words = {"type": "object", "propertyNames": {"pattern": SLUG}, "additionalProperties": text}
+    properties: _Json = {
+        "$schema": {"type": "string"},
+        "version": version,
+        "title": text,
+        "subtitle": text,
+        "publisher": text,
+        "description": text,
+        "address": {"type": "string", "description": "Where the site is published. 网站地址。"},
+        "published": {**_DAY, "description": "The day on which this edition is published. 本版发布日期。"},
+        "licence": _part(Licence, shapes(Licence)),
+        "district": {**_ID, "description": "The unit whose yearbook it is. 年鉴所属的单位。"},
+        "languages": {"type": "array", "items": {"type": "string"}},
+        "years": {"type": "array", "items": {"type": "integer"}},
+        "warnings": {
+            "type": "object",
+            "description": "From which lead or lag, in percentage points, a schedule has a colour. 预警分界。",
+            "additionalProperties": {"type": "number"},
+        },
+        **{record_file_name(kind): words for kind in VOCABULARIES},
+        "records": _records(),
+    }
+    optional = {"$schema", "subtitle", "publisher", "description", "address", "published", "licence"}
+    return _object(properties, [name for name in properties if name not in optional])
+
+
+def parts_of(owner: type[Any]) -> tuple[type[Any], ...]:
+    """The classes of the parts of a class, and of theirs, each once, in the order in which they are met."""
+    found: dict[type[Any], None] = {}
+    waiting = [owner]
+    while waiting:
+        inner = [each.kind for each in shapes(waiting.pop(0)) if each.sort is Sort.PART and each.kind is not None]
+        waiting += [each for each in inner if each not in found]
+        found |= dict.fromkeys(inner)
+    return tuple(found)
+
+
+def _record(kind: str, facts: type[Any]) -> _Json:
+    properties = {name: {**form, "description": said} for name, (form, said) in _OF_RECORDS.items()}
+    properties["kind"] = {"const": kind}
+    own = tuple(each for each in shapes(facts) if each.name not in RECORD_FIELDS)
+    properties["facts"] = _part(facts, own)
+    return {"description": _said(meaning(facts)), **_object(properties, _REQUIRED)}
+
+
+def _part(owner: type[Any], fields: Iterable[Shape]) -> _Json:
+    fields = tuple(fields)
+    properties = {each.name: _field(each) for each in fields}
+    described = {"description": _said(meaning(owner))}
+    return {**described, **_object(properties, [each.name for each in fields if each.required])}
+
+
+def _field(each: Shape) -> _Json:
+    form = _form(each)
+    if each.many:
+        form = {"type": "array", "items": form, "minItems": 1}
+    return {**form, "description": _said(each.meaning)}
+
+
+def _form(each: Shape) -> _Json:
+    if each.sort is Sort.PART:
+        assert each.kind is not None
+        return {"$ref": f"#/$defs/{each.kind.__name__.partition('[')[0]}"}
+    if each.sort is Sort.CHOICE:
+        assert each.kind is not None
+        assert issubclass(each.kind, Enum)
+        return {"enum": [member.value for member in each.kind]}
+    return _SORTS[each.sort]
+
+
+def _object(properties: _Json, required: Iterable[str] = ("version", "records")) -> _Json:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def _said(each: Meaning) -> str:
+    return " ".join(filter(None, (each.en, each.zh)))

@@ -1,0 +1,60 @@
+"""The meta tags of a page → which of those are missing that websites of Chinese governments bear.
+
+After the annex 网页标签规范 of 《政府网站发展指引》 (国办发〔2017〕47号): every page names the site; pages within a
+column name the column; pages of content name themselves. Asked for where a yearbook says that its site is a
+government's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
+
+TAG_MISSING = DiagnosticKind(
+    "YB720",
+    "a page of a government website needs the meta tag {name}",
+    "政府网站的页面缺少网页标签 {name}",
+    "Fill in `government`, `published` and `publisher` in yearbook.yaml, from which the tags are written.",
+    "请填写 yearbook.yaml 的 `government`、`published`、`publisher`，标签由此写出。",
+)
+TAG_WRONG = DiagnosticKind(
+    "YB721",
+    "the meta tag {name} holds “{value}”, which is not {form}",
+    "网页标签 {name} 的内容“{value}”不符合要求：{form}",
+    "Correct it in the `government` section of yearbook.yaml.",
+    "请在 yearbook.yaml 的 `government` 一节中改正。",
+)
+
+SITE = ("SiteName", "SiteDomain", "SiteIDCode")
+COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
+CONTENT = ("ArticleTitle", "PubDate", "ContentSource")
+_FORMS = {
+    "SiteIDCode": (re.compile(r"[0-9A-Za-z]{10}"), "a code of ten digits or letters / 10位标识码"),
+    "PubDate": (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d"), "a time like 2018-11-23 09:00 / 形如 2018-11-23 09:00"),
+}
+
+
+def is_official(meta: Mapping[str, str]) -> bool:
+    """Whether a page says that it is a government's."""
+    return bool(meta.keys() & set(SITE))
+
+
+def tags(place: Location, meta: Mapping[str, str], base: str) -> Iterator[Diagnostic]:
+    """What is missing or malformed. Pages at the top of a folder of languages belong to no column."""
+    needed = list(SITE)
+    if meta.keys() & {*COLUMN, *CONTENT}:
+        needed += COLUMN
+    if meta.keys() & set(CONTENT):
+        needed += CONTENT
+    for name in needed:
+        if not meta.get(name, "").strip():
+            yield diagnostic(TAG_MISSING, place, name=name)
+        elif name in _FORMS and not _FORMS[name][0].fullmatch(meta[name]):
+            yield diagnostic(TAG_WRONG, place, name=name, value=meta[name], form=_FORMS[name][1])
+    host = urlsplit(base).hostname or ""
+    domain = meta.get("SiteDomain", "")
+    if host and domain and domain.lower() != host:
+        yield diagnostic(TAG_WRONG, place, name="SiteDomain", value=domain, form=host)

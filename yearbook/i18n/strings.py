@@ -1,0 +1,43 @@
+"""The strings files among templates → its languages, or what is wrong in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsError, Location, diagnostic
+from yearbook.core.documents.document import Document, read_document
+from yearbook.core.documents.nodes import plain
+from yearbook.core.overlay import Folders
+from yearbook.i18n.language import Language, make_language
+from yearbook.i18n.strings_checks import check_words
+
+NO_STRINGS = DiagnosticKind(
+    "YB519",
+    "there are no interface strings for “{language}”",
+    "没有“{language}”的界面文字",
+    "copy strings/en.yaml to strings/{language}.yaml and translate it",
+    "把 strings/en.yaml 复制为 strings/{language}.yaml 再翻译",
+)
+
+
+def read_languages(templates: Folders, codes: Sequence[str]) -> tuple[Language, ...]:
+    """The interface strings of each language. Raises ProblemsError where a file is missing or wrong."""
+    found: list[Language] = []
+    diagnostics: list[Diagnostic] = []
+    for code in codes:
+        path = f"strings/{code}.yaml"
+        holder = templates.holder(path)
+        document = read_document(holder, path, templates.name(holder))
+        if isinstance(document, Document):
+            words = plain(document.front)
+            assert isinstance(words, dict)  # the top of a document is a mapping
+            found.append(make_language(code, words))
+        elif (holder / path).exists():
+            diagnostics += document
+        else:
+            diagnostics.append(diagnostic(NO_STRINGS, Location(templates.shown(path)), language=code))
+    files = {each.code: (templates.shown(f"strings/{each.code}.yaml"), each.words) for each in found}
+    diagnostics += (each for each in check_words(files) if each.is_error)
+    if diagnostics:
+        raise DiagnosticsError(diagnostics)
+    return tuple(found)

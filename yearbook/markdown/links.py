@@ -1,0 +1,153 @@
+"""The address in a link or picture → what kind of address it is, and what is wrong with it.
+
+Records are addressed by kind and id (`honor:some-id`), never by a path of the site. This module knows no path
+either: `resolve` asks its caller for each.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from yearbook.core.diagnostics import DiagnosticKind, nearest
+
+LINK_KINDS = (
+    "commitment",
+    "event",
+    "honor",
+    "indicator",
+    "ledger",
+    "program",
+    "project",
+    "source",
+    "term",
+    "theme",
+    "unit",
+    "year",
+)
+"""The kinds of record that a text can link to; `term` is an entry of the glossary."""
+MEDIA = "media"
+"""The kind of a picture or another file in the media folder; its id is the path in that folder."""
+RECORD_ADDRESS = rf"({'|'.join(LINK_KINDS)}):([a-z0-9]+(?:-[a-z0-9]+)*)(#[\w\-]+)?"
+"""The address of a record, as a regular expression with groups for kind, id and fragment."""
+OUTSIDE = ("http", "https", "mailto", "tel")
+
+_UNKNOWN_KIND = DiagnosticKind(
+    "YB150",
+    en="a link cannot go to “{address}”: there is no kind of record “{kind}”",
+    zh="链接不能指向“{address}”：没有“{kind}”这一类记录",
+    en_hint="did you mean “{suggestion}”?",
+    zh_hint="是否应为“{suggestion}”？",
+)
+NOT_AN_ID = DiagnosticKind(
+    "YB151",
+    en="“{address}” does not name a record",
+    zh="“{address}”没有指明记录",
+    en_hint="write the kind, a colon and the id (a-z, 0-9 and hyphens), as in honor:civilised-city",
+    zh_hint="写法为类别、半角冒号和标识符；标识符只用小写字母、数字和连字符，例如 honor:civilised-city",
+)
+SITE_PATH = DiagnosticKind(
+    "YB152",
+    en="“{address}” is neither a record nor an address on the web",
+    zh="“{address}”既不是记录，也不是网址",
+    en_hint="link to a record by kind and id, as in honor:civilised-city; to the web with https://",
+    zh_hint="链接到记录时写类别和标识符，例如 honor:civilised-city；链接到网站时以 https:// 开头",
+)
+RUNS_CODE = DiagnosticKind(
+    "YB153",
+    en="a link may not start with “{kind}:”, because it would run or embed something in the reader's browser",
+    zh="链接不能以“{kind}:”开头，因为它会在读者的浏览器中执行或嵌入内容",
+    en_hint="link to a record, a page on the web (https://), an e-mail address or a heading (#id)",
+    zh_hint="请链接到记录、网页（https://）、电子邮箱或本页标题（#标识符）",
+)
+PICTURE_ELSEWHERE = DiagnosticKind(
+    "YB154",
+    en="the picture “{address}” is not in the media folder",
+    zh="图片“{address}”不在媒体文件夹中",
+    en_hint="put the file into content/media and write its path there, as in media/2016/opening.jpg",
+    zh_hint="请把文件放入 content/media，并写出其中的路径，例如 media/2016/opening.jpg",
+)
+
+_DANGEROUS = (
+    "about",
+    "blob",
+    "data",
+    "file",
+    "filesystem",
+    "javascript",
+    "livescript",
+    "vbscript",
+    "view-source",
+)
+_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*)[:：](.*)", re.IGNORECASE | re.DOTALL)
+_RECORD = re.compile(RECORD_ADDRESS)
+_FILE = re.compile(r"(?:media[:/])?((?:[\w\-][\w\-.]*/)*[\w\-][\w\-.]*)")
+_ELSEWHERE = re.compile(r"https?://[^\s/\\]\S*|mailto:[^\s:/]+@\S+|tel:[+0-9][0-9\-]*|#[\w\-]+", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    rf'(<(?:a|img)(?: [a-z\-]+="[^"]*")*? (?:href|src))="({"|".join(LINK_KINDS)}|{MEDIA}):([^"#]*)([^"]*)"'
+)
+
+
+def record_address(address: str) -> tuple[str, str] | None:
+    """Kind and id of the record that an address names, or None."""
+    found = _RECORD.fullmatch(address)
+    return (found[1], found[2]) if found else None
+
+
+def _media(address: str) -> str:
+    """The path in the media folder that a picture's address names; empty if it names none."""
+    found = _FILE.fullmatch(address)
+    return found[1] if found else ""
+
+
+def safe_link(address: str) -> str | None:
+    """The address to write into the HTML, or None where the link must lose it."""
+    if _RECORD.fullmatch(address) or _ELSEWHERE.fullmatch(address):
+        return address
+    return f"{MEDIA}:{path}" if address.startswith(MEDIA) and (path := _media(address)) else None
+
+
+def safe_picture(address: str) -> str | None:
+    """`media:` and a path, or None where the picture must lose its address."""
+    return f"{MEDIA}:{path}" if (path := _media(address)) else None
+
+
+def picture_mistake(address: str) -> tuple[DiagnosticKind, dict[str, str]] | None:
+    """What is wrong with the address of a picture, and the words to say it."""
+    return None if safe_picture(address) else (PICTURE_ELSEWHERE, {"address": address})
+
+
+def link_mistake(address: str) -> tuple[DiagnosticKind, dict[str, str]] | None:
+    """What is wrong with the address of a link, and the words to say it."""
+    if safe_link(address):
+        return None
+    words = {"address": address}
+    found = _SCHEME.fullmatch(_UNSEEN.sub("", address))
+    if not found:
+        return SITE_PATH, words
+    kind, rest = found[1].lower(), found[2]
+    if kind in _DANGEROUS:
+        return RUNS_CODE, {"kind": kind}
+    if found[1] not in LINK_KINDS or "：" in address:
+        meant = nearest(kind, (*LINK_KINDS, *OUTSIDE, MEDIA))
+        name = f"{found[1]}：" if "：" in address else found[1]  # an input method types the wide colon
+        return _UNKNOWN_KIND, words | {"kind": name, "suggestion": f"{meant}:{rest}" if meant else ""}
+    return NOT_AN_ID, words
+
+
+def resolve(text: str, address: Callable[[str, str], str]) -> Markup:
+    """The HTML of a body with page-relative addresses in place of `kind:id`.
+
+    `address` is called with kind and id; for pictures and files, with `media` and the path in that folder.
+    A fragment (`unit:some-id#history`) is kept behind what it returns.
+    """
+
+    def replaced(found: re.Match[str]) -> str:
+        where = address(found[2], html.unescape(found[3]))
+        return f'{found[1]}="{html.escape(where)}{found[4]}"' if where else found[1].rpartition(" ")[0]
+
+    return Markup(_ADDRESSED.sub(replaced, text))  # noqa: S704 - sanitised text, and what is put in is escaped

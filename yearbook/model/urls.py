@@ -1,0 +1,156 @@
+"""The address of everything in each language, links from page to page, and counterparts.
+
+Addresses are file names with their endings, and links are relative, so that the same files work on any static
+host, in a sub-folder, and from a disk (`file://`). Computes texts only; knows no record's content.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from yearbook.core.frozen import dataclass
+
+COVER = "index.html"
+NOT_FOUND = "404.html"
+PARALLEL_FOLDER = "parallel"
+"""The folder of pages on which languages stand side by side; it is of no language."""
+MEDIA_FOLDER = "media"
+"""The folder of pictures and other files that texts show or link to, in content as in the site."""
+
+INDEXES = {
+    "home": "index.html",
+    "years": "years/index.html",
+    "honors": "honors/index.html",
+    "honors_by_year": "honors/by-year.html",
+    "projects": "projects/index.html",
+    "stages": "projects/by-stage.html",
+    "ledgers": "ledgers/index.html",
+    "indicators": "indicators/index.html",
+    "commitments": "commitments/index.html",
+    "programs": "programs/index.html",
+    "units": "units/index.html",
+    "unit_types": "units/by-type.html",
+    "themes": "themes/index.html",
+    "sources": "sources/index.html",
+    "chronicle": "chronicle.html",
+    "glossary": "glossary.html",
+    "conflicts": "conflicts.html",
+    "data": "data.html",
+    "subjects": "subjects.html",
+    "search": "search.html",
+}
+"""Pages that are not of one record: name → path below the language's folder."""
+
+_FOLDERS = {
+    "year": "years",
+    "honor": "honors",
+    "project": "projects",
+    "ledger": "ledgers",
+    "indicator": "indicators",
+    "program": "programs",
+    "unit": "units",
+    "theme": "themes",
+    "source": "sources",
+}
+_ANCHORED = {"event": "chronicle", "term": "glossary", "commitment": "commitments"}
+"""Kinds whose records stand together on one page, each with its id as anchor."""
+
+LIST_OF = {**_FOLDERS, **_ANCHORED}
+"""Kind → the page of INDEXES that lists all its records."""
+
+RECORD_PAGES = tuple(_FOLDERS)
+"""Kinds of which every record has a page of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where something is in the site."""
+
+    path: str
+    """From the site's top, never beginning with a slash: `zh/honors/some-id.html`."""
+    fragment: str = ""
+    """The anchor in the page, without `#`; empty for the whole page."""
+
+
+def record_url(language: str, kind: str, identity: str) -> Address:
+    """Where a record is read in a language."""
+    if kind in _ANCHORED:
+        return Address(f"{language}/{INDEXES[_ANCHORED[kind]]}", identity)
+    return Address(f"{language}/{_FOLDERS[kind]}/{identity}.html")
+
+
+def page_folder(kind: str) -> str:
+    """The folder of the pages of a kind of RECORD_PAGES, below the language's."""
+    return _FOLDERS[kind]
+
+
+PRINTED_KINDS = ("year", "unit", "honor", "project", "ledger", "indicator", "program")
+"""Kinds of which every record has a book of its own: a volume, a dossier, a sheet."""
+
+
+def printed(language: str, kind: str, identity: str) -> str:
+    """The path of a record's book: `pdf/zh/honors/some-id.pdf`."""
+    return f"pdf/{record_url(language, kind, identity).path.removesuffix('.html')}.pdf"
+
+
+PARALLEL_BOOKS = "parallel"
+"""What stands in a language's place in the path of a book of all languages side by side."""
+
+
+def printed_whole(language: str) -> str:
+    """The path of the book of all records: `pdf/zh/book.pdf`."""
+    return f"pdf/{language}/book.pdf"
+
+
+def parallel_address(kind: str, identity: str) -> Address:
+    """Where a record of one of RECORD_PAGES is read in all its languages side by side."""
+    return Address(f"{PARALLEL_FOLDER}/{_FOLDERS[kind]}/{identity}.html")
+
+
+def media_address(path: str) -> Address:
+    """Where a picture or other file of content/media is: the same in every language."""
+    return Address(f"{MEDIA_FOLDER}/{path}")
+
+
+def index_address(language: str, name: str, fragment: str = "") -> Address:
+    """Where one of the pages in INDEXES is in a language."""
+    return Address(f"{language}/{INDEXES[name]}", fragment)
+
+
+def relative(page: str, target: Address) -> str:
+    """The link from a page (its path) to a target; `#x` within a page, never an absolute address."""
+    fragment = f"#{target.fragment}" if target.fragment else ""
+    if target.path == page:
+        return fragment or page.rpartition("/")[2]
+    here, _, below = page.partition("/")
+    there, _, rest = target.path.partition("/")
+    if here == there and below:
+        return "../" * below.count("/") + rest + fragment
+    return "../" * page.count("/") + target.path + fragment
+
+
+def to_record(page: str, language: str, kind: str, identity: str) -> str:
+    """The link from a page to a record. All pages of a folder share it, but for the record's own."""
+    folder, _, name = page.rpartition("/")
+    path, link = _to_record(folder, language, kind, identity)
+    if path != page:
+        return link
+    return link.partition("#")[1] + link.partition("#")[2] or name
+
+
+@lru_cache(maxsize=1 << 16)
+def _to_record(folder: str, language: str, kind: str, identity: str) -> tuple[str, str]:
+    """(path, link from any page of the folder)."""
+    address = record_url(language, kind, identity)
+    return address.path, relative(f"{folder}/x" if folder else "x", address)
+
+
+def absolute(base: str, path: str) -> str:
+    """The public address of a page under the site's base URL, index pages by their folder."""
+    shown = path.removesuffix("index.html") if path.endswith("index.html") else path
+    return f"{base.rstrip('/')}/{shown}"
+
+
+def counterpart(path: str, language: str, other: str) -> str:
+    """The same page in another language."""
+    return other + path.removeprefix(language)

@@ -1,0 +1,50 @@
+"""Styles and scripts of the templates folder → fingerprinted files, whose names change when their content does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from yearbook.core.digest import digest_bytes
+from yearbook.core.frozen import dataclass
+from yearbook.core.output_file import OutputFile
+from yearbook.core.overlay import Folders
+
+_FINGERPRINT = 10  # hex digits: 40 bits tell the few versions of one file apart
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """All of them, by what pages do with them."""
+
+    stylesheets: tuple[OutputFile, ...]
+    scripts: tuple[OutputFile, ...]
+    others: tuple[OutputFile, ...]
+    """Files that keep their names because the world asks for them by name: `favicon.svg`."""
+
+    def __iter__(self) -> Iterator[OutputFile]:
+        yield from (*self.stylesheets, *self.scripts, *self.others)
+
+
+def read_assets(templates: Folders) -> Assets:
+    """The assets among templates: `assets/css/*.css` as one style sheet, `assets/js/*.js` as one script."""
+    return Assets(
+        _joined(templates.within("assets/css"), "css"),
+        _joined(templates.within("assets/js"), "js"),
+        tuple(OutputFile(each.name, each.read_bytes()) for each in templates.within("assets/root").values()),
+    )
+
+
+def contents(templates: Folders) -> Iterator[tuple[str, str]]:
+    """(path, digest) of every file that counts, in the order of paths; hidden ones are passed over."""
+    for path, each in templates.files().items():
+        if not any(part.startswith(".") for part in path.split("/")):
+            yield path, digest_bytes(each.read_bytes())
+
+
+def _joined(files: Mapping[str, Path], ending: str) -> tuple[OutputFile, ...]:
+    """All files of a folder in the order of their names, as one."""
+    data = b"\n".join(each.read_bytes().strip() for each in files.values() if each.suffix == f".{ending}")
+    if not data:
+        return ()
+    return (OutputFile(f"assets/site.{digest_bytes(data)[:_FINGERPRINT]}.{ending}", data + b"\n"),)

@@ -1,0 +1,253 @@
+"""The bytes of a picture → the files that the site holds of it, and its size; or what is wrong with it.
+
+A photograph is turned upright, loses everything that says where, when and with what it was taken, and is made in
+several widths, each in the format it came in. A drawing (SVG) goes in as it is, if it is only a drawing. The same
+bytes give the same files. This module reads no file and writes none.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Callable, Mapping
+from html import escape, unescape
+from pathlib import PurePosixPath
+
+from PIL import Image, ImageOps
+
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
+from yearbook.core.frozen import dataclass
+from yearbook.site import svg
+
+WIDTHS = (480, 960, 1600)
+"""Pixels: a telephone, a column of text on most screens, and on the finest."""
+MOST_PIXELS = 80_000_000
+"""Of all frames together. The largest cameras take 60 million; Pillow itself begins to warn at 89 million."""
+LARGEST_IMAGE = 40_000_000
+"""Bytes of a picture."""
+
+_TOO_LARGE = DiagnosticKind(
+    "YB750",
+    en="this picture is too large: {size}, where {limit} are allowed",
+    zh="图片过大：{size}，上限为{limit}",
+    en_hint="make it smaller with a picture editor; 3,000 pixels across are enough for print",
+    zh_hint="请用图片编辑软件缩小；宽 3000 像素已足够印刷",
+)
+BROKEN = DiagnosticKind(
+    "YB751",
+    en="this picture cannot be read: the file is damaged or cut off",
+    zh="无法读取这张图片：文件已损坏或不完整",
+    en_hint="open it in a picture editor and save it again, or copy it anew from where it came",
+    zh_hint="请用图片编辑软件打开后重新保存，或从原处重新复制",
+)
+OTHER_FORMAT = DiagnosticKind(
+    "YB752",
+    en="this file is named {ending} and holds something else: {found}",
+    zh="文件名以 {ending} 结尾，内容却是 {found}",
+    en_hint="rename it, or save it again as {ending}",
+    zh_hint="请改名，或另存为 {ending} 格式",
+)
+
+_FORMATS = {".avif": "AVIF", ".gif": "GIF", ".jpeg": "JPEG", ".jpg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+_DRAWING = ".svg"
+_FULL = 90  # quality of a picture that must be made anew at its full size
+_LESS = 82  # quality of its smaller versions, which are seen at fewer pixels
+_SMOOTH = frozenset({"CMYK", "L", "LA", "RGB", "RGBA"})  # of few colours, a smaller one takes more bytes
+_COLOUR = frozenset({"icc_profile", "transparency"})  # all else that a file says of itself is left out
+_MOVING = frozenset({"duration", "loop", "background", "disposal"})
+_VERSION = re.compile(r"\.w([1-9][0-9]{2,3})(?=\.[a-z]+\Z)")
+_IMAGE = re.compile(r'<img(?: [a-z\-]+="[^"]*")*>')
+_SOURCE = re.compile(r' src="media:([^"]*)"')
+_COLUMN = "(min-width: 48rem) 44rem, 100vw"  # how wide the text is in which pictures stand
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a picture is shown at most, upright; both 0 where a drawing does not say."""
+
+    width: int
+    """Pixels."""
+    height: int
+    widths: tuple[int, ...] = ()
+    """Of its smaller versions, in pixels, rising."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedImage:
+    """One picture as the site holds it."""
+
+    size: Size
+    files: tuple[tuple[str, bytes], ...]
+    """(path, bytes): first the picture itself under its own path, then its smaller versions."""
+
+
+def measure_image(data: bytes, path: str, name: str) -> Size | Diagnostic:
+    """The size of the picture at `path` below the folder that the person knows as `name`, from its first bytes.
+
+    A drawing is looked through; of a photograph only `prepare` finds out whether it is whole.
+    """
+    place = Location(f"{name}/{path}")
+    if len(data) > LARGEST_IMAGE:
+        return diagnostic(_TOO_LARGE, place, size=f"{len(data):,} bytes", limit=f"{LARGEST_IMAGE:,}")
+    if _ending(path) == _DRAWING:
+        found = svg.measure_svg(data, place)
+        return found if isinstance(found, Diagnostic) else Size(*found)
+    image = _opened(data, path, place)
+    return image if isinstance(image, Diagnostic) else _size(image, _upright(image))
+
+
+def prepare_image(data: bytes, path: str, name: str) -> PreparedImage | Diagnostic:
+    """The files that the site holds of the picture at `path`, or the first thing that is wrong with it."""
+    size = measure_image(data, path, name)
+    if isinstance(size, Diagnostic):
+        return size
+    if _ending(path) == _DRAWING:
+        return PreparedImage(size, ((path, data),))
+    place = Location(f"{name}/{path}")
+    image = _opened(data, path, place)
+    if isinstance(image, Diagnostic):
+        return image
+    try:
+        smaller = ((version(path, width), _smaller(data, path, width)) for width in size.widths)
+        return PreparedImage(size, ((path, _full(image, path)), *smaller))
+    except Exception:  # what a decoder raises for damaged data is not written down anywhere
+        return diagnostic(BROKEN, place)
+
+
+def version(path: str, width: int) -> str:
+    """The path of a smaller version: `media/a.jpg` → `media/a.w480.jpg`."""
+    ending = PurePosixPath(path).suffix
+    return f"{path.removesuffix(ending)}.w{width}{ending}"
+
+
+def original(path: str) -> str:
+    """The path of the picture that a path may be a smaller version of; itself where it is none."""
+    return _VERSION.sub("", path)
+
+
+def sized(html: str, sizes: Mapping[str, Size], address: Callable[[str], str]) -> str:
+    """The HTML of a body, before its addresses are resolved, whose pictures say how large they are.
+
+    `sizes` are those of pictures by path below the media folder; `address` tells where on this page such a path
+    leads. A picture whose size is not known stays as it is. HTML must be as `prose` makes it.
+    """
+
+    def image(found: re.Match[str]) -> str:
+        source = _SOURCE.search(found[0])
+        size = sizes.get(unescape(source[1])) if source else None
+        if source is None or size is None or not size.width:
+            return found[0]
+        return f"{found[0][:-1]}{_attributes(unescape(source[1]), size, address)}>"
+
+    return _IMAGE.sub(image, html)
+
+
+def _attributes(path: str, size: Size, address: Callable[[str], str]) -> str:
+    text = f' width="{size.width}" height="{size.height}" loading="lazy" decoding="async"'
+    if size.widths:
+        offered = [(version(path, each), each) for each in size.widths] + [(path, size.width)]
+        choice = ", ".join(f"{address(file)} {width}w" for file, width in offered)
+        text += f' srcset="{escape(choice)}" sizes="{_COLUMN}"'
+    return text
+
+
+def _ending(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()
+
+
+def _opened(data: bytes, path: str, place: Location) -> Image.Image | Diagnostic:
+    """The picture with its pixels not yet decoded, which is when it is seen how many there are."""
+    ending = _ending(path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            warnings.filterwarnings("ignore", category=UserWarning)  # of odd metadata, which is left out anyway
+            image = Image.open(io.BytesIO(data), formats=tuple(sorted(set(_FORMATS.values()))))
+        frames = getattr(image, "n_frames", 1)
+        pixels = image.width * image.height * (frames if _moves(image) else 1)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return diagnostic(_TOO_LARGE, place, size=f"more than {MOST_PIXELS:,} pixels", limit=f"{MOST_PIXELS:,}")
+    except Exception:  # as above
+        return diagnostic(BROKEN, place)
+    if pixels > MOST_PIXELS:
+        return diagnostic(_TOO_LARGE, place, size=f"{pixels:,} pixels", limit=f"{MOST_PIXELS:,}")
+    found = "JPEG" if image.format == "MPO" else image.format  # several photographs in one; the first counts
+    if found != _FORMATS.get(ending):
+        return diagnostic(OTHER_FORMAT, place, ending=ending, found=found)
+    return image
+
+
+def _moves(image: Image.Image) -> bool:
+    return image.format != "MPO" and bool(getattr(image, "is_animated", False))
+
+
+def _upright(image: Image.Image) -> tuple[int, int]:
+    """Width and height once it is turned as its camera was held."""
+    try:
+        turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+    except Exception:  # metadata that cannot be read turns nothing
+        turned = False
+    return (image.height, image.width) if turned and not _moves(image) else (image.width, image.height)
+
+
+def _size(image: Image.Image, upright: tuple[int, int]) -> Size:
+    smooth = image.mode in _SMOOTH and image.format != "GIF" and not _moves(image)
+    return Size(*upright, tuple(each for each in WIDTHS if smooth and each < upright[0]))
+
+
+def _full(image: Image.Image, path: str) -> bytes:
+    if _moves(image):
+        return _moving(image, path)
+    turned = _turned(image)
+    keep = turned is image and image.format == "JPEG"
+    return _saved(turned, path, _FULL, keep=keep)
+
+
+def _turned(image: Image.Image) -> Image.Image:
+    """Upright, in colours that a screen has; the picture itself where it is so already."""
+    image.load()
+    upright = _upright(image) != image.size or image.getexif().get(0x0112, 1) not in (1, 0)
+    turned = ImageOps.exif_transpose(image) if upright else image
+    if turned.mode == "CMYK":
+        info = {key: value for key, value in turned.info.items() if key != "icc_profile"}
+        turned = turned.convert("RGB")
+        turned.info = info
+    return turned
+
+
+def _smaller(data: bytes, path: str, width: int) -> bytes:
+    image = _turned(Image.open(io.BytesIO(data)))
+    height = max(1, round(image.height * width / image.width))
+    small = image.resize((width, height), Image.Resampling.LANCZOS)
+    small.info = dict(image.info)
+    return _saved(small, path, _LESS)
+
+
+def _moving(image: Image.Image, path: str) -> bytes:
+    """Every frame again; what the frames say besides their pixels and their pace is left out."""
+    image.info = {key: value for key, value in image.info.items() if key in _COLOUR | _MOVING}
+    out = io.BytesIO()
+    image.save(out, _FORMATS[_ending(path)], save_all=True, **_options(path, _FULL))
+    return out.getvalue()
+
+
+def _saved(image: Image.Image, path: str, quality: int, *, keep: bool = False) -> bytes:
+    """`keep`: a JPEG that is only relieved of its metadata keeps its tables, and so nearly all of its pixels."""
+    image.info = {key: value for key, value in image.info.items() if key in _COLOUR}
+    options = _options(path, quality) | ({"quality": "keep"} if keep else {})
+    out = io.BytesIO()
+    image.save(out, _FORMATS[_ending(path)], **options)
+    return out.getvalue()
+
+
+def _options(path: str, quality: int) -> dict[str, object]:
+    """One thread and fixed efforts, so that the bytes are the same on every machine."""
+    known: dict[str, dict[str, object]] = {
+        "AVIF": {"quality": quality, "speed": 6, "max_threads": 1, "exif": b"", "xmp": b""},
+        "GIF": {"optimize": False, "comment": b""},
+        "JPEG": {"quality": quality, "optimize": True, "progressive": True},
+        "PNG": {"optimize": True},
+        "WEBP": {"quality": quality, "method": 4, "exif": b"", "xmp": b""},
+    }
+    return known[_FORMATS[_ending(path)]]

@@ -1,0 +1,192 @@
+"""A recipe → bytes: Jinja templates, each hashed together with all that it includes.
+
+Templates see one value, `page`, and compute nothing: `check` refuses arithmetic, filters that compute, and free names.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import CodeType
+from typing import Any
+
+import jinja2
+from jinja2 import meta, nodes
+
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsError, Location, diagnostic, nearest
+from yearbook.core.digest import digest
+from yearbook.core.documents.decoding import decode_text
+from yearbook.core.frozen import dataclass
+from yearbook.core.overlay import Folders
+from yearbook.site.rendering.template_checks import check_template, named
+from yearbook.site.rendering.template_compiler import Environment
+
+BAD_SYNTAX = DiagnosticKind("YB520", "the template cannot be read: {reason}", "模板有语法错误：{reason}")
+UNDEFINED = DiagnosticKind(
+    "YB521",
+    "the template asks for something that is not there: {reason}",
+    "模板引用了不存在的内容：{reason}",
+    "what a page holds is documented in yearbook/site/views",
+    "页面有哪些内容，见 yearbook/site/views",
+)
+_NO_TEMPLATE = DiagnosticKind(
+    "YB522",
+    "there is no template “{name}”",
+    "没有模板“{name}”",
+    "did you mean “{meant}”?",
+    "是不是“{meant}”？",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """All templates, read once."""
+
+    environment: jinja2.Environment
+    closures: Mapping[str, str]
+    """Template → digest of it and of all that it extends, includes or imports."""
+    sources: Mapping[str, str]
+    """Template → its text."""
+    places: Mapping[str, str]
+    """Template → how people know its file."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """An environment cannot be sent to another process; what it is made of can."""
+        return _compiled, (self.closures, self.sources, self.places)
+
+
+def read_templates(folders: Folders) -> Templates:
+    """Read and check every template. Raises ProblemsError with all that is wrong in them."""
+    files = folders.files("*.html")
+    places = {template: folders.shown(template) for template in files}
+    texts = {template: decode_text(file.read_bytes(), places[template]) for template, file in files.items()}
+    diagnostics = [each for each in texts.values() if isinstance(each, Diagnostic)]
+    if diagnostics:
+        raise DiagnosticsError(diagnostics)
+    sources = {template: text for template, text in texts.items() if isinstance(text, str)}
+    parents: dict[str, tuple[str, ...]] = {}
+    for template, text in sources.items():
+        seen = _seen(template, text, places[template])
+        diagnostics += seen.diagnostics
+        parents[template] = seen.parents
+        diagnostics += _missing(seen, places[template], sources)
+    if diagnostics:
+        raise DiagnosticsError(diagnostics)
+    closures = {template: digest(tuple(sources[each] for each in _closure(template, parents))) for template in sources}
+    return _compiled(closures, sources, places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one template says by itself, and what it was compiled to."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    parents: tuple[str, ...] = ()
+    """The templates that it extends, includes or imports."""
+    named: tuple[tuple[object, int], ...] = ()
+    """(name, line) of each of them, as written."""
+    code: CodeType | None = None
+    """None where it has problems."""
+
+
+@lru_cache(maxsize=1 << 9)
+def _seen(template: str, text: str, shown: str) -> _Seen:
+    """Remembered by its text: the preview reads all templates again when one of them changes."""
+    environment = _environment({})
+    try:
+        tree = environment.parse(text, template)
+    except jinja2.TemplateSyntaxError as error:
+        place = Location(shown, error.lineno, 1)
+        return _Seen((diagnostic(BAD_SYNTAX, place, reason=error.message),))
+    found = tuple((target.value, node.lineno) for node, target in named(tree) if isinstance(target, nodes.Const))
+    diagnostics, parents = tuple(check_template(tree, shown)), tuple(_parents(tree))
+    # Last, because compiling changes the tree; with its name as file name, so that its errors say where they are.
+    code = None if diagnostics else environment.compile(tree, template, template)
+    return _Seen(diagnostics, parents, found, code)
+
+
+def _compiled(closures: Mapping[str, str], sources: Mapping[str, str], places: Mapping[str, str]) -> Templates:
+    codes = {template: _seen(template, text, places[template]).code for template, text in sources.items()}
+    return Templates(_environment(codes), closures, sources, places)
+
+
+class _Compiled(jinja2.BaseLoader):
+    """Templates that were compiled when they were checked."""
+
+    def __init__(self, codes: Mapping[str, CodeType | None]) -> None:
+        self._codes = codes
+
+    def load(self, environment: jinja2.Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002
+        code = self._codes.get(name)
+        if code is None:
+            raise jinja2.TemplateNotFound(name)
+        return environment.template_class.from_code(environment, code, globals or {})
+
+
+def _environment(codes: Mapping[str, CodeType | None]) -> Environment:
+    """Where templates are compiled, and run."""
+    environment = Environment(
+        loader=_Compiled(codes),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.globals.clear()  # `range`, `dict` and the like compute, and are no part of a page
+    return environment
+
+
+def _parents(tree: nodes.Template) -> Iterator[str]:
+    """The templates that one names; a name that is computed is refused by `check`."""
+    yield from (each for each in meta.find_referenced_templates(tree) if each is not None)
+
+
+def _missing(seen: _Seen, shown: str, sources: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Templates that are named and not there."""
+    for value, line in seen.named:
+        if value not in sources:
+            place = Location(shown, line, 1)
+            yield diagnostic(_NO_TEMPLATE, place, name=value, meant=nearest(str(value), sources))
+
+
+def _closure(template: str, parents: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The template and all below it, each once, in the order of names."""
+    found, waiting = {template}, [template]
+    while waiting:
+        for each in parents[waiting.pop()]:
+            if each not in found:
+                found.add(each)
+                waiting.append(each)
+    return sorted(found)
+
+
+def render(templates: Templates, template: str, page: object) -> bytes:
+    """One page. Raises ProblemsError where the template asks for something that its page does not hold."""
+    try:
+        text = templates.environment.get_template(template).render(page=page)
+    except jinja2.TemplateNotFound as error:
+        wrong = diagnostic(
+            _NO_TEMPLATE,
+            Location(templates.places.get(template, template)),
+            name=error.name,
+            meant=nearest(str(error.name), templates.closures),
+        )
+        raise DiagnosticsError([wrong]) from error
+    except (jinja2.UndefinedError, AttributeError, TypeError) as error:
+        # A TypeError of a template: a macro called with other arguments than it takes, a loop over no list.
+        place = _place(templates, template, error)
+        if not isinstance(error, jinja2.UndefinedError) and not place.line:
+            raise
+        raise DiagnosticsError([diagnostic(UNDEFINED, place, reason=str(error))]) from error
+    return text.encode("utf-8")
+
+
+def _place(templates: Templates, template: str, error: Exception) -> Location:
+    """The line of the template that asked: Jinja names it in the frames of its own traceback."""
+    frames = [each for each in traceback.extract_tb(error.__traceback__) if each.filename in templates.closures]
+    if not frames:
+        return Location(templates.places[template])
+    return Location(templates.places[frames[-1].filename], frames[-1].lineno or 0, 1)

@@ -1,0 +1,213 @@
+"""A record → what readers see of it in one language, as plain text: what search finds and shows.
+
+The texts come from the same views that pages are made of, so that dates, amounts and names are searched as
+they are read. Left out is what only points elsewhere: neighbours, related records, lists of other records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from yearbook.content.records import Record, years_of
+from yearbook.content.yearbook import Key
+from yearbook.core.frozen import dataclass
+from yearbook.model import urls
+from yearbook.site.edition import Edition
+from yearbook.site.views import honors, parts, programs, projects, records, series, sources, units, years
+from yearbook.site.views.composer import Composer
+from yearbook.site.views.pages import RECORDS
+from yearbook.site.views.parts import Run
+
+_BETWEEN = " · "
+"""Between the values of one line: never part of a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """One record as search knows it. Runs carry the language of borrowed text; none of them is a link."""
+
+    kind: str
+    id: str
+    title: Run
+    names: tuple[Run, ...]
+    """Other names: the title in other languages, short and former names, spellings of the sources."""
+    passages: tuple[Run, ...]
+    """All else, a line or paragraph each, in the order of the page, without repetitions."""
+    years: tuple[int, ...]
+    years_word: str
+    """“2016—2018”; empty for records without time."""
+    level: str
+    """A value of model.honors.Level, or empty."""
+
+
+def entry_keys(edition: Edition) -> tuple[Key, ...]:
+    """The records that are searched, in the order of the book."""
+    return tuple(record.key for found in edition.ordered.values() for record in found)
+
+
+def search_entry(edition: Edition, record: Record, composed: tuple[Composer, Any] | None = None) -> SearchEntry:
+    """One record. Pure: composing it needs no other entry.
+
+    `composed`: the view of the record's page and who composed it, where that has been done already.
+    """
+    code = edition.language.code
+    if composed is None or record.kind in _OWN_VIEWS:
+        composer = Composer(edition, urls.record_url(code, *record.key).path)
+        view = _VIEWS[record.kind](composer, record)
+    else:
+        composer, view = composed
+    title = composer.text(record.title)
+    others = (Run(text, composer.lang(each)) for each, text in record.title.values if each != code)
+    more = (Run(record.id), *([composer.text(record.motto)] if record.motto else ())) if record.kind == "year" else ()
+    names = dict.fromkeys((*others, *more, *_names(view)))
+    names.pop(title, None)
+    found = list(_prose(composer, record))
+    _passages(view, found)
+    passages = dict.fromkeys((*found, *composer.quotes()))
+    level = composer.seal(record)
+    return SearchEntry(
+        *record.key,
+        title,
+        tuple(names),
+        tuple(each for each in passages if each.text),
+        years_of(record),
+        composer.years(record),
+        level.level if level else "",
+    )
+
+
+def _term(composer: Composer, record: Record) -> tuple[Run, ...]:
+    return (composer.text(record.facts.note),) if record.facts.note else ()
+
+
+def _year(composer: Composer, record: Record) -> tuple[Any, ...]:
+    """Without what its page gathers from other records."""
+    composer.cite(record.facts.sources)
+    return (records.record_body(composer, record, ()),)
+
+
+def _event(composer: Composer, record: Record) -> tuple[Any, ...]:
+    """With its whole date; the chronicle leaves out what its headings say."""
+    return (composer.when(record.facts.date), years.event(composer, record))
+
+
+_OWN_VIEWS: Mapping[str, Callable[[Composer, Record], Any]] = {
+    "year": _year,
+    "event": _event,
+    "commitment": series.commitment,
+    "term": _term,
+}
+"""Kinds whose records are searched by other views than that of their page, or have no page of their own."""
+_VIEWS = {**RECORDS, **_OWN_VIEWS}
+
+_NAMES: Mapping[type, tuple[str, ...]] = {
+    units.UnitView: ("names",),
+    units.UnitNameLine: ("name", "others", "short"),
+    projects.ProjectView: ("names",),
+    projects.ProjectNameLine: ("name",),
+}
+"""What of a view is a name of the record."""
+
+_LINES: Mapping[type, tuple[str, ...]] = {
+    parts.FactRow: ("values",),
+    parts.FigureLine: ("label", "amount", "as_of"),
+    parts.AmountView: ("text", "others", "because"),
+    parts.Other: ("value",),
+    parts.NoteLine: ("text",),
+    honors.AwardeeGroup: ("label", "count", "remainder"),
+    programs.PartLine: ("name", "text"),
+    projects.ReportLine: ("date", "stage_word", "planned", "done"),
+    projects.CountsLine: ("label", "count", "investment", "planned", "done", "progress", "printed"),
+    series.ObservationLine: ("period", "status_word", "value", "growth", "ranks"),
+    series.CommitmentLine: ("by", "period", "due"),
+    years.EventLine: ("units", "place"),
+}
+"""What of a view stands together on one line."""
+
+_PARTS: Mapping[type, tuple[str, ...]] = {
+    records.RecordBody: ("rows", "figures"),
+    parts.Tail: ("notes",),
+    honors.HonorView: ("body", "awardees", "tail"),
+    honors.AwardeeGroup: ("named",),
+    programs.ProgramView: ("body", "parts", "tail"),
+    programs.ThemeView: ("body", "note", "tail"),
+    projects.ProjectView: ("body", "reports", "tail"),
+    projects.ReportLine: ("note",),
+    projects.LedgerView: ("body", "total", "stages", "groups", "tail"),
+    projects.CountsLine: ("members", "note"),
+    series.IndicatorView: ("observations", "body", "tail"),
+    series.ObservationLine: ("note",),
+    series.CommitmentLine: ("figures", "outcome_word", "result", "result_figures", "notes"),
+    sources.SourceView: ("body", "note", "tail"),
+    units.UnitView: ("body", "note", "tail"),
+    years.EventLine: ("note", "notes"),
+}
+"""What of a view follows on lines of its own."""
+
+
+def _passages(value: Any, found: list[Run]) -> None:
+    """Adds the lines of a view to `found`, in its order. (Generators within generators take twice as long.)"""
+    kind = type(value)
+    if kind is tuple:
+        for each in value:
+            _passages(each, found)
+    elif kind is str or kind is Run:
+        found.append(_plain(value))
+    else:
+        if kind in _LINES:
+            pieces: list[Run] = []
+            _pieces(value, pieces)
+            found += _joined(pieces)
+        for name in _PARTS.get(kind, ()):
+            _passages(getattr(value, name), found)
+
+
+def _joined(pieces: list[Run]) -> Iterator[Run]:
+    """One line; several where its languages change."""
+    for lang, group in groupby(pieces, key=attrgetter("lang")):
+        yield Run(_BETWEEN.join([each.text for each in group]), lang)
+
+
+def _pieces(value: Any, found: list[Run]) -> None:
+    kind = type(value)
+    if kind is tuple:
+        for each in value:
+            _pieces(each, found)
+    elif kind is str or kind is Run:
+        piece = _plain(value)
+        if piece.text:
+            found.append(piece)
+    elif kind in _LINES:
+        for name in _LINES[kind]:
+            _pieces(getattr(value, name), found)
+
+
+def _names(value: Any) -> Iterator[Run]:
+    kind = type(value)
+    if kind is tuple:
+        for each in value:
+            yield from _names(each)
+    elif kind in (str, Run):
+        yield _plain(value)
+    for name in _NAMES.get(kind, ()):
+        yield from _names(getattr(value, name))
+
+
+def _plain(value: str | Run) -> Run:
+    """Without its link."""
+    if isinstance(value, str):
+        return Run(value)
+    return Run(value.text, value.lang) if value.href else value
+
+
+def _prose(composer: Composer, record: Record) -> Iterator[Run]:
+    """The summary and the body, in this language or else in the one that the page borrows from."""
+    if record.summary:
+        yield composer.text(record.summary)
+    body = record.body(composer.language.code) or next(iter(record.bodies), None)
+    if body is not None:
+        lang = composer.lang(body.language)
+        yield from (Run(line, lang) for line in body.prose.text.splitlines() if line.strip())

@@ -1,0 +1,1 @@
+"""What each page shows, as self-contained frozen values; one module per kind of page."""

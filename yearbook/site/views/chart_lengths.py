@@ -1,0 +1,79 @@
+"""Numbers → lengths of drawings: what all charts measure with, and the rows and cells that are the same in all.
+
+Lengths along a drawing are percentages of its width, lengths down it are `em` of its type (see `drawings`). Nothing
+here knows what is drawn.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from yearbook.site.views.chart_values import Band, ChartCell, ChartRow, Piece
+from yearbook.site.views.composer import Composer
+
+FILLED = Decimal("0.62")  # of a column, for its longest bar; the rest is for the number
+HEAD = Decimal("3.1")
+BAND = Decimal(2)
+ROW = Decimal("3.1")
+NARROWEST = Decimal(21)  # em: a little less than 288 px (a window of 320 px less its edges) in type of 13 px
+LATIN = Decimal("0.58")  # em a letter, with some to spare; a Han character takes 1
+
+
+def percent_length(share: Decimal) -> str:
+    return f"{share * 100:.2f}%"
+
+
+def em(length: Decimal) -> str:
+    return f"{length:.2f}em"
+
+
+def width(text: str) -> Decimal:
+    """About how wide a text is set, in em; rather too much than too little."""
+    wide = sum(unicodedata.east_asian_width(each) in "WF" for each in text)
+    return wide + (len(text) - wide) * LATIN
+
+
+def piece(style: str, start: Decimal, length: Decimal) -> Piece:
+    return Piece(style, percent_length(start), percent_length(length), percent_length(start + length))
+
+
+def row(place: int, said: tuple[str, str], pieces: tuple[Piece, ...], opening: str = "") -> ChartRow:
+    """`said` is the label and the value."""
+    top = ROW * place
+    return ChartRow(
+        *said,
+        pieces[-1].end if pieces else percent_length(Decimal(0)),
+        em(top + Decimal("1.1")),
+        em(top + Decimal("1.55")),
+        em(top + Decimal("2.22")),
+        pieces,
+        opening,
+    )
+
+
+def room(values: Iterable[str], more: Decimal = Decimal(1)) -> Decimal:
+    """The share of the width for the longest bar, such that every value fits behind it on the narrowest page."""
+    return max(Decimal("0.2"), 1 - (max(map(width, values)) + more) / NARROWEST)
+
+
+def sentences(composer: Composer, pairs: Iterable[tuple[str, str]]) -> str:
+    """What a drawing shows, row by row."""
+    rows = (composer.word("charts.row", label=label, values=values) for label, values in pairs)
+    return composer.word("punctuation.separator").join(rows)
+
+
+def cells(
+    composer: Composer, styles: Sequence[str], zeros: Sequence[Decimal], numbers: Sequence[int], scale: Decimal
+) -> Iterable[ChartCell]:
+    """One bar for each number, from its zero; none for 0, which is said."""
+    for style, zero, number in zip(styles, zeros, numbers, strict=True):
+        drawn = piece(style, zero, number * scale) if number else None
+        yield ChartCell(drawn, composer.language.number(number), drawn.end if drawn else percent_length(zero))
+
+
+def band(label: str, place: int, cells: tuple[ChartCell, ...], head: Decimal = HEAD) -> Band:
+    """A year, so many bands below the head."""
+    top = head + BAND * place
+    return Band(label, em(top), em(top + Decimal("0.6")), em(top + 1), em(top + Decimal("1.38")), cells)

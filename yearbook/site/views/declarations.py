@@ -1,0 +1,69 @@
+"""What the head of every page declares to browsers and to registers: the security policy, a government's meta tags.
+
+The tags are those of the annex 网页标签规范 of 《政府网站发展指引》 (国办发〔2017〕47号), which `inspection.official`
+checks in the finished pages. Computes nothing from records.
+"""
+
+from __future__ import annotations
+
+from yearbook.core.frozen import dataclass
+from yearbook.site.views.composer import Composer
+
+POLICY = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data:; "
+    "font-src 'self' file:; connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self' file:"
+)
+"""Scripts, styles and pictures from the site alone, nothing within pages. `file:` is for the site on a disk, where not
+every browser takes `'self'` for it; pages that come from a server can load nothing from there.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """`<meta name content>`."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """What the pages of one language and part of the book declare."""
+
+    policy: str
+    """The Content-Security-Policy."""
+    site: tuple[Tag, ...] = ()
+    """On every page of a government's website; empty on all others, as are those that follow."""
+    column: tuple[Tag, ...] = ()
+    """On pages below the opening pages."""
+    content: tuple[Tag, ...] = ()
+    """On pages of one record, besides ArticleTitle."""
+
+
+GUARDED = Declarations(POLICY)
+"""What every page declares."""
+
+
+def declarations(composer: Composer, part: str) -> Declarations:
+    """`part`: a name of the menu; empty for pages that are in none of its parts, whose column is the book itself."""
+    configuration = composer.yearbook.configuration
+    government = configuration.government
+    if government is None:
+        return GUARDED
+    column = composer.word(f"menu.{part}") if part else composer.text(configuration.title).text
+    published = f"{configuration.published} 00:00" if configuration.published else ""
+    return Declarations(
+        POLICY,
+        (
+            Tag("SiteName", composer.text(government.name).text),
+            Tag("SiteDomain", government.domain),
+            Tag("SiteIDCode", government.code),
+        ),
+        (
+            Tag("ColumnName", column),
+            Tag("ColumnDescription", composer.text(configuration.description).text or column),
+            Tag("ColumnKeywords", column),
+            Tag("ColumnType", government.column_type),
+        ),
+        (Tag("PubDate", published), Tag("ContentSource", composer.text(configuration.publisher).text)),
+    )

@@ -1,0 +1,103 @@
+"""The names of pages ↔ their addresses. Whoever has a name can have its page composed (see `pages`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from yearbook.content.yearbook import Key
+from yearbook.core.frozen import dataclass
+from yearbook.model import urls
+from yearbook.site.edition import Edition, is_parallel
+from yearbook.site.views import indexes
+
+
+@dataclass(frozen=True, slots=True)
+class PageReference:
+    """The name of a page, small enough to be sent anywhere."""
+
+    name: str
+    """A kind of record in routes.RECORD_PAGES, a page of routes.INDEXES, `cover`, `missing` or `parallel`."""
+    language: str = ""
+    """Empty for pages that are in all languages at once."""
+    id: str = ""
+    """The record; of an index of several pages, the part; of `parallel`, `kind:id`. Empty for other pages."""
+
+    @property
+    def record(self) -> Key | None:
+        """The record whose page it is, if it is of one."""
+        if self.name == "parallel":
+            kind, _, identity = self.id.partition(":")
+            return kind, identity
+        return (self.name, self.id) if self.name in urls.LIST_OF else None
+
+
+def page_references(editions: Mapping[str, Edition]) -> Iterator[PageReference]:
+    """Every page of the site, in the order in which they are made."""
+    divided = {name: indexes.parts(editions, name) for name in urls.INDEXES}
+    yield PageReference("cover")
+    yield PageReference("missing")
+    for code, edition in editions.items():
+        for name in urls.INDEXES:
+            yield PageReference(name, code)
+            yield from (PageReference(name, code, part) for part in divided[name])
+        for kind in urls.RECORD_PAGES:
+            for record in edition.ordered[kind]:
+                yield PageReference(kind, code, record.id)
+    first = next(iter(editions.values()))
+    for kind in urls.RECORD_PAGES:
+        for record in filter(is_parallel, first.ordered[kind]):
+            yield PageReference("parallel", "", f"{kind}:{record.id}")
+
+
+def page_path(reference: PageReference) -> str:
+    """Where its page is, from the site's top."""
+    name = reference.name
+    if name == "parallel":
+        kind, _, identity = reference.id.partition(":")
+        return urls.parallel_address(kind, identity).path
+    if not reference.language:
+        return urls.COVER if name == "cover" else urls.NOT_FOUND
+    if name in urls.RECORD_PAGES:
+        return urls.record_url(reference.language, name, reference.id).path
+    return indexes.index_path(reference.language, name, reference.id)
+
+
+def find(editions: Mapping[str, Edition], path: str) -> PageReference | None:
+    """The page at a path from the site's top, as `references` would have it; None where there is none."""
+    first, _, rest = path.partition("/")
+    found: PageReference | None
+    if first in editions:
+        found = _record(editions[first], rest) or _index(editions, first, path)
+    elif first == urls.PARALLEL_FOLDER:
+        found = _beside(next(iter(editions.values())), rest)
+    else:
+        found = {urls.COVER: PageReference("cover"), urls.NOT_FOUND: PageReference("missing")}.get(path)
+    return found if found and page_path(found) == path else None
+
+
+def _record(edition: Edition, rest: str) -> PageReference | None:
+    """`rest`: the path below the language's folder."""
+    folder, _, file = rest.partition("/")
+    kind, identity = _KINDS.get(folder, ""), file.removesuffix(".html")
+    known = identity in edition.yearbook.records[kind] if kind else False
+    return PageReference(kind, edition.language.code, identity) if known else None
+
+
+def _beside(edition: Edition, rest: str) -> PageReference | None:
+    found = _record(edition, rest)
+    if found is None or not is_parallel(edition.yearbook.get(found.name, found.id)):
+        return None
+    return PageReference("parallel", "", f"{found.name}:{found.id}")
+
+
+def _index(editions: Mapping[str, Edition], language: str, path: str) -> PageReference | None:
+    """A whole index, or else a part of the one whose path begins so: what parts there are takes long to say."""
+    paths = {indexes.index_path(language, name): name for name in urls.INDEXES}
+    if path in paths:
+        return PageReference(paths[path], language)
+    near = (name for whole, name in paths.items() if path.startswith(whole.removesuffix(".html")))
+    parts = (PageReference(name, language, part) for name in near for part in indexes.parts(editions, name))
+    return next((each for each in parts if page_path(each) == path), None)
+
+
+_KINDS = {urls.page_folder(kind): kind for kind in urls.RECORD_PAGES}

@@ -1,0 +1,377 @@
+"""The Yearbook → which pages there are, and what each one shows: the one table of all pages.
+
+A `Reference` names a page; `compose` makes its `Page`, a self-contained value. Composing one page needs no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from yearbook.content.records import Record
+from yearbook.core.frozen import dataclass
+from yearbook.data.feeds import feed_path
+from yearbook.data.json_ld import book_data, linked_data, script
+from yearbook.data.markdown_twins import markdown_twin_path
+from yearbook.data.open_graph import OpenGraph, Shared, open_graph, picture_of
+from yearbook.i18n.words import StringsTree
+from yearbook.model import urls
+from yearbook.site.edition import Edition
+from yearbook.site.views import (
+    data_page,
+    front,
+    honors,
+    indexes,
+    parallel,
+    programs,
+    projects,
+    search_page,
+    series,
+    sources,
+    units,
+    years,
+)
+from yearbook.site.views.composer import Composer
+from yearbook.site.views.declarations import GUARDED, Declarations, declarations
+from yearbook.site.views.page_references import PageReference
+from yearbook.site.views.parts import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in one of the languages, this one included."""
+
+    lang: str
+    name: str
+    href: str
+    absolute: str
+    """The public address, where the site's is known; else empty."""
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    link: Run
+    current: bool
+    """Whether the page is in this part of the book."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What pages of one language, folder depth and part of the book share; digested once for all of them."""
+
+    lang: str
+    direction: str
+    words: StringsTree
+    site_title: Run
+    menu: tuple[MenuItem, ...]
+    publisher: Run
+    up: str
+    """From the page to the site's top: `../../`; empty at the top."""
+    stylesheets: tuple[str, ...]
+    scripts: tuple[str, ...]
+    published: str
+    """The day of this edition, “2026年11月21日”; empty where that is not said."""
+    published_iso: str
+    licence: Run | None
+    """On what terms texts and data may be used, linked."""
+    declared: Declarations = GUARDED
+    """What the head declares to browsers and to registers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Another form of a page, named in its head."""
+
+    type: str
+    """A media type: `text/markdown`."""
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, whole. Templates see this value as `page`, and nothing else."""
+
+    template: str
+    path: str
+    frame: Frame
+    title: str
+    """For the window and search engines: the record's title and the yearbook's."""
+    description: str
+    alternates: tuple[Alternate, ...]
+    canonical: str
+    """The page's public address; empty where the site's is not known."""
+    trail: tuple[Run, ...]
+    """The way to this page from the language's opening page."""
+    sharing: OpenGraph
+    linked: Markup
+    """JSON-LD, ready to stand in a script element; empty for pages that have none."""
+    machine: tuple[Machine, ...]
+    """The same in forms for machines: the Markdown twin, the feed."""
+    content: Any
+    """The view of the page: one of the classes in this package."""
+    is_parallel: bool = False
+    """Whether all languages are on the page itself, so that its alternates say less than it, and not the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page needs besides the yearbook."""
+
+    editions: Mapping[str, Edition]
+    """By language code, in the configuration's order."""
+    stylesheets: tuple[str, ...]
+    """Paths from the site's top."""
+    scripts: tuple[str, ...]
+    frames: Mapping[tuple[str, int, str], Frame]
+    """(language, depth, part of the book) → frame, made once by `site`. Language is empty for `parallel` pages."""
+
+
+MENU = ("years", "honors", "projects", "indicators", "commitments", "units", "chronicle", "subjects", "search")
+_DEPTHS = (0, 1, 2)
+
+RecordView = Callable[[Composer, Record], Any]
+ListView = Callable[[Composer], Any]
+
+RECORDS: dict[str, RecordView] = {
+    "year": years.year,
+    "honor": honors.honor,
+    "project": projects.project,
+    "ledger": projects.ledger,
+    "indicator": series.indicator,
+    "program": programs.program_view,
+    "unit": units.unit,
+    "theme": programs.theme,
+    "source": sources.source,
+}
+_LISTS: dict[str, tuple[str, ListView]] = {
+    "home": ("home", front.home),
+    "years": ("index", indexes.all_years),
+    "commitments": ("commitments", series.commitments),
+    "chronicle": ("chronicle", years.chronicle),
+    "glossary": ("glossary", sources.glossary),
+    "conflicts": ("conflicts", sources.conflicts),
+    "data": ("data", data_page.data_view),
+    "search": ("search", search_page.search_view),
+}
+"""Name in routes.INDEXES → (template, view), for those that are not in indexes.INDEXES."""
+
+_PARENTS = {"honors_by_year": "honors", "stages": "projects", "unit_types": "units"}
+
+
+def site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Site:
+    """The site with its frames made."""
+    parts = ("", *MENU)
+    frames = {
+        (code, depth, part): _frame(edition, "/".join([code, "x", "x"][: depth + 1]), part, stylesheets, scripts)
+        for code, edition in editions.items()
+        for depth in _DEPTHS
+        for part in parts
+    }
+    first = next(iter(editions.values()))
+    beside = f"{urls.PARALLEL_FOLDER}/x/x"
+    frames |= {("", 2, part): _frame(first, beside, part, stylesheets, scripts) for part in parts}
+    return Site(editions, stylesheets, scripts, frames)
+
+
+def _frame(edition: Edition, path: str, part: str, stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Frame:
+    """The frame of all pages of this part that lie beside `path`."""
+    up = "../" * path.count("/")
+    composer = Composer(edition, path)
+    configuration = edition.yearbook.configuration
+    return Frame(
+        edition.language.tag,
+        edition.language.direction,
+        edition.language.words,
+        composer.text(configuration.title, composer.index("home")),
+        tuple(MenuItem(Run(composer.word(f"menu.{name}"), "", composer.index(name)), name == part) for name in MENU),
+        composer.text(configuration.publisher),
+        up,
+        tuple(up + each for each in stylesheets),
+        tuple(up + each for each in scripts),
+        composer.language.date(configuration.published) if configuration.published else "",
+        str(configuration.published or ""),
+        _licence(composer),
+        declarations(composer, part),
+    )
+
+
+def _licence(composer: Composer) -> Run | None:
+    licence = composer.yearbook.configuration.licence
+    return composer.text(licence.name, licence.page(composer.language.code)) if licence else None
+
+
+def compose_page(site: Site, reference: PageReference, whole: Record | None = None) -> Page:
+    """One page. Pure: the same arguments give an equal page in any process.
+
+    `whole`: the record whose page it is, where the site's yearbook has but its outline (see `library.outline`).
+    """
+    if reference.name == "parallel":
+        return _in_parallel(site, reference, whole)
+    if not reference.language:
+        return _of_all_languages(site, reference)
+    if reference.name in RECORDS:
+        return compose_record(site, reference, whole)[0]
+    if reference.name in _LISTS:
+        return _of_list(site, reference, _LISTS[reference.name][1])
+    return next(compose_index(site, (reference,)))
+
+
+def template_of(reference: PageReference) -> str:
+    """The template of its page."""
+    name = reference.name
+    if not reference.language or name in RECORDS:
+        return f"pages/{name}.html"
+    return f"pages/{_LISTS[name][0] if name in _LISTS else 'index'}.html"
+
+
+def compose_record(site: Site, reference: PageReference, whole: Record | None = None) -> tuple[Page, Composer]:
+    """The page of a record, and its composer, which knows the page's source notes."""
+    edition = site.editions[reference.language]
+    address = urls.record_url(reference.language, reference.name, reference.id)
+    composer = Composer(edition, address.path)
+    record = whole or edition.yearbook.get(reference.name, reference.id)
+    content = RECORDS[reference.name](composer, record)
+    above = urls.LIST_OF[reference.name]
+    linked = linked_data(record, reference.language, edition.yearbook, edition.base_url)
+    twin = markdown_twin_path(record, reference.language)
+    heading = PageHeading(content.body.title.text, composer.summary(record), linked, twin, above, above, record)
+    return _page(site, composer, template_of(reference), heading, content), composer
+
+
+def _in_parallel(site: Site, reference: PageReference, whole: Record | None) -> Page:
+    """In the frame of the first language; the switch of languages leads to the entry in each."""
+    first = next(iter(site.editions.values()))
+    kind, _, identity = reference.id.partition(":")
+    composer = Composer(first, urls.parallel_address(kind, identity).path)
+    record = whole or first.yearbook.get(kind, identity)
+    content = parallel.parallel_view(site.editions, record)
+    above = urls.LIST_OF[kind]
+    title = " · ".join(each.title.text for each in content.sides)
+    heading = PageHeading(title, composer.summary(record), None, "", above, above, record)
+    page = _page(site, composer, template_of(reference), heading, content)
+    alternates = tuple(Alternate(each.lang, each.name, each.entry.href, "", False) for each in content.sides)
+    frame = site.frames["", 2, above if above in MENU else ""]
+    return replace(page, frame=frame, alternates=alternates, is_parallel=True)
+
+
+def compose_index(site: Site, references: Sequence[PageReference]) -> Iterator[Page]:
+    """Pages of one index in one language, whose records are put under headings once."""
+    first = references[0]
+    edition = site.editions[first.language]
+    laid = indexes.index_layout(Composer(edition, indexes.index_path(first.language, first.name)), first.name)
+    for each in references:
+        yield _of_list(site, each, partial(indexes.index_view, laid=laid, part=each.id))
+
+
+def _of_list(site: Site, reference: PageReference, view: ListView) -> Page:
+    name, part = reference.name, reference.id
+    composer = Composer(site.editions[reference.language], indexes.index_path(reference.language, name, part))
+    content = view(composer)
+    above = name if part else _PARENTS.get(name, "")
+    edition = composer.edition
+    linked = book_data(reference.language, edition.yearbook, edition.base_url) if name == "home" else None
+    heading = PageHeading(content.title.text, None, linked, "", above, _PARENTS.get(name, name))
+    return _page(site, composer, template_of(reference), heading, content)
+
+
+@dataclass(frozen=True, slots=True)
+class PageHeading:
+    """What a page is called and where it belongs."""
+
+    title: str
+    summary: Run | None
+    linked: dict[str, Any] | None
+    """What the page is about, in schema.org's words."""
+    twin: str
+    """The path of its Markdown twin; empty for pages that are not of one record."""
+    above: str
+    """The list that stands above the page in the trail; empty for none."""
+    part: str
+    """The part of the book that the menu marks."""
+    record: Record | None = None
+    """The record whose page it is."""
+
+
+def _page(site: Site, composer: Composer, template: str, heading: PageHeading, content: Any) -> Page:
+    configuration, path, summary = composer.yearbook.configuration, composer.path, heading.summary
+    book = composer.text(configuration.title).text
+    description = summary.text if summary and not summary.lang else composer.text(configuration.description).text
+    base_url, language = composer.edition.base_url, composer.language
+    part = heading.part if heading.part in MENU else ""
+    picture = picture_of(heading.record, composer.yearbook, language.code)
+    shared = Shared(heading.title, description, path, picture, entry=bool(heading.twin))
+    return Page(
+        template,
+        path,
+        site.frames[language.code, path.count("/"), part],
+        book if heading.title == book else composer.word("sentences.title", page=heading.title, site=book),
+        description,
+        _alternates(site, composer),
+        urls.absolute(base_url, path) if base_url else "",
+        _trail(composer, book, heading.above),
+        open_graph(shared, book, base_url, language, composer.edition.languages),
+        Markup(script(heading.linked) if heading.linked else ""),  # noqa: S704 - `script` escapes it
+        _machine(composer, heading.twin),
+        content,
+    )
+
+
+def _machine(composer: Composer, twin: str) -> tuple[Machine, ...]:
+    found: list[Machine] = []
+    if twin:
+        found.append(Machine("text/markdown", composer.file(twin), "Markdown"))
+    if composer.edition.base_url:
+        feed = composer.file(feed_path(composer.language.code))
+        found.append(Machine("application/atom+xml", feed, composer.word("feeds.title")))
+    return tuple(found)
+
+
+def _trail(composer: Composer, book: str, above: str) -> tuple[Run, ...]:
+    """The way down to the page: the book, and the list that the page is in."""
+    home = Run(book, "", composer.index("home"))
+    lists = (Run(composer.word(f"menu.{above}"), "", composer.index(above)),) if above else ()
+    return () if composer.path == urls.index_address(composer.language.code, "home").path else (home, *lists)
+
+
+def _alternates(site: Site, composer: Composer) -> tuple[Alternate, ...]:
+    here, base_url = composer.language.code, composer.edition.base_url
+    found = []
+    for code, edition in site.editions.items():
+        path = urls.counterpart(composer.path, here, code)
+        absolute = urls.absolute(base_url, path) if base_url else ""
+        href = urls.relative(composer.path, urls.Address(path))
+        found.append(Alternate(edition.language.tag, edition.language.name, href, absolute, code == here))
+    return tuple(found)
+
+
+def _of_all_languages(site: Site, reference: PageReference) -> Page:
+    editions = tuple(site.editions.values())
+    first = Composer(editions[0], urls.COVER)
+    base_url = editions[0].base_url
+    cover = reference.name == "cover"
+    path = urls.COVER if cover else urls.NOT_FOUND
+    content: Any = front.cover(editions) if cover else front.missing_page(editions)
+    configuration = first.yearbook.configuration
+    description = first.text(configuration.description).text
+    titles = " · ".join(each.title for each in content.doors)
+    picture = picture_of(None, first.yearbook, first.language.code)
+    return Page(
+        template_of(reference),
+        path,
+        site.frames[first.language.code, 0, ""],
+        titles,
+        description,
+        (),
+        urls.absolute(base_url, path) if base_url and cover else "",
+        (),
+        open_graph(Shared(titles, description, path, picture), titles, base_url, first.language, editions[0].languages),
+        Markup(),
+        (),
+        content,
+    )

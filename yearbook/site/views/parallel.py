@@ -1,0 +1,142 @@
+"""A record's bodies in several languages → the page on which they stand side by side, paragraph by paragraph.
+
+Paragraphs are paired by their order, for nothing else says which translates which. Where all bodies have the same
+headings, each part is paired on its own, so that one more paragraph in one part shifts no other. What has no
+counterpart stands alone at the end of its part; nothing is joined, split or left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, zip_longest
+
+from markupsafe import Markup
+
+from yearbook.content.records import Body, Record
+from yearbook.core.frozen import dataclass
+from yearbook.data.naming import citations_of
+from yearbook.markdown.blocks import Block, blocks, with_prefix
+from yearbook.model import urls
+from yearbook.site.edition import Edition, is_parallel
+from yearbook.site.views.composer import Composer
+from yearbook.site.views.parts import Cite, Run, Seal
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Another entry, linked to the page on which it stands in all languages."""
+
+    word: str
+    """“上一篇”."""
+    title: Run
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One language's head: all of it is in the language `lang`, but for what says otherwise."""
+
+    lang: str
+    """The BCP 47 tag, also where it is the page's own."""
+    name: str
+    """What the language calls itself."""
+    kind: str
+    """Its word; of a year, the year."""
+    seal: Seal | None
+    title: Run
+    entry: Run
+    """The way to the entry in this language alone."""
+    cites: tuple[Cite, ...]
+    """All source notes of the entry, in the order of its facts."""
+    sources_word: str
+    ways: tuple[_Way, ...]
+    """To the entries before and after it that can be read so."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelCell:
+    """One paragraph, heading, list or table in one language."""
+
+    lang: str
+    html: Markup
+    """Empty where this language has no counterpart to what the others say."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """What stands side by side."""
+
+    cells: tuple[ParallelCell, ...]
+    """One a side, in their order."""
+    is_heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelView:
+    sides: tuple[_Side, ...]
+    """At least two."""
+    passages: tuple[_Passage, ...]
+
+
+def parallel_view(editions: Mapping[str, Edition], record: Record) -> ParallelView:
+    """The page of a record of which `is_parallel` holds."""
+    path = urls.parallel_address(*record.key).path
+    composers = tuple(Composer(editions[body.language], path) for body in record.bodies)
+    around = _around(next(iter(editions.values())), record)
+    sides = tuple(_side(each, record, around) for each in composers)
+    bodies = tuple(_blocks(each, record, body) for each, body in zip(composers, record.bodies, strict=True))
+    return ParallelView(sides, tuple(_passage(sides, row) for row in paired(bodies)))
+
+
+def _around(edition: Edition, record: Record) -> tuple[tuple[str, Record], ...]:
+    """The entries before and after it, of its kind and with several languages, each with the key of its word."""
+    found: list[tuple[str, Record]] = []
+    for place, word in enumerate(("site.previous", "site.next")):
+        other = edition.neighbours[record.kind][record.id][place]
+        while other is not None and not is_parallel(other):
+            other = edition.neighbours[other.kind][other.id][place]
+        found += [(word, other)] if other else []
+    return tuple(found)
+
+
+def _side(composer: Composer, record: Record, around: tuple[tuple[str, Record], ...]) -> _Side:
+    entry = Run(composer.word("pages.parallel.close"), "", composer.href(*record.key))
+    language, title = composer.language, composer.text(record.title)
+    year = composer.word("sentences.year_of", year=record.id) if record.kind == "year" else ""
+    kind = year or composer.kind(record.kind)
+    composer.cite(citations_of(record.facts))
+    ways = tuple(
+        _Way(composer.word(word), composer.text(other.title, composer.file(urls.parallel_address(*other.key).path)))
+        for word, other in around
+    )
+    seal, sources = composer.seal(record), composer.word("entry.sources")
+    return _Side(language.tag, language.name, kind, seal, title, entry, composer.cites(), sources, ways)
+
+
+def _blocks(composer: Composer, record: Record, body: Body) -> tuple[Block, ...]:
+    """A body in blocks, its ids apart from those of the other languages."""
+    html = composer.html(body)
+    return blocks(with_prefix(html, f"{body.language}-", composer.href(*record.key)))
+
+
+def paired(bodies: Sequence[Sequence[Block]]) -> Iterator[tuple[Block | None, ...]]:
+    """Rows of blocks, one a body; None where a body has no counterpart. Every block is in exactly one row, in order."""
+    texts = [tuple(each for each in body if not each.is_notes) for body in bodies]
+    notes = [tuple(each for each in body if each.is_notes) for body in bodies]
+    outlines = {tuple(each.level for each in text if each.level) for text in texts}
+    parts = [_parts(text) if len(outlines) == 1 else (text,) for text in texts]
+    for part in (*zip(*parts, strict=True), notes):
+        yield from zip_longest(*part)
+
+
+def _parts(text: Sequence[Block]) -> tuple[Sequence[Block], ...]:
+    """What comes before the first heading, then each heading with what is below it."""
+    starts = [0, *(place for place, each in enumerate(text) if each.level), len(text)]
+    return tuple(text[start:end] for start, end in pairwise(starts))
+
+
+def _passage(sides: tuple[_Side, ...], row: tuple[Block | None, ...]) -> _Passage:
+    cells = tuple(
+        ParallelCell(side.lang, Markup(block.html if block else ""))  # noqa: S704 - sanitised by prose
+        for side, block in zip(sides, row, strict=True)
+    )
+    return _Passage(cells, any(block.level for block in row if block))

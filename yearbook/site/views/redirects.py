@@ -1,0 +1,78 @@
+"""The Yearbook → the small pages that stand at old addresses and lead to where a record is now.
+
+They are for people and programs that come by an old link: no page of the site links to them, no index lists them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from yearbook.content.records import Record
+from yearbook.core.frozen import dataclass
+from yearbook.model import urls
+from yearbook.site.edition import Edition, is_parallel
+
+REDIRECT_TEMPLATE = "pages/redirect.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """One page at an old address. Its template sees this value as `page`."""
+
+    path: str
+    """The old address, from the site's top: `zh/honors/old-id.html`."""
+    lang: str
+    direction: str
+    title: str
+    """The title of the record, which is all that the page says."""
+    href: str
+    """From the old address to the new one."""
+    canonical: str
+    """The new address in public; where the site's is not known, the same as `href`."""
+
+
+def redirects(editions: Mapping[str, Edition]) -> tuple[Redirect, ...]:
+    """A page in each language, and one for the languages side by side, for each moved record that is published.
+
+    Events, terms and commitments have no page of their own: their old address is that of the page on which all of them
+    stand, and it still leads there.
+    """
+    return tuple(page for edition in editions.values() for page in _pages(edition)) + tuple(
+        page for edition in tuple(editions.values())[:1] for page in _in_parallel(edition)
+    )
+
+
+def _pages(edition: Edition) -> Iterator[Redirect]:
+    language = edition.language.code
+    for kind, identity, record in _moved(edition):
+        old = urls.record_url(language, kind, identity)
+        yield _redirect(edition, old.path, urls.record_url(language, *record.key), record)
+
+
+def _in_parallel(edition: Edition) -> Iterator[Redirect]:
+    """In the first language, as the pages themselves are framed."""
+    for kind, identity, record in _moved(edition):
+        if is_parallel(record):
+            yield _redirect(
+                edition, urls.parallel_address(kind, identity).path, urls.parallel_address(*record.key), record
+            )
+
+
+def _moved(edition: Edition) -> Iterator[tuple[str, str, Record]]:
+    """(old kind, old id, the record as it is now) where there was a page."""
+    records = edition.yearbook.records
+    for each in edition.yearbook.configuration.moved:
+        kind, _, identity = each.old.partition(":")
+        now, _, new = each.new.partition(":")
+        record = records.get(now, {}).get(new)
+        if record is not None and kind in urls.RECORD_PAGES and identity not in records[kind]:
+            yield kind, identity, record
+
+
+def _redirect(edition: Edition, old: str, new: urls.Address, record: Record) -> Redirect:
+    language = edition.language
+    href = urls.relative(old, new)
+    fragment = f"#{new.fragment}" if new.fragment else ""
+    canonical = urls.absolute(edition.base_url, new.path) + fragment if edition.base_url else href
+    title = record.title.read(language.code).text
+    return Redirect(old, language.tag, language.direction, title, href, canonical)

@@ -1,0 +1,59 @@
+"""The search page: its form with what can be chosen, its words, and indexes for those whose browser runs no script."""
+
+from __future__ import annotations
+
+from yearbook.core.frozen import dataclass
+from yearbook.i18n.words import StringsTree
+from yearbook.model import urls
+from yearbook.site.views.composer import Composer
+from yearbook.site.views.parts import Run
+
+_INDEXES = ("subjects", "units", "honors", "projects", "programs", "chronicle", "glossary")
+"""The lists that lead to most entries, for readers without search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter, and its word."""
+
+    value: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    title: Run
+    folder: str
+    """Where the scripts of the index are, from the page: `search/`."""
+    kinds: tuple[Choice, ...]
+    years: tuple[Choice, ...]
+    found: tuple[Choice, ...]
+    """How many were found: plural category of CLDR → sentence with {query} and {n}."""
+    none: str
+    """Nothing was found: a sentence with {query}."""
+    indexes: tuple[Run, ...]
+
+
+def search_view(composer: Composer) -> SearchView:
+    records = composer.yearbook.records
+    kinds = tuple(Choice(each, composer.list_name(each)) for each in urls.LIST_OF if records[each])
+    years = tuple(Choice(str(each), str(each)) for each in composer.yearbook.configuration.years)
+    words = composer.language.words
+    indexes = tuple(Run(composer.word(f"menu.{each}"), "", composer.index(each)) for each in _INDEXES)
+    none = words.get("sentences.search_none")
+    return SearchView(
+        Run(composer.word("menu.search")),
+        f"{composer.path.rpartition('/')[2].removesuffix('.html')}/",
+        kinds,
+        years,
+        _forms(words.get("sentences.search_found")),
+        none if isinstance(none, str) else "",
+        indexes,
+    )
+
+
+def _forms(pattern: str | StringsTree | None) -> tuple[Choice, ...]:
+    """A pattern that is left unfilled, because the browser fills it, in all its plural forms."""
+    if isinstance(pattern, StringsTree):
+        return tuple(Choice(category, str(text)) for category, text in pattern.pairs)
+    return (Choice("other", pattern or ""),)
