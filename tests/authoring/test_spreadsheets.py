@@ -26,7 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.support.paths import ROOT
 from tests.support.sound import problems_of, sound_world
 from yearbook.authoring.formatting import tidy
-from yearbook.authoring.spreadsheets import sheets, yaml
+from yearbook.authoring.spreadsheets import sheets
 from yearbook.authoring.spreadsheets.columns import sheet_columns
 from yearbook.authoring.spreadsheets.exporting import EXPORT_SHEETS, export_records
 from yearbook.authoring.spreadsheets.headings import IMPORTED_KINDS, fold_heading
@@ -37,6 +37,7 @@ from yearbook.authoring.spreadsheets.sheets import SheetRange, read_sheets, to_c
 from yearbook.authoring.spreadsheets.slugs import slug
 from yearbook.authoring.spreadsheets.tables import known_headings
 from yearbook.authoring.spreadsheets.values import cell_amount, cell_number, choice, flag, unit_of, when
+from yearbook.authoring.yaml_writer import record_yaml, yaml_fields
 from yearbook.build import pipeline
 from yearbook.build.options import BuildOptions
 from yearbook.cli.main import command
@@ -837,7 +838,7 @@ VALUES = st.recursive(
 @example({"title": ["甲，”"]})
 @settings(deadline=None, max_examples=150)
 def test_what_is_written_reads_back_as_it_was_meant(value: dict[str, Any]) -> None:
-    for text in (yaml.fields(value), yaml.record_yaml("some-id", value, ())):
+    for text in (yaml_fields(value), record_yaml("some-id", value, ())):
         document = parse_document(text.encode(), "events/a.yaml", "content")
         assert isinstance(document, Document), (text, document)
         found = plain(document.front)

@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 from yearbook.authoring.changes import Change
 from yearbook.authoring.content_folder import ContentFolder, read_content_folder, taken
 from yearbook.authoring.edits import line_end, split_lines
-from yearbook.authoring.samples import SampleRecords, missing_records, sample_lines, sample_scalar
+from yearbook.authoring.samples import SampleRecords, missing_records, sample_lines
+from yearbook.authoring.yaml_writer import yaml_scalar
 from yearbook.content.locations import BAD_ID, CONFIGURATION, NOT_A_YEAR, FileSlot, check_id, file_slot
 from yearbook.content.originals import Original
 from yearbook.content.validation import read_records
@@ -209,7 +210,7 @@ def _prose(
         raise DiagnosticsError(diagnostics)
     version = next(each.version for each in records if isinstance(each, Original))
     for each in others:
-        front = [f"title: {sample_scalar(known.title(each))}", f"original: '{version}'"]
+        front = [f"title: {yaml_scalar(known.title(each))}", f"original: '{version}'"]
         yield Change(f"{path.removesuffix('.md')}.{each}.md", None, _document(front, each))
 
 

@@ -6,19 +6,18 @@ is not there.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from typing import Any
 
 from yearbook.authoring.field_order import ordered_fields
+from yearbook.authoring.yaml_writer import flow_value
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import Kind
 from yearbook.model.shapes import Shape, Sort, shapes
 
 WRITTEN_BY_COMMANDS = frozenset({"changed"})
 PLACEHOLDERS = {"zh": "待写", "en": "To be written"}
-_UNFIT = re.compile(r"[,\[\]{}\"'#&*!|>%@`\\\n]|: |:$|^[-?:\s]|\s$|^(?:~|null|)$")
 _BARE = {"Fact": "value", "Dated": "date"}
 """Parts that are written as the bare value of one of their fields."""
 _ALSO = {
@@ -36,7 +35,7 @@ _NAMED = {
     "key": "first-figure",
     "file": "report.txt",
     "pinyin": "chang jiang",
-    "highlights": '"honor:some-id#first-figure"',
+    "highlights": "honor:some-id#first-figure",
     "status": "not-reported",
 }
 _EXPLAINED = {
@@ -90,24 +89,26 @@ def _field(shape: Shape, known: SampleRecords, language: str) -> Iterator[str]:
         said = f"{said} {_CHOICES[language]}: {', '.join(_choices(shape))}"
     yield f"# {said}"
     off = "" if shape.required or shape.name == "draft" else "#"
-    if shape.name == "title" and shape.sort is Sort.LINE:
-        yield f"title: {sample_scalar(known.title(known.languages[0]))}"
-    elif shape.name == "title":
-        yield f"title: {words({each: known.title(each) for each in known.languages})}"
+    if shape.name == "title":
+        titles = {each: known.title(each) for each in known.languages}
+        yield f"title: {flow_value(titles[known.languages[0]] if shape.sort is Sort.LINE else titles)}"
     elif shape.many and shape.sort is Sort.PART:
         yield f"{off}{shape.name}:"
-        yield f"{off}  - {_one(shape, known)}"
+        yield f"{off}  - {flow_value(_one(shape, known))}"
     else:
-        value = _one(shape, known)
-        yield f"{off}{shape.name}: {f'[{value}]' if shape.many else value}"
+        yield f"{off}{shape.name}: {flow_value(_value(shape, known))}"
 
 
-def _one(shape: Shape, known: SampleRecords) -> str:
-    """One value of a field, as it is typed within a line."""
+def _value(shape: Shape, known: SampleRecords) -> Any:
+    """A value of a field, or a list with one, as plain strings, lists and mappings."""
+    return [_one(shape, known)] if shape.many else _one(shape, known)
+
+
+def _one(shape: Shape, known: SampleRecords) -> Any:
     if (value := _NAMED.get(shape.name)) and shape.sort not in (Sort.PART, Sort.NUMBER):
         return value
     if shape.sort is Sort.TEXT:
-        return words({each: PLACEHOLDERS.get(each, "…") for each in known.languages})
+        return {each: PLACEHOLDERS.get(each, "…") for each in known.languages}
     if shape.sort is Sort.PART:
         return _part(shape, known)
     if shape.sort is Sort.CHOICE:
@@ -119,12 +120,12 @@ def _plain(shape: Shape, known: SampleRecords) -> str:
     year = str(known.year)
     return {
         Sort.REFERENCE: known.ids.get(shape.refers_to, "some-id"),
-        Sort.ANY_REFERENCE: f'"unit:{known.ids.get("unit", "some-id")}"',
+        Sort.ANY_REFERENCE: f"unit:{known.ids.get('unit', 'some-id')}",
         Sort.NUMBER: year if shape.name == "years" else "2",
         Sort.DATE: year,
         Sort.AMOUNT: "120万元",
         Sort.FLAG: "true",
-        Sort.LINE: sample_scalar(PLACEHOLDERS.get(known.languages[0], "…")),
+        Sort.LINE: PLACEHOLDERS.get(known.languages[0], "…"),
     }[shape.sort]
 
 
@@ -134,28 +135,13 @@ def _choices(shape: Shape) -> list[str]:
     return [str(each.value) for each in shape.kind]
 
 
-def _part(shape: Shape, known: SampleRecords) -> str:
+def _part(shape: Shape, known: SampleRecords) -> Any:
     assert shape.kind is not None
     name = shape.kind.__name__.partition("[")[0]
     inner = {each.name: each for each in shapes(shape.kind)}
     if bare := _BARE.get(name):
         return _NAMED.get(shape.name) or _one(inner[bare], known)
-    fields = [each for each in inner.values() if each.required or each.name in _ALSO.get(name, ())]
     if name == "UnitName":
-        titles = {each: known.title(each) for each in known.languages}
-        return f"{{name: {words(titles)}}}"
-    return f"{{{', '.join(f'{each.name}: {_value(each, known)}' for each in fields)}}}"
-
-
-def _value(shape: Shape, known: SampleRecords) -> str:
-    return f"[{_one(shape, known)}]" if shape.many else _one(shape, known)
-
-
-def words(texts: Mapping[str, str]) -> str:
-    """A text in each language, on one line."""
-    return f"{{{', '.join(f'{code}: {sample_scalar(text)}' for code, text in texts.items())}}}"
-
-
-def sample_scalar(text: str) -> str:
-    """A text as YAML, in quotes where it needs them."""
-    return json.dumps(text, ensure_ascii=False) if _UNFIT.search(text) else text
+        return {"name": {each: known.title(each) for each in known.languages}}
+    fields = [each for each in inner.values() if each.required or each.name in _ALSO.get(name, ())]
+    return {each.name: _value(each, known) for each in fields}

@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
 
+from yearbook.authoring.yaml_writer import fits_in_brackets
 from yearbook.core.diagnostics import terminal_columns
 from yearbook.core.documents.nodes import Items, Mapping, Node, Scalar
 from yearbook.core.documents.parsing import parse_mapping
@@ -23,7 +24,6 @@ _WIDTH = 120
 """Columns of a line within which a list of single values stands in brackets."""
 
 _UNLIMITED = 1_000_000  # columns: lines are broken where people break them
-_AMBIGUOUS = re.compile(r"[,\[\]{}#&*!|>%@`]|[?:-] |:$|^[?:-]")  # what a plain value in brackets cannot have
 
 
 class _AsTyped(VersionedResolver):
@@ -85,7 +85,7 @@ def _alone(line: str, item: Scalar) -> str:
     value = line[item.column - 1 :].rstrip()
     if line[: item.column - 1].strip() != "-" or len(value) != item.length:
         return ""
-    return "" if item.plain and _AMBIGUOUS.search(value) else value
+    return "" if item.plain and not fits_in_brackets(value) else value
 
 
 def _lists(node: Node, key: Scalar | None = None) -> list[tuple[Scalar, Items]]:

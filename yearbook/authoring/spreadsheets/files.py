@@ -12,8 +12,8 @@ from pathlib import Path
 
 from yearbook.authoring.changes import Change
 from yearbook.authoring.field_order import ordered_fields
-from yearbook.authoring.spreadsheets import yaml
 from yearbook.authoring.spreadsheets.records import New
+from yearbook.authoring.yaml_writer import record_yaml, yaml_fields
 from yearbook.content.locations import FileSlot, file_slot
 from yearbook.content.originals import Original, Translation
 from yearbook.content.records import pair_translations
@@ -71,7 +71,7 @@ def record_files(records: Iterable[New], yearbook: Yearbook, stem: str, into: st
             diagnostics[each.id] = wrong
     for path, group in together.items():
         kept = [each for each in group if each.id not in diagnostics]
-        text = "\n".join(yaml.record_yaml(each.id, each.facts, _order(each)) for each in kept)
+        text = "\n".join(record_yaml(each.id, each.facts, _order(each)) for each in kept)
         found += [File(path, text)] if kept else []
     return NewFiles(tuple(found), diagnostics)
 
@@ -97,14 +97,14 @@ def _years(each: New) -> tuple[int, ...]:
 
 def _with_prose(each: New, path: str, languages: tuple[str, ...]) -> tuple[File, ...]:
     """The file with the facts, and a translation for each language that has words, marked as made from it."""
-    original = File(path, _file(yaml.fields(each.facts, _order(each)), each.words, languages[0]))
+    original = File(path, _file(yaml_fields(each.facts, _order(each)), each.words, languages[0]))
     version = _version(original, languages)
     found = [original]
     for language in languages[1:]:
         words = each.words.get(language, {})
         if words:
             front = {name: words[name] for name in ("title", "summary") if name in words}
-            text = f"{yaml.fields(front)}original: '{version}'\n"
+            text = f"{yaml_fields(front)}original: '{version}'\n"
             found.append(File(f"{path.removesuffix('.md')}.{language}.md", _file(text, each.words, language)))
     return tuple(found)
 

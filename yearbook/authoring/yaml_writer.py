@@ -1,6 +1,6 @@
-"""The facts of a record → YAML as people here write it: short things on one line, texts quoted only where they must be.
+"""Write plain values as YAML: short values on one line, texts quoted only where they must be.
 
-Reading the text back gives the same values. It writes no file and knows no field.
+All YAML that commands put into content files is written here. Reading it back gives the same values.
 """
 
 from __future__ import annotations
@@ -17,24 +17,25 @@ _WIDTH = 120  # columns of a line; Han characters take two
 _HAN = r"\u3400-\u9fff"
 _INSIDE = rf"A-Za-z0-9{_HAN} .%/、。，；！？“”‘’《》（）·…—–()+?~-"
 _PLAIN = re.compile(rf"[A-Za-z0-9{_HAN}《](?:[{_INSIDE}]*[A-Za-z0-9{_HAN}.%、。；！？”’》）…)?~+])?")
-"""Texts without any sign that YAML knows, and without one of Chinese writing where the reader takes it for a slip."""
+"""Texts without any sign of YAML, and without a Chinese sign that the parser would report as a typing slip."""
 _NOTHING = frozenset({"null", "~", ""})
+_NOT_IN_BRACKETS = re.compile(r"[,\[\]{}#&*!|>%@`]|[?:-] |:$|^[?:-]")
 
 
-def fields(value: Mapping[str, Any], order: Sequence[str] = (), indent: int = 0) -> str:
-    """A mapping as lines, each ended by LF; fields that `order` does not name follow as they come."""
+def yaml_fields(value: Mapping[str, Any], order: Sequence[str] = (), indent: int = 0) -> str:
+    """Return a mapping as lines, each ended by LF; fields that `order` does not name come last."""
     names = [*(each for each in order if each in value), *(each for each in value if each not in order)]
     return "".join(f"{line}\n" for name in names for line in _entry(name, value[name], indent))
 
 
 def record_yaml(identity: str, value: Mapping[str, Any], order: Sequence[str]) -> str:
-    """A record of a YAML file: its id, and its fields below it."""
-    return f"{identity}:\n{fields(value, order, 2)}"
+    """Return a record of a YAML file: its id, and its fields below it."""
+    return f"{identity}:\n{yaml_fields(value, order, 2)}"
 
 
 def _entry(name: str, value: Any, indent: int) -> Iterator[str]:
     pad = " " * indent
-    line = f"{pad}{name}: {_flow(value)}"
+    line = f"{pad}{name}: {flow_value(value)}"
     parts = isinstance(value, list) and any(isinstance(each, dict) for each in value)
     if not isinstance(value, dict | list) or (terminal_columns(line) <= _WIDTH and not parts):
         yield line
@@ -45,14 +46,14 @@ def _entry(name: str, value: Any, indent: int) -> Iterator[str]:
             yield from _entry(key, each, indent + 2)
         return
     for each in value:
-        yield from _item(each, indent + 2)
+        yield from _list_item(each, indent + 2)
 
 
-def _item(value: Any, indent: int) -> Iterator[str]:
+def _list_item(value: Any, indent: int) -> Iterator[str]:
     pad = " " * indent
-    if isinstance(value, dict):  # where it stands is said last
+    if isinstance(value, dict):  # sources come last
         value = {key: value[key] for key in sorted(value, key=lambda each: each == "sources")}
-    line = f"{pad}- {_flow(value)}"
+    line = f"{pad}- {flow_value(value)}"
     nested = isinstance(value, dict) and (len(value) == 1 or any(_holds_parts(each) for each in value.values()))
     if not isinstance(value, dict) or (terminal_columns(line) <= _WIDTH and not nested):
         yield line
@@ -66,24 +67,29 @@ def _holds_parts(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(each, dict) for each in value)
 
 
-def _flow(value: Any) -> str:
-    """The value on one line."""
+def flow_value(value: Any) -> str:
+    """Return the value on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_within(each)}" for key, each in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {_in_brackets(each)}" for key, each in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_within, value)) + "]"
+        return "[" + ", ".join(map(_in_brackets, value)) + "]"
     return yaml_scalar(str(value))
 
 
-def _within(value: Any) -> str:
-    """A value in brackets, where the reader takes a full-width comma for one that was meant to divide."""
+def _in_brackets(value: Any) -> str:
+    """Return a value for use in brackets, where the parser reports an unquoted full-width comma as a typing slip."""
     if isinstance(value, dict | list) or "，" not in str(value):
-        return _flow(value)
+        return flow_value(value)
     return json.dumps(str(value), ensure_ascii=False)
 
 
 def yaml_scalar(text: str) -> str:
-    """A text without quotes where that surely reads back as it is, else between double quotes."""
+    """Return a text without quotes if it is certain to read back unchanged, else between double quotes."""
     if text not in _NOTHING and _PLAIN.fullmatch(text):
         return text
     return json.dumps(text, ensure_ascii=False)
+
+
+def fits_in_brackets(text: str) -> bool:
+    """Whether a value that was typed without quotes means the same inside brackets."""
+    return not _NOT_IN_BRACKETS.search(text)
