@@ -13,7 +13,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from tests.support.sound import honor, problems_of, read, sound_world, translation
-from yearbook.content.quotable_facts import find_fact
+from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.references import references
 from yearbook.content.yearbook import Use, Yearbook
 from yearbook.model import configuration, fields, honors, narrative, projects, reference, series, units
@@ -195,7 +195,7 @@ def test_what_can_be_pointed_at(tmp_path: Path) -> None:
     found = {
         key: (str(fact.value.value), str(fact.period), fact.pointer)
         for record in yearbook
-        for key, fact in find_fact(record.facts).items()
+        for key, fact in quotable_facts(record).items()
     }
     assert found == {
         "relief": ("4万元", "None", ("figures", 0)),

@@ -23,7 +23,7 @@ from tests.support.paths import ROOT
 from tests.support.small import DRAFT, small_world
 from yearbook.build.options import BuildOptions
 from yearbook.build.pipeline import read_yearbook
-from yearbook.content.records import Record, years_of
+from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.output_file import OutputFile
 from yearbook.core.overlay import Folders
@@ -605,7 +605,7 @@ def test_years_are_those_of_the_pages(yearbook: Yearbook, languages: tuple[Langu
     pages = edition(yearbook, languages[0], languages)
     for record in yearbook:
         listed = [year for year in sorted(pages.by_year[record.kind]) if record in pages.of_year(year, record.kind)]
-        assert list(years_of(record)) == listed, record.key
+        assert list(record.years) == listed, record.key
 
 
 # Citations

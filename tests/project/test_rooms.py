@@ -14,7 +14,7 @@ PACKAGE = ROOT / "yearbook"
 ROOMS: dict[str, frozenset[str]] = {
     "": frozenset(),
     "core": frozenset({"distributed", "markupsafe", "yaml"}),
-    "model": frozenset({"pydantic", "pydantic_core"}),
+    "model": frozenset({"pydantic", "pydantic_core", "typing_extensions"}),
     "i18n": frozenset({"babel", "pypinyin"}),
     "markdown": frozenset({"markdown", "markupsafe", "nh3"}),
     "content": frozenset({"pydantic", "pydantic_core"}),

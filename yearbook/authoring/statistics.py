@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from yearbook.content.records import Record, years_of
+from yearbook.content.records import Record
 from yearbook.content.references import references
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
@@ -104,7 +104,7 @@ def statistics(yearbook: Yearbook) -> Statistics:
 
 
 def _kind(kind: str, records: tuple[Record, ...]) -> OfKind:
-    years = Counter(year for each in records for year in years_of(each))
+    years = Counter(year for each in records for year in each.years)
     drafts = sum(getattr(each.facts, "draft", False) for each in records)
     return OfKind(kind, len(records), drafts, tuple(sorted(years.items())))
 

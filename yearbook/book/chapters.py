@@ -14,7 +14,7 @@ from yearbook.book.document import BookRow, BookSection, Class, Nodes
 from yearbook.book.requests import Scope
 from yearbook.book.volume import Volume
 from yearbook.book.writer import BookWriter, book_table, node, paragraph
-from yearbook.content.records import Record, years_of
+from yearbook.content.records import Record
 from yearbook.markdown.tree import HtmlNode
 from yearbook.model.fields import Figure, NoteKind
 from yearbook.model.narrative import ProgramForm
@@ -74,7 +74,7 @@ def chronicle_chapter(volume: Volume) -> Class:
 def _by_year(records: Sequence[Record]) -> list[tuple[int, list[Record]]]:
     found: dict[int, list[Record]] = {}
     for each in records:
-        found.setdefault(years_of(each)[0], []).append(each)
+        found.setdefault(each.years[0], []).append(each)
     return sorted(found.items())
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.dates import When
-from yearbook.model.fields import Citation, Fact, Figure
+from yearbook.model.fields import Citation, Fact
 from yearbook.model.projects import Ledger
 from yearbook.model.quantities import Quantity
 from yearbook.model.series import Indicator, Observation, Status
@@ -29,28 +28,53 @@ class PointedFact:
     pointer: tuple[str | int, ...]
 
 
-def find_fact(facts: Any) -> dict[str, PointedFact]:
-    """Key → fact, in the order in which they stand."""
+def quotable_facts(record: Record) -> dict[str, PointedFact]:
+    """Return key and fact, in the order in which they stand in the record."""
+    facts = record.facts
     if isinstance(facts, Ledger):
-        totals = ((name, getattr(facts.total, name)) for name in LEDGER_TOTALS)
-        return {
-            name: PointedFact(None, value, facts.as_of or facts.period, facts.sources, ("total", name))
-            for name, value in totals
-            if value is not None
-        }
+        return _totals(facts)
     if isinstance(facts, Indicator):
-        return {
-            _observation_key(each, facts): PointedFact(
-                facts.title, each.value, each.period, each.sources, ("observations", index, "value")
-            )
-            for index, each in enumerate(facts.observations)
-            if each.value is not None
-        }
-    figures: tuple[Figure, ...] = getattr(facts, "figures", ())
+        return _observations(facts)
     return {
-        each.key: PointedFact(each.label, each.value, each.as_of, each.sources or facts.sources, ("figures", index))
-        for index, each in enumerate(figures)
-        if each.key
+        figure.key: PointedFact(
+            label=figure.label,
+            value=figure.value,
+            period=figure.as_of,
+            sources=figure.sources or record.sources,
+            pointer=("figures", index),
+        )
+        for index, figure in enumerate(record.figures)
+        if figure.key
+    }
+
+
+def _totals(ledger: Ledger) -> dict[str, PointedFact]:
+    total = ledger.total
+    values = {"count": total.count, "investment": total.investment, "planned": total.planned, "done": total.done}
+    return {
+        name: PointedFact(
+            label=None,
+            value=value,
+            period=ledger.as_of or ledger.period,
+            sources=ledger.sources,
+            pointer=("total", name),
+        )
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def _observations(indicator: Indicator) -> dict[str, PointedFact]:
+    return {
+        _observation_key(each, indicator): PointedFact(
+            label=indicator.title,
+            value=each.value,
+            period=each.period,
+            sources=each.sources,
+            pointer=("observations", index, "value"),
+        )
+        for index, each in enumerate(indicator.observations)
+        if each.value is not None
     }
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+import typing
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, Generic, TypeVar
 
 from yearbook.content.originals import Origin, Original, Translation, WrittenBody
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.markdown.conversion import Prose, convert
+from yearbook.model.dates import When
+from yearbook.model.fields import Acceptance, Citation, Dated, Figure, Note, Roles
+from yearbook.model.kinds import KINDS, F_co
 from yearbook.model.texts import Text
+from yearbook.model.units import Unit
+
+T = TypeVar("T")
 
 WITHOUT_ORIGINAL = DiagnosticKind(
     "YB301",
@@ -42,13 +50,17 @@ class TranslationState:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """One record of the yearbook, whole."""
+class Record(Generic[F_co]):
+    """One record of the yearbook, whole.
+
+    Its properties are fields that several kinds share; they are empty for a kind that has no such field. What one kind
+    alone has is read from `facts`, whose class says what there is.
+    """
 
     kind: str
+    """The name of its `Kind`."""
     id: str
-    facts: Any
-    """An instance of the kind's class in model."""
+    facts: F_co
     origin: Origin
     title: Text
     summary: Text | None
@@ -64,29 +76,107 @@ class Record:
     def key(self) -> tuple[str, str]:
         return (self.kind, self.id)
 
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """Where the record as a whole is reported."""
+        return self._shared("sources", ())
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Numbers reported with it."""
+        return self._shared("figures", ())
+
+    @property
+    def units(self) -> Roles | None:
+        """Units by their roles; None for kinds without roles."""
+        units: object = self._shared("units", None)
+        return units if isinstance(units, Roles) else None
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """Ids of the themes that it belongs to."""
+        return self._shared("themes", ())
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        """Other records, as `kind:id`."""
+        return self._shared("related", ())
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Editor's notes."""
+        return self._shared("notes", ())
+
+    @property
+    def note(self) -> Text | None:
+        """An explanation for readers; None for kinds that have a summary or a body instead."""
+        return self._shared("note", None)
+
+    @property
+    def accepted(self) -> tuple[Acceptance, ...]:
+        """Findings of the checks that are right as they stand."""
+        return self._shared("accepted", ())
+
+    @property
+    def changed(self) -> When | None:
+        """The day of its last change of substance; None: that of the edition."""
+        return self._shared("changed", None)
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is not published yet."""
+        return self._shared("draft", False)
+
+    @property
+    def pinyin(self) -> str:
+        """The reading to sort by, where it is not the usual one; else empty."""
+        return self._shared("pinyin", "") or ""
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years to which it belongs, in order; none for kinds without time (units, terms, themes)."""
+        if self.year:
+            return (self.year,)
+        dates = (date for path in _date_paths(self.kind) for date in _values(self.facts, path))
+        return tuple(sorted({year for date in dates for year in _years(date)}))
+
     def body(self, language: str) -> Body | None:
         """The body in exactly this language."""
         return next((each for each in self.bodies if each.language == language), None)
 
+    def _shared(self, name: str, default: T) -> T:
+        """The one place where a field is asked for by a name that a kind may not have."""
+        found: T = getattr(self.facts, name, default)
+        return found
 
-def years_of(record: Record) -> tuple[int, ...]:
-    """The years to which a record belongs, in order; none for records without time (units, terms, themes)."""
-    facts = record.facts
-    years: set[int] = set()
-    match record.kind:
-        case "honor" | "year":
-            years = {record.year} if record.year else set()
-        case "project":
-            years = {year for each in facts.reports for year in each.as_of.years}
-        case "ledger" | "commitment":
-            years = set(facts.period.years)
-        case "indicator":
-            years = {year for each in facts.observations for year in each.period.years}
-        case "event" | "source":
-            years = set(facts.date.date.years)
-        case "program":
-            years = set(facts.years)
-    return tuple(sorted(years))
+
+@cache
+def _date_paths(kind: str) -> tuple[tuple[str, ...], ...]:
+    """The fields that date a record: those that its kind names, else all dates among its own fields."""
+    known = KINDS[kind]
+    if known.dated_by is not None:
+        return tuple(tuple(path.split(".")) for path in known.dated_by)
+    hints = typing.get_type_hints(known.facts)
+    return tuple(
+        (name,) for name, hint in hints.items() if name != "changed" and {When, Dated} & {hint, *typing.get_args(hint)}
+    )
+
+
+def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
+    """The values at a path below `value`, through all items of lists; none where an optional field is empty."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _values(each, path)
+    elif path and value is not None:
+        yield from _values(getattr(value, path[0]), path[1:])
+    elif value is not None:
+        yield value
+
+
+def _years(date: When | Dated | int) -> Iterable[int]:
+    if isinstance(date, int):
+        return (date,)
+    return (date.date if isinstance(date, Dated) else date).years
 
 
 Paired = tuple[tuple[Record, ...], tuple[Diagnostic, ...]]
@@ -132,21 +222,20 @@ def _record(
         bodies.append(made)
         diagnostics += found
     record = Record(
-        original.kind,
-        original.id,
-        facts,
-        original.origin,
-        _title(facts, languages[0], {code: each.title for code, each in words.items()}),
-        _words(
-            getattr(facts, "summary", None),
-            languages[0],
-            {code: each.summary for code, each in words.items()},
+        kind=original.kind,
+        id=original.id,
+        facts=facts,
+        origin=original.origin,
+        title=_title(facts, languages[0], {code: each.title for code, each in words.items()}),
+        summary=_words(facts, "summary", languages[0], {code: each.summary for code, each in words.items()}),
+        motto=_words(facts, "motto", languages[0], {code: each.motto for code, each in words.items()}),
+        bodies=tuple(bodies),
+        year=original.year,
+        version=original.version,
+        translations=tuple(
+            TranslationState(language=each.language, origin=each.origin, made_from=each.words.original or "")
+            for each in translations
         ),
-        _words(getattr(facts, "motto", None), languages[0], {code: each.motto for code, each in words.items()}),
-        tuple(bodies),
-        original.year,
-        original.version,
-        tuple(TranslationState(each.language, each.origin, each.words.original or "") for each in translations),
     )
     return record, tuple(diagnostics)
 
@@ -159,16 +248,15 @@ def _body(
 
 
 def _title(facts: Any, first: str, others: dict[str, str]) -> Text:
-    """The title in every language: from the fields of the kind, and from the translations."""
-    if hasattr(facts, "names"):
-        title: object = getattr(facts, "title", None) or facts.names[-1].name
-    else:
-        title = facts.title
+    """Return the title in every language: a unit's latest name, the words of the kind, or the titles of its files."""
+    title = facts.names[-1].name if isinstance(facts, Unit) else facts.title
     if isinstance(title, Text):
         return title
     return Text(((first, str(title)), *others.items()))
 
 
-def _words(own: str | None, first: str, others: dict[str, str | None]) -> Text | None:
+def _words(facts: Any, name: str, first: str, others: dict[str, str | None]) -> Text | None:
+    """Return a text of which the original stands in `facts` and the others in translations; None if all are empty."""
+    own = getattr(facts, name, None)
     values = tuple((code, text) for code, text in ((first, own), *others.items()) if text)
     return Text(values) if values else None

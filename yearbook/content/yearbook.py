@@ -9,15 +9,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
+from typing import Any, overload
 
 from yearbook.content.moves import check_moves
-from yearbook.content.quotable_facts import find_fact
+from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.records import Record
 from yearbook.content.references import Pointer, Reference, references
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, nearest
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
-from yearbook.model.kinds import KINDS, VOCABULARIES
+from yearbook.model.kinds import KINDS, UNIT, VOCABULARIES, F_co, Kind
 
 DUPLICATE = DiagnosticKind(
     "YB302",
@@ -97,12 +98,29 @@ class Yearbook:
     media: tuple[str, ...] = ()
     """Files that texts can show, by their paths below content/media."""
 
-    def get(self, kind: str, identity: str) -> Record:
+    @overload
+    def get(self, kind: Kind[F_co], identity: str) -> Record[F_co]: ...
+    @overload
+    def get(self, kind: str, identity: str) -> Record: ...
+    def get(self, kind: Kind[Any] | str, identity: str) -> Record:
         """The record, which is there: references are checked when the yearbook is made."""
-        return self.records[kind][identity]
+        return self.records[_name(kind)][identity]
 
-    def all(self, kind: str) -> tuple[Record, ...]:
-        return tuple(self.records[kind].values())
+    @overload
+    def find(self, kind: Kind[F_co], identity: str) -> Record[F_co] | None: ...
+    @overload
+    def find(self, kind: str, identity: str) -> Record | None: ...
+    def find(self, kind: Kind[Any] | str, identity: str) -> Record | None:
+        """The record, or None: a draft that is left out may still be named."""
+        return self.records[_name(kind)].get(identity)
+
+    @overload
+    def all(self, kind: Kind[F_co]) -> tuple[Record[F_co], ...]: ...
+    @overload
+    def all(self, kind: str) -> tuple[Record, ...]: ...
+    def all(self, kind: Kind[Any] | str) -> tuple[Record, ...]:
+        """All records of a kind, in the order of their ids."""
+        return tuple(self.records[_name(kind)].values())
 
     def used(self, record: Record) -> tuple[Use, ...]:
         return self.uses.get(record.key, ())
@@ -110,6 +128,10 @@ class Yearbook:
     def __iter__(self) -> Iterator[Record]:
         for records in self.records.values():
             yield from records.values()
+
+
+def _name(kind: Kind[Any] | str) -> str:
+    return kind if isinstance(kind, str) else kind.name
 
 
 def compile_yearbook(
@@ -135,13 +157,13 @@ def compile_yearbook(
     for record in unique:
         diagnostics += _check(record, named[record.key], configuration, everything, locate, failed)
         diagnostics += _check_media(record, media, locate)
-    district = Reference((), "unit", configuration.district)
-    if district.id not in everything["unit"] and not _failed(district, failed):
-        diagnostics.append(_unresolved(district, configuration_place(("district",)), everything["unit"]))
+    district = Reference((), UNIT.name, configuration.district)
+    if district.id not in everything[UNIT.name] and not _failed(district, failed):
+        diagnostics.append(_unresolved(district, configuration_place(("district",)), everything[UNIT.name]))
     if not any(not identity for _, identity in failed):  # else it is not known what there is
         known = {*failed, *(each.key for each in unique)}
         diagnostics += check_moves(configuration.moved, known, configuration_place)
-    kept = [each for each in unique if drafts or not getattr(each.facts, "draft", False)]
+    kept = [each for each in unique if drafts or not each.draft]
     names = frozenset(each.key for each in kept)
     return Yearbook(configuration, _by_kind(kept), _uses(kept, named, names), media), tuple(diagnostics)
 
@@ -171,7 +193,7 @@ def renew(
 def _named(record: Record) -> tuple[object, ...]:
     """All that a record names, and where; and whether it is a draft."""
     links = {(each.kind, each.id) for body in record.bodies for each in body.prose.links}
-    return tuple(references(record.facts)), links, getattr(record.facts, "draft", False)
+    return tuple(references(record.facts)), links, record.draft
 
 
 def _unique(records: Iterable[Record], locate: Locator) -> tuple[list[Record], list[Diagnostic]]:
@@ -215,7 +237,7 @@ def _check(
                 path = locate(record, ()).path.replace(record.origin.path, body.origin.path)
                 where = Location(path, body.line + link.line - 1, link.column, len(f"{link.kind}:{link.id}"))
                 yield _unresolved(reference, where, everything.get(link.kind, {}))
-    yield from _check_circles(record, everything, locate)
+    yield from _check_circles(record, named, everything, locate)
     if record.year is not None and record.year not in configuration.years:
         years = ", ".join(map(str, configuration.years))
         yield diagnostic(YEAR_UNKNOWN, locate(record, ()), year=record.year, years=years)
@@ -256,7 +278,7 @@ def _unresolved(reference: Reference, where: Location, known: Iterable[str]) -> 
 
 
 def _check_fact(reference: Reference, target: Record, locate: Locator, record: Record) -> Iterator[Diagnostic]:
-    facts = find_fact(target.facts)
+    facts = quotable_facts(target)
     if reference.fact not in facts:
         yield diagnostic(
             NO_SUCH_FACT,
@@ -269,16 +291,22 @@ def _check_fact(reference: Reference, target: Record, locate: Locator, record: R
 
 
 def _check_circles(
-    record: Record, everything: Mapping[str, Mapping[str, Record]], locate: Locator
+    record: Record, named: Iterable[Reference], everything: Mapping[str, Mapping[str, Record]], locate: Locator
 ) -> Iterator[Diagnostic]:
-    """Follow `parent` and `part_of` upwards: a body cannot belong to itself."""
-    for field in ("parent", "part_of"):
-        way, current = [record.id], getattr(record.facts, field, None)
-        while current is not None and current not in way and current in everything[record.kind]:
+    """Follow single references to the same kind (`parent`, `part_of`) upwards: a body cannot belong to itself."""
+    for reference in named:
+        if reference.kind != record.kind or len(reference.pointer) != 1 or reference.fact:
+            continue
+        (field,) = reference.pointer
+        way, current = [record.id], reference.id
+        while current not in way and current in everything[record.kind]:
             way.append(current)
-            current = getattr(everything[record.kind][current].facts, field, None)
+            above = references(everything[record.kind][current].facts)
+            current = next((each.id for each in above if each.pointer == (field,)), "")
         if current == record.id:
-            yield diagnostic(CIRCLE, locate(record, (field,)), field=field, circle=" → ".join([*way, record.id]))
+            yield diagnostic(
+                CIRCLE, locate(record, (field,)), field=field, circle=" \N{RIGHTWARDS ARROW} ".join([*way, record.id])
+            )
 
 
 def _uses(

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from yearbook.content.records import Record, years_of
+from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.core.output_file import OutputFile
@@ -39,7 +39,7 @@ def feeds(yearbook: Yearbook, languages: Sequence[Language], base_url: str) -> t
     dated = _newest_first(yearbook)
     files = []
     for language in languages:
-        entries = [FeedEntry(day, years_of(each), _entry(day, each, language, base_url)) for day, each in dated]
+        entries = [FeedEntry(day, each.years, _entry(day, each, language, base_url)) for day, each in dated]
         files.append(_feed(entries[:NEWEST], language, yearbook, base_url))
         for year in yearbook.configuration.years:
             of_year = [each for each in entries if year in each.years]
@@ -136,7 +136,7 @@ def _entry(day: date, record: Record, language: Language, base_url: str) -> str:
         f'<link rel="alternate" type="text/html" href={_quoted(url)}/>',
         f"<updated>{_moment(day)}</updated>",
         f"<category term={_quoted(record.kind)} label={_quoted(language.word(f'kinds.{record.kind}'))}/>",
-        *(f'<category term="{year}"/>' for year in years_of(record)),
+        *(f'<category term="{year}"/>' for year in record.years),
     ]
     if phrase := description(record, code):
         lines.append(_words("summary", phrase, language))

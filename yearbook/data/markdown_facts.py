@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any
 
-from yearbook.content.quotable_facts import find_fact
+from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.data.markdown_writer import escaped, linked
@@ -172,7 +172,7 @@ class Teller:
         kind, _, identity = named.partition(":")
         link = self.link(kind, identity)
         record = self.yearbook.records[kind].get(identity)
-        pointed = find_fact(record.facts).get(fact) if record and fact else None
+        pointed = quotable_facts(record).get(fact) if record and fact else None
         if pointed is None:
             return link
         label = pointed.label.read(self.language.code).text if pointed.label else self.label(fact)

@@ -7,7 +7,7 @@ from dataclasses import is_dataclass
 from datetime import date
 from typing import Any
 
-from yearbook.content.records import Record, years_of
+from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.model import urls
@@ -73,7 +73,7 @@ def last_reported(record: Record, yearbook: Yearbook) -> date:
         return _closed(record.facts.date.date)
     cited = {each.source for each in citations_of(record.facts)}
     days = [_closed(sources[each].facts.date.date) for each in cited if each in sources]
-    years = years_of(record) or yearbook.configuration.years
+    years = record.years or yearbook.configuration.years
     return max(days) if days else date(years[-1], 12, 31)
 
 

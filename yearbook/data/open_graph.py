@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from yearbook.content.records import Record, years_of
+from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.language import Language
@@ -72,7 +72,7 @@ def picture_path(language: str = "", year: str = "") -> str:
 
 def picture_of(record: Record | None, yearbook: Yearbook, language: str) -> SharePicture:
     """The picture of a record's page, or of a page that is not of one record."""
-    years = years_of(record) if record else ()
+    years = record.years if record else ()
     year = yearbook.records["year"].get(str(years[0])) if len(years) == 1 else None
     if year is not None:
         title = yearbook.configuration.title.read(language).text

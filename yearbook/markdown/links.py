@@ -13,22 +13,10 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from yearbook.core.diagnostics import DiagnosticKind, nearest
+from yearbook.model.kinds import KINDS
 
-LINK_KINDS = (
-    "commitment",
-    "event",
-    "honor",
-    "indicator",
-    "ledger",
-    "program",
-    "project",
-    "source",
-    "term",
-    "theme",
-    "unit",
-    "year",
-)
-"""The kinds of record that a text can link to; `term` is an entry of the glossary."""
+LINK_KINDS = tuple(sorted(KINDS))
+"""Kinds of record that a link can lead to: all."""
 MEDIA = "media"
 """The kind of a picture or another file in the media folder; its id is the path in that folder."""
 RECORD_ADDRESS = rf"({'|'.join(LINK_KINDS)}):([a-z0-9]+(?:-[a-z0-9]+)*)(#[\w\-]+)?"

@@ -1,8 +1,15 @@
-"""The table of kinds: which class a kind of record has, and where among the files its records are written."""
+"""The table of kinds: everything that differs between one kind of record and another, and is data.
+
+Each room asks a `Kind` and derives the rest from the types of the fields of its facts. Where one kind needs code of its
+own, the room that needs it registers a function over its default. So a new kind is a class of facts, an entry here, and
+its words in the strings files; `tests/project/test_new_kind.py` adds one.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Generic
+
+from typing_extensions import TypeVar
 
 from yearbook.core.frozen import dataclass
 from yearbook.model.honors import Honor
@@ -13,42 +20,140 @@ from yearbook.model.series import Commitment, Indicator
 from yearbook.model.units import Theme, Unit
 
 Facts = Honor | Project | Ledger | Indicator | Commitment | Event | Program | Unit | Theme | Year | Source | Term
+F_co = TypeVar("F_co", default=Any, covariant=True)
+"""The class of a record's facts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Generic[F_co]):
     """One kind of record."""
 
     name: str
     """As in references: `honor:some-id`."""
-    facts: type[Any]
-    """The class of its facts, one of model."""
+    facts: type[F_co]
+    """The class of its facts, one of the model's."""
     folder: str
     """Where its files are below content/, without a slash; or the one file that holds them all."""
+    index: str
+    """The page that lists all its records: a name in `urls.INDEXES`, and a word in `menu` of the strings files."""
+    position: int
+    """Place of that page among the lists of the site; the order of `KINDS` is that of the book and the data."""
     prose: bool = False
     """True: a Markdown file each, and one more per translation. False: YAML mappings from id to fields."""
     by_year: bool = False
     """True: files stand in a folder per year, which gives the year of the record."""
+    page: bool = True
+    """True: each record has a page of its own. False: it is an anchor on the page that lists them."""
+    index_file: str = ""
+    """The file of that page; empty: `index.html` in a folder named like the page."""
+    more_indexes: tuple[tuple[str, str], ...] = ()
+    """Further pages that list the records in another order: names in `urls.INDEXES` and their files."""
+    book: bool = False
+    """True: each record has a PDF of its own."""
+    dated_by: tuple[str, ...] | None = None
+    """Fields that say to which years a record belongs: `period`, `reports.as_of`; None: all dates among its own fields.
 
+    A record in the folder of a year, and a year itself, belong to that year alone.
+    """
+
+
+HONOR = Kind(
+    name="honor",
+    facts=Honor,
+    folder="honors",
+    index="honors",
+    position=2,
+    prose=True,
+    by_year=True,
+    more_indexes=(("honors_by_year", "honors/by-year.html"),),
+    book=True,
+)
+PROJECT = Kind(
+    name="project",
+    facts=Project,
+    folder="projects",
+    index="projects",
+    position=3,
+    prose=True,
+    more_indexes=(("stages", "projects/by-stage.html"),),
+    book=True,
+    dated_by=("reports.as_of",),
+)
+PROGRAM = Kind(
+    name="program",
+    facts=Program,
+    folder="programs",
+    index="programs",
+    position=7,
+    prose=True,
+    book=True,
+    dated_by=("years",),
+)
+YEAR = Kind(name="year", facts=Year, folder="years", index="years", position=1, prose=True, book=True)
+LEDGER = Kind(
+    name="ledger", facts=Ledger, folder="ledgers", index="ledgers", position=4, book=True, dated_by=("period",)
+)
+INDICATOR = Kind(
+    name="indicator",
+    facts=Indicator,
+    folder="indicators",
+    index="indicators",
+    position=5,
+    book=True,
+    dated_by=("observations.period",),
+)
+COMMITMENT = Kind(
+    name="commitment",
+    facts=Commitment,
+    folder="commitments",
+    index="commitments",
+    position=6,
+    page=False,
+    dated_by=("period",),
+)
+EVENT = Kind(
+    name="event",
+    facts=Event,
+    folder="events",
+    index="chronicle",
+    position=11,
+    page=False,
+    index_file="chronicle.html",
+)
+UNIT = Kind(
+    name="unit",
+    facts=Unit,
+    folder="units",
+    index="units",
+    position=8,
+    more_indexes=(("unit_types", "units/by-type.html"),),
+    book=True,
+)
+SOURCE = Kind(name="source", facts=Source, folder="sources", index="sources", position=10)
+THEME = Kind(name="theme", facts=Theme, folder="themes.yaml", index="themes", position=9)
+TERM = Kind(
+    name="term",
+    facts=Term,
+    folder="glossary.yaml",
+    index="glossary",
+    position=12,
+    page=False,
+    index_file="glossary.html",
+)
 
 KINDS: dict[str, Kind] = {
     each.name: each
     for each in (
-        Kind("honor", Honor, "honors", prose=True, by_year=True),
-        Kind("project", Project, "projects", prose=True),
-        Kind("program", Program, "programs", prose=True),
-        Kind("year", Year, "years", prose=True),
-        Kind("ledger", Ledger, "ledgers"),
-        Kind("indicator", Indicator, "indicators"),
-        Kind("commitment", Commitment, "commitments"),
-        Kind("event", Event, "events"),
-        Kind("unit", Unit, "units"),
-        Kind("source", Source, "sources"),
-        Kind("theme", Theme, "themes.yaml"),
-        Kind("term", Term, "glossary.yaml"),
+        HONOR, PROJECT, PROGRAM, YEAR, LEDGER, INDICATOR, COMMITMENT, EVENT, UNIT, SOURCE, THEME, TERM,
     )
-}
-"""In the order in which a yearbook presents them."""
+}  # fmt: skip
+"""By name, in the order in which a yearbook presents them."""
+
+
+def by_position() -> tuple[Kind, ...]:
+    """All kinds in the order of their lists on the site."""
+    return tuple(sorted(KINDS.values(), key=lambda kind: kind.position))
+
 
 VOCABULARIES = {"scope": "scopes", "basis": "bases", "category": "categories"}
 """Kinds that stand in yearbook.yaml: what a reference calls them → the field that holds them."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from yearbook.core.frozen import dataclass
+from yearbook.model.kinds import KINDS, by_position
 
 COVER = "index.html"
 NOT_FOUND = "404.html"
@@ -17,23 +18,15 @@ PARALLEL_FOLDER = "parallel"
 MEDIA_FOLDER = "media"
 """The folder of pictures and other files that texts show or link to, in content as in the site."""
 
+_LISTS = by_position()
+
 INDEXES = {
     "home": "index.html",
-    "years": "years/index.html",
-    "honors": "honors/index.html",
-    "honors_by_year": "honors/by-year.html",
-    "projects": "projects/index.html",
-    "stages": "projects/by-stage.html",
-    "ledgers": "ledgers/index.html",
-    "indicators": "indicators/index.html",
-    "commitments": "commitments/index.html",
-    "programs": "programs/index.html",
-    "units": "units/index.html",
-    "unit_types": "units/by-type.html",
-    "themes": "themes/index.html",
-    "sources": "sources/index.html",
-    "chronicle": "chronicle.html",
-    "glossary": "glossary.html",
+    **{
+        name: path
+        for kind in _LISTS
+        for name, path in ((kind.index, kind.index_file or f"{kind.index}/index.html"), *kind.more_indexes)
+    },
     "conflicts": "conflicts.html",
     "data": "data.html",
     "subjects": "subjects.html",
@@ -41,24 +34,10 @@ INDEXES = {
 }
 """Pages that are not of one record: name → path below the language's folder."""
 
-_FOLDERS = {
-    "year": "years",
-    "honor": "honors",
-    "project": "projects",
-    "ledger": "ledgers",
-    "indicator": "indicators",
-    "program": "programs",
-    "unit": "units",
-    "theme": "themes",
-    "source": "sources",
-}
-_ANCHORED = {"event": "chronicle", "term": "glossary", "commitment": "commitments"}
-"""Kinds whose records stand together on one page, each with its id as anchor."""
-
-LIST_OF = {**_FOLDERS, **_ANCHORED}
+LIST_OF = {kind.name: kind.index for kind in _LISTS}
 """Kind → the page of INDEXES that lists all its records."""
 
-RECORD_PAGES = tuple(_FOLDERS)
+RECORD_PAGES = tuple(kind.name for kind in _LISTS if kind.page)
 """Kinds of which every record has a page of its own."""
 
 
@@ -74,17 +53,18 @@ class Address:
 
 def record_url(language: str, kind: str, identity: str) -> Address:
     """Where a record is read in a language."""
-    if kind in _ANCHORED:
-        return Address(f"{language}/{INDEXES[_ANCHORED[kind]]}", identity)
-    return Address(f"{language}/{_FOLDERS[kind]}/{identity}.html")
+    known = KINDS[kind]
+    if known.page:
+        return Address(f"{language}/{known.index}/{identity}.html")
+    return Address(f"{language}/{INDEXES[known.index]}", identity)
 
 
 def page_folder(kind: str) -> str:
     """The folder of the pages of a kind of RECORD_PAGES, below the language's."""
-    return _FOLDERS[kind]
+    return KINDS[kind].index
 
 
-PRINTED_KINDS = ("year", "unit", "honor", "project", "ledger", "indicator", "program")
+PRINTED_KINDS = tuple(kind.name for kind in _LISTS if kind.book)
 """Kinds of which every record has a book of its own: a volume, a dossier, a sheet."""
 
 
@@ -104,7 +84,7 @@ def printed_whole(language: str) -> str:
 
 def parallel_address(kind: str, identity: str) -> Address:
     """Where a record of one of RECORD_PAGES is read in all its languages side by side."""
-    return Address(f"{PARALLEL_FOLDER}/{_FOLDERS[kind]}/{identity}.html")
+    return Address(f"{PARALLEL_FOLDER}/{KINDS[kind].index}/{identity}.html")
 
 
 def media_address(path: str) -> Address:

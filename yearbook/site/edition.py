@@ -9,7 +9,7 @@ from operator import is_
 from types import MappingProxyType
 from typing import Any
 
-from yearbook.content.records import Record, years_of
+from yearbook.content.records import Record
 from yearbook.content.yearbook import Key, Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.data.data_package import DataFile
@@ -187,7 +187,7 @@ def _naming(yearbook: Yearbook) -> dict[Key, tuple[str, ...]]:
 def _by_year(records: tuple[Record, ...]) -> dict[int, tuple[Record, ...]]:
     found: dict[int, list[Record]] = defaultdict(list)
     for record in records:
-        for year in years_of(record):
+        for year in record.years:
             found[year].append(record)
     return {year: tuple(each) for year, each in found.items()}
 

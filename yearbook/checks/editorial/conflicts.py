@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from yearbook.checks.acceptance import Finding
-from yearbook.content.records import Record, years_of
+from yearbook.content.records import Record
 from yearbook.content.references import Pointer
 from yearbook.content.yearbook import Key
 from yearbook.core.diagnostics import DiagnosticKind, Severity
@@ -159,7 +159,7 @@ def _figure(record: Record, each: Figure, pointer: Pointer, known: frozenset[str
         yield _claim(record, about, label, each.value, (*pointer, "value"), known)
     if record.kind == "project":  # its figures are its own, whatever they are called
         return
-    for period in (each.as_of,) if each.as_of else tuple(years_of(record)):
+    for period in (each.as_of,) if each.as_of else tuple(record.years):
         yield _claim(record, _series(label, period), label, each.value, (*pointer, "value"), known)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from yearbook.checks.acceptance import Finding, MessageWords
 from yearbook.checks.editorial.word_matching import without_quotations, word_pattern
 from yearbook.checks.record_texts import TextSide
-from yearbook.content.records import Record, years_of
+from yearbook.content.records import Record
 from yearbook.content.references import Reference, references
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import DiagnosticKind, Severity
@@ -122,7 +122,7 @@ def lives_of(yearbook: Yearbook) -> Lives:
 def check_names(
     record: Record, names: Iterable[UnitNames], lives: Lives, sides: Sequence[TextSide]
 ) -> Iterator[Finding]:
-    years = years_of(record)
+    years = record.years
     if record.kind not in ("source", "term"):
         by_language = {each.language: each for each in names}
         for side in sides:

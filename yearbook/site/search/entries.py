@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from yearbook.content.records import Record, years_of
+from yearbook.content.records import Record
 from yearbook.content.yearbook import Key
 from yearbook.core.frozen import dataclass
 from yearbook.model import urls
@@ -73,7 +73,7 @@ def search_entry(edition: Edition, record: Record, composed: tuple[Composer, Any
         title,
         tuple(names),
         tuple(each for each in passages if each.text),
-        years_of(record),
+        record.years,
         composer.years(record),
         level.level if level else "",
     )

@@ -11,7 +11,7 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from yearbook.content.records import Body, Record, years_of
+from yearbook.content.records import Body, Record
 from yearbook.content.yearbook import Key
 from yearbook.markdown.links import MEDIA, resolve
 from yearbook.model import urls
@@ -306,7 +306,7 @@ class Composer:
 
     def years(self, record: Record) -> str:
         """The years of a record as one short text: 2016, or 2016–2018."""
-        years = years_of(record)
+        years = record.years
         if not years:
             return ""
         return (

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import product
 from types import MappingProxyType
 
-from yearbook.content.records import Record, years_of
+from yearbook.content.records import Record
 from yearbook.content.yearbook import Key
 from yearbook.core.frozen import dataclass
 from yearbook.model.narrative import ProgramForm
@@ -98,7 +98,7 @@ def _marks(record: Record, place: int, units: tuple[str, ...], stages: Stages) -
     by_words = kind in _NAMED_OTHERWISE
     return Marks(
         str(place),
-        year=" ".join(map(str, years_of(record))),
+        year=" ".join(map(str, record.years)),
         level=facts.level.value if kind == "honor" else "",
         stage=_stage(*stages[record.key]) if record.key in stages else "",
         category=facts.category if kind == "project" else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from yearbook.content.records import Record, years_of
+from yearbook.content.records import Record
 from yearbook.content.yearbook import Use
 from yearbook.core.frozen import dataclass
 from yearbook.model.units import Unit, UnitName
@@ -62,7 +62,7 @@ def unit(composer: Composer, record: Record) -> UnitView:
     for part, fields in PARTS_PLAYED:
         found = _in_order(composer, [use for use in used if use.field in fields])
         heading = composer.word(f"pages.unit.{part}")
-        counts.append((heading, Counter(year for each in found for year in years_of(each))))
+        counts.append((heading, Counter(year for each in found for year in each.years)))
         sections += composer.section(
             heading,
             part,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from yearbook.content.quotable_facts import find_fact
+from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.narrative import Event, Year
@@ -154,7 +154,7 @@ def _highlight(composer: Composer, pointer: str) -> Highlight:
     name, _, key = pointer.partition("#")
     kind, _, identity = name.partition(":")
     record = composer.yearbook.get(kind, identity)
-    fact = find_fact(record.facts)[key]
+    fact = quotable_facts(record)[key]
     label = composer.text(fact.label) if fact.label else Run(composer.word(f"ledger_totals.{key}"))
     period = composer.language.date(fact.period) if fact.period else ""
     cites = composer.cite((*fact.sources, *fact.value.sources))
