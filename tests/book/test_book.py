@@ -35,7 +35,7 @@ from yearbook.i18n import strings
 from yearbook.model import urls
 from yearbook.site.edition import Edition, edition
 from yearbook.site.views import charts
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import books
 
 TEMPLATES = ROOT / "templates"
@@ -115,7 +115,7 @@ def test_pages_of_the_site_link_to_every_edition(small: Editions) -> None:
         for each in small.values()
         for kind in urls.PRINTED_KINDS
         for record in each.ordered[kind]
-        for _, path in books(Composer(each, ""), record)
+        for _, path in books(PageContext(each, ""), record)
     }
     assert linked == {each.path for each in requests(small)}
 
@@ -481,7 +481,7 @@ def alternatives(data: bytes) -> list[str]:
 
 
 def test_charts_are_drawn_with_their_words(small: Editions, whole: dict[str, Printed]) -> None:
-    drawn = charts.honors_chart(Composer(small["zh"], ""))
+    drawn = charts.honors_chart(PageContext(small["zh"], ""))
     assert drawn is not None
     assert drawn.description in alternatives(whole["zh"].data)
     assert tight(drawn.title.text) in "".join(whole["zh"].pages)

@@ -23,7 +23,8 @@ from yearbook.site.rendering.templates import read_templates
 from yearbook.site.views import charts, indicator_charts, projects
 from yearbook.site.views import series as views_series
 from yearbook.site.views.chart_values import Bars, ChartRow, Matrix
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.facts import rank_text
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import Run
 
 TEMPLATES = ROOT / "templates"
@@ -81,18 +82,18 @@ MORE = {
 
 
 @pytest.fixture(scope="module")
-def composers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Composer]:
+def composers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageContext]:
     """For the opening page, in both languages."""
     folder = tmp_path_factory.mktemp("charts")
     yearbook, _ = pipeline.read_yearbook(
         BuildOptions(small_world(folder / "content", MORE), TEMPLATES, folder / "site")
     )
     languages = strings.read_languages(Folders(TEMPLATES), yearbook.configuration.languages)
-    return {each.code: Composer(edition(yearbook, each, languages), f"{each.code}/index.html") for each in languages}
+    return {each.code: PageContext(edition(yearbook, each, languages), f"{each.code}/index.html") for each in languages}
 
 
 @pytest.fixture
-def composer(composers: dict[str, Composer]) -> Composer:
+def composer(composers: dict[str, PageContext]) -> PageContext:
     return composers["en"]
 
 
@@ -109,7 +110,7 @@ def down(length: str) -> float:
     return float(found[1])
 
 
-def series(composer: Composer, name: str) -> tuple[Bars, ...]:
+def series(composer: PageContext, name: str) -> tuple[Bars, ...]:
     return indicator_charts.series(composer, composer.yearbook.get("indicator", name))
 
 
@@ -133,7 +134,7 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(getattr(value, each.name))
 
 
-def honors(composer: Composer) -> Matrix:
+def honors(composer: PageContext) -> Matrix:
     chart = charts.honors_chart(composer)
     assert chart
     return chart
@@ -142,7 +143,7 @@ def honors(composer: Composer) -> Matrix:
 # Honors
 
 
-def test_honors_are_counted_by_year_and_level(composer: Composer) -> None:
+def test_honors_are_counted_by_year_and_level(composer: PageContext) -> None:
     chart = honors(composer)
     assert [each.level for each in chart.columns] == ["national", "municipal", "district"]  # no provincial honor
     found = {band.label: [each.number for each in band.cells] for band in chart.bands}
@@ -152,7 +153,7 @@ def test_honors_are_counted_by_year_and_level(composer: Composer) -> None:
     assert chart.table.total.cells == ("1", "1", "4", "6")
 
 
-def test_bars_of_all_levels_begin_at_zero_and_have_one_scale(composer: Composer) -> None:
+def test_bars_of_all_levels_begin_at_zero_and_have_one_scale(composer: PageContext) -> None:
     chart = honors(composer)
     for band in chart.bands:
         for column, cell in zip(chart.columns, band.cells, strict=True):
@@ -164,7 +165,7 @@ def test_bars_of_all_levels_begin_at_zero_and_have_one_scale(composer: Composer)
                 assert unit == pytest.approx(share(chart.bands[0].cells[1].piece.length), abs=0.01)  # type: ignore[union-attr]
 
 
-def test_no_bar_reaches_the_next_column_nor_its_number(composer: Composer) -> None:
+def test_no_bar_reaches_the_next_column_nor_its_number(composer: PageContext) -> None:
     chart = honors(composer)
     zeros = [share(each.zero) for each in chart.columns]
     width = zeros[1] - zeros[0]
@@ -184,7 +185,7 @@ def test_a_yearbook_without_honors_has_no_chart_of_them(tmp_path: Path) -> None:
         file.write_text(text.replace("[greening](honor:green-city)", "greening"), "utf-8")
     yearbook, _ = pipeline.read_yearbook(BuildOptions(folder, TEMPLATES, tmp_path / "site"))
     languages = strings.read_languages(Folders(TEMPLATES), ("zh", "en"))
-    assert charts.honors_chart(Composer(edition(yearbook, languages[0], languages), "zh/index.html")) is None
+    assert charts.honors_chart(PageContext(edition(yearbook, languages[0], languages), "zh/index.html")) is None
 
 
 # Projects by stage
@@ -194,13 +195,13 @@ FOUND = [
 ]  # fmt: skip
 
 
-def pipeline_of(composer: Composer) -> Bars:
+def pipeline_of(composer: PageContext) -> Bars:
     chart = charts.pipeline(composer, FOUND)
     assert chart
     return chart
 
 
-def test_what_is_planned_follows_what_is_reported_and_looks_different(composer: Composer) -> None:
+def test_what_is_planned_follows_what_is_reported_and_looks_different(composer: PageContext) -> None:
     chart = pipeline_of(composer)
     new, completed = chart.rows[1], chart.rows[3]
     assert [piece.style for piece in new.pieces] == ["done", "planned"]
@@ -211,7 +212,7 @@ def test_what_is_planned_follows_what_is_reported_and_looks_different(composer: 
     assert [each for _, each in lengths(new)] == pytest.approx([unit * 7, unit * 3], abs=0.03)
 
 
-def test_stages_of_which_nothing_is_reported_say_so_and_have_no_bar(composer: Composer) -> None:
+def test_stages_of_which_nothing_is_reported_say_so_and_have_no_bar(composer: PageContext) -> None:
     chart = pipeline_of(composer)
     assert labels(chart) == [
         ("Preliminary", "not reported"),
@@ -222,7 +223,7 @@ def test_stages_of_which_nothing_is_reported_say_so_and_have_no_bar(composer: Co
     assert [bool(row.pieces) for row in chart.rows] == [False, True, False, True]
 
 
-def test_projects_without_a_stage_are_in_no_bar_and_are_said(composer: Composer) -> None:
+def test_projects_without_a_stage_are_in_no_bar_and_are_said(composer: PageContext) -> None:
     chart = pipeline_of(composer)
     assert any("90 projects" in each for each in chart.notes)
     assert chart.table is not None
@@ -230,7 +231,7 @@ def test_projects_without_a_stage_are_in_no_bar_and_are_said(composer: Composer)
     assert sum(int(each.cells[0]) for each in chart.table.lines) == int(chart.table.total.cells[0]) == len(FOUND)
 
 
-def test_there_is_no_pipeline_where_no_stage_is_said(composer: Composer) -> None:
+def test_there_is_no_pipeline_where_no_stage_is_said(composer: PageContext) -> None:
     assert charts.pipeline(composer, [(None, False)] * 3) is None
     assert charts.pipeline(composer, []) is None
 
@@ -239,11 +240,11 @@ def test_there_is_no_pipeline_where_no_stage_is_said(composer: Composer) -> None
 
 
 @pytest.mark.parametrize("name", ["single", "half", "measures", "running", "falling", "nothing"])
-def test_what_cannot_be_compared_is_not_drawn(composer: Composer, name: str) -> None:
+def test_what_cannot_be_compared_is_not_drawn(composer: PageContext, name: str) -> None:
     assert series(composer, name) == ()
 
 
-def test_values_are_drawn_from_zero_in_proportion_and_printed(composer: Composer) -> None:
+def test_values_are_drawn_from_zero_in_proportion_and_printed(composer: PageContext) -> None:
     (chart,) = series(composer, "growing")
     assert labels(chart) == [("2016", "CNY 1 billion"), ("2018", "CNY 1.25 billion")]
     assert {piece.start for row in chart.rows for piece in row.pieces} == {"0.00%"}
@@ -252,30 +253,30 @@ def test_values_are_drawn_from_zero_in_proportion_and_printed(composer: Composer
     assert [row.value_at for row in chart.rows] == [row.pieces[-1].end for row in chart.rows]
 
 
-def test_periods_of_different_length_are_in_different_charts(composer: Composer) -> None:
+def test_periods_of_different_length_are_in_different_charts(composer: PageContext) -> None:
     halves, years = series(composer, "halves")
     assert [label for label, _ in labels(halves)] == ["first half of 2017", "first half of 2018"]
     assert [label for label, _ in labels(years)] == ["2017", "2018"]
     assert halves.anchor != years.anchor
 
 
-def test_a_target_stands_beside_what_became_of_it(composer: Composer) -> None:
+def test_a_target_stands_beside_what_became_of_it(composer: PageContext) -> None:
     (chart,) = series(composer, "outcome")
     assert {row.label: lengths(row)[0][0] for row in chart.rows} == {
         "2017 (Actual)": "done", "2017 (Target)": "planned",
     }  # fmt: skip
 
 
-def test_years_in_between_that_are_not_reported_are_said(composer: Composer) -> None:
+def test_years_in_between_that_are_not_reported_are_said(composer: PageContext) -> None:
     assert any("2017" in each for each in series(composer, "growing")[0].notes)
     assert not any("2017" in each for each in series(composer, "outcome")[0].notes)
 
 
-def test_years_of_which_only_growth_is_known_are_said(composer: Composer) -> None:
+def test_years_of_which_only_growth_is_known_are_said(composer: PageContext) -> None:
     assert any("2014" in each for each in series(composer, "bounds")[0].notes)
 
 
-def test_bounds_and_ranges_do_not_look_like_exact_values(composer: Composer) -> None:
+def test_bounds_and_ranges_do_not_look_like_exact_values(composer: PageContext) -> None:
     (chart,) = series(composer, "bounds")
     exact, least, between, most = chart.rows
     assert [each.opening for each in chart.rows] == ["", "more", "", ""]
@@ -289,7 +290,7 @@ def test_bounds_and_ranges_do_not_look_like_exact_values(composer: Composer) -> 
 # Growth
 
 
-def test_growth_of_several_is_compared_within_one_period(composer: Composer) -> None:
+def test_growth_of_several_is_compared_within_one_period(composer: PageContext) -> None:
     (chart,) = indicator_charts.growth(composer)
     assert labels(chart) == [("Indicator steady", "8%"), ("Indicator slow", "2%")]
     assert "2016" in chart.title.text
@@ -302,7 +303,7 @@ def test_growth_of_several_is_compared_within_one_period(composer: Composer) -> 
 # Small multiples
 
 
-def test_small_multiples_have_one_scale_and_say_every_number(composer: Composer) -> None:
+def test_small_multiples_have_one_scale_and_say_every_number(composer: PageContext) -> None:
     chart = charts.multiples(
         composer, [("Led", {2017: 4, 2018: 2}), ("Named", {2018: 1}), ("Built", {})], "chart-years"
     )
@@ -325,14 +326,14 @@ def test_small_multiples_have_one_scale_and_say_every_number(composer: Composer)
 
 
 @pytest.mark.parametrize("counts", [[("Led", {2017: 40})], [("Led", {2017: 4}), ("Named", {2018: 1})], []])
-def test_little_is_not_drawn(composer: Composer, counts: list[tuple[str, dict[int, int]]]) -> None:
+def test_little_is_not_drawn(composer: PageContext, counts: list[tuple[str, dict[int, int]]]) -> None:
     assert charts.multiples(composer, counts, "chart-years") is None
 
 
 # Ranks
 
 
-def test_columns_in_which_nothing_stands_are_left_out(composer: Composer) -> None:
+def test_columns_in_which_nothing_stands_are_left_out(composer: PageContext) -> None:
     def ledger(name: str) -> projects.LedgerColumns:
         return projects.ledger(composer, composer.yearbook.get("ledger", name)).columns
 
@@ -345,10 +346,10 @@ def test_columns_in_which_nothing_stands_are_left_out(composer: Composer) -> Non
     assert indicator("output") == views_series.SeriesColumns(True, True, True, 5)
 
 
-def test_a_rank_is_drawn_with_the_places_before_it(composer: Composer) -> None:
+def test_a_rank_is_drawn_with_the_places_before_it(composer: PageContext) -> None:
     drawn = indicator_charts.ladder(composer, Rank(place=3, scope="city", basis="growth"))
     assert (drawn.ahead, drawn.own, drawn.width) == (("0", "10"), "20", "30")
-    assert drawn.text == composer.rank(Rank(place=3, scope="city", basis="growth"))
+    assert drawn.text == rank_text(composer, Rank(place=3, scope="city", basis="growth"))
     assert indicator_charts.ladder(composer, Rank(place=1, scope="city", basis="growth")).ahead == ()
     assert indicator_charts.ladder(composer, Rank(place=99, scope="city", basis="growth")).width == ""
 
@@ -357,7 +358,7 @@ def test_a_rank_is_drawn_with_the_places_before_it(composer: Composer) -> None:
 
 
 @pytest.fixture(params=["zh", "en"])
-def every(composers: dict[str, Composer], request: pytest.FixtureRequest) -> tuple[Matrix | Bars, ...]:
+def every(composers: dict[str, PageContext], request: pytest.FixtureRequest) -> tuple[Matrix | Bars, ...]:
     """All charts of a language."""
     here = composers[request.param]
     drawn = (each for name in SERIES for each in series(here, name))

@@ -18,8 +18,8 @@ from yearbook.i18n import strings
 from yearbook.site.edition import Edition, edition
 from yearbook.site.rendering.templates import Templates, read_templates, render
 from yearbook.site.views import indexes
-from yearbook.site.views.composer import Composer
 from yearbook.site.views.filters import Filters
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.page_references import PageReference, find, page_path, page_references
 from yearbook.site.views.pages import Page, compose_page, site
 from yearbook.site.views.parts import Marks
@@ -218,7 +218,7 @@ def test_a_long_index_lists_everything_once_on_short_pages(
     editions: dict[str, Edition], divided: str, language: str
 ) -> None:
     listed = indexes.INDEX_VIEWS[divided]
-    grouped = tuple(listed.groups(Composer(editions[language], indexes.index_path(language, divided)), listed.kind))
+    grouped = tuple(listed.groups(PageContext(editions[language], indexes.index_path(language, divided)), listed.kind))
     whole = [record for each in grouped for record in each.records]
     directory, *parts = pages_of(editions, divided, language)
     lines = [line for each in parts for section in each.content.sections for line in section.lines]

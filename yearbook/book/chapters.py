@@ -21,6 +21,8 @@ from yearbook.model.narrative import ProgramForm
 from yearbook.model.units import UnitType
 from yearbook.site.edition import LEVELS
 from yearbook.site.views import charts, series, years
+from yearbook.site.views.facts import amount_view, dated_runs, note_line
+from yearbook.site.views.links import record_link, unit_link
 from yearbook.site.views.parts import FigureLine
 from yearbook.site.views.sources import disputed
 
@@ -48,7 +50,7 @@ def _anchor(record: Record) -> HtmlNode:
 
 def _name(scribe: BookWriter, record: Record) -> Nodes:
     """Its title, in a table that gives its page."""
-    return (scribe.run(replace(scribe.link(*record.key), href="")),)
+    return (scribe.run(replace(record_link(scribe, *record.key), href="")),)
 
 
 def _page(record: Record) -> Nodes:
@@ -124,8 +126,8 @@ def _honors_row(scribe: BookWriter, record: Record) -> tuple[Nodes, ...]:
     when = facts.conferred.date if facts.conferred else None
     return (
         _name(scribe, record),
-        scribe.runs(scribe.unit_at(one, when) for one in facts.recipients),
-        scribe.runs(scribe.unit_at(one, when) for one in facts.conferred_by),
+        scribe.runs(unit_link(scribe, one, when) for one in facts.recipients),
+        scribe.runs(unit_link(scribe, one, when) for one in facts.conferred_by),
         (scribe.language.short_date(when) if when else scribe.word("pages.year.title", year=str(record.year)),),
         _page(record),
     )
@@ -265,7 +267,7 @@ def _unit(volume: Volume, record: Record) -> tuple[BookRow, ...]:
         names = [*(each.short for each in facts.names if each.short), *(each.name for each in facts.names[:-1])]
         other = dict.fromkeys(scribe.text(each).text for each in names)
         aside = (node("aside", scribe.language.listing(tuple(other))),) if other else ()
-        parent = (scribe.link("unit", facts.parent),) if facts.parent else ()
+        parent = (record_link(scribe, "unit", facts.parent),) if facts.parent else ()
         said = [*((scribe.text(facts.note),) if facts.note else ())]
         above = [node("fact", *scribe.runs(parent), label=scribe.word("facts.parent"))] if parent else []
         strong = node("strong", scribe.run(scribe.text(record.title)))
@@ -320,22 +322,22 @@ def _values(volume: Volume, records: Sequence[Record]) -> BookSection:
 
 
 def _dispute(scribe: BookWriter, record: Record, owner: Any, fact: Any) -> tuple[Nodes, ...]:
-    amount = scribe.amount(fact)
+    amount = amount_view(scribe, fact)
     label = (node("aside", scribe.run(scribe.text(owner.label))),) if isinstance(owner, Figure) else ()
     others: list[HtmlNode | str] = []
     for each in amount.others:
         others += [*([scribe.word("punctuation.separator")] if others else []), each.value, *scribe.marks(each.cites)]
     used = (amount.text, *scribe.marks(scribe.cite(fact.sources)))
     because = (scribe.run(amount.because),) if amount.because else ()
-    return ((scribe.run(scribe.link(*record.key)), *label), used, tuple(others), because)
+    return ((scribe.run(record_link(scribe, *record.key)), *label), used, tuple(others), because)
 
 
 def _notes(volume: Volume, record: Record, kind: NoteKind) -> tuple[BookRow, ...]:
     notes = [each for each in getattr(record.facts, "notes", ()) if each.kind is kind]
 
     def write(scribe: BookWriter) -> Nodes:
-        strong = node("strong", scribe.run(scribe.link(*record.key)))
-        lines = [scribe.note(each) for each in notes]
+        strong = node("strong", scribe.run(record_link(scribe, *record.key)))
+        lines = [note_line(scribe, each) for each in notes]
         return tuple(
             node("hanging", strong, scribe.word("pages.book.gap"), scribe.run(each.text), *scribe.marks(each.cites))
             for each in lines
@@ -358,7 +360,7 @@ def _source(volume: Volume, record: Record) -> tuple[BookRow, ...]:
             scribe.runs(authors),
             (scribe.run(scribe.text(facts.publisher)),) if facts.publisher else (),
             (scribe.word(f"source_kinds.{facts.kind.value}"),),
-            scribe.runs(scribe.when(facts.date)),
+            scribe.runs(dated_runs(scribe, facts.date)),
             (scribe.run(scribe.text(facts.note)),) if facts.note else (),
         ]
         inner: list[HtmlNode | str] = [_anchor(record), node("strong", scribe.run(scribe.text(record.title)))]

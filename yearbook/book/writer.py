@@ -1,7 +1,7 @@
 """Records → the parts of one entry in the book, in one language: views' values become nodes.
 
-A `Scribe` is a `Composer` for paper: links lead to labels of the same book, or nowhere; source notes are footnotes, one
-for each place that refers to sources. Like its parent it is made for one entry and thrown away.
+A `BookWriter` is a `PageContext` for paper: links lead to labels of the same book, or nowhere; source notes are
+footnotes, one for each place that refers to sources. Like its parent it is made for one entry and thrown away.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from yearbook.book.document import Nodes
 from yearbook.content.yearbook import Key
 from yearbook.core.frozen import dataclass
 from yearbook.markdown.tree import HtmlNode
-from yearbook.model.fields import Citation
 from yearbook.site.edition import Edition
-from yearbook.site.views.composer import Composer
-from yearbook.site.views.parts import AmountView, Cite, FactRow, FigureLine, NoteLine, Run
+from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.parts import AmountView, FactRow, FigureLine, NoteLine, Run
 
 
 def node(kind: str, *children: HtmlNode | str, **attributes: str) -> HtmlNode:
@@ -62,14 +61,13 @@ class Holdings:
     """Facts that the arrangement of the book says already, by their names among the words: `level`, `category`."""
 
 
-class BookWriter(Composer):
+class BookWriter(PageContext):
     """Writes one entry."""
 
     def __init__(self, edition: Edition, holdings: Holdings, label: str) -> None:
         super().__init__(edition, "")
         self.holdings = holdings
         self.label = label
-        self._notes: dict[tuple[str, str], int] = {}
         self._marked: set[int] = set()
         self._own: dict[str, Nodes] = {}
         self._times = 0
@@ -80,21 +78,10 @@ class BookWriter(Composer):
         """The label of a record of this book; empty for one that it does not hold."""
         return f"{kind}:{identity}" if (kind, identity) in self.holdings.keys else ""
 
-    def index(self, name: str, fragment: str = "") -> str:  # noqa: ARG002 - the site's lists are not in the book
+    def index_href(self, name: str, fragment: str = "") -> str:  # noqa: ARG002 - the site's lists are not in the book
         return ""
 
     # Source notes
-
-    def cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
-        """The numbers of the entry's citations, each once."""
-        keys = dict.fromkeys((each.source, each.at) for each in citations)
-        return tuple(self._notes.setdefault(key, len(self._notes) + 1) for key in keys)
-
-    def cites(self) -> tuple[Cite, ...]:
-        return tuple(
-            Cite(number, self.link("source", source), self.original(quote))
-            for (source, quote), number in self._notes.items()
-        )
 
     def marks(self, numbers: Iterable[int], said: Run | None = None) -> Nodes:
         """One footnote for these citations, and what is said with them."""
@@ -103,7 +90,7 @@ class BookWriter(Composer):
             return ()
         self._marked |= wanted
         found: dict[str, list[str]] = {}
-        for (source, quote), number in self._notes.items():
+        for (source, quote), number in self.citations.items():
             if number in wanted:
                 found.setdefault(source, []).append(quote)
         cited = (self._cite(*each) for each in found.items())

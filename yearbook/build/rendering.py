@@ -24,7 +24,7 @@ from yearbook.site.rendering.templates import Templates, render
 from yearbook.site.search.entries import search_entry
 from yearbook.site.search.index import SearchCard, card
 from yearbook.site.search.terms import Cutter, cutting
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.pages import Page, Site, compose_index, compose_page, compose_record
 
 
@@ -109,6 +109,6 @@ def _whole(kitchen: RenderContext, recipe: Recipe) -> Record | None:
 
 
 def _card(
-    kitchen: RenderContext, edition: Edition, whole: Record, composed: tuple[Composer, Any] | None = None
+    kitchen: RenderContext, edition: Edition, whole: Record, composed: tuple[PageContext, Any] | None = None
 ) -> SearchCard:
     return card(search_entry(edition, whole, composed), kitchen.cutters[edition.language.code])

@@ -17,9 +17,12 @@ from yearbook.core.frozen import dataclass
 from yearbook.model import urls
 from yearbook.site.edition import Edition
 from yearbook.site.views import honors, parts, programs, projects, records, series, sources, units, years
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.facts import dated_runs, level_seal
+from yearbook.site.views.lists import years_text
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.pages import RECORDS
 from yearbook.site.views.parts import Run
+from yearbook.site.views.source_notes import quotations
 
 _BETWEEN = " · "
 """Between the values of one line: never part of a word."""
@@ -48,53 +51,53 @@ def entry_keys(edition: Edition) -> tuple[Key, ...]:
     return tuple(record.key for found in edition.ordered.values() for record in found)
 
 
-def search_entry(edition: Edition, record: Record, composed: tuple[Composer, Any] | None = None) -> SearchEntry:
+def search_entry(edition: Edition, record: Record, composed: tuple[PageContext, Any] | None = None) -> SearchEntry:
     """One record. Pure: composing it needs no other entry.
 
     `composed`: the view of the record's page and who composed it, where that has been done already.
     """
     code = edition.language.code
     if composed is None or record.kind in _OWN_VIEWS:
-        composer = Composer(edition, urls.record_url(code, *record.key).path)
-        view = _VIEWS[record.kind](composer, record)
+        page = PageContext(edition, urls.record_url(code, *record.key).path)
+        view = _VIEWS[record.kind](page, record)
     else:
-        composer, view = composed
-    title = composer.text(record.title)
-    others = (Run(text, composer.lang(each)) for each, text in record.title.values if each != code)
-    more = (Run(record.id), *([composer.text(record.motto)] if record.motto else ())) if record.kind == "year" else ()
+        page, view = composed
+    title = page.text(record.title)
+    others = (Run(text, page.lang(each)) for each, text in record.title.values if each != code)
+    more = (Run(record.id), *([page.text(record.motto)] if record.motto else ())) if record.kind == "year" else ()
     names = dict.fromkeys((*others, *more, *_names(view)))
     names.pop(title, None)
-    found = list(_prose(composer, record))
+    found = list(_prose(page, record))
     _passages(view, found)
-    passages = dict.fromkeys((*found, *composer.quotes()))
-    level = composer.seal(record)
+    passages = dict.fromkeys((*found, *quotations(page)))
+    level = level_seal(page, record)
     return SearchEntry(
         *record.key,
         title,
         tuple(names),
         tuple(each for each in passages if each.text),
         record.years,
-        composer.years(record),
+        years_text(page, record),
         level.level if level else "",
     )
 
 
-def _term(composer: Composer, record: Record) -> tuple[Run, ...]:
-    return (composer.text(record.facts.note),) if record.facts.note else ()
+def _term(page: PageContext, record: Record) -> tuple[Run, ...]:
+    return (page.text(record.facts.note),) if record.facts.note else ()
 
 
-def _year(composer: Composer, record: Record) -> tuple[Any, ...]:
+def _year(page: PageContext, record: Record) -> tuple[Any, ...]:
     """Without what its page gathers from other records."""
-    composer.cite(record.facts.sources)
-    return (records.record_body(composer, record, ()),)
+    page.cite(record.facts.sources)
+    return (records.record_body(page, record, ()),)
 
 
-def _event(composer: Composer, record: Record) -> tuple[Any, ...]:
+def _event(page: PageContext, record: Record) -> tuple[Any, ...]:
     """With its whole date; the chronicle leaves out what its headings say."""
-    return (composer.when(record.facts.date), years.event(composer, record))
+    return (dated_runs(page, record.facts.date), years.event(page, record))
 
 
-_OWN_VIEWS: Mapping[str, Callable[[Composer, Record], Any]] = {
+_OWN_VIEWS: Mapping[str, Callable[[PageContext, Record], Any]] = {
     "year": _year,
     "event": _event,
     "commitment": series.commitment,
@@ -203,11 +206,11 @@ def _plain(value: str | Run) -> Run:
     return Run(value.text, value.lang) if value.href else value
 
 
-def _prose(composer: Composer, record: Record) -> Iterator[Run]:
+def _prose(page: PageContext, record: Record) -> Iterator[Run]:
     """The summary and the body, in this language or else in the one that the page borrows from."""
     if record.summary:
-        yield composer.text(record.summary)
-    body = record.body(composer.language.code) or next(iter(record.bodies), None)
+        yield page.text(record.summary)
+    body = record.body(page.language.code) or next(iter(record.bodies), None)
     if body is not None:
-        lang = composer.lang(body.language)
+        lang = page.lang(body.language)
         yield from (Run(line, lang) for line in body.prose.text.splitlines() if line.strip())

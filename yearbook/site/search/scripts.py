@@ -26,7 +26,7 @@ from yearbook.model import urls
 from yearbook.site.edition import Edition
 from yearbook.site.search.index import SearchCard, SearchIndex, search_index
 from yearbook.site.search.terms import cutting, hash_of
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.page_context import PageContext
 
 FUNCTION = "yearbookSearch"
 NEAR_NAME = 8
@@ -131,7 +131,7 @@ def _texts(made: SearchIndex, ordered: Sequence[int]) -> dict[int, str]:
 
 def _table(edition: Edition, found: Sequence[SearchCard], made: SearchIndex) -> dict[str, Any]:
     """What the page knows of every entry before it asks for any text."""
-    composer = Composer(edition, urls.index_address(edition.language.code, "home").path)
+    page = PageContext(edition, urls.index_address(edition.language.code, "home").path)
     kinds = {each: place for place, each in enumerate(dict.fromkeys(each.kind for each in found))}
     facets: dict[tuple[Any, ...], int] = {}
     order = {each.key: place for place, each in enumerate(found)}
@@ -143,8 +143,8 @@ def _table(edition: Edition, found: Sequence[SearchCard], made: SearchIndex) -> 
         lines.append("".join(map(script_number, values)))
         last = each
     return {
-        "kinds": [[each, composer.kind(each), _pattern(edition.language.code, each)] for each in kinds],
-        "levels": {each: composer.word(f"levels.{each}") for each in sorted({each.level for each in found} - {""})},
+        "kinds": [[each, page.kind_word(each), _pattern(edition.language.code, each)] for each in kinds],
+        "levels": {each: page.word(f"levels.{each}") for each in sorted({each.level for each in found} - {""})},
         "facets": list(facets),
         "entries": "".join(lines),
     }

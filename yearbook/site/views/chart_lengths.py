@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from yearbook.site.views.chart_values import Band, ChartCell, ChartRow, Piece
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.page_context import PageContext
 
 FILLED = Decimal("0.62")  # of a column, for its longest bar; the rest is for the number
 HEAD = Decimal("3.1")
@@ -58,19 +58,19 @@ def room(values: Iterable[str], more: Decimal = Decimal(1)) -> Decimal:
     return max(Decimal("0.2"), 1 - (max(map(width, values)) + more) / NARROWEST)
 
 
-def sentences(composer: Composer, pairs: Iterable[tuple[str, str]]) -> str:
+def sentences(page: PageContext, pairs: Iterable[tuple[str, str]]) -> str:
     """What a drawing shows, row by row."""
-    rows = (composer.word("charts.row", label=label, values=values) for label, values in pairs)
-    return composer.word("punctuation.separator").join(rows)
+    rows = (page.word("charts.row", label=label, values=values) for label, values in pairs)
+    return page.word("punctuation.separator").join(rows)
 
 
 def cells(
-    composer: Composer, styles: Sequence[str], zeros: Sequence[Decimal], numbers: Sequence[int], scale: Decimal
+    page: PageContext, styles: Sequence[str], zeros: Sequence[Decimal], numbers: Sequence[int], scale: Decimal
 ) -> Iterable[ChartCell]:
     """One bar for each number, from its zero; none for 0, which is said."""
     for style, zero, number in zip(styles, zeros, numbers, strict=True):
         drawn = piece(style, zero, number * scale) if number else None
-        yield ChartCell(drawn, composer.language.number(number), drawn.end if drawn else percent_length(zero))
+        yield ChartCell(drawn, page.language.number(number), drawn.end if drawn else percent_length(zero))
 
 
 def band(label: str, place: int, cells: tuple[ChartCell, ...], head: Decimal = HEAD) -> Band:

@@ -28,7 +28,9 @@ from yearbook.site.views.chart_lengths import (
     sentences,
 )
 from yearbook.site.views.chart_values import Bars, ChartColumn, ChartTable, Matrix, Multiples, Panel, TableLine
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.facts import stage_word
+from yearbook.site.views.links import year_link
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import Run
 
 _YEARS = Decimal("0.13")  # of the width of a matrix, for the years
@@ -39,17 +41,17 @@ _FEW_ENTRIES = 6  # of a unit: fewer are seen at a glance in its lists
 # Honors by year and level
 
 
-def honors_chart(composer: Composer, anchor: str = "chart-honors") -> Matrix | None:
+def honors_chart(page: PageContext, anchor: str = "chart-honors") -> Matrix | None:
     """Honors of each year of the yearbook by level; None where there are none.
 
     Levels that no honor has are left out. A year without an honor shows 0: that is what the yearbook records.
     """
-    found = Counter((each.year, each.facts.level) for each in composer.yearbook.all("honor"))
+    found = Counter((each.year, each.facts.level) for each in page.yearbook.all("honor"))
     levels = [level for level in LEVELS if any(each is level for _, each in found)]
     if not levels:
         return None
-    years = composer.yearbook.configuration.years
-    words = [composer.word(f"levels.{level.value}") for level in levels]
+    years = page.yearbook.configuration.years
+    words = [page.word(f"levels.{level.value}") for level in levels]
     counts = {year: [found[year, level] for level in levels] for year in years}
     width = (1 - _YEARS) / len(levels)
     zeros = [_YEARS + width * place for place in range(len(levels))]
@@ -57,52 +59,52 @@ def honors_chart(composer: Composer, anchor: str = "chart-honors") -> Matrix | N
     styles = [level.value for level in levels]
     columns = (ChartColumn(*each) for each in zip(styles, words, map(percent_length, zeros), strict=True))
     bands = (
-        band(str(year), place, tuple(cells(composer, styles, zeros, counts[year], scale)))
+        band(str(year), place, tuple(cells(page, styles, zeros, counts[year], scale)))
         for place, year in enumerate(years)
     )
     return Matrix(
         "matrix",
         anchor,
-        Run(composer.word("charts.honors_by_level")),
-        sentences(composer, ((str(year), _pairs(composer, words, counts[year])) for year in years)),
+        Run(page.word("charts.honors_by_level")),
+        sentences(page, ((str(year), _pairs(page, words, counts[year])) for year in years)),
         em(HEAD + BAND * len(years)),
         tuple(columns),
         tuple(bands),
-        (composer.word("charts.as_reported"), composer.word("charts.from_zero")),
-        _honors_table(composer, words, counts),
+        (page.word("charts.as_reported"), page.word("charts.from_zero")),
+        _honors_table(page, words, counts),
     )
 
 
-def _honors_table(composer: Composer, words: Sequence[str], counts: Mapping[int, list[int]]) -> ChartTable:
-    number, total = composer.language.number, composer.word("charts.total")
-    lines = (TableLine(composer.year(year), _numbers(composer, each)) for year, each in counts.items())
+def _honors_table(page: PageContext, words: Sequence[str], counts: Mapping[int, list[int]]) -> ChartTable:
+    number, total = page.language.number, page.word("charts.total")
+    lines = (TableLine(year_link(page, year), _numbers(page, each)) for year, each in counts.items())
     sums = [sum(each) for each in zip(*counts.values(), strict=True)]
     return ChartTable(
-        (composer.word("facts.year"), *words, total),
+        (page.word("facts.year"), *words, total),
         tuple(lines),
         TableLine(Run(total), (*map(number, sums), number(sum(sums)))),
     )
 
 
-def _numbers(composer: Composer, counts: Sequence[int]) -> tuple[str, ...]:
+def _numbers(page: PageContext, counts: Sequence[int]) -> tuple[str, ...]:
     """The counts and their sum."""
-    return tuple(map(composer.language.number, (*counts, sum(counts))))
+    return tuple(map(page.language.number, (*counts, sum(counts))))
 
 
-def _pairs(composer: Composer, words: Sequence[str], counts: Sequence[int]) -> str:
+def _pairs(page: PageContext, words: Sequence[str], counts: Sequence[int]) -> str:
     """“国家级16，省级4”."""
-    number = composer.language.number
+    number = page.language.number
     each = (
-        composer.word("charts.pair", label=word, value=number(count)) for word, count in zip(words, counts, strict=True)
+        page.word("charts.pair", label=word, value=number(count)) for word, count in zip(words, counts, strict=True)
     )
-    return composer.word("charts.between").join(each)
+    return page.word("charts.between").join(each)
 
 
 # Projects by stage
 
 
 def pipeline(
-    composer: Composer, found: Iterable[tuple[Stage | None, bool]], anchor: str = "chart-pipeline"
+    page: PageContext, found: Iterable[tuple[Stage | None, bool]], anchor: str = "chart-pipeline"
 ) -> Bars | None:
     """Projects by stage: each pair is one project's stage and whether it is only planned; None where none is said.
 
@@ -112,7 +114,7 @@ def pipeline(
     unknown = counts.pop((None, False), 0)
     if not counts:
         return None
-    values = {stage: _stage_value(composer, counts[stage, False], counts[stage, True]) for stage in STAGES}
+    values = {stage: _stage_value(page, counts[stage, False], counts[stage, True]) for stage in STAGES}
     longest = max(counts[stage, False] + counts[stage, True] for stage in STAGES)
     scale = room(values.values()) / max(longest, _FEW)
     rows = []
@@ -120,52 +122,52 @@ def pipeline(
         done, planned = counts[stage, False] * scale, counts[stage, True] * scale
         stretches = (("done", Decimal(0), done), ("planned", done, planned))
         pieces = tuple(piece(*each) for each in stretches if each[2])
-        rows.append(row(place, (composer.stage(stage), values[stage]), pieces))
-    said = composer.count("projects", unknown)
-    missing = composer.word("charts.row", label=composer.word("sentences.stage_unknown"), values=said)
+        rows.append(row(place, (stage_word(page, stage), values[stage]), pieces))
+    said = page.language.count("projects", unknown)
+    missing = page.word("charts.row", label=page.word("sentences.stage_unknown"), values=said)
     return Bars(
         "bars",
         anchor,
-        Run(composer.word("charts.pipeline")),
-        sentences(composer, ((row.label, row.value) for row in rows)),
+        Run(page.word("charts.pipeline")),
+        sentences(page, ((row.label, row.value) for row in rows)),
         em(ROW * len(rows)),
         tuple(rows),
-        (*((missing,) if unknown else ()), composer.word("charts.from_zero")),
-        _stages_table(composer, counts, unknown),
+        (*((missing,) if unknown else ()), page.word("charts.from_zero")),
+        _stages_table(page, counts, unknown),
     )
 
 
-def _stage_value(composer: Composer, done: int, planned: int) -> str:
-    number = composer.language.number
+def _stage_value(page: PageContext, done: int, planned: int) -> str:
+    number = page.language.number
     said = (
-        *((composer.word("charts.reported", count=number(done)),) if done else ()),
-        *((composer.word("charts.planned", count=number(planned)),) if planned else ()),
+        *((page.word("charts.reported", count=number(done)),) if done else ()),
+        *((page.word("charts.planned", count=number(planned)),) if planned else ()),
     )
-    return composer.word("charts.between").join(said) or composer.word("charts.none")
+    return page.word("charts.between").join(said) or page.word("charts.none")
 
 
-def _stages_table(composer: Composer, counts: Mapping[tuple[Stage | None, bool], int], unknown: int) -> ChartTable:
-    number = composer.language.number
+def _stages_table(page: PageContext, counts: Mapping[tuple[Stage | None, bool], int], unknown: int) -> ChartTable:
+    number = page.language.number
     lines = [
-        TableLine(Run(composer.stage(stage, planned=planned)), (number(counts[stage, planned]),))
+        TableLine(Run(stage_word(page, stage, planned=planned)), (number(counts[stage, planned]),))
         for stage in STAGES
         for planned in (False, True)
         if counts[stage, planned]
     ]
     if unknown:
-        lines.append(TableLine(Run(composer.word("sentences.stage_unknown")), (number(unknown),)))
-    total = TableLine(Run(composer.word("charts.total")), (number(sum(counts.values()) + unknown),))
-    return ChartTable((composer.word("facts.stage"), composer.word("menu.projects")), tuple(lines), total)
+        lines.append(TableLine(Run(page.word("sentences.stage_unknown")), (number(unknown),)))
+    total = TableLine(Run(page.word("charts.total")), (number(sum(counts.values()) + unknown),))
+    return ChartTable((page.word("facts.stage"), page.word("menu.projects")), tuple(lines), total)
 
 
 # Small multiples
 
 
-def multiples(composer: Composer, counts: Sequence[tuple[str, Mapping[int, int]]], anchor: str) -> Multiples | None:
+def multiples(page: PageContext, counts: Sequence[tuple[str, Mapping[int, int]]], anchor: str) -> Multiples | None:
     """One small chart for each (heading, year → number), years down, all on one scale; None where there is too little
     to compare: fewer than two charts, or fewer than six entries.
     """
-    years = composer.yearbook.configuration.years
+    years = page.yearbook.configuration.years
     shown = [(heading, [numbers.get(year, 0) for year in years]) for heading, numbers in counts]
     shown = [each for each in shown if any(each[1])]
     if len(shown) < 2 or sum(sum(numbers) for _, numbers in shown) < _FEW_ENTRIES or len(years) < 2:
@@ -174,25 +176,25 @@ def multiples(composer: Composer, counts: Sequence[tuple[str, Mapping[int, int]]
     return Multiples(
         "multiples",
         anchor,
-        Run(composer.word("charts.multiples")),
+        Run(page.word("charts.multiples")),
         em(BAND * len(years)),
         percent_length(_PANEL_YEARS),
-        tuple(_panel(composer, heading, dict(zip(years, numbers, strict=True)), scale) for heading, numbers in shown),
-        (composer.word("charts.every_year"), composer.word("charts.from_zero")),
-        _multiples_table(composer, shown),
+        tuple(_panel(page, heading, dict(zip(years, numbers, strict=True)), scale) for heading, numbers in shown),
+        (page.word("charts.every_year"), page.word("charts.from_zero")),
+        _multiples_table(page, shown),
     )
 
 
-def _panel(composer: Composer, heading: str, numbers: Mapping[int, int], scale: Decimal) -> Panel:
+def _panel(page: PageContext, heading: str, numbers: Mapping[int, int], scale: Decimal) -> Panel:
     bands = tuple(
-        band(str(year), place, tuple(cells(composer, ["done"], [_PANEL_YEARS], [number], scale)), Decimal(0))
+        band(str(year), place, tuple(cells(page, ["done"], [_PANEL_YEARS], [number], scale)), Decimal(0))
         for place, (year, number) in enumerate(numbers.items())
     )
     pairs = ((band.label, band.cells[0].number) for band in bands)
-    return Panel(heading, composer.word("charts.row", label=heading, values=sentences(composer, pairs)), bands)
+    return Panel(heading, page.word("charts.row", label=heading, values=sentences(page, pairs)), bands)
 
 
-def _multiples_table(composer: Composer, shown: Sequence[tuple[str, Sequence[int]]]) -> ChartTable:
-    years = map(str, composer.yearbook.configuration.years)
-    lines = (TableLine(Run(heading), tuple(map(composer.language.number, numbers))) for heading, numbers in shown)
-    return ChartTable((composer.word("facts.role"), *years), tuple(lines), None)
+def _multiples_table(page: PageContext, shown: Sequence[tuple[str, Sequence[int]]]) -> ChartTable:
+    years = map(str, page.yearbook.configuration.years)
+    lines = (TableLine(Run(heading), tuple(map(page.language.number, numbers))) for heading, numbers in shown)
+    return ChartTable((page.word("facts.role"), *years), tuple(lines), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yearbook.core.frozen import dataclass
 from yearbook.data.data_package import DataFile
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import Run
 
 _KILOBYTE = 1000
@@ -30,17 +30,17 @@ class DataView:
     files: tuple[FileLine, ...]
 
 
-def data_view(composer: Composer) -> DataView:
-    files = tuple(_file(composer, each) for each in composer.edition.files)
-    package = Run("datapackage.json", "", composer.file("data/datapackage.json"))
-    return DataView(Run(composer.word("menu.data")), package, files)
+def data_view(page: PageContext) -> DataView:
+    files = tuple(_file(page, each) for each in page.edition.files)
+    package = Run("datapackage.json", "", page.file_href("data/datapackage.json"))
+    return DataView(Run(page.word("menu.data")), package, files)
 
 
-def _file(composer: Composer, file: DataFile) -> FileLine:
-    number = composer.language.number
-    meaning = file.meaning.zh if composer.language.code == "zh" else file.meaning.en
+def _file(page: PageContext, file: DataFile) -> FileLine:
+    number = page.language.number
+    meaning = file.meaning.zh if page.language.code == "zh" else file.meaning.en
     return FileLine(
-        Run(file.path.rpartition("/")[2], "", composer.file(file.path)),
+        Run(file.path.rpartition("/")[2], "", page.file_href(file.path)),
         meaning,
         file.format.upper(),
         number(file.rows) if file.rows else "",

@@ -7,7 +7,7 @@ checks in the finished pages. Computes nothing from records.
 from __future__ import annotations
 
 from yearbook.core.frozen import dataclass
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.page_context import PageContext
 
 POLICY = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data:; "
@@ -44,26 +44,26 @@ GUARDED = Declarations(POLICY)
 """What every page declares."""
 
 
-def declarations(composer: Composer, part: str) -> Declarations:
+def declarations(page: PageContext, part: str) -> Declarations:
     """`part`: a name of the menu; empty for pages that are in none of its parts, whose column is the book itself."""
-    configuration = composer.yearbook.configuration
+    configuration = page.yearbook.configuration
     government = configuration.government
     if government is None:
         return GUARDED
-    column = composer.word(f"menu.{part}") if part else composer.text(configuration.title).text
+    column = page.word(f"menu.{part}") if part else page.text(configuration.title).text
     published = f"{configuration.published} 00:00" if configuration.published else ""
     return Declarations(
         POLICY,
         (
-            Tag("SiteName", composer.text(government.name).text),
+            Tag("SiteName", page.text(government.name).text),
             Tag("SiteDomain", government.domain),
             Tag("SiteIDCode", government.code),
         ),
         (
             Tag("ColumnName", column),
-            Tag("ColumnDescription", composer.text(configuration.description).text or column),
+            Tag("ColumnDescription", page.text(configuration.description).text or column),
             Tag("ColumnKeywords", column),
             Tag("ColumnType", government.column_type),
         ),
-        (Tag("PubDate", published), Tag("ContentSource", composer.text(configuration.publisher).text)),
+        (Tag("PubDate", published), Tag("ContentSource", page.text(configuration.publisher).text)),
     )

@@ -19,7 +19,8 @@ from yearbook.model.projects import Stage
 from yearbook.model.series import Outcome
 from yearbook.model.units import UnitType
 from yearbook.site.edition import LEVELS
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.facts import stage_word
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import ListLine, Marks, Run
 
 Stages = Mapping[Key, tuple[Stage | None, bool]]
@@ -77,7 +78,7 @@ class Sieve:
 
 
 def sieve(
-    composer: Composer,
+    page: PageContext,
     found: Sequence[Record],
     orders: tuple[str, ...] = (),
     *,
@@ -85,12 +86,12 @@ def sieve(
     keeps_headings: bool = False,
 ) -> Sieve:
     """Marks and filters of the records of one list. `orders` are some of `title`, `year`, `level`."""
-    places = {record.key: place for place, record in enumerate(composer.edition.sorted(found))}
-    naming = composer.edition.naming
+    places = {record.key: place for place, record in enumerate(page.edition.sorted(found))}
+    naming = page.edition.naming
     marks = {each.key: _marks(each, places[each.key], naming.get(each.key, ()), stages) for each in found}
-    chosen = tuple(each for each in _filters(composer, marks) if len(each.options) > 1)
+    chosen = tuple(each for each in _filters(page, marks) if len(each.options) > 1)
     by_text = any(each.kind in _NAMED_OTHERWISE for each in found)
-    return Sieve(Filters(chosen, _units(composer, marks), by_text, _orders(composer, orders), keeps_headings), marks)
+    return Sieve(Filters(chosen, _units(page, marks), by_text, _orders(page, orders), keeps_headings), marks)
 
 
 def _marks(record: Record, place: int, units: tuple[str, ...], stages: Stages) -> Marks:
@@ -122,20 +123,20 @@ def _names(unit: Record) -> Iterator[str]:
     yield from dict.fromkeys((*(value for text in texts for _, value in text.values), *unit.facts.aliases))
 
 
-def _filters(composer: Composer, marks: Mapping[Key, Marks]) -> Iterator[Filter]:
+def _filters(page: PageContext, marks: Mapping[Key, Marks]) -> Iterator[Filter]:
     """One filter for each field, with the values that occur, in the order of the vocabulary."""
-    for name, (word, vocabulary) in _vocabulary(composer, marks).items():
+    for name, (word, vocabulary) in _vocabulary(page, marks).items():
         occurring = {value for each in marks.values() for value in getattr(each, name).split()}
         yield Filter(name, word, tuple(Option(value, run) for value, run in vocabulary if value in occurring))
 
 
-def _vocabulary(composer: Composer, marks: Mapping[Key, Marks]) -> dict[str, tuple[str, Sequence[tuple[str, Run]]]]:
+def _vocabulary(page: PageContext, marks: Mapping[Key, Marks]) -> dict[str, tuple[str, Sequence[tuple[str, Run]]]]:
     """Field of Marks → the filter's word, and all its values with their words, in order."""
-    word = composer.word
+    word = page.word
     years = sorted({year for each in marks.values() for year in each.year.split()})
-    stages = [(_stage(each, planned), composer.stage(each, planned=planned)) for each, planned in _STAGES]
-    categories = composer.yearbook.configuration.categories
-    themes = composer.edition.sorted(composer.yearbook.all("theme"))
+    stages = [(_stage(each, planned), stage_word(page, each, planned=planned)) for each, planned in _STAGES]
+    categories = page.yearbook.configuration.categories
+    themes = page.edition.sorted(page.yearbook.all("theme"))
     return {
         "year": (word("facts.year"), [(each, Run(each)) for each in years]),
         "level": (word("facts.level"), [(each.value, Run(word(f"levels.{each.value}"))) for each in LEVELS]),
@@ -145,12 +146,12 @@ def _vocabulary(composer: Composer, marks: Mapping[Key, Marks]) -> dict[str, tup
         ),
         "category": (
             word("facts.category"),
-            [(each, _capital(composer.text(name))) for each, name in categories.items()],
+            [(each, _capital(page.text(name))) for each, name in categories.items()],
         ),
         "form": (word("facts.form"), [(each.value, Run(word(f"program_forms.{each.value}"))) for each in ProgramForm]),
         "type": (word("facts.type"), [(each.value, Run(word(f"unit_types.{each.value}"))) for each in UnitType]),
         "outcome": (word("facts.outcome"), [(each.value, Run(word(f"outcomes.{each.value}"))) for each in Outcome]),
-        "theme": (composer.kind("theme"), [(each.id, composer.text(each.title)) for each in themes]),
+        "theme": (page.kind_word("theme"), [(each.id, page.text(each.title)) for each in themes]),
     }
 
 
@@ -162,20 +163,20 @@ def _capital(run: Run) -> Run:
 _STAGES = tuple(product(Stage, (False, True)))
 
 
-def _units(composer: Composer, marks: Mapping[Key, Marks]) -> tuple[Option, ...]:
+def _units(page: PageContext, marks: Mapping[Key, Marks]) -> tuple[Option, ...]:
     """The units that records of the list name, by the reading of their names."""
     occurring = {value for each in marks.values() for value in each.unit.split()}
-    found = composer.edition.sorted(each for each in composer.yearbook.all("unit") if each.id in occurring)
-    shown = ((each, composer.text(each.title)) for each in found)
+    found = page.edition.sorted(each for each in page.yearbook.all("unit") if each.id in occurring)
+    shown = ((each, page.text(each.title)) for each in found)
     return tuple(
         Option(each.id, run, " ".join(name for name in _names(each) if name != run.text)) for each, run in shown
     )
 
 
-def _orders(composer: Composer, orders: tuple[str, ...]) -> tuple[Option, ...]:
+def _orders(page: PageContext, orders: tuple[str, ...]) -> tuple[Option, ...]:
     words = {
-        "title": composer.word("filters.sort_title"),
-        "year": composer.word("filters.sort_year"),
-        "level": composer.word("filters.sort_level"),
+        "title": page.word("filters.sort_title"),
+        "year": page.word("filters.sort_year"),
+        "level": page.word("filters.sort_level"),
     }
     return tuple(Option(each, Run(words[each])) for each in orders)

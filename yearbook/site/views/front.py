@@ -8,7 +8,8 @@ from yearbook.model import urls
 from yearbook.site.edition import Edition
 from yearbook.site.views import charts
 from yearbook.site.views.chart_values import Matrix
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.links import year_link
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import Run
 
 CONTENTS = (
@@ -86,65 +87,65 @@ class MissingView:
 
 
 def cover(editions: tuple[Edition, ...]) -> CoverView:
-    return CoverView(tuple(_door(Composer(each, urls.COVER)) for each in editions))
+    return CoverView(tuple(_door(PageContext(each, urls.COVER)) for each in editions))
 
 
-def _door(composer: Composer) -> Door:
-    configuration, language = composer.yearbook.configuration, composer.language
-    years = tuple(composer.year(each) for each in configuration.years)
-    enter = Run(composer.word("pages.home.enter"), "", composer.index("home"))
+def _door(page: PageContext) -> Door:
+    configuration, language = page.yearbook.configuration, page.language
+    years = tuple(year_link(page, each) for each in configuration.years)
+    enter = Run(page.word("pages.home.enter"), "", page.index_href("home"))
     return Door(
         language.tag,
         language.name,
-        composer.text(configuration.title).text,
-        composer.text(configuration.subtitle).text,
-        composer.text(configuration.publisher).text,
+        page.text(configuration.title).text,
+        page.text(configuration.subtitle).text,
+        page.text(configuration.publisher).text,
         enter,
         years,
     )
 
 
-def home(composer: Composer) -> HomeView:
-    configuration = composer.yearbook.configuration
+def home(page: PageContext) -> HomeView:
+    configuration = page.yearbook.configuration
     return HomeView(
-        composer.text(configuration.title),
-        composer.text(configuration.subtitle) if configuration.subtitle else None,
-        composer.text(configuration.description) if configuration.description else None,
-        composer.text(configuration.publisher) if configuration.publisher else None,
-        tuple(_spine(composer, year) for year in configuration.years),
-        charts.honors_chart(composer),
-        composer.count("honors", len(composer.yearbook.records["honor"])),
-        tuple(_content(composer, name) for name in CONTENTS),
+        page.text(configuration.title),
+        page.text(configuration.subtitle) if configuration.subtitle else None,
+        page.text(configuration.description) if configuration.description else None,
+        page.text(configuration.publisher) if configuration.publisher else None,
+        tuple(_spine(page, year) for year in configuration.years),
+        charts.honors_chart(page),
+        page.language.count("honors", len(page.yearbook.records["honor"])),
+        tuple(_content(page, name) for name in CONTENTS),
     )
 
 
-def _spine(composer: Composer, year: int) -> Spine:
-    record: Record | None = composer.yearbook.records["year"].get(str(year))
-    motto = composer.text(record.motto) if record and record.motto else None
+def _spine(page: PageContext, year: int) -> Spine:
+    record: Record | None = page.yearbook.records["year"].get(str(year))
+    motto = page.text(record.motto) if record and record.motto else None
     counts = tuple(
-        composer.count(f"{kind}s", len(found))
+        page.language.count(f"{kind}s", len(found))
         for kind in ("honor", "project", "event")
-        if (found := composer.edition.of_year(year, kind))
+        if (found := page.edition.of_year(year, kind))
     )
-    return Spine(composer.year(year), motto, counts)
+    return Spine(year_link(page, year), motto, counts)
 
 
-def _content(composer: Composer, name: str) -> Content:
+def _content(page: PageContext, name: str) -> Content:
     kind = _KINDS.get(name)
-    number = len(composer.yearbook.records[kind]) if kind else 0
-    title = Run(composer.word(f"menu.{name}"), "", composer.index(name))
-    return Content(title, composer.language.number(number) if number else "")
+    number = len(page.yearbook.records[kind]) if kind else 0
+    title = Run(page.word(f"menu.{name}"), "", page.index_href(name))
+    return Content(title, page.language.number(number) if number else "")
 
 
 def missing_page(editions: tuple[Edition, ...]) -> MissingView:
-    return MissingView(tuple(_missing(Composer(each, urls.NOT_FOUND)) for each in editions))
+    return MissingView(tuple(_missing(PageContext(each, urls.NOT_FOUND)) for each in editions))
 
 
-def _missing(composer: Composer) -> MissingDoor:
-    home = Run(composer.word("site.home"), "", composer.index("home"))
+def _missing(page: PageContext) -> MissingDoor:
+    home = Run(page.word("site.home"), "", page.index_href("home"))
     return MissingDoor(
-        composer.language.tag,
-        composer.word("pages.not_found.title"),
-        composer.word("pages.not_found.text"),
+        page.language.tag,
+        page.word("pages.not_found.title"),
+        page.word("pages.not_found.text"),
         home,
     )

@@ -6,7 +6,9 @@ from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.honors import Awardees, Honor
 from yearbook.site.views import records
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.facts import dated_runs, exclusive_run, fact_row, rank_text
+from yearbook.site.views.links import record_links, unit_link, year_link
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import FactRow, Run, Tail
 
 
@@ -29,38 +31,42 @@ class HonorView:
     tail: Tail
 
 
-def honor(composer: Composer, record: Record) -> HonorView:
+def honor(page: PageContext, record: Record) -> HonorView:
     facts: Honor = record.facts
-    body = records.record_body(composer, record, _rows(composer, record, facts))
-    groups = tuple(_group(composer, each) for each in facts.awardees)
-    return HonorView(body, groups, records.tail(composer, record))
+    body = records.record_body(page, record, _rows(page, record, facts))
+    groups = tuple(_group(page, each) for each in facts.awardees)
+    return HonorView(body, groups, records.tail(page, record))
 
 
-def _rows(composer: Composer, record: Record, facts: Honor) -> tuple[FactRow, ...]:
-    word, when = composer.word, facts.conferred.date if facts.conferred else None
-    year = (composer.year(record.year),) if record.year else ()
-    exclusive = facts.exclusive
+def _rows(page: PageContext, record: Record, facts: Honor) -> tuple[FactRow, ...]:
+    word, when = page.word, facts.conferred.date if facts.conferred else None
+    year = (year_link(page, record.year),) if record.year else ()
+    exclusive, streak = facts.exclusive, facts.streak
     return (
-        *composer.row("year", year),
-        *composer.row("level", (Run(word(f"levels.{facts.level.value}")),)),
-        *composer.row("form", (Run(word(f"forms.{facts.form.value}")),)),
-        *composer.row("conferred_by", (composer.unit_at(each, when) for each in facts.conferred_by)),
-        *composer.row("conferred", composer.when(facts.conferred), facts.sources),
-        *composer.row("period", (Run(composer.language.date(facts.period)),) if facts.period else ()),
-        *composer.row("published", composer.when(facts.published)),
-        *composer.row("recipients", (composer.unit_at(each, when) for each in facts.recipients)),
-        *composer.row("persons", (composer.text(each) for each in facts.persons)),
-        *composer.row("rank", (Run(composer.rank(facts.rank)),) if facts.rank else ()),
-        *composer.row("exclusive", (composer.exclusive(exclusive),) if exclusive else ()),
-        *composer.row("streak", (Run(composer.streak(facts.streak)),) if facts.streak else ()),
+        *fact_row(page, "year", year),
+        *fact_row(page, "level", (Run(word(f"levels.{facts.level.value}")),)),
+        *fact_row(page, "form", (Run(word(f"forms.{facts.form.value}")),)),
+        *fact_row(page, "conferred_by", (unit_link(page, each, when) for each in facts.conferred_by)),
+        *fact_row(page, "conferred", dated_runs(page, facts.conferred), facts.sources),
+        *fact_row(page, "period", (Run(page.language.date(facts.period)),) if facts.period else ()),
+        *fact_row(page, "published", dated_runs(page, facts.published)),
+        *fact_row(page, "recipients", (unit_link(page, each, when) for each in facts.recipients)),
+        *fact_row(page, "persons", (page.text(each) for each in facts.persons)),
+        *fact_row(page, "rank", (Run(rank_text(page, facts.rank)),) if facts.rank else ()),
+        *fact_row(page, "exclusive", (exclusive_run(page, exclusive),) if exclusive else ()),
+        *fact_row(
+            page,
+            "streak",
+            (Run(page.language.streak(streak.count, streak.of.value)),) if streak else (),
+        ),
     )
 
 
-def _group(composer: Composer, group: Awardees) -> AwardeeGroup:
+def _group(page: PageContext, group: Awardees) -> AwardeeGroup:
     rest = group.count - len(group.named)
     return AwardeeGroup(
-        composer.text(group.label),
-        composer.count("awardees", group.count),
-        composer.links("unit", group.named),
-        composer.count("unnamed", rest) if rest > 0 else "",
+        page.text(group.label),
+        page.language.count("awardees", group.count),
+        record_links(page, "unit", group.named),
+        page.language.count("unnamed", rest) if rest > 0 else "",
     )

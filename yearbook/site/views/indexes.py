@@ -19,8 +19,11 @@ from yearbook.model.units import UnitType
 from yearbook.site.edition import LEVELS, Edition
 from yearbook.site.views import charts, indicator_charts, years
 from yearbook.site.views.chart_values import Bars, Matrix
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.facts import level_seal
 from yearbook.site.views.filters import Filters, Stages, sieve
+from yearbook.site.views.links import year_link
+from yearbook.site.views.lists import list_line, list_section, years_text
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import Jump, ListLine, Run, Section, jumps_to
 
 _LONGEST = 400
@@ -55,8 +58,8 @@ class _Group:
     records: tuple[Record, ...]
 
 
-Grouping = Callable[[Composer, str], Iterable[_Group]]
-"""(composer, kind) → groups, perhaps empty ones."""
+Grouping = Callable[[PageContext, str], Iterable[_Group]]
+"""(page, kind) → groups, perhaps empty ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,13 @@ class IndexPage:
     kind: str
     """`mixed` for the kinds of SUBJECTS."""
     groups: Grouping
-    line: Callable[[Composer, Record], ListLine]
+    line: Callable[[PageContext, Record], ListLine]
     orders: tuple[tuple[str, str], ...] = ()
     """The orders in which these records can be read: (page's name, word)."""
     sorts: tuple[str, ...] | None = None
     """How its lines can be sorted in the page; None where they are not filtered either."""
     keeps_headings: bool = False
-    charts: Callable[[Composer], tuple[Matrix | Bars | None, ...]] = lambda _composer: ()
+    charts: Callable[[PageContext], tuple[Matrix | Bars | None, ...]] = lambda _composer: ()
     longest: int = _LONGEST
     says_count: bool = True
     """Whether each heading says how many stand below it."""
@@ -107,39 +110,39 @@ class Laid:
         return sum(len(each.records) for each in self.groups)
 
 
-def index_layout(composer: Composer, name: str) -> Laid:
+def index_layout(page: PageContext, name: str) -> Laid:
     listed = INDEX_VIEWS[name]
-    whole = Laid(name, listed, tuple(each for each in listed.groups(composer, listed.kind) if each.records), ())
-    return whole if whole.total <= listed.longest else replace(whole, parts=_parts(composer, listed, whole.groups))
+    whole = Laid(name, listed, tuple(each for each in listed.groups(page, listed.kind) if each.records), ())
+    return whole if whole.total <= listed.longest else replace(whole, parts=_parts(page, listed, whole.groups))
 
 
-def index_view(composer: Composer, laid: Laid, part: str = "") -> IndexView:
+def index_view(page: PageContext, laid: Laid, part: str = "") -> IndexView:
     """A page of an index: all of it, or one of its parts."""
     listed, found = laid.listed, laid.parts
-    title = Run(composer.word(f"menu.{laid.name}"))
-    view = IndexView(title, listed.kind, _count(composer, listed.kind, laid.total), _orders(composer, listed), (), ())
+    title = Run(page.word(f"menu.{laid.name}"))
+    view = IndexView(title, listed.kind, _count(page, listed.kind, laid.total), _orders(page, listed), (), ())
     if not found:
-        view = _lines(composer, listed, view, laid.groups)
+        view = _lines(page, listed, view, laid.groups)
         several = view.sections if len(view.sections) > 1 else ()
         jumps = jumps_to((each.heading.text, each.anchor) for each in several)
-        return replace(view, jumps=jumps, charts=_drawn(composer, listed))
-    jumps = tuple(Jump(each.text, _way(composer, laid.name, each.name, here=part)) for each in found)
+        return replace(view, jumps=jumps, charts=_drawn(page, listed))
+    jumps = tuple(Jump(each.text, _way(page, laid.name, each.name, here=part)) for each in found)
     if not part:
-        return replace(view, sections=(_directory(composer, title, found, jumps),), charts=_drawn(composer, listed))
+        return replace(view, sections=(_directory(page, title, found, jumps),), charts=_drawn(page, listed))
     one = next((each for each in found if each.name == part), None)
     if one is None:  # a letter under which this language lists nothing, and another does
-        return replace(view, title=Run(composer.aside(title.text, part.removeprefix("letter-").upper())), jumps=jumps)
-    count = _count(composer, listed.kind, one.size)
-    view = replace(view, title=Run(composer.aside(title.text, one.text)), count=count, jumps=jumps)
-    return _lines(composer, listed, view, (one.group,))
+        return replace(view, title=Run(page.in_brackets(title.text, part.removeprefix("letter-").upper())), jumps=jumps)
+    count = _count(page, listed.kind, one.size)
+    view = replace(view, title=Run(page.in_brackets(title.text, one.text)), count=count, jumps=jumps)
+    return _lines(page, listed, view, (one.group,))
 
 
 def parts(editions: Mapping[str, Edition], name: str) -> tuple[str, ...]:
     """The names of the parts of an index; none where it is one page. They are the same in every language."""
     if name not in INDEX_VIEWS:
         return ()
-    composers = (Composer(each, urls.index_address(code, name).path) for code, each in editions.items())
-    return tuple(sorted({each.name for composer in composers for each in index_layout(composer, name).parts}))
+    pages = (PageContext(each, urls.index_address(code, name).path) for code, each in editions.items())
+    return tuple(sorted({each.name for page in pages for each in index_layout(page, name).parts}))
 
 
 def index_path(language: str, name: str, part: str = "") -> str:
@@ -148,63 +151,63 @@ def index_path(language: str, name: str, part: str = "") -> str:
     return f"{path.removesuffix('.html')}-{part}.html" if part else path
 
 
-def _count(composer: Composer, kind: str, number: int) -> str:
-    return composer.count("entries" if kind == "mixed" else f"{kind}s", number)
+def _count(page: PageContext, kind: str, number: int) -> str:
+    return page.language.count("entries" if kind == "mixed" else f"{kind}s", number)
 
 
-def _orders(composer: Composer, listed: IndexPage) -> tuple[Run, ...]:
-    runs = (Run(composer.word(word), "", composer.index(name)) for name, word in listed.orders)
-    return tuple(Run(each.text) if each.href == composer.path.rpartition("/")[2] else each for each in runs)
+def _orders(page: PageContext, listed: IndexPage) -> tuple[Run, ...]:
+    runs = (Run(page.word(word), "", page.index_href(name)) for name, word in listed.orders)
+    return tuple(Run(each.text) if each.href == page.path.rpartition("/")[2] else each for each in runs)
 
 
-def _drawn(composer: Composer, listed: IndexPage) -> tuple[Matrix | Bars, ...]:
-    return tuple(each for each in listed.charts(composer) if each)
+def _drawn(page: PageContext, listed: IndexPage) -> tuple[Matrix | Bars, ...]:
+    return tuple(each for each in listed.charts(page) if each)
 
 
-def _lines(composer: Composer, listed: IndexPage, view: IndexView, groups: tuple[_Group, ...]) -> IndexView:
+def _lines(page: PageContext, listed: IndexPage, view: IndexView, groups: tuple[_Group, ...]) -> IndexView:
     """The page with these groups as sections."""
     found = [record for each in groups for record in each.records]
     stages: Stages = {each.key: years.stage_of(each) for each in found if each.kind == "project"}
     sieved = listed.sorts is not None
-    shown = sieve(composer, found, listed.sorts or (), stages=stages, keeps_headings=listed.keeps_headings)
+    shown = sieve(page, found, listed.sorts or (), stages=stages, keeps_headings=listed.keeps_headings)
     sections: tuple[Section, ...] = ()
     for each in groups:
-        lines = (listed.line(composer, record) for record in each.records)
+        lines = (listed.line(page, record) for record in each.records)
         marked = map(shown.marked, lines, each.records) if sieved else lines
-        count = _count(composer, listed.kind, len(each.records)) if listed.says_count else ""
-        sections += composer.section(each.heading, each.anchor, marked, count)
+        count = _count(page, listed.kind, len(each.records)) if listed.says_count else ""
+        sections += list_section(each.heading, each.anchor, marked, count)
     filters = shown.filters if sieved else None
     return replace(view, sections=sections, filters=filters)
 
 
-def _parts(composer: Composer, listed: IndexPage, groups: tuple[_Group, ...]) -> tuple[_Part, ...]:
+def _parts(page: PageContext, listed: IndexPage, groups: tuple[_Group, ...]) -> tuple[_Part, ...]:
     """Each group as a page, or as several where it is long itself."""
     found: list[_Part] = []
     for group in groups:
         size = len(group.records)
         for place, start in enumerate(range(0, size, listed.longest), 1):
             some = group.records[start : start + listed.longest]
-            first, last = (composer.language.number(each) for each in (start + 1, start + len(some)))
-            numbers = composer.word("punctuation.range", first=first, last=last) if size > listed.longest else ""
+            first, last = (page.language.number(each) for each in (start + 1, start + len(some)))
+            numbers = page.word("punctuation.range", first=first, last=last) if size > listed.longest else ""
             text = " ".join(filter(None, (group.heading.text, numbers)))
             name = f"{group.anchor}-{place}" if place > 1 else group.anchor
             found.append(_Part(name, replace(group, records=some), text, len(some)))
     return tuple(found)
 
 
-def _way(composer: Composer, name: str, part: str, here: str) -> str:
+def _way(page: PageContext, name: str, part: str, here: str) -> str:
     if part == here:
         return ""
-    return urls.relative(composer.path, urls.Address(index_path(composer.language.code, name, part)))
+    return urls.relative(page.path, urls.Address(index_path(page.language.code, name, part)))
 
 
-def _directory(composer: Composer, title: Run, found: tuple[_Part, ...], jumps: tuple[Jump, ...]) -> Section:
+def _directory(page: PageContext, title: Run, found: tuple[_Part, ...], jumps: tuple[Jump, ...]) -> Section:
     """The parts of an index as lines, each with its number, and with its group's anchor where it is the first."""
     lines = tuple(
         ListLine(
             Run(each.text, each.group.heading.lang, jump.href),
             "",
-            composer.language.number(each.size),
+            page.language.number(each.size),
             anchor=each.name if each.name == each.group.anchor else "",
         )
         for each, jump in zip(found, jumps, strict=True)
@@ -215,43 +218,43 @@ def _directory(composer: Composer, title: Run, found: tuple[_Part, ...], jumps: 
 # Ways of grouping
 
 
-def _by_level(composer: Composer, kind: str) -> Iterable[_Group]:
-    found = composer.edition.ordered[kind]
+def _by_level(page: PageContext, kind: str) -> Iterable[_Group]:
+    found = page.edition.ordered[kind]
     for level in LEVELS:
         of_level = tuple(each for each in found if each.facts.level is level)
-        yield _Group(Run(composer.word(f"levels.{level.value}")), f"level-{level.value}", of_level)
+        yield _Group(Run(page.word(f"levels.{level.value}")), f"level-{level.value}", of_level)
 
 
-def _by_year(composer: Composer, kind: str) -> Iterable[_Group]:
+def _by_year(page: PageContext, kind: str) -> Iterable[_Group]:
     """By the first year of each, in the book's order."""
-    for year, found in groupby(composer.edition.ordered[kind], key=lambda each: composer.years(each)[:4]):
-        yield _Group(composer.year(int(year)), f"y{year}", tuple(found))
+    for year, found in groupby(page.edition.ordered[kind], key=lambda each: years_text(page, each)[:4]):
+        yield _Group(year_link(page, int(year)), f"y{year}", tuple(found))
 
 
-def _by_category(composer: Composer, kind: str) -> Iterable[_Group]:
+def _by_category(page: PageContext, kind: str) -> Iterable[_Group]:
     """In the order of yearbook.yaml."""
-    found = composer.edition.sorted(composer.yearbook.all(kind))
-    for category, name in composer.yearbook.configuration.categories.items():
-        yield _Group(composer.text(name), category, tuple(each for each in found if each.facts.category == category))
+    found = page.edition.sorted(page.yearbook.all(kind))
+    for category, name in page.yearbook.configuration.categories.items():
+        yield _Group(page.text(name), category, tuple(each for each in found if each.facts.category == category))
 
 
-def _by_stage(composer: Composer, kind: str) -> Iterable[_Group]:
+def _by_stage(page: PageContext, kind: str) -> Iterable[_Group]:
     """By the latest stage that is reported."""
-    for heading, anchor, found in years.stages(composer, composer.yearbook.all(kind)):
+    for heading, anchor, found in years.stages(page, page.yearbook.all(kind)):
         yield _Group(Run(heading), anchor, tuple(found))
 
 
-def _by_form(composer: Composer, kind: str) -> Iterable[_Group]:
-    found = composer.edition.sorted(composer.yearbook.all(kind))
+def _by_form(page: PageContext, kind: str) -> Iterable[_Group]:
+    found = page.edition.sorted(page.yearbook.all(kind))
     for form in ProgramForm:
-        heading = Run(composer.word(f"program_forms.{form.value}"))
+        heading = Run(page.word(f"program_forms.{form.value}"))
         yield _Group(heading, form.value, tuple(each for each in found if each.facts.form is form))
 
 
-def _by_type(composer: Composer, kind: str) -> Iterable[_Group]:
-    found = composer.edition.sorted(composer.yearbook.all(kind))
+def _by_type(page: PageContext, kind: str) -> Iterable[_Group]:
+    found = page.edition.sorted(page.yearbook.all(kind))
     for sort in UnitType:
-        heading = Run(composer.word(f"unit_types.{sort.value}"))
+        heading = Run(page.word(f"unit_types.{sort.value}"))
         yield _Group(heading, sort.value, tuple(each for each in found if each.facts.type is sort))
 
 
@@ -259,50 +262,50 @@ _SUBJECTS = ("honor", "project", "program", "ledger", "indicator", "unit", "them
 """The kinds that the index at the back of the book names."""
 
 
-def _by_letter(composer: Composer, kind: str) -> Iterable[_Group]:
+def _by_letter(page: PageContext, kind: str) -> Iterable[_Group]:
     """Pinyin in Chinese, alphabet in English."""
     kinds = _SUBJECTS if kind == "mixed" else (kind,)
-    found = composer.edition.sorted(record for each in kinds for record in composer.yearbook.all(each))
-    for letter, group in groupby(found, key=composer.edition.initial):
+    found = page.edition.sorted(record for each in kinds for record in page.yearbook.all(each))
+    for letter, group in groupby(found, key=page.edition.initial):
         yield _Group(Run(letter), f"letter-{letter.lower()}" if letter.isalpha() else "letter-0", tuple(group))
 
 
-def _together(composer: Composer, kind: str) -> Iterable[_Group]:
+def _together(page: PageContext, kind: str) -> Iterable[_Group]:
     """All as one, in the book's order: for a kind of which there are few."""
-    yield _Group(Run(composer.word("filters.all")), "all", composer.edition.ordered[kind])
+    yield _Group(Run(page.word("filters.all")), "all", page.edition.ordered[kind])
 
 
 # Lines
 
 
-def _plain(composer: Composer, record: Record) -> ListLine:
-    return composer.line(record)
+def _plain(page: PageContext, record: Record) -> ListLine:
+    return list_line(page, record)
 
 
-def _with_years(composer: Composer, record: Record) -> ListLine:
-    return composer.line(record, year=composer.years(record))
+def _with_years(page: PageContext, record: Record) -> ListLine:
+    return list_line(page, record, year=years_text(page, record))
 
 
-def _subject(composer: Composer, record: Record) -> ListLine:
+def _subject(page: PageContext, record: Record) -> ListLine:
     """Without what it is about."""
-    title = composer.text(record.title, composer.href(*record.key))
-    return ListLine(title, composer.kind(record.kind), composer.years(record), composer.seal(record))
+    title = page.text(record.title, page.href(*record.key))
+    return ListLine(title, page.kind_word(record.kind), years_text(page, record), level_seal(page, record))
 
 
-def _unit(composer: Composer, record: Record) -> ListLine:
+def _unit(page: PageContext, record: Record) -> ListLine:
     """A unit with the number of records that name it."""
-    named = {(use.kind, use.id) for use in composer.yearbook.used(record) if use.kind != "unit"}
-    title = composer.text(record.title, composer.href(*record.key))
-    kind = composer.word(f"unit_types.{record.facts.type.value}")
-    return ListLine(title, kind, composer.count("entries", len(named)) if named else "")
+    named = {(use.kind, use.id) for use in page.yearbook.used(record) if use.kind != "unit"}
+    title = page.text(record.title, page.href(*record.key))
+    kind = page.word(f"unit_types.{record.facts.type.value}")
+    return ListLine(title, kind, page.language.count("entries", len(named)) if named else "")
 
 
-def _honors_drawn(composer: Composer) -> tuple[Matrix | None]:
-    return (charts.honors_chart(composer),)
+def _honors_drawn(page: PageContext) -> tuple[Matrix | None]:
+    return (charts.honors_chart(page),)
 
 
-def _stages_drawn(composer: Composer) -> tuple[Bars | None]:
-    return (charts.pipeline(composer, (years.stage_of(each) for each in composer.yearbook.all("project"))),)
+def _stages_drawn(page: PageContext) -> tuple[Bars | None]:
+    return (charts.pipeline(page, (years.stage_of(each) for each in page.yearbook.all("project"))),)
 
 
 _HONORS = (("honors", "indexes.by_level"), ("honors_by_year", "indexes.by_year"))
@@ -329,17 +332,23 @@ INDEX_VIEWS: Mapping[str, IndexPage] = {
 """Name in routes.INDEXES → how it is made."""
 
 
-def all_years(composer: Composer) -> IndexView:
+def all_years(page: PageContext) -> IndexView:
     """What is recorded for each year, by kind."""
     sections: tuple[Section, ...] = ()
     kinds = ("honor", "project", "ledger", "indicator", "commitment", "event", "program")
-    for year in composer.yearbook.configuration.years:
+    for year in page.yearbook.configuration.years:
         lines = []
         for kind in kinds:
-            found = composer.edition.of_year(year, kind)
+            found = page.edition.of_year(year, kind)
             if found:
-                title = Run(composer.list_name(kind), "", composer.year_part(year, kind))
-                lines.append(ListLine(title, "", composer.count(f"{kind}s", len(found))))
-        sections += composer.section(composer.year(year), f"y{year}", lines)
+                title = Run(page.list_name(kind), "", _part_of_year(page, year, kind))
+                lines.append(ListLine(title, "", page.language.count(f"{kind}s", len(found))))
+        sections += list_section(year_link(page, year), f"y{year}", lines)
     jumps = jumps_to((each.heading.text, each.anchor) for each in sections)
-    return IndexView(Run(composer.word("menu.years")), "year", "", (), jumps, sections)
+    return IndexView(Run(page.word("menu.years")), "year", "", (), jumps, sections)
+
+
+def _part_of_year(page: PageContext, year: int, kind: str) -> str:
+    """Return the link to the part of a year's page that lists a kind; empty if the year has no page."""
+    href = year_link(page, year).href
+    return f"{href}#{kind}s" if href else ""

@@ -18,7 +18,8 @@ from yearbook.model.quantities import Bound, Quantity
 from yearbook.model.series import Indicator, Observation, Status
 from yearbook.site.views.chart_lengths import ROW, em, piece, room, row, sentences
 from yearbook.site.views.chart_values import Bars, Ladder, Piece
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.facts import rank_text
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import Run
 
 _STEP, _STEPS = 10, 15  # the width of a place, and how many are drawn at most
@@ -30,7 +31,7 @@ _COMPARABLE = {Status.ACTUAL: "value", Status.TARGET: "value", Status.PLAN: "val
 """A plan stands beside what became of it; progress within a period is compared with progress only."""
 
 
-def series(composer: Composer, record: Record) -> tuple[Bars, ...]:
+def series(page: PageContext, record: Record) -> tuple[Bars, ...]:
     """One chart for each set of two or more values of an indicator that can be compared: of one measure, of periods
     of one length, and not progress beside results. None with negative values; their table says what there is.
     """
@@ -41,7 +42,7 @@ def series(composer: Composer, record: Record) -> tuple[Bars, ...]:
             key = (each.value.value.measure, _months(each.period), _COMPARABLE[each.status])
             sets.setdefault(key, []).append(each)
     return tuple(
-        _bars(composer, record, found, f"chart-series-{place}")
+        _bars(page, record, found, f"chart-series-{place}")
         for place, found in enumerate((each for each in sets.values() if _can_be_drawn(each)), 1)
     )
 
@@ -58,25 +59,25 @@ def _months(period: When) -> int:
     return (after.year - period.first.year) * 12 + after.month - period.first.month if whole else 0
 
 
-def _bars(composer: Composer, record: Record, found: Sequence[Observation], anchor: str) -> Bars:
+def _bars(page: PageContext, record: Record, found: Sequence[Observation], anchor: str) -> Bars:
     values = [_quantity(each) for each in found]
-    printed = [composer.language.quantity(each) for each in values]
+    printed = [page.language.quantity(each) for each in values]
     scale = room(printed, Decimal("2.4")) / max(map(_reach, values))  # an opening takes more than an end
     plain = all(each.status is Status.ACTUAL for each in found)
     rows = []
     for place, (each, value, text) in enumerate(zip(found, values, printed, strict=True)):
         pieces = tuple(_stretches(value, scale, planned=each.status in (Status.TARGET, Status.PLAN)))
         opening = "more" if value.bound in (Bound.AT_LEAST, Bound.OVER) else ""
-        rows.append(row(place, (_label(composer, each, plain=plain), text), pieces, opening))
-    title = composer.text(record.title)
+        rows.append(row(place, (_label(page, each, plain=plain), text), pieces, opening))
+    title = page.text(record.title)
     return Bars(
         "bars",
         anchor,
-        Run(composer.aside(title.text, composer.word("charts.series")), title.lang),
-        sentences(composer, ((row.label, row.value) for row in rows)),
+        Run(page.in_brackets(title.text, page.word("charts.series")), title.lang),
+        sentences(page, ((row.label, row.value) for row in rows)),
         em(ROW * len(rows)),
         tuple(rows),
-        (*_unreported(composer, record.facts, found), composer.word("charts.from_zero")),
+        (*_unreported(page, record.facts, found), page.word("charts.from_zero")),
         None,
     )
 
@@ -100,12 +101,12 @@ def _stretches(value: Quantity, scale: Decimal, *, planned: bool) -> Iterable[Pi
         yield piece("range", value.low * scale, (value.high - value.low) * scale)
 
 
-def _label(composer: Composer, each: Observation, *, plain: bool) -> str:
-    period = composer.language.date(each.period)
-    return period if plain else composer.aside(period, composer.word(f"statuses.{each.status.value}"))
+def _label(page: PageContext, each: Observation, *, plain: bool) -> str:
+    period = page.language.date(each.period)
+    return period if plain else page.in_brackets(period, page.word(f"statuses.{each.status.value}"))
 
 
-def _unreported(composer: Composer, facts: Indicator, found: Sequence[Observation]) -> tuple[str, ...]:
+def _unreported(page: PageContext, facts: Indicator, found: Sequence[Observation]) -> tuple[str, ...]:
     """Periods of the same length for which there is no value: those without one, and years between the first and the
     last.
     """
@@ -115,43 +116,43 @@ def _unreported(composer: Composer, facts: Indicator, found: Sequence[Observatio
     if all(each.is_point and each == whole_year(each.years[0]) for each in drawn):
         years = [each.years[0] for each in drawn]
         missing |= {whole_year(each) for each in range(min(years), max(years))}
-    shown = [composer.language.date(each) for each in sorted(missing - drawn, key=lambda each: each.order)]
-    return (composer.word("sentences.chart_missing", periods=composer.language.listing(shown)),) if shown else ()
+    shown = [page.language.date(each) for each in sorted(missing - drawn, key=lambda each: each.order)]
+    return (page.word("sentences.chart_missing", periods=page.language.listing(shown)),) if shown else ()
 
 
 # Growth of several indicators
 
 
-def growth(composer: Composer, year: int | None = None) -> tuple[Bars, ...]:
+def growth(page: PageContext, year: int | None = None) -> tuple[Bars, ...]:
     """For each period (of a year, where one is given) for which the growth of two or more indicators is reported, one
     chart of them, each compared with itself a year before. Periods with a decline have none.
     """
     found: dict[When, list[tuple[Record, Quantity]]] = {}
-    for record in composer.edition.sorted(composer.yearbook.all("indicator")):
+    for record in page.edition.sorted(page.yearbook.all("indicator")):
         for each in record.facts.observations:
             if each.growth and each.status is Status.ACTUAL and each.period.start and each.period.end:
                 found.setdefault(each.period, []).append((record, each.growth))
     periods = sorted((each for each in found if year is None or year in each.years), key=lambda each: each.order)
     drawn = [each for each in periods if len(found[each]) > 1 and all(value.low > 0 for _, value in found[each])]
-    return tuple(_growth(composer, each, found[each], f"chart-growth-{at}") for at, each in enumerate(drawn, 1))
+    return tuple(_growth(page, each, found[each], f"chart-growth-{at}") for at, each in enumerate(drawn, 1))
 
 
-def _growth(composer: Composer, period: When, found: list[tuple[Record, Quantity]], anchor: str) -> Bars:
+def _growth(page: PageContext, period: When, found: list[tuple[Record, Quantity]], anchor: str) -> Bars:
     found = sorted(found, key=lambda each: -each[1].low)
-    printed = [composer.language.quantity(value) for _, value in found]
+    printed = [page.language.quantity(value) for _, value in found]
     scale = room(printed) / max(_reach(value) for _, value in found)
     rows = tuple(
-        row(place, (composer.text(record.title).text, text), tuple(_stretches(value, scale, planned=False)))
+        row(place, (page.text(record.title).text, text), tuple(_stretches(value, scale, planned=False)))
         for place, ((record, value), text) in enumerate(zip(found, printed, strict=True))
     )
     return Bars(
         "bars",
         anchor,
-        Run(composer.word("charts.growth", period=composer.language.date(period))),
-        sentences(composer, ((row.label, row.value) for row in rows)),
+        Run(page.word("charts.growth", period=page.language.date(period))),
+        sentences(page, ((row.label, row.value) for row in rows)),
         em(ROW * len(rows)),
         rows,
-        (composer.word("charts.each_with_itself"), composer.word("charts.from_zero")),
+        (page.word("charts.each_with_itself"), page.word("charts.from_zero")),
         None,
     )
 
@@ -159,9 +160,9 @@ def _growth(composer: Composer, period: When, found: list[tuple[Record, Quantity
 # Ranks
 
 
-def ladder(composer: Composer, rank: Rank) -> Ladder:
+def ladder(page: PageContext, rank: Rank) -> Ladder:
     """A rank in words, and its place as the last of so many steps."""
-    text = composer.rank(rank)
+    text = rank_text(page, rank)
     if rank.place > _STEPS:
         return Ladder(text, "", (), "")
     steps = [str(_STEP * each) for each in range(rank.place)]

@@ -35,8 +35,9 @@ from yearbook.site.views import (
     units,
     years,
 )
-from yearbook.site.views.composer import Composer
 from yearbook.site.views.declarations import GUARDED, Declarations, declarations
+from yearbook.site.views.lists import summary_of
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.page_references import PageReference
 from yearbook.site.views.parts import Run
 
@@ -135,8 +136,8 @@ class Site:
 MENU = ("years", "honors", "projects", "indicators", "commitments", "units", "chronicle", "subjects", "search")
 _DEPTHS = (0, 1, 2)
 
-RecordView = Callable[[Composer, Record], Any]
-ListView = Callable[[Composer], Any]
+RecordView = Callable[[PageContext, Record], Any]
+ListView = Callable[[PageContext], Any]
 
 RECORDS: dict[str, RecordView] = {
     "year": years.year,
@@ -182,28 +183,28 @@ def site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts:
 def _frame(edition: Edition, path: str, part: str, stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Frame:
     """The frame of all pages of this part that lie beside `path`."""
     up = "../" * path.count("/")
-    composer = Composer(edition, path)
+    context = PageContext(edition, path)
     configuration = edition.yearbook.configuration
     return Frame(
         edition.language.tag,
         edition.language.direction,
         edition.language.words,
-        composer.text(configuration.title, composer.index("home")),
-        tuple(MenuItem(Run(composer.word(f"menu.{name}"), "", composer.index(name)), name == part) for name in MENU),
-        composer.text(configuration.publisher),
+        context.text(configuration.title, context.index_href("home")),
+        tuple(MenuItem(Run(context.word(f"menu.{name}"), "", context.index_href(name)), name == part) for name in MENU),
+        context.text(configuration.publisher),
         up,
         tuple(up + each for each in stylesheets),
         tuple(up + each for each in scripts),
-        composer.language.date(configuration.published) if configuration.published else "",
+        context.language.date(configuration.published) if configuration.published else "",
         str(configuration.published or ""),
-        _licence(composer),
-        declarations(composer, part),
+        _licence(context),
+        declarations(context, part),
     )
 
 
-def _licence(composer: Composer) -> Run | None:
-    licence = composer.yearbook.configuration.licence
-    return composer.text(licence.name, licence.page(composer.language.code)) if licence else None
+def _licence(context: PageContext) -> Run | None:
+    licence = context.yearbook.configuration.licence
+    return context.text(licence.name, licence.page(context.language.code)) if licence else None
 
 
 def compose_page(site: Site, reference: PageReference, whole: Record | None = None) -> Page:
@@ -230,31 +231,31 @@ def template_of(reference: PageReference) -> str:
     return f"pages/{_LISTS[name][0] if name in _LISTS else 'index'}.html"
 
 
-def compose_record(site: Site, reference: PageReference, whole: Record | None = None) -> tuple[Page, Composer]:
-    """The page of a record, and its composer, which knows the page's source notes."""
+def compose_record(site: Site, reference: PageReference, whole: Record | None = None) -> tuple[Page, PageContext]:
+    """The page of a record, and its context, which knows the page's source notes."""
     edition = site.editions[reference.language]
     address = urls.record_url(reference.language, reference.name, reference.id)
-    composer = Composer(edition, address.path)
+    context = PageContext(edition, address.path)
     record = whole or edition.yearbook.get(reference.name, reference.id)
-    content = RECORDS[reference.name](composer, record)
+    content = RECORDS[reference.name](context, record)
     above = urls.LIST_OF[reference.name]
     linked = linked_data(record, reference.language, edition.yearbook, edition.base_url)
     twin = markdown_twin_path(record, reference.language)
-    heading = PageHeading(content.body.title.text, composer.summary(record), linked, twin, above, above, record)
-    return _page(site, composer, template_of(reference), heading, content), composer
+    heading = PageHeading(content.body.title.text, summary_of(context, record), linked, twin, above, above, record)
+    return _page(site, context, template_of(reference), heading, content), context
 
 
 def _in_parallel(site: Site, reference: PageReference, whole: Record | None) -> Page:
     """In the frame of the first language; the switch of languages leads to the entry in each."""
     first = next(iter(site.editions.values()))
     kind, _, identity = reference.id.partition(":")
-    composer = Composer(first, urls.parallel_address(kind, identity).path)
+    context = PageContext(first, urls.parallel_address(kind, identity).path)
     record = whole or first.yearbook.get(kind, identity)
     content = parallel.parallel_view(site.editions, record)
     above = urls.LIST_OF[kind]
     title = " · ".join(each.title.text for each in content.sides)
-    heading = PageHeading(title, composer.summary(record), None, "", above, above, record)
-    page = _page(site, composer, template_of(reference), heading, content)
+    heading = PageHeading(title, summary_of(context, record), None, "", above, above, record)
+    page = _page(site, context, template_of(reference), heading, content)
     alternates = tuple(Alternate(each.lang, each.name, each.entry.href, "", False) for each in content.sides)
     frame = site.frames["", 2, above if above in MENU else ""]
     return replace(page, frame=frame, alternates=alternates, is_parallel=True)
@@ -264,20 +265,20 @@ def compose_index(site: Site, references: Sequence[PageReference]) -> Iterator[P
     """Pages of one index in one language, whose records are put under headings once."""
     first = references[0]
     edition = site.editions[first.language]
-    laid = indexes.index_layout(Composer(edition, indexes.index_path(first.language, first.name)), first.name)
+    laid = indexes.index_layout(PageContext(edition, indexes.index_path(first.language, first.name)), first.name)
     for each in references:
         yield _of_list(site, each, partial(indexes.index_view, laid=laid, part=each.id))
 
 
 def _of_list(site: Site, reference: PageReference, view: ListView) -> Page:
     name, part = reference.name, reference.id
-    composer = Composer(site.editions[reference.language], indexes.index_path(reference.language, name, part))
-    content = view(composer)
+    context = PageContext(site.editions[reference.language], indexes.index_path(reference.language, name, part))
+    content = view(context)
     above = name if part else _PARENTS.get(name, "")
-    edition = composer.edition
+    edition = context.edition
     linked = book_data(reference.language, edition.yearbook, edition.base_url) if name == "home" else None
     heading = PageHeading(content.title.text, None, linked, "", above, _PARENTS.get(name, name))
-    return _page(site, composer, template_of(reference), heading, content)
+    return _page(site, context, template_of(reference), heading, content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,61 +299,61 @@ class PageHeading:
     """The record whose page it is."""
 
 
-def _page(site: Site, composer: Composer, template: str, heading: PageHeading, content: Any) -> Page:
-    configuration, path, summary = composer.yearbook.configuration, composer.path, heading.summary
-    book = composer.text(configuration.title).text
-    description = summary.text if summary and not summary.lang else composer.text(configuration.description).text
-    base_url, language = composer.edition.base_url, composer.language
+def _page(site: Site, context: PageContext, template: str, heading: PageHeading, content: Any) -> Page:
+    configuration, path, summary = context.yearbook.configuration, context.path, heading.summary
+    book = context.text(configuration.title).text
+    description = summary.text if summary and not summary.lang else context.text(configuration.description).text
+    base_url, language = context.edition.base_url, context.language
     part = heading.part if heading.part in MENU else ""
-    picture = picture_of(heading.record, composer.yearbook, language.code)
+    picture = picture_of(heading.record, context.yearbook, language.code)
     shared = Shared(heading.title, description, path, picture, entry=bool(heading.twin))
     return Page(
         template,
         path,
         site.frames[language.code, path.count("/"), part],
-        book if heading.title == book else composer.word("sentences.title", page=heading.title, site=book),
+        book if heading.title == book else context.word("sentences.title", page=heading.title, site=book),
         description,
-        _alternates(site, composer),
+        _alternates(site, context),
         urls.absolute(base_url, path) if base_url else "",
-        _trail(composer, book, heading.above),
-        open_graph(shared, book, base_url, language, composer.edition.languages),
+        _trail(context, book, heading.above),
+        open_graph(shared, book, base_url, language, context.edition.languages),
         Markup(script(heading.linked) if heading.linked else ""),  # noqa: S704 - `script` escapes it
-        _machine(composer, heading.twin),
+        _machine(context, heading.twin),
         content,
     )
 
 
-def _machine(composer: Composer, twin: str) -> tuple[Machine, ...]:
+def _machine(context: PageContext, twin: str) -> tuple[Machine, ...]:
     found: list[Machine] = []
     if twin:
-        found.append(Machine("text/markdown", composer.file(twin), "Markdown"))
-    if composer.edition.base_url:
-        feed = composer.file(feed_path(composer.language.code))
-        found.append(Machine("application/atom+xml", feed, composer.word("feeds.title")))
+        found.append(Machine("text/markdown", context.file_href(twin), "Markdown"))
+    if context.edition.base_url:
+        feed = context.file_href(feed_path(context.language.code))
+        found.append(Machine("application/atom+xml", feed, context.word("feeds.title")))
     return tuple(found)
 
 
-def _trail(composer: Composer, book: str, above: str) -> tuple[Run, ...]:
+def _trail(context: PageContext, book: str, above: str) -> tuple[Run, ...]:
     """The way down to the page: the book, and the list that the page is in."""
-    home = Run(book, "", composer.index("home"))
-    lists = (Run(composer.word(f"menu.{above}"), "", composer.index(above)),) if above else ()
-    return () if composer.path == urls.index_address(composer.language.code, "home").path else (home, *lists)
+    home = Run(book, "", context.index_href("home"))
+    lists = (Run(context.word(f"menu.{above}"), "", context.index_href(above)),) if above else ()
+    return () if context.path == urls.index_address(context.language.code, "home").path else (home, *lists)
 
 
-def _alternates(site: Site, composer: Composer) -> tuple[Alternate, ...]:
-    here, base_url = composer.language.code, composer.edition.base_url
+def _alternates(site: Site, context: PageContext) -> tuple[Alternate, ...]:
+    here, base_url = context.language.code, context.edition.base_url
     found = []
     for code, edition in site.editions.items():
-        path = urls.counterpart(composer.path, here, code)
+        path = urls.counterpart(context.path, here, code)
         absolute = urls.absolute(base_url, path) if base_url else ""
-        href = urls.relative(composer.path, urls.Address(path))
+        href = urls.relative(context.path, urls.Address(path))
         found.append(Alternate(edition.language.tag, edition.language.name, href, absolute, code == here))
     return tuple(found)
 
 
 def _of_all_languages(site: Site, reference: PageReference) -> Page:
     editions = tuple(site.editions.values())
-    first = Composer(editions[0], urls.COVER)
+    first = PageContext(editions[0], urls.COVER)
     base_url = editions[0].base_url
     cover = reference.name == "cover"
     path = urls.COVER if cover else urls.NOT_FOUND

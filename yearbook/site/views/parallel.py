@@ -18,8 +18,11 @@ from yearbook.data.naming import citations_of
 from yearbook.markdown.blocks import Block, blocks, with_prefix
 from yearbook.model import urls
 from yearbook.site.edition import Edition, is_parallel
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.facts import level_seal
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import Cite, Run, Seal
+from yearbook.site.views.prose import body_html
+from yearbook.site.views.source_notes import source_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +83,10 @@ class ParallelView:
 def parallel_view(editions: Mapping[str, Edition], record: Record) -> ParallelView:
     """The page of a record of which `is_parallel` holds."""
     path = urls.parallel_address(*record.key).path
-    composers = tuple(Composer(editions[body.language], path) for body in record.bodies)
+    pages = tuple(PageContext(editions[body.language], path) for body in record.bodies)
     around = _around(next(iter(editions.values())), record)
-    sides = tuple(_side(each, record, around) for each in composers)
-    bodies = tuple(_blocks(each, record, body) for each, body in zip(composers, record.bodies, strict=True))
+    sides = tuple(_side(each, record, around) for each in pages)
+    bodies = tuple(_blocks(each, record, body) for each, body in zip(pages, record.bodies, strict=True))
     return ParallelView(sides, tuple(_passage(sides, row) for row in paired(bodies)))
 
 
@@ -98,24 +101,24 @@ def _around(edition: Edition, record: Record) -> tuple[tuple[str, Record], ...]:
     return tuple(found)
 
 
-def _side(composer: Composer, record: Record, around: tuple[tuple[str, Record], ...]) -> _Side:
-    entry = Run(composer.word("pages.parallel.close"), "", composer.href(*record.key))
-    language, title = composer.language, composer.text(record.title)
-    year = composer.word("sentences.year_of", year=record.id) if record.kind == "year" else ""
-    kind = year or composer.kind(record.kind)
-    composer.cite(citations_of(record.facts))
+def _side(page: PageContext, record: Record, around: tuple[tuple[str, Record], ...]) -> _Side:
+    entry = Run(page.word("pages.parallel.close"), "", page.href(*record.key))
+    language, title = page.language, page.text(record.title)
+    year = page.word("sentences.year_of", year=record.id) if record.kind == "year" else ""
+    kind = year or page.kind_word(record.kind)
+    page.cite(citations_of(record.facts))
     ways = tuple(
-        _Way(composer.word(word), composer.text(other.title, composer.file(urls.parallel_address(*other.key).path)))
+        _Way(page.word(word), page.text(other.title, page.file_href(urls.parallel_address(*other.key).path)))
         for word, other in around
     )
-    seal, sources = composer.seal(record), composer.word("entry.sources")
-    return _Side(language.tag, language.name, kind, seal, title, entry, composer.cites(), sources, ways)
+    seal, sources = level_seal(page, record), page.word("entry.sources")
+    return _Side(language.tag, language.name, kind, seal, title, entry, source_notes(page), sources, ways)
 
 
-def _blocks(composer: Composer, record: Record, body: Body) -> tuple[Block, ...]:
+def _blocks(page: PageContext, record: Record, body: Body) -> tuple[Block, ...]:
     """A body in blocks, its ids apart from those of the other languages."""
-    html = composer.html(body)
-    return blocks(with_prefix(html, f"{body.language}-", composer.href(*record.key)))
+    html = body_html(page, body)
+    return blocks(with_prefix(html, f"{body.language}-", page.href(*record.key)))
 
 
 def paired(bodies: Sequence[Sequence[Block]]) -> Iterator[tuple[Block | None, ...]]:

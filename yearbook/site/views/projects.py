@@ -9,8 +9,12 @@ from yearbook.model.fields import Fact
 from yearbook.model.projects import Counts, Ledger, Project, Report
 from yearbook.model.quantities import Quantity
 from yearbook.site.views import records
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.facts import amount_view, fact_row, progress_bar, progress_text, stage_word
+from yearbook.site.views.links import record_link, record_links
+from yearbook.site.views.lists import dated_lines, known_records, list_section
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import AmountView, Bar, Cite, FactRow, Run, Section, Tail
+from yearbook.site.views.source_notes import new_source_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,82 +103,90 @@ class LedgerView:
     tail: Tail
 
 
-def project(composer: Composer, record: Record) -> ProjectView:
+def project(page: PageContext, record: Record) -> ProjectView:
     facts: Project = record.facts
     ordered = sorted(facts.reports, key=lambda each: each.as_of.order)
-    reports = tuple(_report(composer, each) for each in ordered)
-    body = records.record_body(composer, record, _project_rows(composer, facts))
-    names = tuple(ProjectNameLine(composer.original(each.name), composer.cite(each.sources)) for each in facts.names)
-    used = composer.yearbook.used(record)
-    parts = composer.records((use.kind, use.id) for use in used if use.field == "part_of")
-    ledgers = composer.records((use.kind, use.id) for use in used if use.kind == "ledger")
+    reports = tuple(_report(page, each) for each in ordered)
+    body = records.record_body(page, record, _project_rows(page, facts))
+    names = tuple(ProjectNameLine(page.original(each.name), page.cite(each.sources)) for each in facts.names)
+    used = page.yearbook.used(record)
+    parts = known_records(page, ((use.kind, use.id) for use in used if use.field == "part_of"))
+    ledgers = known_records(page, ((use.kind, use.id) for use in used if use.kind == "ledger"))
     sections = (
-        *composer.section(composer.word("pages.project.parts"), "parts", records.record_lines(composer, parts)),
-        *composer.section(composer.word("pages.project.ledgers"), "ledgers", records.record_lines(composer, ledgers)),
+        *list_section(page.word("pages.project.parts"), "parts", dated_lines(page, parts)),
+        *list_section(page.word("pages.project.ledgers"), "ledgers", dated_lines(page, ledgers)),
     )
-    return ProjectView(body, reports, names, composer.beside(), sections, records.tail(composer, record))
+    return ProjectView(body, reports, names, new_source_notes(page), sections, records.tail(page, record))
 
 
-def _project_rows(composer: Composer, facts: Project) -> tuple[FactRow, ...]:
-    category = composer.yearbook.configuration.categories[facts.category]
-    link = composer.index("projects", facts.category)
-    part_of = (composer.link("project", facts.part_of),) if facts.part_of else ()
+def _project_rows(page: PageContext, facts: Project) -> tuple[FactRow, ...]:
+    category = page.yearbook.configuration.categories[facts.category]
+    link = page.index_href("projects", facts.category)
+    part_of = (record_link(page, "project", facts.part_of),) if facts.part_of else ()
     investment = facts.investment
     return (
-        *composer.row("category", (composer.text(category, link),)),
-        *composer.row("part_of", part_of),
-        *composer.row("place", (composer.text(facts.place),) if facts.place else ()),
-        *composer.row("investment", amount_runs(composer, investment), investment.sources if investment else ()),
+        *fact_row(page, "category", (page.text(category, link),)),
+        *fact_row(page, "part_of", part_of),
+        *fact_row(page, "place", (page.text(facts.place),) if facts.place else ()),
+        *fact_row(page, "investment", amount_runs(page, investment), investment.sources if investment else ()),
     )
 
 
-def amount_runs(composer: Composer, fact: Fact[Quantity] | None) -> tuple[Run, ...]:
+def amount_runs(page: PageContext, fact: Fact[Quantity] | None) -> tuple[Run, ...]:
     """A disputable amount as runs: the value, then the other values, then why."""
     if fact is None:
         return ()
-    amount = composer.amount(fact)
-    others = tuple(Run(composer.word("sentences.other_value", value=each.value)) for each in amount.others)
+    amount = amount_view(page, fact)
+    others = tuple(Run(page.word("sentences.other_value", value=each.value)) for each in amount.others)
     return (Run(amount.text), *others, *((amount.because,) if amount.because else ()))
 
 
-def _report(composer: Composer, report: Report) -> ReportLine:
-    language, cites = composer.language, composer.cite(report.sources)
+def _report(page: PageContext, report: Report) -> ReportLine:
+    language, cites = page.language, page.cite(report.sources)
     period = whole_year(report.as_of.years[0])
     return ReportLine(
         language.date(report.as_of),
         language.iso(report.as_of),
         report.stage.value if report.stage else "",
-        composer.stage(report.stage, planned=report.is_plan) if report.stage else "",
+        stage_word(page, report.stage, planned=report.is_plan) if report.stage else "",
         report.is_plan,
         language.quantity(report.planned) if report.planned else "",
         language.quantity(report.done) if report.done else "",
-        composer.text(report.note) if report.note else None,
-        composer.bar(Run(language.date(report.as_of)), report.done, report.planned, period, report.as_of),
+        page.text(report.note) if report.note else None,
+        progress_bar(
+            page,
+            Run(language.date(report.as_of)),
+            done=report.done,
+            planned=report.planned,
+            period=period,
+            as_of=report.as_of,
+        ),
         cites,
-        composer.beside(),
+        new_source_notes(page),
     )
 
 
-def ledger(composer: Composer, record: Record) -> LedgerView:
+def ledger(page: PageContext, record: Record) -> LedgerView:
     facts: Ledger = record.facts
-    total = _counts(composer, facts.total, composer.word("pages.ledger.total"))
+    total = _counts(page, facts.total, page.word("pages.ledger.total"))
     done, planned = facts.total.done, facts.total.planned
-    bar = composer.bar(
+    bar = progress_bar(
+        page,
         total.label,
-        done.value if done else None,
-        planned.value if planned else None,
-        facts.period,
-        facts.as_of,
+        done=done.value if done else None,
+        planned=planned.value if planned else None,
+        period=facts.period,
+        as_of=facts.as_of,
     )
-    stages = tuple(_counts(composer, each) for each in facts.stages)
-    groups = tuple(_counts(composer, each) for each in facts.groups)
-    beside = composer.beside()
-    body = records.record_body(composer, record, _ledger_rows(composer, facts))
-    used = composer.yearbook.used(record)
-    parts = composer.records((use.kind, use.id) for use in used if use.field == "part_of")
-    sections = composer.section(composer.word("pages.ledger.parts"), "parts", records.record_lines(composer, parts))
+    stages = tuple(_counts(page, each) for each in facts.stages)
+    groups = tuple(_counts(page, each) for each in facts.groups)
+    beside = new_source_notes(page)
+    body = records.record_body(page, record, _ledger_rows(page, facts))
+    used = page.yearbook.used(record)
+    parts = known_records(page, ((use.kind, use.id) for use in used if use.field == "part_of"))
+    sections = list_section(page.word("pages.ledger.parts"), "parts", dated_lines(page, parts))
     columns = _columns((total, *stages, *groups))
-    return LedgerView(body, columns, total, bar, stages, groups, beside, sections, records.tail(composer, record))
+    return LedgerView(body, columns, total, bar, stages, groups, beside, sections, records.tail(page, record))
 
 
 def _columns(lines: tuple[CountsLine, ...]) -> LedgerColumns:
@@ -186,41 +198,41 @@ def _columns(lines: tuple[CountsLine, ...]) -> LedgerColumns:
     return LedgerColumns(count, investment, planned, done, progress, width)
 
 
-def _ledger_rows(composer: Composer, facts: Ledger) -> tuple[FactRow, ...]:
-    date = composer.language.date
-    part_of = (composer.link("ledger", facts.part_of),) if facts.part_of else ()
+def _ledger_rows(page: PageContext, facts: Ledger) -> tuple[FactRow, ...]:
+    date = page.language.date
+    part_of = (record_link(page, "ledger", facts.part_of),) if facts.part_of else ()
     return (
-        *composer.row("plan_period", (Run(date(facts.period)),)),
-        *composer.row("as_of", (Run(date(facts.as_of)),) if facts.as_of else ()),
-        *composer.row("part_of_ledger", part_of),
-        *composer.row("note", (composer.text(facts.note),) if facts.note else ()),
+        *fact_row(page, "plan_period", (Run(date(facts.period)),)),
+        *fact_row(page, "as_of", (Run(date(facts.as_of)),) if facts.as_of else ()),
+        *fact_row(page, "part_of_ledger", part_of),
+        *fact_row(page, "note", (page.text(facts.note),) if facts.note else ()),
     )
 
 
-def _counts(composer: Composer, counts: Counts, label: str = "") -> CountsLine:
+def _counts(page: PageContext, counts: Counts, label: str = "") -> CountsLine:
     shown = {
-        name: composer.amount(fact) if (fact := getattr(counts, name)) else None
+        name: amount_view(page, fact) if (fact := getattr(counts, name)) else None
         for name in ("count", "investment", "planned", "done")
     }
     disputed = tuple(citation for name in shown if (fact := getattr(counts, name)) for citation in fact.sources)
     printed = counts.printed_progress
     return CountsLine(
-        _label(composer, counts, label),
+        _label(page, counts, label),
         counts.stage.value if counts.stage else "",
         **shown,
-        progress=composer.progress(counts.done, counts.planned),
-        printed=composer.language.quantity(printed) if printed else "",
-        members=composer.links("project", counts.members),
-        note=composer.text(counts.note) if counts.note else None,
-        cites=composer.cite((*counts.sources, *disputed)),
+        progress=progress_text(page, counts.done, counts.planned),
+        printed=page.language.quantity(printed) if printed else "",
+        members=record_links(page, "project", counts.members),
+        note=page.text(counts.note) if counts.note else None,
+        cites=page.cite((*counts.sources, *disputed)),
     )
 
 
-def _label(composer: Composer, counts: Counts, label: str) -> Run:
+def _label(page: PageContext, counts: Counts, label: str) -> Run:
     if counts.label:
-        return composer.text(counts.label)
+        return page.text(counts.label)
     if counts.stage:
-        return Run(composer.stage(counts.stage))
+        return Run(stage_word(page, counts.stage))
     if counts.category:
-        return composer.text(composer.yearbook.configuration.categories[counts.category])
+        return page.text(page.yearbook.configuration.categories[counts.category])
     return Run(label)

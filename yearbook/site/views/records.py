@@ -13,8 +13,13 @@ from yearbook.data.markdown_twins import markdown_twin_path
 from yearbook.data.naming import last_changed
 from yearbook.model import urls
 from yearbook.model.fields import Roles
-from yearbook.site.views.composer import Composer
-from yearbook.site.views.parts import Cite, FactRow, FigureLine, ListLine, ProseView, Run, Seal, Section, Tail
+from yearbook.site.views.facts import fact_row, figure_line, level_seal, note_line
+from yearbook.site.views.links import record_link, record_links, unit_link
+from yearbook.site.views.lists import known_records, list_line, list_section
+from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.parts import Cite, FactRow, FigureLine, ProseView, Run, Seal, Section, Tail
+from yearbook.site.views.prose import prose_view
+from yearbook.site.views.source_notes import new_source_notes
 
 ROLES = ("lead", "support", "owner", "developer", "supervising", "area")
 """The fields of model.fields.Roles, in the order in which they are shown."""
@@ -39,31 +44,31 @@ class RecordBody:
     prose: ProseView | None
 
 
-def record_body(composer: Composer, record: Record, rows: Iterable[FactRow]) -> RecordBody:
+def record_body(page: PageContext, record: Record, rows: Iterable[FactRow]) -> RecordBody:
     """The common part. Rows come first, so that their source notes are numbered first."""
-    rows = (*rows, *common_rows(composer, record))
-    rows_beside = composer.beside()
-    figures = tuple(composer.figure(each) for each in getattr(record.facts, "figures", ()))
+    rows = (*rows, *common_rows(page, record))
+    rows_beside = new_source_notes(page)
+    figures = tuple(figure_line(page, each) for each in getattr(record.facts, "figures", ()))
     others = (
-        Run(text, composer.lang(code))
+        Run(text, page.lang(code))
         for code, text in record.title.values
-        if code != composer.language.code and record.title.get(composer.language.code)
+        if code != page.language.code and record.title.get(page.language.code)
     )
     return RecordBody(
         record.kind,
-        composer.kind(record.kind),
-        composer.text(record.title),
+        page.kind_word(record.kind),
+        page.text(record.title),
         tuple(others),
-        composer.seal(record),
+        level_seal(page, record),
         rows,
         rows_beside,
         figures,
-        composer.beside(),
-        composer.prose(record),
+        new_source_notes(page),
+        prose_view(page, record),
     )
 
 
-def common_rows(composer: Composer, record: Record) -> tuple[FactRow, ...]:
+def common_rows(page: PageContext, record: Record) -> tuple[FactRow, ...]:
     """Rows that several kinds have: units by role, themes."""
     facts = record.facts
     roles = getattr(facts, "units", None)
@@ -72,68 +77,68 @@ def common_rows(composer: Composer, record: Record) -> tuple[FactRow, ...]:
         when = getattr(facts, "conferred", None)
         at = when.date if when else getattr(facts, "period", None)
         for role in ROLES:
-            units = tuple(composer.unit_at(each, at) for each in getattr(roles, role))
+            units = tuple(unit_link(page, each, at) for each in getattr(roles, role))
             if units:
-                rows += (FactRow(composer.word(f"roles.{role}"), units),)
+                rows += (FactRow(page.word(f"roles.{role}"), units),)
     themes = getattr(facts, "themes", ())
-    return rows + composer.row("themes", composer.links("theme", themes))
+    return rows + fact_row(page, "themes", record_links(page, "theme", themes))
 
 
-def tail(composer: Composer, record: Record, *, back: bool = True) -> Tail:
+def tail(page: PageContext, record: Record, *, back: bool = True) -> Tail:
     """The end of a page. Made last, because it lists the source notes that stand beside nothing that came before.
 
     `back`: also list the records that name this one; not where the page itself has listed them by what they say of it.
     """
     facts = record.facts
-    composer.cite(getattr(facts, "sources", ()))
-    notes = tuple(composer.note(each) for each in getattr(facts, "notes", ()))
-    changed = last_changed(record, composer.yearbook)
+    page.cite(getattr(facts, "sources", ()))
+    notes = tuple(note_line(page, each) for each in getattr(facts, "notes", ()))
+    changed = last_changed(record, page.yearbook)
     return Tail(
-        composer.beside(),
+        new_source_notes(page),
         notes,
-        related(composer, record, back=back),
-        *neighbours(composer, record),
-        citation(record, composer.language.code, composer.yearbook, composer.edition.base_url),
-        _data(composer, record),
+        related(page, record, back=back),
+        *neighbours(page, record),
+        citation(record, page.language.code, page.yearbook, page.edition.base_url),
+        _data(page, record),
         record.origin.path,
-        composer.language.date(changed) if changed else "",
+        page.language.date(changed) if changed else "",
         str(changed or ""),
     )
 
 
-def neighbours(composer: Composer, record: Record) -> tuple[Run | None, Run | None]:
+def neighbours(page: PageContext, record: Record) -> tuple[Run | None, Run | None]:
     """The entries before and after a record among those of its kind, linked."""
-    before, after = composer.edition.neighbours[record.kind][record.id]
-    return composer.link(*before.key) if before else None, composer.link(*after.key) if after else None
+    before, after = page.edition.neighbours[record.kind][record.id]
+    return record_link(page, *before.key) if before else None, record_link(page, *after.key) if after else None
 
 
-def _data(composer: Composer, record: Record) -> tuple[Run, ...]:
+def _data(page: PageContext, record: Record) -> tuple[Run, ...]:
     """The record's Markdown twin, and the table and file of its kind."""
     paths: tuple[tuple[str, str], ...] = (
-        ("Markdown", markdown_twin_path(record, composer.language.code)),
+        ("Markdown", markdown_twin_path(record, page.language.code)),
         ("CSV", f"data/{table_of(record.kind)}.csv"),
         ("JSON", f"data/{table_of(record.kind)}.json"),
     )
-    if composer.edition.printed and record.kind in urls.PRINTED_KINDS:
-        paths = (*books(composer, record), *paths)
-    return tuple(Run(name, "", composer.file(path)) for name, path in paths)
+    if page.edition.printed and record.kind in urls.PRINTED_KINDS:
+        paths = (*books(page, record), *paths)
+    return tuple(Run(name, "", page.file_href(path)) for name, path in paths)
 
 
-def books(composer: Composer, record: Record) -> tuple[tuple[str, str], ...]:
+def books(page: PageContext, record: Record) -> tuple[tuple[str, str], ...]:
     """The record's book in the language and in all side by side; with a year's, those of all years."""
-    configuration = composer.yearbook.configuration
-    languages = [(composer.language.code, "PDF")]
+    configuration = page.yearbook.configuration
+    languages = [(page.language.code, "PDF")]
     if len(configuration.languages) > 1:
-        languages.append((urls.PARALLEL_BOOKS, f"PDF ({composer.word('pages.book.parallel')})"))
+        languages.append((urls.PARALLEL_BOOKS, f"PDF ({page.word('pages.book.parallel')})"))
     found = [(name, urls.printed(each, record.kind, record.id)) for each, name in languages]
     if record.kind == "year":
         first, last = (str(configuration.years[each]) for each in (0, -1))
-        whole = composer.word("pages.book.whole", first=first, last=last)
+        whole = page.word("pages.book.whole", first=first, last=last)
         found += [(f"{name} {whole}", urls.printed_whole(each)) for each, name in languages]
     return tuple(found)
 
 
-def related(composer: Composer, record: Record, *, back: bool) -> tuple[Section, ...]:
+def related(page: PageContext, record: Record, *, back: bool) -> tuple[Section, ...]:
     """Records that this one names as related, and those that name it so, or in their prose or notes."""
     named: list[Key] = []
     for pair in getattr(record.facts, "related", ()):
@@ -141,14 +146,9 @@ def related(composer: Composer, record: Record, *, back: bool) -> tuple[Section,
         named.append((kind, identity))
     naming = [
         (use.kind, use.id)
-        for use in composer.yearbook.used(record)
+        for use in page.yearbook.used(record)
         if back and use.field in ("related", "body", "notes.about")
     ]
-    shown = composer.records([*named, *naming])
-    lines = (composer.line(each, kind=True) for each in shown if each.key != record.key)
-    return composer.section(composer.word("entry.related"), "related", lines)
-
-
-def record_lines(composer: Composer, records: Iterable[Record], *, kind: bool = False) -> tuple[ListLine, ...]:
-    """Records as lines of a list, each with its years."""
-    return tuple(composer.line(each, year=composer.years(each), kind=kind) for each in records)
+    shown = known_records(page, [*named, *naming])
+    lines = (list_line(page, each, kind=True) for each in shown if each.key != record.key)
+    return list_section(page.word("entry.related"), "related", lines)

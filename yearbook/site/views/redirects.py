@@ -37,8 +37,8 @@ def redirects(editions: Mapping[str, Edition]) -> tuple[Redirect, ...]:
     Events, terms and commitments have no page of their own: their old address is that of the page on which all of them
     stand, and it still leads there.
     """
-    return tuple(page for edition in editions.values() for page in _pages(edition)) + tuple(
-        page for edition in tuple(editions.values())[:1] for page in _in_parallel(edition)
+    return tuple(each for edition in editions.values() for each in _pages(edition)) + tuple(
+        each for edition in tuple(editions.values())[:1] for each in _in_parallel(edition)
     )
 
 

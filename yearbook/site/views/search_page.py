@@ -5,7 +5,7 @@ from __future__ import annotations
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.words import StringsTree
 from yearbook.model import urls
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import Run
 
 _INDEXES = ("subjects", "units", "honors", "projects", "programs", "chronicle", "glossary")
@@ -34,16 +34,16 @@ class SearchView:
     indexes: tuple[Run, ...]
 
 
-def search_view(composer: Composer) -> SearchView:
-    records = composer.yearbook.records
-    kinds = tuple(Choice(each, composer.list_name(each)) for each in urls.LIST_OF if records[each])
-    years = tuple(Choice(str(each), str(each)) for each in composer.yearbook.configuration.years)
-    words = composer.language.words
-    indexes = tuple(Run(composer.word(f"menu.{each}"), "", composer.index(each)) for each in _INDEXES)
+def search_view(page: PageContext) -> SearchView:
+    records = page.yearbook.records
+    kinds = tuple(Choice(each, page.list_name(each)) for each in urls.LIST_OF if records[each])
+    years = tuple(Choice(str(each), str(each)) for each in page.yearbook.configuration.years)
+    words = page.language.words
+    indexes = tuple(Run(page.word(f"menu.{each}"), "", page.index_href(each)) for each in _INDEXES)
     none = words.get("sentences.search_none")
     return SearchView(
-        Run(composer.word("menu.search")),
-        f"{composer.path.rpartition('/')[2].removesuffix('.html')}/",
+        Run(page.word("menu.search")),
+        f"{page.path.rpartition('/')[2].removesuffix('.html')}/",
         kinds,
         years,
         _forms(words.get("sentences.search_found")),

@@ -9,9 +9,12 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.series import Commitment, Indicator, Observation
 from yearbook.site.views import indicator_charts, records
 from yearbook.site.views.chart_values import Bars, Ladder
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.facts import amount_view, fact_row, figure_line, note_line, rank_text
 from yearbook.site.views.filters import Filters, sieve
+from yearbook.site.views.links import record_link, record_links, reference_link, year_link
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import AmountView, Cite, FactRow, FigureLine, Jump, Marks, NoteLine, Run, Tail, jumps_to
+from yearbook.site.views.source_notes import new_source_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,78 +100,78 @@ class CommitmentsView:
     filters: Filters
 
 
-def indicator(composer: Composer, record: Record) -> IndicatorView:
+def indicator(page: PageContext, record: Record) -> IndicatorView:
     facts: Indicator = record.facts
     ordered = sorted(facts.observations, key=lambda each: (each.period.order, each.status.value))
-    observations = tuple(_observation(composer, each) for each in ordered)
-    beside, drawn = composer.beside(), indicator_charts.series(composer, record)
-    body = records.record_body(composer, record, _rows(composer, facts))
+    observations = tuple(_observation(page, each) for each in ordered)
+    beside, drawn = new_source_notes(page), indicator_charts.series(page, record)
+    body = records.record_body(page, record, _rows(page, facts))
     value, growth, rank = (any(getattr(each, name) for each in observations) for name in ("value", "growth", "ranks"))
     columns = SeriesColumns(value, growth, rank, 2 + value + growth + rank)
-    return IndicatorView(body, columns, observations, beside, drawn, records.tail(composer, record))
+    return IndicatorView(body, columns, observations, beside, drawn, records.tail(page, record))
 
 
-def _rows(composer: Composer, facts: Indicator) -> tuple[FactRow, ...]:
-    subject = facts.subject or composer.yearbook.configuration.district
+def _rows(page: PageContext, facts: Indicator) -> tuple[FactRow, ...]:
+    subject = facts.subject or page.yearbook.configuration.district
     return (
-        *composer.row("subject", (composer.link("unit", subject),)),
-        *composer.row("note", (composer.text(facts.note),) if facts.note else ()),
+        *fact_row(page, "subject", (record_link(page, "unit", subject),)),
+        *fact_row(page, "note", (page.text(facts.note),) if facts.note else ()),
     )
 
 
-def _observation(composer: Composer, each: Observation) -> ObservationLine:
-    language = composer.language
+def _observation(page: PageContext, each: Observation) -> ObservationLine:
+    language = page.language
     disputed = each.value.sources if each.value else ()
     return ObservationLine(
         language.date(each.period),
         each.status.value,
-        composer.word(f"statuses.{each.status.value}"),
-        composer.amount(each.value) if each.value else None,
+        page.word(f"statuses.{each.status.value}"),
+        amount_view(page, each.value) if each.value else None,
         language.quantity(each.growth) if each.growth else "",
-        tuple(composer.rank(rank) for rank in each.ranks),
-        tuple(indicator_charts.ladder(composer, rank) for rank in each.ranks),
-        composer.text(each.note) if each.note else None,
-        composer.cite((*each.sources, *disputed)),
+        tuple(rank_text(page, rank) for rank in each.ranks),
+        tuple(indicator_charts.ladder(page, rank) for rank in each.ranks),
+        page.text(each.note) if each.note else None,
+        page.cite((*each.sources, *disputed)),
     )
 
 
-def commitments(composer: Composer) -> CommitmentsView:
+def commitments(page: PageContext) -> CommitmentsView:
     """All promises, by the year for which they were made."""
     groups = []
-    everything = composer.edition.ordered["commitment"]
-    shown = sieve(composer, everything)
+    everything = page.edition.ordered["commitment"]
+    shown = sieve(page, everything)
     for year in sorted({each.facts.period.years[0] for each in everything}):
         lines = tuple(
-            replace(commitment(composer, each), marks=shown.marks[each.key])
+            replace(commitment(page, each), marks=shown.marks[each.key])
             for each in everything
             if each.facts.period.years[0] == year
         )
-        groups.append(CommitmentGroup(composer.year(year), f"y{year}", lines))
-    title = Run(composer.word("menu.commitments"))
-    count = composer.count("commitments", len(everything))
+        groups.append(CommitmentGroup(year_link(page, year), f"y{year}", lines))
+    title = Run(page.word("menu.commitments"))
+    count = page.language.count("commitments", len(everything))
     jumps = jumps_to((each.year.text, each.anchor) for each in groups)
     return CommitmentsView(title, count, jumps, tuple(groups), shown.filters)
 
 
-def commitment(composer: Composer, record: Record) -> CommitmentLine:
+def commitment(page: PageContext, record: Record) -> CommitmentLine:
     facts: Commitment = record.facts
-    date, outcome = composer.language.date, facts.outcome
-    cites = composer.cite((*facts.sources, *outcome.sources))
-    figures, results = (tuple(map(composer.figure, each.figures)) for each in (facts, outcome))
-    notes = tuple(map(composer.note, facts.notes))
+    date, outcome = page.language.date, facts.outcome
+    cites = page.cite((*facts.sources, *outcome.sources))
+    figures, results = (tuple(figure_line(page, each) for each in of.figures) for of in (facts, outcome))
+    notes = tuple(note_line(page, each) for each in facts.notes)
     return CommitmentLine(
         record.id,
-        composer.text(facts.title),
-        composer.links("unit", facts.by),
+        page.text(facts.title),
+        record_links(page, "unit", facts.by),
         date(facts.period),
         date(facts.due) if facts.due else "",
         figures,
         outcome.status.value,
-        composer.word(f"outcomes.{outcome.status.value}"),
-        composer.text(outcome.note) if outcome.note else None,
+        page.word(f"outcomes.{outcome.status.value}"),
+        page.text(outcome.note) if outcome.note else None,
         results,
-        tuple(composer.reference(each) for each in facts.related),
+        tuple(reference_link(page, each) for each in facts.related),
         notes,
         cites,
-        composer.beside(),
+        new_source_notes(page),
     )

@@ -12,9 +12,13 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Fact, Figure, NoteKind
 from yearbook.model.reference import Source, Term
 from yearbook.site.views import records
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.facts import amount_view, dated_runs, fact_row, note_line
 from yearbook.site.views.filters import Filters, sieve
+from yearbook.site.views.links import record_link, reference_link
+from yearbook.site.views.lists import known_records
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import AmountView, Cite, Jump, Marks, NoteLine, Run, Tail, jumps_to
+from yearbook.site.views.source_notes import new_source_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,33 +94,33 @@ class GlossaryView:
     filters: Filters
 
 
-def source(composer: Composer, record: Record) -> SourceView:
+def source(page: PageContext, record: Record) -> SourceView:
     facts: Source = record.facts
     rows = (
-        *composer.row("kind", (Run(composer.word(f"source_kinds.{facts.kind.value}")),)),
-        *composer.row("date", composer.when(facts.date)),
-        *composer.row("authors", (composer.original(each) for each in facts.authors)),
-        *composer.row("publisher", (composer.text(facts.publisher),) if facts.publisher else ()),
-        *composer.row("file", (composer.original(facts.file),) if facts.file else ()),
+        *fact_row(page, "kind", (Run(page.word(f"source_kinds.{facts.kind.value}")),)),
+        *fact_row(page, "date", dated_runs(page, facts.date)),
+        *fact_row(page, "authors", (page.original(each) for each in facts.authors)),
+        *fact_row(page, "publisher", (page.text(facts.publisher),) if facts.publisher else ()),
+        *fact_row(page, "file", (page.original(facts.file),) if facts.file else ()),
     )
-    body = records.record_body(composer, record, rows)
-    cited = tuple(_cited(composer, record))
-    against = composer.records(_gainsaying(composer.yearbook.used(record)))
-    disputes = tuple(composer.link(*each.key) for each in composer.edition.sorted(against))
-    note = composer.text(facts.note) if facts.note else None
-    count = composer.count("entries", len(cited))
-    return SourceView(body, note, cited, count, disputes, records.tail(composer, record))
+    body = records.record_body(page, record, rows)
+    cited = tuple(_cited(page, record))
+    against = known_records(page, _gainsaying(page.yearbook.used(record)))
+    disputes = tuple(record_link(page, *each.key) for each in page.edition.sorted(against))
+    note = page.text(facts.note) if facts.note else None
+    count = page.language.count("entries", len(cited))
+    return SourceView(body, note, cited, count, disputes, records.tail(page, record))
 
 
-def _cited(composer: Composer, record: Record) -> Iterator[Cited]:
+def _cited(page: PageContext, record: Record) -> Iterator[Cited]:
     quotes: dict[Key, dict[str, None]] = {}
-    for use in composer.yearbook.used(record):
+    for use in page.yearbook.used(record):
         if use.field.endswith("source"):
-            citing = composer.yearbook.get(use.kind, use.id)
+            citing = page.yearbook.get(use.kind, use.id)
             quotes.setdefault(citing.key, {})[_quote(citing, use.pointer)] = None
-    kinds, alphabet = list(composer.yearbook.records), composer.edition.alphabet
+    kinds, alphabet = list(page.yearbook.records), page.edition.alphabet
     for key in sorted(quotes, key=lambda each: (kinds.index(each[0]), alphabet[each])):
-        yield Cited(composer.link(*key), composer.kind(key[0]), tuple(map(composer.quoted, quotes[key])))
+        yield Cited(record_link(page, *key), page.kind_word(key[0]), tuple(map(page.quoted, quotes[key])))
 
 
 def _gainsaying(uses: Iterable[Use]) -> list[Key]:
@@ -145,56 +149,54 @@ def disputed(value: Any, owner: Any = None) -> Iterator[tuple[Any, Fact[Any]]]:
             yield from disputed(getattr(value, field.name), value)
 
 
-def conflicts(composer: Composer) -> ConflictsView:
+def conflicts(page: PageContext) -> ConflictsView:
     """Where sources disagree, and what editors noted, over all records."""
-    every = [each for kind in composer.yearbook.records for each in composer.edition.ordered[kind]]
-    used = (composer.yearbook.used(each) for each in composer.yearbook.all("source"))
+    every = [each for kind in page.yearbook.records for each in page.edition.ordered[kind]]
+    used = (page.yearbook.used(each) for each in page.yearbook.all("source"))
     gainsaid = {key for uses in used for key in _gainsaying(uses)}
-    disputes = tuple(line for each in every if each.key in gainsaid for line in _disputes(composer, each))
-    groups = (_notes(composer, kind, every) for kind in NoteKind)
-    return ConflictsView(Run(composer.word("menu.conflicts")), disputes, tuple(each for each in groups if each.lines))
+    disputes = tuple(line for each in every if each.key in gainsaid for line in _disputes(page, each))
+    groups = (_notes(page, kind, every) for kind in NoteKind)
+    return ConflictsView(Run(page.word("menu.conflicts")), disputes, tuple(each for each in groups if each.lines))
 
 
-def _disputes(composer: Composer, record: Record) -> Iterator[DisputeLine]:
+def _disputes(page: PageContext, record: Record) -> Iterator[DisputeLine]:
     for owner, fact in disputed(record.facts):
-        label = composer.text(getattr(owner, "label", None)) if isinstance(owner, Figure) else Run("")
-        cites = composer.cite((*fact.sources, *getattr(owner, "sources", ())))
-        amount = composer.amount(fact)
-        yield DisputeLine(composer.link(*record.key), label, amount, cites, composer.beside())
+        label = page.text(getattr(owner, "label", None)) if isinstance(owner, Figure) else Run("")
+        cites = page.cite((*fact.sources, *getattr(owner, "sources", ())))
+        amount = amount_view(page, fact)
+        yield DisputeLine(record_link(page, *record.key), label, amount, cites, new_source_notes(page))
 
 
-def _notes(composer: Composer, kind: NoteKind, every: Iterable[Record]) -> NoteGroup:
+def _notes(page: PageContext, kind: NoteKind, every: Iterable[Record]) -> NoteGroup:
     """All editors' notes of one kind, in the book's order."""
     lines = tuple(
-        (composer.link(*each.key), composer.note(note), composer.beside())
+        (record_link(page, *each.key), note_line(page, note), new_source_notes(page))
         for each in every
         for note in getattr(each.facts, "notes", ())
         if note.kind is kind
     )
-    return NoteGroup(composer.word(f"note_kinds.{kind.value}"), kind.value, lines)
+    return NoteGroup(page.word(f"note_kinds.{kind.value}"), kind.value, lines)
 
 
-def glossary(composer: Composer) -> GlossaryView:
-    everything = composer.edition.sorted(composer.yearbook.all("term"))
-    sieved = sieve(composer, everything)
+def glossary(page: PageContext) -> GlossaryView:
+    everything = page.edition.sorted(page.yearbook.all("term"))
+    sieved = sieve(page, everything)
     groups: dict[str, list[TermLine]] = {}
     for record in everything:
-        groups.setdefault(composer.edition.initial(record), []).append(
-            _term(composer, record, sieved.marks[record.key])
-        )
+        groups.setdefault(page.edition.initial(record), []).append(_term(page, record, sieved.marks[record.key]))
     shown = tuple(
         TermGroup(initial, f"letter-{initial.lower()}" if initial.isalpha() else "letter-0", tuple(lines))
         for initial, lines in groups.items()
     )
-    title = Run(composer.word("menu.glossary"))
+    title = Run(page.word("menu.glossary"))
     jumps = jumps_to((each.initial, each.anchor) for each in shown)
-    return GlossaryView(title, composer.count("terms", len(everything)), jumps, shown, sieved.filters)
+    return GlossaryView(title, page.language.count("terms", len(everything)), jumps, shown, sieved.filters)
 
 
-def _term(composer: Composer, record: Record, marks: Marks) -> TermLine:
+def _term(page: PageContext, record: Record, marks: Marks) -> TermLine:
     facts: Term = record.facts
-    code = composer.language.code
-    others = tuple(Run(text, composer.lang(other)) for other, text in record.title.values if other != code)
-    related = tuple(composer.reference(each) for each in facts.related)
-    note = composer.text(facts.note) if facts.note else None
-    return TermLine(record.id, composer.text(record.title), others, note, related, marks)
+    code = page.language.code
+    others = tuple(Run(text, page.lang(other)) for other, text in record.title.values if other != code)
+    related = tuple(reference_link(page, each) for each in facts.related)
+    note = page.text(facts.note) if facts.note else None
+    return TermLine(record.id, page.text(record.title), others, note, related, marks)

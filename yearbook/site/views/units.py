@@ -10,7 +10,10 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.units import Unit, UnitName
 from yearbook.site.views import charts, records
 from yearbook.site.views.chart_values import Multiples
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.facts import fact_row, validity
+from yearbook.site.views.links import record_link, record_links
+from yearbook.site.views.lists import dated_lines, known_records, list_section, years_text
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import FactRow, Run, Section, Tail
 
 PARTS_PLAYED = (
@@ -52,59 +55,57 @@ class UnitView:
     tail: Tail
 
 
-def unit(composer: Composer, record: Record) -> UnitView:
+def unit(page: PageContext, record: Record) -> UnitView:
     facts: Unit = record.facts
-    body = records.record_body(composer, record, _rows(composer, record, facts))
-    names = tuple(_name(composer, each) for each in facts.names)
-    used = [use for use in composer.yearbook.used(record) if use.kind != "unit"]
+    body = records.record_body(page, record, _rows(page, record, facts))
+    names = tuple(_name(page, each) for each in facts.names)
+    used = [use for use in page.yearbook.used(record) if use.kind != "unit"]
     sections: tuple[Section, ...] = ()
     counts: list[tuple[str, Counter[int]]] = []
     for part, fields in PARTS_PLAYED:
-        found = _in_order(composer, [use for use in used if use.field in fields])
-        heading = composer.word(f"pages.unit.{part}")
+        found = _in_order(page, [use for use in used if use.field in fields])
+        heading = page.word(f"pages.unit.{part}")
         counts.append((heading, Counter(year for each in found for year in each.years)))
-        sections += composer.section(
+        sections += list_section(
             heading,
             part,
-            records.record_lines(composer, found, kind=len({each.kind for each in found}) > 1),
-            composer.count("entries", len(found)),
+            dated_lines(page, found, kind=len({each.kind for each in found}) > 1),
+            page.language.count("entries", len(found)),
         )
-    note = composer.text(facts.note) if facts.note else None
-    drawn = charts.multiples(composer, counts, "chart-years")
-    return UnitView(body, names, note, drawn, sections, records.tail(composer, record, back=False))
+    note = page.text(facts.note) if facts.note else None
+    drawn = charts.multiples(page, counts, "chart-years")
+    return UnitView(body, names, note, drawn, sections, records.tail(page, record, back=False))
 
 
-def _in_order(composer: Composer, uses: list[Use]) -> list[Record]:
+def _in_order(page: PageContext, uses: list[Use]) -> list[Record]:
     """The records that these uses stand in: by year, then in the book's order of kinds, then by title."""
-    kinds = list(composer.yearbook.records)
-    found = composer.records((use.kind, use.id) for use in uses)
-    alphabet = composer.edition.alphabet
-    return sorted(found, key=lambda each: (composer.years(each), kinds.index(each.kind), alphabet[each.key]))
+    kinds = list(page.yearbook.records)
+    found = known_records(page, ((use.kind, use.id) for use in uses))
+    alphabet = page.edition.alphabet
+    return sorted(found, key=lambda each: (years_text(page, each), kinds.index(each.kind), alphabet[each.key]))
 
 
-def _rows(composer: Composer, record: Record, facts: Unit) -> tuple[FactRow, ...]:
-    used = composer.yearbook.used(record)
-    below = composer.records((use.kind, use.id) for use in used if use.field == "parent")
-    before = composer.records((use.kind, use.id) for use in used if use.field == "successors")
+def _rows(page: PageContext, record: Record, facts: Unit) -> tuple[FactRow, ...]:
+    used = page.yearbook.used(record)
+    below = known_records(page, ((use.kind, use.id) for use in used if use.field == "parent"))
+    before = known_records(page, ((use.kind, use.id) for use in used if use.field == "successors"))
     return (
-        *composer.row(
-            "type", (Run(composer.word(f"unit_types.{facts.type.value}"), "", _type_index(composer, facts)),)
-        ),
-        *composer.row("parent", (composer.link("unit", facts.parent),) if facts.parent else ()),
-        *composer.row("aliases", (composer.original(each) for each in facts.aliases)),
-        *composer.row("predecessors", (composer.link(*each.key) for each in composer.edition.sorted(before))),
-        *composer.row("successors", composer.links("unit", facts.successors)),
-        *composer.row("subordinates", (composer.link(*each.key) for each in composer.edition.sorted(below))),
+        *fact_row(page, "type", (Run(page.word(f"unit_types.{facts.type.value}"), "", _type_index(page, facts)),)),
+        *fact_row(page, "parent", (record_link(page, "unit", facts.parent),) if facts.parent else ()),
+        *fact_row(page, "aliases", (page.original(each) for each in facts.aliases)),
+        *fact_row(page, "predecessors", (record_link(page, *each.key) for each in page.edition.sorted(before))),
+        *fact_row(page, "successors", record_links(page, "unit", facts.successors)),
+        *fact_row(page, "subordinates", (record_link(page, *each.key) for each in page.edition.sorted(below))),
     )
 
 
-def _type_index(composer: Composer, facts: Unit) -> str:
-    return composer.index("unit_types", facts.type.value)
+def _type_index(page: PageContext, facts: Unit) -> str:
+    return page.index_href("unit_types", facts.type.value)
 
 
-def _name(composer: Composer, name: UnitName) -> UnitNameLine:
-    code = composer.language.code
-    others = tuple(Run(text, composer.lang(other)) for other, text in name.name.values if other != code)
-    valid = composer.validity(name.since, name.until)
-    short = composer.text(name.short) if name.short else None
-    return UnitNameLine(composer.text(name.name), others, short, valid)
+def _name(page: PageContext, name: UnitName) -> UnitNameLine:
+    code = page.language.code
+    others = tuple(Run(text, page.lang(other)) for other, text in name.name.values if other != code)
+    valid = validity(page, name.since, name.until)
+    short = page.text(name.short) if name.short else None
+    return UnitNameLine(page.text(name.name), others, short, valid)

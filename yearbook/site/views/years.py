@@ -15,8 +15,12 @@ from yearbook.model.series import Outcome
 from yearbook.site.edition import LEVELS
 from yearbook.site.views import charts, indicator_charts, records, series
 from yearbook.site.views.chart_values import Bars
-from yearbook.site.views.composer import Composer
+from yearbook.site.views.facts import amount_view, date_basis, note_line, progress_bar, stage_word
+from yearbook.site.views.links import record_link, reference_link, unit_link, year_link
+from yearbook.site.views.lists import list_line, list_section
+from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import AmountView, Bar, Cite, Jump, NoteLine, Run, Section, Tail, jumps_to
+from yearbook.site.views.source_notes import new_source_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,115 +105,124 @@ class YearView:
     tail: Tail
 
 
-def year(composer: Composer, record: Record) -> YearView:
+def year(page: PageContext, record: Record) -> YearView:
     facts: Year = record.facts
     number = record.year or 0
-    edition, count = composer.edition, composer.count
-    highlights = tuple(_highlight(composer, each) for each in facts.highlights)
-    beside, body = composer.beside(), records.record_body(composer, record, ())
+    edition, count = page.edition, page.language.count
+    highlights = tuple(_highlight(page, each) for each in facts.highlights)
+    beside, body = new_source_notes(page), records.record_body(page, record, ())
     honors = edition.of_year(number, "honor")
     projects = edition.of_year(number, "project")
     promises = edition.of_year(number, "commitment")
-    commitments, unreported = _promises(composer, promises)
-    events = tuple(event(composer, each) for each in edition.of_year(number, "event"))
+    commitments, unreported = _promises(page, promises)
+    events = tuple(event(page, each) for each in edition.of_year(number, "event"))
     return YearView(
         body,
         str(number),
-        composer.text(record.motto) if record.motto else None,
+        page.text(record.motto) if record.motto else None,
         highlights,
         beside,
-        by_level(composer, honors),
+        by_level(page, honors),
         count("honors", len(honors)),
-        _plain(composer, "ledgers", edition.of_year(number, "ledger")),
-        by_stage(composer, projects, number),
+        _plain(page, "ledgers", edition.of_year(number, "ledger")),
+        by_stage(page, projects, number),
         count("projects", len(projects)),
-        charts.pipeline(composer, (stage_of(each, number) for each in projects)),
-        _schedules(composer, edition.of_year(number, "ledger")),
-        indicator_charts.growth(composer, number),
+        charts.pipeline(page, (stage_of(each, number) for each in projects)),
+        _schedules(page, edition.of_year(number, "ledger")),
+        indicator_charts.growth(page, number),
         commitments,
         unreported,
         count("commitments", len(promises)) if promises else "",
         (
-            *_plain(composer, "indicators", edition.of_year(number, "indicator")),
-            *_plain(composer, "programs", edition.of_year(number, "program")),
+            *_plain(page, "indicators", edition.of_year(number, "indicator")),
+            *_plain(page, "programs", edition.of_year(number, "program")),
         ),
         events,
-        records.tail(composer, record),
+        records.tail(page, record),
     )
 
 
 def _promises(
-    composer: Composer, promises: tuple[Record, ...]
+    page: PageContext, promises: tuple[Record, ...]
 ) -> tuple[tuple[series.CommitmentLine, ...], tuple[Section, ...]]:
     """The promises of a year: in full where an outcome is reported, the others as a list."""
     silent = Outcome.NOT_REPORTED
     told = [each for each in promises if each.facts.outcome.status is not silent]
     others = [each for each in promises if each.facts.outcome.status is silent]
-    heading, note = composer.word(f"outcomes.{silent.value}"), composer.count("commitments", len(others))
-    section = composer.section(heading, f"outcome-{silent.value}", map(composer.line, others), note)
-    return tuple(series.commitment(composer, each) for each in told), section
+    heading, note = page.word(f"outcomes.{silent.value}"), page.language.count("commitments", len(others))
+    section = list_section(heading, f"outcome-{silent.value}", (list_line(page, each) for each in others), note)
+    return tuple(series.commitment(page, each) for each in told), section
 
 
-def _highlight(composer: Composer, pointer: str) -> Highlight:
+def _highlight(page: PageContext, pointer: str) -> Highlight:
     name, _, key = pointer.partition("#")
     kind, _, identity = name.partition(":")
-    record = composer.yearbook.get(kind, identity)
+    record = page.yearbook.get(kind, identity)
     fact = quotable_facts(record)[key]
-    label = composer.text(fact.label) if fact.label else Run(composer.word(f"ledger_totals.{key}"))
-    period = composer.language.date(fact.period) if fact.period else ""
-    cites = composer.cite((*fact.sources, *fact.value.sources))
-    of = composer.link(kind, identity)
+    label = page.text(fact.label) if fact.label else Run(page.word(f"ledger_totals.{key}"))
+    period = page.language.date(fact.period) if fact.period else ""
+    cites = page.cite((*fact.sources, *fact.value.sources))
+    of = record_link(page, kind, identity)
     period = "" if fact.period and all(str(each) in of.text for each in fact.period.years) else period
-    return Highlight(composer.amount(fact.value), label, of, period, cites, label.text != of.text)
+    return Highlight(amount_view(page, fact.value), label, of, period, cites, label.text != of.text)
 
 
-def _plain(composer: Composer, name: str, found: tuple[Record, ...]) -> tuple[Section, ...]:
-    shown = (composer.line(each) for each in composer.edition.sorted(found))
-    return composer.section(composer.word(f"menu.{name}"), name, shown)
+def _plain(page: PageContext, name: str, found: tuple[Record, ...]) -> tuple[Section, ...]:
+    shown = (list_line(page, each) for each in page.edition.sorted(found))
+    return list_section(page.word(f"menu.{name}"), name, shown)
 
 
-def _schedules(composer: Composer, ledgers: tuple[Record, ...]) -> tuple[Bar, ...]:
+def _schedules(page: PageContext, ledgers: tuple[Record, ...]) -> tuple[Bar, ...]:
     """Planned against done, a bar a ledger, where planned, done and their date are known."""
     found = []
-    for each in composer.edition.sorted(ledgers):
+    for each in page.edition.sorted(ledgers):
         done, planned = each.facts.total.done, each.facts.total.planned
-        label = composer.text(each.title, composer.href(*each.key))
+        label = page.text(each.title, page.href(*each.key))
         if done and planned:
-            found.append(composer.bar(label, done.value, planned.value, each.facts.period, each.facts.as_of))
+            found.append(
+                progress_bar(
+                    page,
+                    label,
+                    done=done.value,
+                    planned=planned.value,
+                    period=each.facts.period,
+                    as_of=each.facts.as_of,
+                )
+            )
     return tuple(filter(None, found))
 
 
-def by_level(composer: Composer, honors: tuple[Record, ...]) -> tuple[Section, ...]:
+def by_level(page: PageContext, honors: tuple[Record, ...]) -> tuple[Section, ...]:
     """Honors, one section a level, highest first."""
     sections: tuple[Section, ...] = ()
     for level in LEVELS:
         found = [each for each in honors if each.facts.level is level]
-        heading = composer.word(f"levels.{level.value}")
-        count = composer.count("honors", len(found))
-        sections += composer.section(heading, f"level-{level.value}", map(composer.line, found), count)
+        heading = page.word(f"levels.{level.value}")
+        count = page.language.count("honors", len(found))
+        sections += list_section(heading, f"level-{level.value}", (list_line(page, each) for each in found), count)
     return sections
 
 
-def by_stage(composer: Composer, projects: tuple[Record, ...], number: int | None = None) -> tuple[Section, ...]:
+def by_stage(page: PageContext, projects: tuple[Record, ...], number: int | None = None) -> tuple[Section, ...]:
     """Projects, one section a stage."""
     sections: tuple[Section, ...] = ()
-    for heading, anchor, found in stages(composer, projects, number):
-        count = composer.count("projects", len(found))
-        sections += composer.section(heading, anchor, map(composer.line, found), count)
+    for heading, anchor, found in stages(page, projects, number):
+        count = page.language.count("projects", len(found))
+        sections += list_section(heading, anchor, (list_line(page, each) for each in found), count)
     return sections
 
 
 def stages(
-    composer: Composer, projects: Iterable[Record], number: int | None = None
+    page: PageContext, projects: Iterable[Record], number: int | None = None
 ) -> Iterator[tuple[str, str, list[Record]]]:
     """Projects by stage – the latest that is reported (in a year, where one is given), else planned – as (heading,
     anchor, projects), perhaps none.
     """
     found: dict[tuple[Stage | None, bool], list[Record]] = defaultdict(list)
-    for each in composer.edition.sorted(projects):
+    for each in page.edition.sorted(projects):
         found[stage_of(each, number)].append(each)
     for stage, planned in (*product(Stage, (False, True)), (None, False)):
-        heading = composer.stage(stage, planned=planned) if stage else composer.word("sentences.stage_unknown")
+        heading = stage_word(page, stage, planned=planned) if stage else page.word("sentences.stage_unknown")
         anchor = f"stage-{stage.value if stage else 'unknown'}{'-planned' if planned else ''}"
         yield heading, anchor, found[stage, planned]
 
@@ -223,31 +236,31 @@ def stage_of(record: Record, number: int | None = None) -> tuple[Stage | None, b
     return (staged[-1].stage, staged[-1].is_plan) if staged else (None, False)
 
 
-def chronicle(composer: Composer) -> ChronicleView:
-    everything = composer.edition.ordered["event"]
+def chronicle(page: PageContext) -> ChronicleView:
+    everything = page.edition.ordered["event"]
     groups = []
     for number in sorted({each.facts.date.date.years[0] for each in everything}):
-        lines = tuple(event(composer, each) for each in everything if each.facts.date.date.years[0] == number)
-        groups.append(EventGroup(composer.year(number), f"y{number}", lines))
-    title = Run(composer.word("menu.chronicle"))
-    count = composer.count("events", len(everything))
+        lines = tuple(event(page, each) for each in everything if each.facts.date.date.years[0] == number)
+        groups.append(EventGroup(year_link(page, number), f"y{number}", lines))
+    title = Run(page.word("menu.chronicle"))
+    count = page.language.count("events", len(everything))
     return ChronicleView(title, count, jumps_to((each.year.text, each.anchor) for each in groups), tuple(groups))
 
 
-def event(composer: Composer, record: Record) -> EventLine:
+def event(page: PageContext, record: Record) -> EventLine:
     facts: Event = record.facts
-    cites, notes = composer.cite(facts.sources), tuple(map(composer.note, facts.notes))
+    cites, notes = page.cite(facts.sources), tuple(note_line(page, each) for each in facts.notes)
     return EventLine(
         record.id,
-        composer.language.capitalised(composer.language.date_in_year(facts.date.date)),
-        composer.basis(facts.date),
-        composer.language.iso(facts.date.date),
-        composer.text(facts.title),
-        tuple(composer.unit_at(each, facts.date.date) for each in facts.units),
-        composer.text(facts.place) if facts.place else None,
-        composer.text(facts.note) if facts.note else None,
-        tuple(composer.reference(each) for each in facts.related),
+        page.language.capitalised(page.language.date_in_year(facts.date.date)),
+        date_basis(page, facts.date),
+        page.language.iso(facts.date.date),
+        page.text(facts.title),
+        tuple(unit_link(page, each, facts.date.date) for each in facts.units),
+        page.text(facts.place) if facts.place else None,
+        page.text(facts.note) if facts.note else None,
+        tuple(reference_link(page, each) for each in facts.related),
         notes,
         cites,
-        composer.beside(),
+        new_source_notes(page),
     )

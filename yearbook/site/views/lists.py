@@ -1,0 +1,60 @@
+"""List records: one line each, under headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from yearbook.content.records import Record
+from yearbook.content.yearbook import Key
+from yearbook.site.views.facts import level_seal
+from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.parts import ListLine, Run, Section
+from yearbook.site.views.prose import body_shown
+
+
+def list_line(page: PageContext, record: Record, *, year: str = "", kind: bool = False) -> ListLine:
+    """Return one record in a list; with the word of its kind if the list mixes kinds."""
+    return ListLine(
+        title=page.text(record.title, page.href(*record.key)),
+        kind=page.kind_word(record.kind) if kind else "",
+        year=year,
+        seal=level_seal(page, record),
+        summary=summary_of(page, record),
+    )
+
+
+def dated_lines(page: PageContext, records: Iterable[Record], *, kind: bool = False) -> tuple[ListLine, ...]:
+    """Return records as lines of a list, each with its years."""
+    return tuple(list_line(page, each, year=years_text(page, each), kind=kind) for each in records)
+
+
+def years_text(page: PageContext, record: Record) -> str:
+    """Return the years of a record as one short text: 2016, or 2016–2018."""
+    years = record.years
+    if len(years) > 1:
+        return page.word("punctuation.range", first=str(years[0]), last=str(years[-1]))
+    return str(years[0]) if years else ""
+
+
+def summary_of(page: PageContext, record: Record) -> Run | None:
+    """Return one sentence on a record: its summary, or the first paragraph of its body, or its note."""
+    if record.summary:
+        return page.text(record.summary)
+    body = body_shown(page, record)
+    if body is not None:
+        return Run(body.prose.summary, page.lang(body.language))
+    note = getattr(record.facts, "note", None)
+    return page.text(note) if note else None
+
+
+def list_section(heading: str | Run, anchor: str, lines: Iterable[ListLine], note: str = "") -> tuple[Section, ...]:
+    """Return a section, or none if it would be empty; for unpacking."""
+    shown = tuple(lines)
+    title = Run(heading) if isinstance(heading, str) else heading
+    return (Section(title, anchor, shown, note),) if shown else ()
+
+
+def known_records(page: PageContext, keys: Iterable[Key]) -> list[Record]:
+    """Return the records of these keys that are there, once each."""
+    records = page.yearbook.records
+    return [records[kind][identity] for kind, identity in dict.fromkeys(keys) if identity in records.get(kind, {})]

@@ -1,0 +1,92 @@
+"""Hold what composing one page needs: the edition, the page's path, its words and links, its source notes so far.
+
+A `PageContext` is made for one page and thrown away. Functions over it make the parts of the page: `links`,
+`source_notes`, `facts`, `prose`, `lists`. It reads the Yearbook and renders nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from yearbook.markdown.links import MEDIA
+from yearbook.model import urls
+from yearbook.model.fields import Citation
+from yearbook.model.texts import Text
+from yearbook.site.edition import Edition
+from yearbook.site.views.parts import Run
+
+
+class PageContext:
+    """One page in one language, seen from its address."""
+
+    def __init__(self, edition: Edition, path: str) -> None:
+        self.edition = edition
+        self.yearbook = edition.yearbook
+        self.language = edition.language
+        self.path = path
+        self.citations: dict[tuple[str, str], int] = {}
+        """(source, words that find the place in it) → number of the source note, in the order of first use."""
+        self.placed = 0
+        """How many source notes stand beside what refers to them already."""
+        self._tags = {each.code: each.tag for each in edition.languages}
+
+    # Words and texts
+
+    def word(self, key: str, **values: str) -> str:
+        """Return an interface string by its dotted key, its places filled in."""
+        return self.language.fill(key, None, **values) if values else self.language.plain(key)
+
+    def kind_word(self, kind: str) -> str:
+        """Return what one record of a kind is called."""
+        return self.word(f"kinds.{kind}")
+
+    def list_name(self, kind: str) -> str:
+        """Return what the list of all records of a kind is called."""
+        return self.word(f"menu.{urls.LIST_OF[kind]}")
+
+    def text(self, text: Text | None, href: str = "") -> Run:
+        """Return a text as this page's reader sees it, marked if it is borrowed from another language."""
+        if text is None:
+            return Run("")
+        phrase = text.read(self.language.code)
+        return Run(phrase.text, self.lang(phrase.language), href)
+
+    def lang(self, code: str) -> str:
+        """Return the BCP 47 tag of a language; empty for the page's own."""
+        return "" if code == self.language.code else self._tags[code]
+
+    def original(self, text: str, href: str = "") -> Run:
+        """Return a text that stands in the yearbook's first language only: a name as printed, a quotation."""
+        return Run(text, self.lang(self.yearbook.configuration.languages[0]), href)
+
+    def quoted(self, text: str) -> Run:
+        """Return words of a source in the quotation marks of the first language; marks within become inner ones."""
+        return self.original(self.edition.languages[0].quote(text))
+
+    def in_brackets(self, text: str, aside: str) -> str:
+        """Return `text` with `aside` in brackets after it, if there is one."""
+        return self.word("punctuation.aside", text=text, aside=aside) if aside else text
+
+    # Links
+
+    def href(self, kind: str, identity: str) -> str:
+        """Return the link to a record, or to a file if the kind is `media`."""
+        if kind == MEDIA:
+            return urls.relative(self.path, urls.media_address(identity))
+        return urls.to_record(self.path, self.language.code, kind, identity)
+
+    def file_href(self, path: str) -> str:
+        """Return the link to a file of the site that is no page."""
+        return urls.relative(self.path, urls.Address(path))
+
+    def index_href(self, name: str, fragment: str = "") -> str:
+        """Return the link to a page of `urls.INDEXES`."""
+        return urls.relative(self.path, urls.index_address(self.language.code, name, fragment))
+
+    # Source notes
+
+    def cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
+        """Return the numbers of the page's source notes for these citations, each numbered at its first use."""
+        keys = dict.fromkeys((each.source, each.at) for each in citations)
+        numbers = self.citations
+        return tuple(numbers.setdefault(key, len(numbers) + 1) for key in keys)
