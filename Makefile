@@ -1,12 +1,15 @@
-# `make` builds the yearbook into site/, `make test` runs every check. Each sets up what it needs in .venv.
+# `make` builds the yearbook into site/ and installs only what that needs, in .venv; `make test` installs the rest there
+# and runs every check. Packages are installed by uv where it is on the PATH, by pip otherwise (or with `make UV=`).
 
 PYTHON ?= python3
+UV ?= $(shell command -v uv 2>/dev/null)
 VENV := .venv
 RUN := $(VENV)/bin/python
 BENCH := .venv-bench
-# What the browser tests ask of npm; where there is no npm, those tests say so and are skipped.
-BROWSER := $(if $(shell command -v npm),tests/browser/node_modules/.ready)
+# npm packages for the browser tests, which are skipped with a message where there is no npm.
+BROWSER := $(if $(shell command -v npm 2>/dev/null),tests/browser/node_modules/.ready)
 READY := $(VENV)/.ready
+TESTS := $(VENV)/.ready-for-tests
 
 .PHONY: site test preview check bench bench-large lint types unit schemas pictures lighthouse audit archive faults fuzz lock clean
 
@@ -15,14 +18,14 @@ site: $(READY)
 
 test: lint types unit
 
-unit: $(READY) $(BROWSER)
+unit: $(TESTS) $(BROWSER)
 	$(RUN) -m pytest
 
-lint: $(READY)
+lint: $(TESTS)
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 
-types: $(READY)
+types: $(TESTS)
 	$(RUN) -m mypy
 
 preview: $(READY)
@@ -44,18 +47,26 @@ schemas: $(READY)
 pictures: site
 	$(RUN) docs/pictures.py
 
-# An environment from lock files, made anew when one of them changes. Set aside first, so that a broken set-up is never
-# taken for a whole one.
+# `environment` makes a virtual environment anew; `packages` installs the lock files it is given. The target is touched
+# last, so that an unfinished environment is made again.
 define environment
 rm -rf $(@D)
 $(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
-$(PYTHON) -m venv $(@D)
-$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes $(addprefix --requirement ,$^)
+$(PYTHON) -m venv $(if $(UV),--without-pip) $(@D)
+endef
+PIP := -m pip install --disable-pip-version-check --no-compile
+define packages
+$(if $(UV),$(UV) pip install --python $(@D)/bin/python,$(@D)/bin/python $(PIP)) --quiet --require-hashes $(addprefix --requirement ,$(1))
 touch $@
 endef
 
-$(READY): requirements.lock
+# Also made anew when the lock of the tests changes, so that none of its old packages stays behind.
+$(READY): requirements.lock requirements-dev.lock
 	$(environment)
+	$(call packages,requirements.lock)
+
+$(TESTS): $(READY)
+	$(call packages,requirements-dev.lock)
 
 tests/browser/node_modules/.ready: tests/browser/package-lock.json
 	npm --prefix tests/browser ci --omit=dev
@@ -69,13 +80,14 @@ lighthouse: $(READY)
 # What benchmarks measure us against, in an environment of its own.
 $(BENCH)/.ready: benchmarks/requirements.lock
 	$(environment)
+	$(call packages,$^)
 
 # Known weaknesses of the locked packages, asked of a service on the network, and a table of their licences.
-audit: $(READY)
+audit: $(TESTS)
 	$(RUN) docs/packages.py
 
 # Builds, publications and books killed at 200 moments; the tests do it at a few.
-faults: $(READY)
+faults: $(TESTS)
 	YEARBOOK_FAULTS=200 $(RUN) -m pytest tests/build/test_faults.py tests/deploy/test_faults_publishing.py -k killed
 
 ARCHIVE := .venv-archive
@@ -86,6 +98,7 @@ archive: $(ARCHIVE)/.ready
 
 $(ARCHIVE)/.ready: requirements.lock tests/archive/requirements.lock
 	$(environment)
+	$(call packages,$^)
 
 FUZZ := .venv-fuzz
 FUZZ_RUNS ?= 20000
@@ -99,18 +112,17 @@ fuzz: $(FUZZ)/.ready
 
 $(FUZZ)/.ready: requirements.lock fuzz/requirements.lock
 	$(environment)
+	$(call packages,$^)
 
-# Needs uv (https://docs.astral.sh/uv/), which the project itself does not.
+LOCK = uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+
+# Locks every package with its digests; `make lock UPGRADE=--upgrade` takes newer versions. Needs uv (https://docs.astral.sh/uv/).
 lock:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--no-header pyproject.toml --group dev --output-file requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--no-header benchmarks/requirements.in --output-file benchmarks/requirements.lock
-	uv pip compile --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--no-header fuzz/requirements.in --output-file fuzz/requirements.lock
-	uv pip compile --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--no-header tests/archive/requirements.in --constraint requirements.lock \
-		--output-file tests/archive/requirements.lock
+	$(LOCK) $(UPGRADE) --universal pyproject.toml --output-file requirements.lock
+	$(LOCK) $(UPGRADE) --universal pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) $(UPGRADE) --universal benchmarks/requirements.in --output-file benchmarks/requirements.lock
+	$(LOCK) $(UPGRADE) fuzz/requirements.in --constraint requirements-dev.lock --output-file fuzz/requirements.lock
+	$(LOCK) $(UPGRADE) tests/archive/requirements.in --constraint requirements-dev.lock --output-file tests/archive/requirements.lock
 
 clean:
 	rm -rf $(VENV) $(BENCH) $(FUZZ) $(ARCHIVE) .fuzz tests/browser/node_modules .lighthouse .mypy_cache .ruff_cache .hypothesis

@@ -1,7 +1,7 @@
-"""The lock file → a table of the packages' licences, and what is publicly known to be wrong with them: `make audit`.
+"""Print the licences and the known vulnerabilities of the locked packages: `make audit`.
 
-Licences are read from what is installed. Weaknesses are asked of the Python Package Index by pip-audit; where that
-cannot be asked, or knows nothing of a package, it is said, and is never taken for a clean result.
+Licences are read from the installed packages. Vulnerabilities are looked up by pip-audit in the Python Package Index. A
+package that could not be looked up is reported as such and never counted as clean.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from typing import Any
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.lock",)
+LOCKS = ("requirements-dev.lock",)
+"""The lock of the tests holds that of the build."""
 ALLOWED = frozenset(
     {"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "MIT-CMU", "MPL-2.0", "OFL-1.1", "PSF-2.0", "0BSD"}
 )

@@ -1,13 +1,20 @@
-"""The packages that are locked: their licences, and that what was not looked up is not called clean."""
+"""The lock files: licences, digests, what a build installs, and that a package not looked up is not called clean."""
 
 from __future__ import annotations
 
+import re
+import tomllib
+
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from docs.packages import ROOT, Package, findings, packages
 
-LOCK = (ROOT / "requirements.lock").read_text("utf-8")
+BUILD = (ROOT / "requirements.lock").read_text("utf-8")
+LOCK = (ROOT / "requirements-dev.lock").read_text("utf-8")
 FOUND = tuple(packages(LOCK))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
 def test_every_locked_package_is_installed_in_its_version_under_a_licence_that_is_allowed() -> None:
@@ -15,9 +22,27 @@ def test_every_locked_package_is_installed_in_its_version_under_a_licence_that_i
     assert [each for each in FOUND if not each.is_allowed] == []
 
 
-def test_every_locked_file_has_its_digest() -> None:
-    blocks = LOCK.replace("\\\n", " ").strip().split("\n")
+def locked(lock: str) -> dict[str, str]:
+    """Every package that a lock file names → its version."""
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.MULTILINE))
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {canonicalize_name(Requirement(each).name) for each in requirements}
+
+
+@pytest.mark.parametrize("lock", [BUILD, LOCK])
+def test_every_locked_file_has_its_digest_and_no_index_is_named(lock: str) -> None:
+    blocks = lock.replace("\\\n", " ").strip().split("\n")
     assert [each for each in blocks if "--hash=sha256:" not in each] == []
+    assert "://" not in lock
+
+
+def test_the_lock_of_the_tests_holds_that_of_the_build_and_only_it_what_tests_need() -> None:
+    build, tests = locked(BUILD), locked(LOCK)
+    assert build.items() < tests.items()
+    assert names(PROJECT["project"]["dependencies"]) <= build.keys()
+    assert names(PROJECT["dependency-groups"]["dev"]) <= tests.keys() - build.keys()
 
 
 @pytest.mark.parametrize(
