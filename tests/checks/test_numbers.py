@@ -19,7 +19,7 @@ from yearbook.checks.numbers.names import Name
 from yearbook.checks.numbers.wording import said
 from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.documents.decoding import lines_of
-from yearbook.model.quantities import Bound
+from yearbook.model.chinese_numbers import Bound
 
 TEMPLATES = ROOT / "templates"
 PAIRS = CASES / "numbers" / "pairs.yaml"

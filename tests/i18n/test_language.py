@@ -30,9 +30,10 @@ from yearbook.i18n.pinyin import in_phrases
 from yearbook.i18n.strings_checks import check_reading, check_words
 from yearbook.i18n.words import StringsTree, WordError, words_of
 from yearbook.model import fields, honors, narrative, projects, reference, series, units
+from yearbook.model.chinese_numbers import MEASURES, Bound
 from yearbook.model.dates import parse_when
 from yearbook.model.kinds import KINDS
-from yearbook.model.quantities import MEASURES, Bound, Quantity, parse_quantity
+from yearbook.model.quantities import Quantity, parse_quantity
 
 STRINGS = ROOT / "templates" / "strings"
 CODES = ("zh", "en")

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yearbook.model.quantities import MEASURES, Bound, Quantity, QuantityError, parse_quantity, progress
+from yearbook.model.chinese_numbers import MEASURES, Bound
+from yearbook.model.quantities import Quantity, QuantityError, parse_quantity, progress
 
 quick = settings(max_examples=150, deadline=None, database=None, derandomize=True)
 

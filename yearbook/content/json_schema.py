@@ -20,9 +20,9 @@ from pydantic import TypeAdapter
 from yearbook.content import originals
 from yearbook.content.choices import explained
 from yearbook.model import configuration, fields, honors, narrative, projects, publication, reference, series, units
+from yearbook.model.chinese_numbers import AMOUNT, MEASURE, QUALIFIED_AFTER, QUALIFIED_BEFORE
 from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
 from yearbook.model.kinds import KINDS
-from yearbook.model.quantities import MEASURES
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODULES: tuple[ModuleType, ...] = (
@@ -34,12 +34,7 @@ SCHEMA_FOLDER = "content/.schema"
 
 _DAY = r"(?:1[89]|2[01])[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
 _DATE = rf"^(?:{_DAY}(?:/(?:{_DAY}|\.\.))?|\.\./{_DAY})$"
-_NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?"
-_MEASURES = "|".join(re.escape(each) for each in sorted(filter(None, MEASURES), key=len, reverse=True))
-_AMOUNT = (
-    rf"^(?:约|近|超过?|逾|不少于|至少|不超过)?{_NUMBER}(?:[%％]?[-—–~～至]{_NUMBER})?"
-    rf"[余多]?(?:[十百千]?万|万?亿|[十百千])?[余多]?(?:{_MEASURES})?(?:以[上下内]|左右)?$"
-)
+_AMOUNT = f"^(?:{QUALIFIED_BEFORE})?{AMOUNT}(?:{MEASURE})?(?:{QUALIFIED_AFTER})?$".replace(r"\d", "[0-9]")
 _ONE_LINE = r"^\s*[^\s][^\n]*\s*$"
 _NOT_BLANK = r"[^\s]"
 _PLACE = re.compile(r"\$\{(\d+)")

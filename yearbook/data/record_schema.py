@@ -12,11 +12,11 @@ from typing import Any
 
 from yearbook.core.output_file import OutputFile
 from yearbook.data.record_json import VERSION, record_file_name
+from yearbook.model.chinese_numbers import MEASURES, Bound
 from yearbook.model.configuration import Licence
 from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
 from yearbook.model.fields import SLUG
 from yearbook.model.kinds import KINDS, VOCABULARIES
-from yearbook.model.quantities import MEASURES, Bound
 from yearbook.model.shapes import RECORD_FIELDS, Meaning, Shape, Sort, meaning, shapes
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from yearbook.i18n.numbers import format_number, shifted
 from yearbook.i18n.words import StringsTree, fill, form_for, pattern_at
-from yearbook.model.quantities import Bound, Quantity
+from yearbook.model.chinese_numbers import Bound
+from yearbook.model.quantities import Quantity
 
 _TYPED = re.compile(r"\d+(?:\.(?P<fraction>\d+))?", re.ASCII)
 _RANGE = re.compile(

@@ -1,131 +1,33 @@
 """Quantities as Chinese documents print them, typed once and understood exactly.
 
-Turns `3216亿元`, `263.89万平方米`, `10.5%`, `1500人次`, `400亿元以上`, `300-320万平方米`, `3000余万元` into
-exact decimal
-values with a measure and a bound. Nothing is rounded here or later. Showing a quantity in a language is the business
-of `language`. Magnitudes after GB/T 15835-2011 §5 (万, 亿 follow the figure).
+Turns `3216亿元`, `263.89万平方米`, `10.5%`, `1500人次`, `400亿元以上`, `300-320万平方米`, `3000余万元` into exact
+decimal values with a measure and a bound. Nothing is rounded here or later. `chinese_numbers` has the syntax, and the
+room `i18n` shows quantities in a language.
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
 
 from yearbook.core.frozen import dataclass
+from yearbook.model.chinese_numbers import (
+    MAGNITUDE,
+    MEASURES,
+    MORE,
+    PERCENT,
+    QUALIFIERS_AFTER,
+    QUALIFIERS_BEFORE,
+    QUANTITY,
+    SIGNED_FIGURE,
+    TO,
+    Bound,
+    magnitude,
+)
 from yearbook.model.errors import InvalidValueError
 
-
-class Bound(Enum):
-    """How a printed number stands to the true one."""
-
-    EXACT = "exact"
-    AT_LEAST = "at-least"
-    """以上, 不少于: that much or more."""
-    OVER = "over"
-    """余, 多, 超, 逾: somewhat more."""
-    ABOUT = "about"
-    """约, 近, 左右."""
-    AT_MOST = "at-most"
-    """以下, 以内, 不超过: that much or less."""
-
-
-MEASURES: dict[str, str] = {
-    "元": "CNY",
-    "平方米": "square-metre",
-    "㎡": "square-metre",
-    "平方公里": "square-kilometre",
-    "公里": "kilometre",
-    "米": "metre",
-    "亩": "mu",
-    "公顷": "hectare",
-    "立方米": "cubic-metre",
-    "吨": "tonne",
-    "%": "percent",
-    "％": "percent",
-    "个百分点": "percentage-point",
-    "人次": "person-time",
-    "人": "person",
-    "名": "person",
-    "户": "household",
-    "天": "day",
-    "年": "year",
-    "次": "time",
-    "届": "session",
-    "岁": "year-of-age",
-    **dict.fromkeys(
-        [
-            "个",
-            "家",
-            "项",
-            "条",
-            "处",
-            "所",
-            "座",
-            "件",
-            "起",
-            "类",
-            "种",
-            "辆",
-            "张",
-            "套",
-            "栋",
-            "部",
-            "份",
-            "支",
-            "台",
-            "级",
-            "期",
-            "批",
-            "对",
-            "片",
-            "块",
-            "组",
-            "村",
-            "大类",
-            "街道",
-            "社区",
-            "场",
-            "本",
-            "篇",
-        ],
-        "count",
-    ),
-    "": "count",
-}
-"""Printed measure → what it measures. `count` covers the classifiers, which other languages do not print."""
-
-_MAGNITUDES = {
-    "": 0,
-    "十": 1,
-    "百": 2,
-    "千": 3,
-    "万": 4,
-    "十万": 5,
-    "百万": 6,
-    "千万": 7,
-    "亿": 8,
-    "万亿": 12,
-}
-_LEADING = {
-    "约": Bound.ABOUT, "近": Bound.ABOUT, "超": Bound.OVER, "超过": Bound.OVER, "逾": Bound.OVER,
-    "不少于": Bound.AT_LEAST, "至少": Bound.AT_LEAST, "不超过": Bound.AT_MOST,
-}  # fmt: skip
-_TRAILING = {"以上": Bound.AT_LEAST, "以下": Bound.AT_MOST, "以内": Bound.AT_MOST, "左右": Bound.ABOUT}
-_NUMBER = r"-?\d{1,15}(?:\.\d{1,6})?"
-_PATTERN = re.compile(
-    rf"(?P<lead>{'|'.join(sorted(_LEADING, key=len, reverse=True))})?"
-    rf"(?P<low>{_NUMBER})(?:(?P<low_measure>%|％)?[-—–~～至](?P<high>{_NUMBER}))?"
-    r"(?P<over>[余多])?"
-    rf"(?P<magnitude>{'|'.join(sorted(filter(None, _MAGNITUDES), key=len, reverse=True))})?"
-    r"(?P<over_after>[余多])?"
-    rf"(?P<measure>{'|'.join(re.escape(each) for each in sorted(filter(None, MEASURES), key=len, reverse=True))})?"
-    rf"(?P<trail>{'|'.join(_TRAILING)})?",
-    re.ASCII,
-)
-
-
+_PATTERN = re.compile(QUANTITY, re.ASCII | re.VERBOSE)
 _FORM = (
     "a quantity is written 3216亿元, 263.89万平方米, 10.5%, 400亿元以上 or 300-320万平方米",
     "数量写作 3216亿元、263.89万平方米、10.5%、400亿元以上 或 300-320万平方米",
@@ -177,9 +79,9 @@ def parse_quantity(text: str) -> Quantity:
     match = _PATTERN.fullmatch(text)
     if not match:
         raise QuantityError(*_why_not(text))
-    power = _MAGNITUDES[match["magnitude"] or ""]
-    classifier = match["measure"] or match["low_measure"] or ""
-    if match["low_measure"] and MEASURES[classifier] != "percent":
+    power = magnitude(match["magnitude"] or "")
+    classifier = match["measure"] or match["low_percent"] or ""
+    if match["low_percent"] and MEASURES[classifier] != "percent":
         raise QuantityError(*_FORM)
     low, high = (_exact(match[name], power) if match[name] else None for name in ("low", "high"))
     assert low is not None
@@ -188,16 +90,23 @@ def parse_quantity(text: str) -> Quantity:
             f"the range {match['low']}-{match['high']} does not rise",
             f"{match['low']}-{match['high']} 的后一个数应大于前一个",
         )
-    return Quantity(text, low, high, MEASURES[classifier], _bound(match), classifier, power)
+    return Quantity(
+        printed=text,
+        low=low,
+        high=high,
+        measure=MEASURES[classifier],
+        bound=_bound(match),
+        classifier=classifier,
+        magnitude=power,
+    )
 
 
 def _bound(match: re.Match[str]) -> Bound:
-    found = [
-        *((_LEADING[match["lead"]],) if match["lead"] else ()),
-        *((Bound.OVER,) if match["over"] else ()),
-        *((Bound.OVER,) if match["over_after"] else ()),
-        *((_TRAILING[match["trail"]],) if match["trail"] else ()),
-    ]
+    found = [Bound.OVER for each in ("more", "more_after") if match[each]]
+    if match["before"]:
+        found.append(QUALIFIERS_BEFORE[match["before"]])
+    if match["after"]:
+        found.append(QUALIFIERS_AFTER[match["after"]])
     if len(found) > 1:
         raise QuantityError(
             "a quantity is qualified once: 约, 余 or 以上, not two of them", "约、余、以上等限定只能用一个"
@@ -227,7 +136,7 @@ def _why_not(text: str) -> tuple[str, str]:
     for pattern, en, zh in reasons:
         if re.search(pattern, text):
             return en, zh
-    rest = re.sub(rf"^\D*?{_NUMBER}[-—–~～至\d.%％]*[余多]?(?:万亿|[十百千]?万|[亿百千十])?", "", text)
+    rest = re.sub(rf"^\D*?{SIGNED_FIGURE}(?:{TO}|{PERCENT}|[\d.])*{MORE}?(?:万亿|{MAGNITUDE})?", "", text)
     if rest not in MEASURES and rest != text and not re.search(r"\d", rest):
         return f"“{rest}” is not a measure that is known here", f"这里不认识计量单位“{rest}”"
     return _FORM

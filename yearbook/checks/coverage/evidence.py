@@ -21,9 +21,10 @@ from yearbook.content.yearbook import Locator, Yearbook
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic
 from yearbook.core.documents.decoding import lines_of
 from yearbook.core.frozen import dataclass
+from yearbook.model.chinese_numbers import MEASURES
 from yearbook.model.dates import Day
 from yearbook.model.fields import Citation
-from yearbook.model.quantities import MEASURES, Quantity, QuantityError, parse_quantity
+from yearbook.model.quantities import Quantity, QuantityError, parse_quantity
 from yearbook.model.texts import Text
 
 SENTENCE = 20  # characters; shorter runs are bylines, captions and headings

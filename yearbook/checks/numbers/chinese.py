@@ -13,7 +13,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from yearbook.checks.numbers.statements import Moment, NumberKind, Statement, Value
-from yearbook.model.quantities import MEASURES, Bound
+from yearbook.model.chinese_numbers import MEASURES, Bound
 
 _FIGURES: Mapping[str, int] = MappingProxyType(
     {each: n for n, each in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

@@ -15,7 +15,7 @@ from yearbook.checks.numbers.english import read_english
 from yearbook.checks.numbers.names import Name, without_names
 from yearbook.checks.numbers.statements import Moment, NumberKind, Statement
 from yearbook.core.frozen import dataclass
-from yearbook.model.quantities import Bound
+from yearbook.model.chinese_numbers import Bound
 
 
 class ComparisonTrouble(Enum):

@@ -16,8 +16,9 @@ from yearbook.checks.numbers.chinese import read_chinese
 from yearbook.checks.numbers.statements import NumberKind, Statement
 from yearbook.checks.record_texts import texts_of_fields
 from yearbook.core.frozen import dataclass
+from yearbook.model.chinese_numbers import MEASURES
 from yearbook.model.fields import Figure, Rank, Streak
-from yearbook.model.quantities import MEASURES, Quantity
+from yearbook.model.quantities import Quantity
 
 _MEASURE = re.compile("|".join(re.escape(each) for each in sorted(filter(None, MEASURES), key=len, reverse=True)))
 _COMMON = ("", "count", "percent", "percentage-point", "year", "time", "day")

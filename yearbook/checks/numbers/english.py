@@ -12,7 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from yearbook.checks.numbers.statements import Moment, NumberKind, Statement, Value
-from yearbook.model.quantities import Bound
+from yearbook.model.chinese_numbers import Bound
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum
 
 from yearbook.core.frozen import dataclass
-from yearbook.model.quantities import Bound
+from yearbook.model.chinese_numbers import Bound
 
 
 class NumberKind(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from yearbook.checks.numbers.statements import Moment, NumberKind, Statement
-from yearbook.model.quantities import Bound
+from yearbook.model.chinese_numbers import Bound
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

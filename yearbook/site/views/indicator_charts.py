@@ -12,9 +12,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from yearbook.content.records import Record
+from yearbook.model.chinese_numbers import Bound
 from yearbook.model.dates import When, whole_year
 from yearbook.model.fields import Rank
-from yearbook.model.quantities import Bound, Quantity
+from yearbook.model.quantities import Quantity
 from yearbook.model.series import Indicator, Observation, Status
 from yearbook.site.views.chart_lengths import ROW, em, piece, room, row, sentences
 from yearbook.site.views.chart_values import Bars, Ladder, Piece

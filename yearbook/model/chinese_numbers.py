@@ -1,0 +1,165 @@
+"""The syntax of Chinese numbers: parts of patterns from which every reader of numbers makes its own.
+
+Data, cells of tables, texts of sources and prose have numbers in the same forms (after GB/T 15835-2011: 3216亿元,
+约500人, 300—320万, 第十一, 二〇一六年). Each form is written down here alone, with what it means; a reader adds only
+where it looks for them.
+The parts are regular expressions without named groups and without blanks, so that they also fit into verbose ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from enum import Enum
+from types import MappingProxyType
+
+
+class Bound(Enum):
+    """How a printed number stands to the true one."""
+
+    EXACT = "exact"
+    AT_LEAST = "at-least"
+    """以上, 不少于: that much or more."""
+    OVER = "over"
+    """余, 多, 超, 逾: somewhat more."""
+    ABOUT = "about"
+    """约, 近, 左右."""
+    AT_MOST = "at-most"
+    """以下, 以内, 不超过: that much or less."""
+
+
+_CLASSIFIERS = (
+    "个 家 项 条 处 所 座 件 起 类 种 辆 张 套 栋 部 份 支 台 级 期 批 对 片 块 组 村 大类 街道 社区 场 本 篇"
+)
+MEASURES: dict[str, str] = {
+    "元": "CNY",
+    "平方米": "square-metre",
+    "㎡": "square-metre",
+    "平方公里": "square-kilometre",
+    "公里": "kilometre",
+    "米": "metre",
+    "亩": "mu",
+    "公顷": "hectare",
+    "立方米": "cubic-metre",
+    "吨": "tonne",
+    "%": "percent",
+    "％": "percent",
+    "个百分点": "percentage-point",
+    "人次": "person-time",
+    "人": "person",
+    "名": "person",
+    "户": "household",
+    "天": "day",
+    "年": "year",
+    "次": "time",
+    "届": "session",
+    "岁": "year-of-age",
+    **dict.fromkeys(_CLASSIFIERS.split(), "count"),
+    "": "count",
+}
+"""Printed measure → what it measures. `count` covers the classifiers, which other languages do not print."""
+
+HAN_DIGITS: Mapping[str, int] = MappingProxyType(
+    {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+)
+POWERS: Mapping[str, int] = MappingProxyType({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8})
+"""Power of ten of each multiplier. Two together multiply: 百万, 万亿."""
+QUALIFIERS_BEFORE: Mapping[str, Bound] = MappingProxyType(
+    dict.fromkeys(("不少于", "不低于", "至少", "最少"), Bound.AT_LEAST)
+    | dict.fromkeys(("超过", "突破", "逾", "超", "过", "上"), Bound.OVER)
+    | dict.fromkeys(("大约", "接近", "将近", "约", "近"), Bound.ABOUT)
+    | dict.fromkeys(("不超过", "不高于", "不到", "不足", "至多", "最多"), Bound.AT_MOST)
+)
+QUALIFIERS_AFTER: Mapping[str, Bound] = MappingProxyType(
+    dict.fromkeys(("以上", "及以上"), Bound.AT_LEAST)
+    | {"多": Bound.OVER}
+    | dict.fromkeys(("以下", "以内"), Bound.AT_MOST)
+    | dict.fromkeys(("左右", "上下"), Bound.ABOUT)
+)
+PARTS_OF_YEAR: Mapping[str, str] = MappingProxyType(
+    {"上半年": "H1", "下半年": "H2", "一季度": "Q1", "二季度": "Q2", "三季度": "Q3", "四季度": "Q4"}
+)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that finds any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(filter(None, words), key=len, reverse=True))
+
+
+FIGURE = r"\d{1,15}(?:\.\d{1,6})?"
+"""Digits as data have them."""
+SIGNED_FIGURE = f"-?{FIGURE}"
+GROUPED_FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\ \u2009\u202f]\d{3})+(?!\d)|\d{1,15})(?:\.\d{1,6})?"
+"""Digits as prose has them, with commas or thin spaces between thousands."""
+HAN_DIGIT = f"[{''.join(HAN_DIGITS)}]"
+HAN_NUMBER = f"[{''.join((*HAN_DIGITS, *POWERS))}]+"
+"""A number in Han characters; `han_number` tells whether they are one."""
+TO = "[-—–~～至]"
+"""Between the ends of a range, in data."""
+TO_IN_TEXT = "(?:[-—–－~～]{1,2}|至|到)"
+MORE = "[余多]"
+PERCENT = "[%％]"
+MAGNITUDE = "[十百千]?万|万?亿|[十百千]"
+"""万, 亿 and what may stand before them, after a figure."""
+QUALIFIED_BEFORE = "约|近|超过?|逾|不少于|至少|不超过"
+"""Those of QUALIFIERS_BEFORE that data may have."""
+QUALIFIED_AFTER = "以[上下内]|左右"
+"""Those of QUALIFIERS_AFTER that data may have at the end."""
+MEASURE = any_of(MEASURES)
+AMOUNT = f"{SIGNED_FIGURE}(?:{PERCENT}?{TO}{SIGNED_FIGURE})?{MORE}?(?:{MAGNITUDE})?{MORE}?"
+"""A figure or a range, with its multiplier; what follows is its measure."""
+QUANTITY = rf"""
+    (?P<before>{QUALIFIED_BEFORE})?
+    (?P<low>{SIGNED_FIGURE}) (?:(?P<low_percent>{PERCENT})? {TO} (?P<high>{SIGNED_FIGURE}))?
+    (?P<more>{MORE})? (?P<magnitude>{MAGNITUDE})? (?P<more_after>{MORE})?
+    (?P<measure>{MEASURE})?
+    (?P<after>{QUALIFIED_AFTER})?
+"""
+"""AMOUNT with all that data may have around it, for `re.VERBOSE`, with the name of each part."""
+YEAR = r"(?:18|19|20)\d\d"
+HAN_YEAR = f"[一二][〇零九八]{HAN_DIGIT}{{2}}"
+MONTH = r"(?:1[0-2]|0?[1-9])"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+
+
+def magnitude(text: str) -> int:
+    """Return the power of ten of 万, 亿, 百万, 万亿; 0 of an empty text."""
+    return sum(POWERS[each] for each in text)
+
+
+def figure(text: str) -> Decimal:
+    """Return the value of digits, with or without signs between thousands."""
+    return Decimal(re.sub("[, \u2009\u202f]", "", text))
+
+
+def han_number(text: str) -> int | None:
+    """Return 320 of 三百二十, 12 of 十二, 20000 of 两万.
+
+    None of rows of digits, whose meaning is uncertain: 三五, 一二三.
+    """
+    total = section = digit = 0
+    last = ""
+    for each in text:
+        if each in HAN_DIGITS:
+            if last in HAN_DIGITS and last not in "零〇":
+                return None
+            digit = HAN_DIGITS[each]
+        elif POWERS[each] < POWERS["万"]:
+            section += (digit or 1) * 10 ** POWERS[each]
+            digit = 0
+        else:
+            total = (total + section + digit or 1) * 10 ** POWERS[each]
+            section = digit = 0
+        last = each
+    return total + section + digit
+
+
+def whole_number(text: str) -> int | None:
+    """Return the value of a whole number in figures or in Han characters; None of rows of Han digits."""
+    return int(text) if text.isdecimal() else han_number(text)
+
+
+def year_number(text: str) -> int:
+    """Return a year written in figures, or in Han characters digit by digit (二〇一六)."""
+    return int("".join(str(HAN_DIGITS.get(each, each)) for each in text))
