@@ -34,7 +34,7 @@ from benchmarks.previewing import late
 from yearbook.build.options import BuildOptions
 from yearbook.build.pipeline import read_yearbook
 from yearbook.i18n import strings
-from yearbook.site.edition import edition
+from yearbook.site.edition import arrange
 from yearbook.site.search.entries import SearchEntry, entry_keys, search_entry
 from yearbook.site.search.terms import Cutter, cutting, fold
 
@@ -205,7 +205,7 @@ def measure(folder: Path, site: Path, sizes: tuple[int, int]) -> dict[str, Found
     order = BuildOptions(folder / "content", HERE / "templates", site)
     yearbook, _ = read_yearbook(order)
     languages = strings.read_languages(order.folders, yearbook.configuration.languages)
-    editions = {each.code: edition(yearbook, each, languages) for each in languages}
+    editions = arrange(yearbook, languages)
     every = {
         code: [search_entry(each, yearbook.get(*key)) for key in entry_keys(each)] for code, each in editions.items()
     }

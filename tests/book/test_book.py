@@ -33,7 +33,7 @@ from yearbook.core.diagnostics import DiagnosticsError
 from yearbook.core.overlay import Folders
 from yearbook.i18n import strings
 from yearbook.model import urls
-from yearbook.site.edition import Edition, edition
+from yearbook.site.edition import Edition, arrange
 from yearbook.site.views import charts
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import books
@@ -47,7 +47,7 @@ Editions = Mapping[str, Edition]
 def editions_of(content: Path) -> Editions:
     yearbook, _ = pipeline.read_yearbook(BuildOptions(content, TEMPLATES, content / "nowhere"))
     languages = strings.read_languages(Folders(TEMPLATES), yearbook.configuration.languages)
-    return {each.code: edition(yearbook, each, languages) for each in languages}
+    return arrange(yearbook, languages)
 
 
 @dataclass(frozen=True, slots=True)

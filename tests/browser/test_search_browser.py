@@ -18,7 +18,7 @@ import pytest
 from tests.browser.conftest import ORDER
 from yearbook.build import pipeline
 from yearbook.i18n import strings
-from yearbook.site.edition import Edition, edition
+from yearbook.site.edition import Edition, arrange
 from yearbook.site.search.entries import SearchEntry, entry_keys, search_entry
 from yearbook.site.search.terms import Cutter, cutting, fold
 
@@ -57,7 +57,7 @@ def _entries(edition: Edition) -> tuple[SearchEntry, ...]:
 def made() -> Made:
     yearbook, _ = pipeline.read_yearbook(ORDER)
     languages = strings.read_languages(ORDER.folders, yearbook.configuration.languages)
-    found = {each.code: _entries(edition(yearbook, each, languages)) for each in languages}
+    found = {code: _entries(each) for code, each in arrange(yearbook, languages).items()}
     fields = {
         code: {
             (each.kind, each.id): tuple(fold(run.text) for run in (each.title, *each.names, *each.passages))

@@ -53,7 +53,7 @@ from yearbook.model.kinds import KINDS
 from yearbook.model.quantities import Quantity, parse_quantity
 from yearbook.model.shapes import RECORD_FIELDS, Sort, meaning, shapes
 from yearbook.model.texts import Text
-from yearbook.site.edition import edition
+from yearbook.site.edition import arrange
 
 BASE = "https://example.org/yearbook/"
 NASTY = '=HYPERLINK("http://x/?a=1&b=2";"</script><b>") %_#$~^\\{} *[x](y)* ]]> \u2028|`'
@@ -602,7 +602,7 @@ def test_entries_of_one_edition_stand_in_the_order_of_their_reports(
 
 
 def test_years_are_those_of_the_pages(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
-    pages = edition(yearbook, languages[0], languages)
+    pages = arrange(yearbook, languages)[languages[0].code]
     for record in yearbook:
         listed = [year for year in sorted(pages.by_year[record.kind]) if record in pages.of_year(year, record.kind)]
         assert list(record.years) == listed, record.key

@@ -18,7 +18,7 @@ from yearbook.core.overlay import Folders
 from yearbook.i18n import strings
 from yearbook.model.fields import Rank
 from yearbook.model.projects import Stage
-from yearbook.site.edition import edition
+from yearbook.site.edition import arrange
 from yearbook.site.rendering.templates import read_templates
 from yearbook.site.views import charts, indicator_charts, projects
 from yearbook.site.views import series as views_series
@@ -89,7 +89,7 @@ def composers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageContext
         BuildOptions(small_world(folder / "content", MORE), TEMPLATES, folder / "site")
     )
     languages = strings.read_languages(Folders(TEMPLATES), yearbook.configuration.languages)
-    return {each.code: PageContext(edition(yearbook, each, languages), f"{each.code}/index.html") for each in languages}
+    return {code: PageContext(each, f"{code}/index.html") for code, each in arrange(yearbook, languages).items()}
 
 
 @pytest.fixture
@@ -185,7 +185,7 @@ def test_a_yearbook_without_honors_has_no_chart_of_them(tmp_path: Path) -> None:
         file.write_text(text.replace("[greening](honor:green-city)", "greening"), "utf-8")
     yearbook, _ = pipeline.read_yearbook(BuildOptions(folder, TEMPLATES, tmp_path / "site"))
     languages = strings.read_languages(Folders(TEMPLATES), ("zh", "en"))
-    assert charts.honors_chart(PageContext(edition(yearbook, languages[0], languages), "zh/index.html")) is None
+    assert charts.honors_chart(PageContext(arrange(yearbook, languages)[languages[0].code], "zh/index.html")) is None
 
 
 # Projects by stage

@@ -15,7 +15,7 @@ from yearbook.build import pipeline
 from yearbook.build.options import BuildOptions
 from yearbook.core.overlay import Folders
 from yearbook.i18n import strings
-from yearbook.site.edition import Edition, edition
+from yearbook.site.edition import Edition, arrange
 from yearbook.site.rendering.templates import Templates, read_templates, render
 from yearbook.site.views import indexes
 from yearbook.site.views.filters import Filters
@@ -72,7 +72,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
     order = BuildOptions(small_world(folder / "content", MORE), ROOT / "templates", folder / "site")
     yearbook, _ = pipeline.read_yearbook(order)
     languages = strings.read_languages(order.folders, yearbook.configuration.languages)
-    return {each.code: edition(yearbook, each, languages) for each in languages}
+    return arrange(yearbook, languages)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from yearbook.build.options import BuildOptions
 from yearbook.i18n import strings
 from yearbook.markdown.blocks import Block, blocks, with_prefix
 from yearbook.model import urls
-from yearbook.site.edition import Edition, edition
+from yearbook.site.edition import Edition, arrange
 from yearbook.site.views.page_references import PageReference, page_references
 from yearbook.site.views.pages import compose_page, site
 from yearbook.site.views.parallel import ParallelView, paired
@@ -70,7 +70,7 @@ def editions_of(folder: Path, more: dict[str, str]) -> dict[str, Edition]:
     order = BuildOptions(small_world(folder / "content", more), ROOT / "templates", folder / "site")
     yearbook, _ = pipeline.read_yearbook(order)
     languages = strings.read_languages(order.folders, yearbook.configuration.languages)
-    return {each.code: edition(yearbook, each, languages) for each in languages}
+    return arrange(yearbook, languages)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from yearbook.build import pipeline
 from yearbook.build.options import BuildOptions
 from yearbook.data.data_package import data_package
 from yearbook.i18n import strings
-from yearbook.site.edition import Edition, edition
+from yearbook.site.edition import Edition, arrange
 from yearbook.site.search.entries import _LINES, _NAMES, _PARTS, SearchEntry, entry_keys, search_entry
 from yearbook.site.search.index import BODY, INDEX_NAME, OFTEN, TITLE, SearchCard, card, search_index, slots
 from yearbook.site.search.scripts import (
@@ -44,7 +44,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
     yearbook, _ = pipeline.read_yearbook(order)
     languages = strings.read_languages(order.folders, yearbook.configuration.languages)
     files = data_package(yearbook).files
-    return {each.code: edition(yearbook, each, languages, files=files) for each in languages}
+    return {code: replace(each, files=files) for code, each in arrange(yearbook, languages).items()}
 
 
 def content(asset: Any) -> tuple[str, Any]:

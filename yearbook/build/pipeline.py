@@ -49,9 +49,9 @@ from yearbook.data.data_package import DataFile, data_package
 from yearbook.data.sitemap import last_changes, sitemap
 from yearbook.i18n.strings import read_languages
 from yearbook.site.assets import Assets, read_assets
-from yearbook.site.edition import Edition
-from yearbook.site.editions import make_editions, published_at, shown_files, sizes
+from yearbook.site.edition import Edition, arrange
 from yearbook.site.images import prepare_image as develop
+from yearbook.site.media import media_files, picture_sizes
 from yearbook.site.rendering.templates import read_templates, render
 from yearbook.site.views.page_references import PageReference, page_path, page_references
 from yearbook.site.views.pages import site
@@ -86,7 +86,7 @@ def _read(
 ) -> LoadedYearbook:
     workers = order.workers(order.content)
     book = loading.load_yearbook(order.content, content, drafts=order.drafts, jobs=workers, watch=watch, memory=memory)
-    return replace(book, yearbook=published_at(book.yearbook, order.base_url))
+    return replace(book, yearbook=book.yearbook.with_address(order.base_url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,7 @@ def _carry(making: _Making, assets: Assets) -> Iterator[OutputRecord]:
 def _develop(making: _Making) -> Iterator[OutputRecord]:
     """The pictures that texts show, each in several widths."""
     root, kept = making.order.content, making.kept
-    for each in shown_files(root, making.kitchen.yearbook):
+    for each in media_files(root, making.kitchen.yearbook):
         recipe = plan.picture(each.data)
         if recipe.key in kept and each.path in kept[recipe.key]:
             yield from (OutputRecord(path, recipe.key, None) for path in kept[recipe.key])
@@ -303,9 +303,9 @@ def _press(order: BuildOptions, yearbook: Yearbook) -> Typesetter:
 
 
 def _shown(order: BuildOptions, yearbook: Yearbook) -> dict[str, bytes]:
-    return {each.path: each.data for each in shown_files(order.content, yearbook)}
+    return {each.path: each.data for each in media_files(order.content, yearbook)}
 
 
 def _editions(yearbook: Yearbook, order: BuildOptions) -> dict[str, Edition]:
     languages = read_languages(order.folders, yearbook.configuration.languages)
-    return make_editions(yearbook, languages, sizes(order.content, yearbook), printed=order.books)
+    return arrange(yearbook, languages, printed=order.books, pictures=picture_sizes(order.content, yearbook))

@@ -140,6 +140,14 @@ class Record(Generic[F_co]):
         dates = (date for path in _date_paths(self.kind) for date in _values(self.facts, path))
         return tuple(sorted({year for date in dates for year in _years(date)}))
 
+    @property
+    def date(self) -> When | None:
+        """The date of the record as a whole; None where there is none, or only parts of it are dated."""
+        paths = (path[0] for path in _date_paths(self.kind) if len(path) == 1)
+        found = (getattr(self.facts, name) for name in paths)
+        first = next((each for each in found if isinstance(each, When | Dated)), None)
+        return first.date if isinstance(first, Dated) else first
+
     def body(self, language: str) -> Body | None:
         """The body in exactly this language."""
         return next((each for each in self.bodies if each.language == language), None)

@@ -122,6 +122,10 @@ class Yearbook:
         """All records of a kind, in the order of their ids."""
         return tuple(self.records[_name(kind)].values())
 
+    def with_address(self, address: str) -> Yearbook:
+        """The yearbook published at an address; an empty one leaves its own."""
+        return replace(self, configuration=replace(self.configuration, address=address)) if address else self
+
     def used(self, record: Record) -> tuple[Use, ...]:
         return self.uses.get(record.key, ())
 

@@ -185,8 +185,10 @@ class Language:
 
     def place(self, text: str, reading: str = "") -> tuple[str, collation.SortKey]:
         """The capital letter under which a title stands in an index, or `#`; and what it is sorted by: figures, then
-        letters, then Han by pinyin. See `collation`.
+        letters, then Han by pinyin. See `collation`. `reading`: the pinyin of its Han characters, where the usual
+        one would be wrong; only Chinese titles are read by it.
         """
+        reading = reading if self.tag.partition("-")[0] == "zh" else ""
         articles = self._articles
         return collation.initial(text, reading, articles), collation.sort_key(text, reading, articles)
 

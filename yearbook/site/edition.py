@@ -1,13 +1,14 @@
-"""The Yearbook in one language: what is sorted or grouped once, and not for every page."""
+"""Arrange the Yearbook for readers of one language: what is sorted or grouped once, and not for every page."""
 
 from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from operator import is_
 from types import MappingProxyType
-from typing import Any
+from typing import Any, overload
 
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key, Yearbook
@@ -16,8 +17,8 @@ from yearbook.data.data_package import DataFile
 from yearbook.i18n.collation import SortKey
 from yearbook.i18n.language import Language
 from yearbook.model.honors import Level
+from yearbook.model.kinds import EVENT, HONOR, KINDS, UNIT, F_co, Kind
 from yearbook.model.projects import Stage
-from yearbook.model.urls import RECORD_PAGES
 from yearbook.site.images import Size
 
 _NO_PICTURES: Mapping[str, Size] = MappingProxyType({})
@@ -31,7 +32,7 @@ class SortPosition:
 
     record: Record
     rank: tuple[Any, ...]
-    """What comes before the alphabet; see `_rank`."""
+    """What comes before the alphabet; see `_RANKS`."""
     initial: str
     """The letter under which an index lists it."""
     reading: SortKey
@@ -43,132 +44,167 @@ class Edition:
 
     yearbook: Yearbook
     language: Language
-    files: tuple[DataFile, ...]
-    """The open data, for the page that offers them."""
+    languages: tuple[Language, ...]
+    """All languages of the yearbook, this one among them, in the configuration's order."""
     printed: bool
     """Whether the books stand beside the site, so that pages can lead to them."""
     pictures: Mapping[str, Size]
     """The pictures that texts show, by their paths below `media/`."""
-    languages: tuple[Language, ...]
-    """All languages of the yearbook, this one among them, in the configuration's order."""
-    standings: Mapping[Key, SortPosition]
-    """Every record, in the order of its title's reading."""
-    alphabet: Mapping[Key, int]
-    """Record → its place among all records by the reading of its title."""
+    positions: Mapping[Key, SortPosition]
+    """By record, in the order of the readings of titles."""
+    title_order: Mapping[Key, int]
+    """The place of each record among all by the reading of its title."""
     ordered: Mapping[str, tuple[Record, ...]]
-    """Kind → its records in the order in which the book presents them."""
+    """By kind, its records in the order in which the book presents them."""
     neighbours: Mapping[str, Mapping[str, tuple[Record | None, Record | None]]]
-    """Kind → record → the one before and the one after it in that order."""
-    naming: Mapping[Key, tuple[str, ...]]
-    """Record → the ids of the units that it names, wherever it does."""
+    """By kind and id, the record before and the one after it in that order."""
+    units_named: Mapping[Key, tuple[str, ...]]
+    """By record, the ids of the units that any part of it names."""
     by_year: Mapping[str, Mapping[int, tuple[Record, ...]]]
-    """Kind → year → records, in the book's order."""
+    """By kind and year, records in the order of the book."""
+    files: tuple[DataFile, ...] = ()
+    """The open data, for the page that offers them; known when they have been made."""
 
     @property
     def base_url(self) -> str:
-        """Where the site is published; empty where that is not known."""
+        """Where the site is published; empty if that is not known."""
         return self.yearbook.configuration.address
 
-    def sorted(self, records: Iterable[Record]) -> list[Record]:
-        """By the reading of their titles."""
-        return sorted(records, key=lambda each: self.alphabet[each.key])
+    def sorted(self, records: Iterable[Record[F_co]]) -> list[Record[F_co]]:
+        """Return records by the reading of their titles."""
+        return sorted(records, key=lambda each: self.title_order[each.key])
 
     def initial(self, record: Record) -> str:
-        """The letter under which an index lists it."""
-        return self.standings[record.key].initial
+        """Return the letter under which an index lists a record."""
+        return self.positions[record.key].initial
 
-    def of_year(self, year: int, kind: str) -> tuple[Record, ...]:
-        return self.by_year[kind].get(year, ())
+    def all(self, kind: Kind[F_co]) -> tuple[Record[F_co], ...]:
+        """Return all records of a kind in the order of the book."""
+        return self.ordered[kind.name]
+
+    @overload
+    def of_year(self, year: int, kind: Kind[F_co]) -> tuple[Record[F_co], ...]: ...
+    @overload
+    def of_year(self, year: int, kind: str) -> tuple[Record, ...]: ...
+    def of_year(self, year: int, kind: Kind[Any] | str) -> tuple[Record, ...]:
+        """Return the records of a kind and year in the order of the book."""
+        return self.by_year[kind if isinstance(kind, str) else kind.name].get(year, ())
 
 
-def edition(
+def arrange(
     yearbook: Yearbook,
-    language: Language,
     languages: tuple[Language, ...],
-    files: tuple[DataFile, ...] = (),
     *,
     printed: bool = False,
     pictures: Mapping[str, Size] = _NO_PICTURES,
-    before: Edition | None = None,
-) -> Edition:
-    """Arrange the yearbook for readers of one language.
+) -> dict[str, Edition]:
+    """Return the edition of each language, by its code."""
+    unit_names = _units_named(yearbook)
+    editions = {}
+    for language in languages:
+        positions = dict(sorted(((each.key, _position(each, language)) for each in yearbook), key=_sort_key))
+        title_order = _places(positions)
+        ordered = {kind: _in_order(kind, yearbook, positions, title_order) for kind in yearbook.records}
+        editions[language.code] = Edition(
+            yearbook=yearbook,
+            language=language,
+            languages=languages,
+            printed=printed,
+            pictures=pictures,
+            positions=positions,
+            title_order=title_order,
+            ordered=ordered,
+            neighbours={kind: _neighbours(records) for kind, records in ordered.items()},
+            units_named=unit_names,
+            by_year={kind: _by_year(records) for kind, records in ordered.items()},
+        )
+    return editions
 
-    `before`: an edition in this language of a yearbook most of whose records are the very same values, as after an
-    edit. The result does not depend on it, only how soon it is there: what is nearly in order is soon in order.
+
+def rearrange(previous: Edition, yearbook: Yearbook, pictures: Mapping[str, Size]) -> Edition:
+    """Return what `arrange` would, from an edition of a yearbook most of whose records are the very same values.
+
+    Only the records that differ are put in their places; kinds in which none differs stay as they are.
     """
-    standings = _standings(yearbook, language, before)
-    alphabet = {key: place for place, key in enumerate(standings)}
-    ordered: dict[str, tuple[Record, ...]] = {}
-    neighbours: dict[str, Mapping[str, tuple[Record | None, Record | None]]] = {}
-    by_year: dict[str, Mapping[int, tuple[Record, ...]]] = {}
+    positions = _renewed_positions(previous, yearbook)
+    title_order = _places(positions)
+    ordered, neighbours, by_year = dict(previous.ordered), dict(previous.neighbours), dict(previous.by_year)
     for kind, records in yearbook.records.items():
-        if before and _are_same(records, before.yearbook.records[kind]):
-            ordered[kind], neighbours[kind] = before.ordered[kind], before.neighbours[kind]
-            by_year[kind] = before.by_year[kind]
-            continue
-        ordered[kind] = tuple(sorted(records.values(), key=lambda each: (standings[each.key].rank, alphabet[each.key])))
-        neighbours[kind], by_year[kind] = _neighbours(ordered[kind]), _by_year(ordered[kind])
-    naming = before.naming if before and before.yearbook.uses is yearbook.uses else _naming(yearbook)
-    return Edition(
-        yearbook,
-        language,
-        files,
-        printed,
-        pictures,
-        languages,
-        standings,
-        alphabet,
-        ordered,
-        neighbours,
-        naming,
-        by_year,
+        if not _are_same(records, previous.yearbook.records[kind]):
+            ordered[kind] = _in_order(kind, yearbook, positions, title_order)
+            neighbours[kind], by_year[kind] = _neighbours(ordered[kind]), _by_year(ordered[kind])
+    same_uses = previous.yearbook.uses is yearbook.uses
+    return replace(
+        previous,
+        yearbook=yearbook,
+        pictures=pictures,
+        positions=positions,
+        title_order=title_order,
+        ordered=ordered,
+        neighbours=neighbours,
+        units_named=previous.units_named if same_uses else _units_named(yearbook),
+        by_year=by_year,
     )
 
 
-def _standings(yearbook: Yearbook, language: Language, before: Edition | None) -> dict[Key, SortPosition]:
-    """By letter, reading and key. Those of before are in order already; the others find their places among them."""
-    known = before.standings if before else {}
-    found = [(key, each) for key, each in known.items() if yearbook.records[key[0]].get(key[1]) is each.record]
-    there = {key for key, _ in found}
-    new = ((each.key, _standing(each, language)) for each in yearbook if each.key not in there)
-    if not found:
-        return dict(sorted(new, key=_place))
-    for each in new:
-        insort(found, each, key=_place)
-    return dict(found)
+def _renewed_positions(previous: Edition, yearbook: Yearbook) -> dict[Key, SortPosition]:
+    """Those of previous records are in order already; each of the others is inserted among them."""
+    known = previous.positions
+    kept = [(key, each) for key, each in known.items() if yearbook.records[key[0]].get(key[1]) is each.record]
+    there = {key for key, _ in kept}
+    for each in yearbook:
+        if each.key not in there:
+            insort(kept, (each.key, _position(each, previous.language)), key=_sort_key)
+    return dict(kept)
 
 
-def _place(item: tuple[Key, SortPosition]) -> tuple[str, SortKey, Key]:
+def _position(record: Record, language: Language) -> SortPosition:
+    title = record.title.read(language.code).text
+    initial, reading = language.place(title, record.pinyin)
+    return SortPosition(record, _RANKS.get(record.kind, _rank_by_date)(record), initial, reading)
+
+
+def _sort_key(item: tuple[Key, SortPosition]) -> tuple[str, SortKey, Key]:
     return item[1].initial, item[1].reading, item[0]
 
 
-def _standing(record: Record, language: Language) -> SortPosition:
-    title = record.title.read(language.code).text
-    reading = (getattr(record.facts, "pinyin", None) or "") if language.code == "zh" else ""
-    return SortPosition(record, _rank(record), *language.place(title, reading))
+def _places(positions: Mapping[Key, SortPosition]) -> dict[Key, int]:
+    return {key: place for place, key in enumerate(positions)}
 
 
-def _are_same(records: Mapping[str, Record], before: Mapping[str, Record]) -> bool:
-    """Whether they are the very same values."""
-    return len(records) == len(before) and all(map(is_, records.values(), before.values()))
+def _in_order(
+    kind: str, yearbook: Yearbook, positions: Mapping[Key, SortPosition], title_order: Mapping[Key, int]
+) -> tuple[Record, ...]:
+    found = yearbook.records[kind].values()
+    return tuple(sorted(found, key=lambda each: (positions[each.key].rank, title_order[each.key])))
 
 
-def _rank(record: Record) -> tuple[Any, ...]:
-    """Honors by year and level, dated records by date."""
-    facts = record.facts
-    match record.kind:
-        case "honor":
-            first = facts.conferred.date.order if facts.conferred else ()
-            return (record.year or 0, LEVELS.index(facts.level), str(first))
-        case "year":
-            return (record.year or 0,)
-        case "event":
-            return facts.date.date.chronicle_order  # type: ignore[no-any-return] # facts is one of the model's classes
-        case "source":
-            return facts.date.date.order  # type: ignore[no-any-return]
-        case "ledger" | "commitment":
-            return facts.period.order  # type: ignore[no-any-return]
-    return ()
+def _are_same(records: Mapping[str, Record], previous: Mapping[str, Record]) -> bool:
+    """Return whether they are the very same values."""
+    return len(records) == len(previous) and all(map(is_, records.values(), previous.values()))
+
+
+# What comes before the alphabet
+
+
+def _rank_by_date(record: Record) -> tuple[Any, ...]:
+    """By the year of its folder, and by the date of the record as a whole, if there is one."""
+    date = record.date
+    return (record.year or 0, *(date.order if date else ()))
+
+
+def _rank_honor(record: Record[Any]) -> tuple[Any, ...]:
+    """By year, level and day."""
+    first = record.facts.conferred.date.order if record.facts.conferred else ()
+    return (record.year or 0, LEVELS.index(record.facts.level), str(first))
+
+
+def _rank_event(record: Record[Any]) -> tuple[Any, ...]:
+    return record.facts.date.date.chronicle_order  # type: ignore[no-any-return] # facts is an Event
+
+
+_RANKS: Mapping[str, Callable[[Record], tuple[Any, ...]]] = {HONOR.name: _rank_honor, EVENT.name: _rank_event}
+"""Kinds that are put in order by something else than their date."""
 
 
 def _neighbours(records: tuple[Record, ...]) -> dict[str, tuple[Record | None, Record | None]]:
@@ -176,9 +212,9 @@ def _neighbours(records: tuple[Record, ...]) -> dict[str, tuple[Record | None, R
     return {each.id: (one, other) for each, one, other in around}
 
 
-def _naming(yearbook: Yearbook) -> dict[Key, tuple[str, ...]]:
+def _units_named(yearbook: Yearbook) -> dict[Key, tuple[str, ...]]:
     found: dict[Key, dict[str, None]] = defaultdict(dict)
-    for unit in yearbook.all("unit"):
+    for unit in yearbook.all(UNIT):
         for use in yearbook.used(unit):
             found[use.kind, use.id][unit.id] = None
     return {key: tuple(units) for key, units in found.items()}
@@ -193,5 +229,5 @@ def _by_year(records: tuple[Record, ...]) -> dict[int, tuple[Record, ...]]:
 
 
 def is_parallel(record: Record) -> bool:
-    """Whether a record has prose in several languages, and so a page on which they stand side by side."""
-    return record.kind in RECORD_PAGES and len(record.bodies) > 1
+    """Return whether a record has prose in several languages, and so a page on which they stand side by side."""
+    return KINDS[record.kind].page and len(record.bodies) > 1

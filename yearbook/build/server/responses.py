@@ -21,7 +21,7 @@ from yearbook.core.output_file import OutputFile
 from yearbook.data.data_package import data_package
 from yearbook.data.markdown_twins import markdown_twin_path
 from yearbook.model.urls import MEDIA_FOLDER, NOT_FOUND
-from yearbook.site.editions import make_editions
+from yearbook.site.edition import arrange
 from yearbook.site.images import original, prepare_image
 from yearbook.site.search.entries import entry_keys
 from yearbook.site.search.scripts import search_scripts
@@ -123,7 +123,7 @@ class Answers:
 
     def _book(self, path: str) -> bytes | None:
         """A book is set when it is asked for."""
-        editions = make_editions(self.shown.kitchen.yearbook, self.shown.style.languages, {})
+        editions = arrange(self.shown.kitchen.yearbook, self.shown.style.languages, printed=True)
         asked = next((each for each in requests(editions) if each.path == path), None)
         if asked is None:
             return None

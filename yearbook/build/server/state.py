@@ -21,9 +21,9 @@ from yearbook.core.frozen import dataclass
 from yearbook.i18n.language import Language
 from yearbook.i18n.strings import read_languages
 from yearbook.site.assets import Assets, contents, read_assets
-from yearbook.site.edition import Edition
-from yearbook.site.editions import make_editions, published_at, sizes
+from yearbook.site.edition import Edition, arrange, rearrange
 from yearbook.site.images import Size
+from yearbook.site.media import picture_sizes
 from yearbook.site.rendering.templates import Templates, read_templates
 from yearbook.site.views.pages import site
 
@@ -81,7 +81,7 @@ def after(order: BuildOptions, before: PreviewState, changed: Collection[str] | 
     sound = reading if reading.book else before.sound
     try:
         style = _styled(order, before.style, reading)
-        pictures = sizes(order.content, reading.book.yearbook) if reading.book else {}
+        pictures = picture_sizes(order.content, reading.book.yearbook) if reading.book else {}
     except DiagnosticsError as error:
         return PreviewState(before.shown, tree, sound, None, (*error.diagnostics, *reading.diagnostics))
     if reading.book is None or style is None:
@@ -123,7 +123,7 @@ def _shown(
 ) -> Shown:
     editions = _arranged(before, book, style, pictures)
     sheets, scripts = ((SHEET,) if style.assets.stylesheets else ()), ((SCRIPT,) if style.assets.scripts else ())
-    yearbook = published_at(book.yearbook, order.base_url)
+    yearbook = book.yearbook.with_address(order.base_url)
     return Shown(book, style, render_context(yearbook, site(editions, sheets, scripts), style.templates))
 
 
@@ -131,12 +131,13 @@ def _arranged(
     before: Shown | None, book: LoadedYearbook, style: Style, pictures: Mapping[str, Size]
 ) -> Mapping[str, Edition]:
     """The yearbook in each language. What does not depend on prose is kept when only prose changed."""
-    known: Mapping[str, Edition] = {}
-    if before and before.style.languages is style.languages:
-        known = before.kitchen.site.editions
-        if _is_arranged_alike(before.book, book):
-            return {code: replace(each, pictures=pictures) for code, each in known.items()}
-    return make_editions(_outlined(before, book), style.languages, pictures, before=known)
+    if before is None or before.style.languages is not style.languages:
+        return arrange(_outlined(before, book), style.languages, printed=True, pictures=pictures)
+    known = before.kitchen.site.editions
+    if _is_arranged_alike(before.book, book):
+        return {code: replace(each, pictures=pictures) for code, each in known.items()}
+    yearbook = _outlined(before, book)
+    return {code: rearrange(each, yearbook, pictures) for code, each in known.items()}
 
 
 def _is_arranged_alike(one: LoadedYearbook, other: LoadedYearbook) -> bool:

@@ -87,7 +87,7 @@ def sieve(
 ) -> Sieve:
     """Marks and filters of the records of one list. `orders` are some of `title`, `year`, `level`."""
     places = {record.key: place for place, record in enumerate(page.edition.sorted(found))}
-    naming = page.edition.naming
+    naming = page.edition.units_named
     marks = {each.key: _marks(each, places[each.key], naming.get(each.key, ()), stages) for each in found}
     chosen = tuple(each for each in _filters(page, marks) if len(each.options) > 1)
     by_text = any(each.kind in _NAMED_OTHERWISE for each in found)

@@ -118,7 +118,7 @@ def _cited(page: PageContext, record: Record) -> Iterator[Cited]:
         if use.field.endswith("source"):
             citing = page.yearbook.get(use.kind, use.id)
             quotes.setdefault(citing.key, {})[_quote(citing, use.pointer)] = None
-    kinds, alphabet = list(page.yearbook.records), page.edition.alphabet
+    kinds, alphabet = list(page.yearbook.records), page.edition.title_order
     for key in sorted(quotes, key=lambda each: (kinds.index(each[0]), alphabet[each])):
         yield Cited(record_link(page, *key), page.kind_word(key[0]), tuple(map(page.quoted, quotes[key])))
 

@@ -81,7 +81,7 @@ def _in_order(page: PageContext, uses: list[Use]) -> list[Record]:
     """The records that these uses stand in: by year, then in the book's order of kinds, then by title."""
     kinds = list(page.yearbook.records)
     found = known_records(page, ((use.kind, use.id) for use in uses))
-    alphabet = page.edition.alphabet
+    alphabet = page.edition.title_order
     return sorted(found, key=lambda each: (years_text(page, each), kinds.index(each.kind), alphabet[each.key]))
 
 
