@@ -24,7 +24,7 @@ from tests.support.small import FILES, small_world
 from tests.support.worlds import world
 from yearbook.build.loading import no_progress
 from yearbook.build.options import BuildOptions
-from yearbook.deploy.publishing.publication import Wish, publish
+from yearbook.deploy.publishing.publish import PublishOptions, publish
 from yearbook.model.publication import Destination
 
 MANY = max(2, int(os.environ.get("YEARBOOK_FAULTS", "2")))
@@ -71,7 +71,9 @@ def test_a_publication_that_is_killed(
         subprocess.run(["git", "init", "--quiet", "--bare", there], check=True)
     elif kind != "folder":
         installed(kind)
-    wish = Wish(Destination(to=f"git:{there}#pages" if kind == "git" else f"{kind}:{there}"), tmp_path / "state")
+    wish = PublishOptions(
+        Destination(to=f"git:{there}#pages" if kind == "git" else f"{kind}:{there}"), tmp_path / "state"
+    )
 
     def seen() -> Site:
         if kind == "git":

@@ -17,9 +17,9 @@ from yearbook.build import pipeline
 from yearbook.build.options import BuildOptions
 from yearbook.cli.main import command
 from yearbook.core.diagnostics import Diagnostic
-from yearbook.deploy.inspection.addresses import LinkTarget, is_elsewhere, link_target
-from yearbook.deploy.inspection.parsing import look_at
-from yearbook.deploy.inspection.site import inspect_site
+from yearbook.deploy.inspection.html_parser import parse_page
+from yearbook.deploy.inspection.links import LinkTarget, is_external, link_target
+from yearbook.deploy.inspection.site_checks import inspect_site
 from yearbook.site.views.declarations import POLICY
 
 BASE = "https://a.example/book/"
@@ -231,13 +231,9 @@ def test_an_address_means_a_file(address: str, expected: LinkTarget | None) -> N
 
 def test_other_hosts_are_told_apart() -> None:
     assert [
-        each
-        for each in ("https://b.example/", "//b.example/", "http://a.example/book/")
-        if not is_elsewhere(each, BASE)
+        each for each in ("https://b.example/", "//b.example/", "http://a.example/book/") if not is_external(each, BASE)
     ] == []
-    assert [
-        each for each in (f"{BASE}a.css", "a.css", "data:image/png;base64,", "#x") if is_elsewhere(each, BASE)
-    ] == []
+    assert [each for each in (f"{BASE}a.css", "a.css", "data:image/png;base64,", "#x") if is_external(each, BASE)] == []
 
 
 def test_broken_pages_are_read_to_the_end() -> None:
@@ -252,8 +248,8 @@ def test_broken_pages_are_read_to_the_end() -> None:
         "<![CDATA[",
         "&#xffffffff;",
     ):
-        look_at(text)
-    assert look_at("<svg><title>no</title></svg><title>yes</title>").title == "yes"
+        parse_page(text)
+    assert parse_page("<svg><title>no</title></svg><title>yes</title>").title == "yes"
 
 
 # --- what the yearbook makes
@@ -274,12 +270,12 @@ def test_what_is_built_has_no_faults(built: Path) -> None:
 def test_what_is_built_needs_no_leave_for_code_within_pages(built: Path) -> None:
     """So that a policy without `unsafe-inline` lets every page be what it is."""
     for file in built.rglob("*.html"):
-        look = look_at(file.read_text("utf-8"))
+        look = parse_page(file.read_text("utf-8"))
         assert (look.code, look.policy) == ((), POLICY), file
 
 
 def test_the_page_for_what_is_not_there_works_at_any_address(built: Path) -> None:
-    look = look_at((built / "404.html").read_text("utf-8"))
+    look = parse_page((built / "404.html").read_text("utf-8"))
     assert look.base is not None
     assert look.base.text == f"{BASE}404.html"
 
@@ -292,7 +288,7 @@ def test_a_government_has_its_tags_written(tmp_path: Path) -> None:
     content = small_world(tmp_path / "content", {"yearbook.yaml": CONFIGURATION.rstrip(" ") + more})
     pipeline.build(BuildOptions(content, ROOT / "templates", tmp_path / "site", base_url=BASE))
     assert inspect_site(tmp_path / "site", government=True) == ()
-    meta = dict(look_at((tmp_path / "site/zh/honors/green-city.html").read_text("utf-8")).meta)
+    meta = dict(parse_page((tmp_path / "site/zh/honors/green-city.html").read_text("utf-8")).meta)
     found = {name: meta[name] for name in ("SiteName", "ColumnName", "ArticleTitle", "PubDate", "ContentSource")}
     assert found == {
         "SiteName": "小区政府网",
@@ -301,7 +297,7 @@ def test_a_government_has_its_tags_written(tmp_path: Path) -> None:
         "PubDate": "2018-11-23 00:00",
         "ContentSource": "小区编辑组",
     }
-    assert "ColumnName" not in dict(look_at((tmp_path / "site/zh/index.html").read_text("utf-8")).meta)
+    assert "ColumnName" not in dict(parse_page((tmp_path / "site/zh/index.html").read_text("utf-8")).meta)
 
 
 def test_the_command_tells_what_is_wrong(built: Path, tmp_path: Path) -> None:

@@ -23,11 +23,11 @@ from yearbook.build.output import manifest as manifests
 from yearbook.build.state import BuildReport
 from yearbook.cli.main import command
 from yearbook.core.diagnostics import DiagnosticsError
-from yearbook.deploy.publishing import releases
 from yearbook.deploy.publishing.compression import compress
-from yearbook.deploy.publishing.planning import Wave, emptied, plan
-from yearbook.deploy.publishing.processes import ask
+from yearbook.deploy.publishing.deploy_plan import UploadStep, emptied_folders, plan_deploy
+from yearbook.deploy.publishing.programs import run_program
 from yearbook.deploy.publishing.release import RELEASE_RECORD, Release, decode_release, encode_release, read_release
+from yearbook.deploy.publishing.release_store import KEEP, RELEASES_BUSY, Check, ReleaseStore
 from yearbook.model.publication import Means, PublishTarget, publish_target
 
 PATHS = st.sampled_from(
@@ -71,38 +71,42 @@ def test_what_pages_need_comes_first_and_what_goes_is_last() -> None:
         "media/p.png": "1",
         "assets/site.0123456789.css": "1",
     }
-    found = plan(old, Release(new))
-    assert found.waves == (
-        (Wave.ASSETS, ("assets/site.0123456789.css",)),
-        (Wave.FILES, ("media/p.png",)),
-        (Wave.NEW, ("zh/new.html", "zh/new.html.gz")),
-        (Wave.CHANGED, ("zh/a.html",)),
-        (Wave.INDEXES, ("zh/feed.xml", "zh/index.html")),
-        (Wave.ENTRANCES, ("index.html", "sitemap.xml")),
+    found = plan_deploy(old, Release(new))
+    assert found.steps == (
+        (UploadStep.ASSETS, ("assets/site.0123456789.css",)),
+        (UploadStep.FILES, ("media/p.png",)),
+        (UploadStep.NEW, ("zh/new.html", "zh/new.html.gz")),
+        (UploadStep.CHANGED, ("zh/a.html",)),
+        (UploadStep.INDEXES, ("zh/feed.xml", "zh/index.html")),
+        (UploadStep.ENTRANCES, ("index.html", "sitemap.xml")),
     )
     assert found.remove == ("zh/gone.html",)
-    assert found.kept == 1
+    assert found.unchanged == 1
 
 
 @given(RELEASES, RELEASES)
 def test_a_plan_makes_the_one_of_the_other(old: Release, new: Release) -> None:
-    found = plan(old, new)
-    files = {**old.files, **{path: new.files[path] for path in found.brought}}
+    found = plan_deploy(old, new)
+    files = {**old.files, **{path: new.files[path] for path in found.uploads}}
     assert {path: each for path, each in files.items() if path not in found.remove} == new.files
-    assert found.is_nothing == (old == new)
+    assert found.is_empty == (old == new)
     assert found.union.files.keys() == old.files.keys() | new.files.keys()
-    assert found.kept + len(found.brought) == len(new.files)
+    assert found.unchanged + len(found.uploads) == len(new.files)
 
 
 def test_after_a_publication_that_was_cut_off_everything_is_brought() -> None:
     release = Release({"index.html": "1", "zh/a.html": "1"})
-    cut_off = plan(None, release).union
-    assert plan(cut_off, release).brought == ("zh/a.html", "index.html")
-    assert plan(release, release).is_nothing
+    cut_off = plan_deploy(None, release).union
+    assert plan_deploy(cut_off, release).uploads == ("zh/a.html", "index.html")
+    assert plan_deploy(release, release).is_empty
 
 
 def test_folders_that_are_left_empty_are_known() -> None:
-    assert emptied(["a/b/c.html", "a/b/d/e.html", "x/y.html"], Release({"x/z.html": "1"})) == ("a/b/d", "a/b", "a")
+    assert emptied_folders(["a/b/c.html", "a/b/d/e.html", "x/y.html"], Release({"x/z.html": "1"})) == (
+        "a/b/d",
+        "a/b",
+        "a",
+    )
 
 
 # --- records
@@ -139,57 +143,60 @@ def test_copies_are_the_same_each_time(tmp_path: Path) -> None:
 # --- releases that are kept
 
 
-def make(root: Path, source: Path, files: Mapping[str, str]) -> Path:
-    """One more release, switched to."""
+def add(store: ReleaseStore, files: Mapping[str, str], check: Check = lambda _folder, _release: None) -> Path:
+    """Add one more release and return its folder."""
+    source = store.root.with_name("built")
     shutil.rmtree(source, ignore_errors=True)
     release = read_release(world(source, files))
-    with releases.hold_releases(root):
-        before = releases.current(root)
-        folder = releases.settle_releases(root, releases.stage(root, source, release), release)
-        releases.switch(root, folder)
-        releases.prune(root, before)
+    with store.lock():
+        store.add(source, release, check)
+    folder = store.current()
+    assert folder
     return folder
 
 
-def test_releases_share_what_is_the_same_and_the_oldest_go(tmp_path: Path) -> None:
-    root, source = tmp_path / "www", tmp_path / "built"
-    made = [make(root, source, {"same.html": "same", "index.html": str(number)}) for number in range(7)]
-    assert releases.releases(root) == tuple(made[-releases.KEEP :])
-    assert releases.current(root) == made[-1]
+@pytest.fixture
+def store(tmp_path: Path) -> ReleaseStore:
+    return ReleaseStore(tmp_path / "www")
+
+
+def test_releases_share_equal_files_and_the_oldest_are_removed(store: ReleaseStore) -> None:
+    made = [add(store, {"same.html": "same", "index.html": str(number)}) for number in range(7)]
+    assert store.releases() == tuple(made[-KEEP:])
+    assert store.current() == made[-1]
     assert (made[-1] / "same.html").stat().st_ino == (made[-2] / "same.html").stat().st_ino
     assert (made[-2] / "index.html").read_text() == "5"
-    assert (root / "current/index.html").read_text() == "6"
+    assert (store.root / "current/index.html").read_text() == "6"
 
 
-def test_a_release_from_which_one_went_back_is_no_way_back(tmp_path: Path) -> None:
-    root, source = tmp_path / "www", tmp_path / "built"
-    good = make(root, source, {"index.html": "good"})
-    bad = make(root, source, {"index.html": "bad"})
-    releases.switch(root, good)
-    better = make(root, source, {"index.html": "better"})
+def test_a_release_that_was_rolled_back_is_removed_by_the_next(store: ReleaseStore) -> None:
+    good = add(store, {"index.html": "good"})
+    bad = add(store, {"index.html": "bad"})
+    store.roll_back(lambda _folder, _release: None)
+    better = add(store, {"index.html": "better"})
     assert not bad.exists()
-    assert (releases.current(root), releases.previous(root)) == (better, good)
+    assert (store.current(), store.previous()) == (better, good)
 
 
-def test_what_is_left_of_one_that_was_cut_off_is_cleared_away(tmp_path: Path) -> None:
-    root, source = tmp_path / "www", tmp_path / "built"
-    first = make(root, source, {"index.html": "1"})
-    releases.stage(root, source, read_release(source))
-    (root / ".current.new").symlink_to("nowhere")
-    with releases.hold_releases(root):
-        assert releases.current(root) == first
-    assert [each.name for each in (root / "releases").iterdir()] == [first.name]
-    assert {each.name for each in root.iterdir()} == {"current", "releases"}
+def test_the_rest_of_an_interrupted_publication_is_removed(store: ReleaseStore) -> None:
+    def interrupt(_folder: Path, _release: Release) -> None:
+        raise KeyboardInterrupt
+
+    first = add(store, {"index.html": "1"})
+    with pytest.raises(KeyboardInterrupt):
+        add(store, {"index.html": "2"}, interrupt)
+    (store.root / ".current.new").symlink_to("nowhere")
+    assert len(list((store.root / "releases").iterdir())) == 2
+    with store.lock():
+        assert store.current() == first
+    assert [each.name for each in (store.root / "releases").iterdir()] == [first.name]
+    assert {each.name for each in store.root.iterdir()} == {"current", "releases"}
 
 
-def test_two_at_once_are_refused(tmp_path: Path) -> None:
-    with (
-        releases.hold_releases(tmp_path / "www"),
-        pytest.raises(DiagnosticsError) as error,
-        releases.hold_releases(tmp_path / "www"),
-    ):
+def test_two_publications_at_once_are_refused(store: ReleaseStore) -> None:
+    with store.lock(), pytest.raises(DiagnosticsError) as error, store.lock():
         pass
-    assert error.value.diagnostics[0].mistake is releases.RELEASES_BUSY
+    assert error.value.diagnostics[0].mistake is RELEASES_BUSY
 
 
 # --- programs
@@ -198,7 +205,7 @@ def test_two_at_once_are_refused(tmp_path: Path) -> None:
 def test_a_program_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(DiagnosticsError) as error:
-        ask(["rclone", "version"], place="store:book")
+        run_program(["rclone", "version"], place="store:book")
     found = error.value.diagnostics[0]
     assert found.text() == "publishing here needs the program `rclone`, which is not installed"
     assert "apt-get install rclone" in found.hint()
@@ -206,7 +213,7 @@ def test_a_program_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp
 
 def test_what_a_program_complains_of_is_said() -> None:
     with pytest.raises(DiagnosticsError) as error:
-        ask(["git", "no-such-command"], place="x")
+        run_program(["git", "no-such-command"], place="x")
     assert "no-such-command" in error.value.diagnostics[0].text()
 
 

@@ -16,9 +16,9 @@ from yearbook.cli.options import takes_order
 from yearbook.core.diagnostics import Diagnostic, in_order, show
 from yearbook.core.documents.decoding import lines_of
 from yearbook.core.parallel import cores
-from yearbook.deploy.inspection.site import inspect_site
-from yearbook.deploy.publishing.planning import Plan
-from yearbook.deploy.publishing.publication import PublishResult, Wish, destination, publish, roll_back
+from yearbook.deploy.inspection.site_checks import inspect_site
+from yearbook.deploy.publishing.deploy_plan import DeployPlan
+from yearbook.deploy.publishing.publish import PublishOptions, PublishResult, destination, publish, roll_back
 
 _WORDS = {
     "clean": {
@@ -47,7 +47,7 @@ _WORDS = {
         "zh": "{target}：已退回版本 {release}",
     },
 }
-_WAVES = {
+_STEPS = {
     "ASSETS": "样式与脚本",
     "FILES": "数据、图片与书",
     "NEW": "新页面",
@@ -104,7 +104,7 @@ def publish_command(
     (folder:PATH, rsync:[USER@HOST:]PATH, git:URL#BRANCH, rclone:REMOTE:PATH).
     """
     chosen = destination(order, name)
-    wish = Wish(replace(chosen, compress=chosen.compress or compress), state, dry)
+    wish = PublishOptions(replace(chosen, compress=chosen.compress or compress), state, dry)
     fresh = replace(order, books=books)
     outcome = roll_back(wish) if back else publish(fresh, wish, watched)
     show_problems(outcome.warnings, order)
@@ -117,25 +117,25 @@ def _became(outcome: PublishResult, back: bool) -> str:
     """The key of the words for what became of it."""
     if outcome.done:
         return "back" if back else "published"
-    return "same" if outcome.plan.is_nothing else "planned"
+    return "same" if outcome.plan.is_empty else "planned"
 
 
 def _numbers(outcome: PublishResult) -> Mapping[str, object]:
     plan = outcome.plan
-    brought, removed = len(plan.brought), len(plan.remove)
+    brought, removed = len(plan.uploads), len(plan.remove)
     return {
         "target": outcome.target,
         "release": outcome.release.name,
         "brought": brought,
         "removed": removed,
-        "kept": plan.kept,
+        "kept": plan.unchanged,
     }
 
 
-def _show_plan(plan: Plan) -> None:
+def _show_plan(plan: DeployPlan) -> None:
     """`+` a file that is new there, `~` one that changes, `-` one that goes; in the order in which it is done."""
-    for wave, paths in plan.waves:
-        _say("wave", name=_WAVES[wave.name] if message_language() == "zh" else wave.value, count=len(paths))
+    for step, paths in plan.steps:
+        _say("wave", name=_STEPS[step.name] if message_language() == "zh" else step.value, count=len(paths))
         for path in paths:
             click.echo(f"{'+' if path in plan.new else '~'} {path}")
     for path in plan.remove:

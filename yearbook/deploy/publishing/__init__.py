@@ -1,13 +1,8 @@
-"""Content → a public place: built clean, inspected, brought there in an order that never shows a broken link, verified.
+"""Publish the site to a target: a folder, a Git branch, or a place reached by rsync or rclone.
 
-    release      a built folder → a release: files with their digests, and the record of them that goes along
-    compression  a release's texts → gzipped copies beside them
-    planning     what is there, what shall be there → what to bring, in which order, and what to remove (pure)
-    kept         releases in a folder, one of them current: a folder that a web server reads, or copies for a way back
-    programs     an installed program → its answer, or a problem that says what to do
-    carriers     what a place must be able to do; folder, copying (rsync, rclone), branch (git) are such places
-    publication  all of it on one screen
+In: the build options and a target. Out: the release that readers now see, and what was uploaded and removed.
 
-Places that hold releases (folder, branch) change from the old one to the new one in one step. On others a publication
-that was cut off is completed by repeating it. Nothing is ever removed that was not published from here.
+Folders and branches change from one release to the next in one step. On other targets an interrupted upload is
+completed by publishing again. Files that this program did not publish are never removed.
+Read first: `publish.py` (the whole run), `deploy_plan.py` (what is uploaded, in which order), `uploaders.py`.
 """

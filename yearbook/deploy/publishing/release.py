@@ -1,7 +1,7 @@
-"""A built folder → a release: every file with its digest, and the record of them that goes along to the place.
+"""A release: the files of a built site with their digests, and the record of them that is published along.
 
-The record is what makes a place ours: only what it names is ever replaced or removed there. Two builds of the same
-content are the same release, with the same name.
+The record marks a place as published by this program: only files that it names are ever replaced or removed there.
+Two builds of the same content are the same release, with the same name.
 """
 
 from __future__ import annotations
@@ -16,51 +16,51 @@ from yearbook.core.digest import digest, digest_bytes
 from yearbook.core.frozen import dataclass
 
 RELEASE_RECORD = ".yearbook-release.json"
-"""Hidden, so that web servers that refuse hidden files do not hand it out."""
+"""Hidden, so that web servers that refuse hidden files do not send it to readers."""
 _FORMAT = 1
-_NAME = 12  # hex digits: 48 bits tell the releases of one site apart
+_NAME_LENGTH = 12  # hex digits: 48 bits tell the releases of one site apart
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What is or shall be in a place."""
+    """The files that are, or shall be, at a target."""
 
     files: Mapping[str, str]
-    """Path → digest of its bytes, after `digest.digest_bytes`. Never changed."""
+    """Path to digest of the bytes (`digest.digest_bytes`). Never changed."""
     whole: bool = True
-    """False while a publication is under way: then the digests are those that files will have, or had before."""
+    """False during an upload: files then have either their old or their new digests."""
 
     @property
     def name(self) -> str:
-        """Twelve hexadecimal digits: the same for the same files."""
-        return digest(tuple(sorted(self.files.items())))[:_NAME]
+        """Twelve hexadecimal digits, the same for the same files."""
+        return digest(tuple(sorted(self.files.items())))[:_NAME_LENGTH]
 
 
 EMPTY_RELEASE = Release({})
 
 
 def read_release(folder: Path) -> Release:
-    """The files of a folder as a release, but for the records of builds and of publications."""
-    found = {}
+    """Return the files of a folder as a release, without the records of builds and publications."""
+    files = {}
     for above, folders, names in os.walk(folder):
         folders.sort()
-        for each in sorted(names):
-            file = Path(above, each)
+        for name in sorted(names):
+            file = Path(above, name)
             path = file.relative_to(folder).as_posix()
             if path not in (MANIFEST, RELEASE_RECORD):
-                found[path] = digest_bytes(file.read_bytes())
-    return Release(found)
+                files[path] = digest_bytes(file.read_bytes())
+    return Release(files)
 
 
 def encode_release(release: Release) -> bytes:
-    """The record: the same bytes for the same release."""
+    """Return the record of a release: the same bytes for the same release."""
     files = dict(sorted(release.files.items()))
-    whole = {"format": _FORMAT, "release": release.name, "whole": release.whole, "files": files}
-    return json.dumps(whole, indent=0).encode()
+    record = {"format": _FORMAT, "release": release.name, "whole": release.whole, "files": files}
+    return json.dumps(record, indent=0).encode()
 
 
 def decode_release(data: bytes) -> Release | None:
-    """The release in a record; None where it is none, or of another format: it is then trusted in nothing."""
+    """Return the release of a record; None if it is damaged or written by another version."""
     try:
         given = json.loads(data)
         files, whole = given["files"], given["whole"]
@@ -72,8 +72,8 @@ def decode_release(data: bytes) -> Release | None:
     return Release(files, whole) if sound else None
 
 
-def differing(folder: Path, release: Release) -> tuple[str, ...]:
-    """The paths whose file in a folder is missing or not what the release says, sorted."""
+def differing_files(folder: Path, release: Release) -> tuple[str, ...]:
+    """Return the sorted paths whose file in a folder is missing or differs from the release."""
     return tuple(path for path, each in sorted(release.files.items()) if _digest(folder / path) != each)
 
 

@@ -12,19 +12,19 @@ from pathlib import Path
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic, in_order, nearest
 from yearbook.core.frozen import dataclass
 from yearbook.core.parallel import share
-from yearbook.deploy.inspection import official
-from yearbook.deploy.inspection.addresses import is_elsewhere, link_target
-from yearbook.deploy.inspection.pages import (
-    DEAD_LINK,
+from yearbook.deploy.inspection import government_tags
+from yearbook.deploy.inspection.html_parser import ParsedPage, TagPosition, parse_page
+from yearbook.deploy.inspection.links import is_external, link_target
+from yearbook.deploy.inspection.page_checks import (
     MISSING_FILE,
+    NOT_FOUND_PAGE,
     OTHER_HOST,
     InspectedSite,
     address_of,
-    faults,
+    page_faults,
     page_location,
-    weight,
+    weight_faults,
 )
-from yearbook.deploy.inspection.parsing import Look, TagPosition, look_at
 
 NO_SITE = DiagnosticKind(
     "YB700",
@@ -139,11 +139,14 @@ def _see(context: _Context, paths: Sequence[str]) -> list[_Seen]:
 def _page(context: _Context, path: str, sizes: dict[str, int]) -> _Seen:
     site = context.site
     data = Path(context.folder, path).read_bytes()
-    look = look_at(data.decode("utf-8", "replace"))
+    look = parse_page(data.decode("utf-8", "replace"))
     meta = dict(look.meta)
-    diagnostics = [*faults(site, path, look), *weight(site, path, _packed(data), _rest(context, path, look, sizes))]
-    if context.official or official.is_official(meta):
-        diagnostics += official.tags(page_location(site, path), meta, site.base)
+    diagnostics = [
+        *page_faults(site, path, look),
+        *weight_faults(site, path, _packed(data), _rest(context, path, look, sizes)),
+    ]
+    if context.official or government_tags.is_government_page(meta):
+        diagnostics += government_tags.tag_faults(page_location(site, path), meta, site.base)
     aims = ((link_target(path, each.text, site.base), each) for each in look.links)
     others = ((tag, link_target(path, each.text, site.base), each) for tag, each in look.alternates)
     return _Seen(
@@ -153,11 +156,11 @@ def _page(context: _Context, path: str, sizes: dict[str, int]) -> _Seen:
         tuple((aim.path, aim.fragment, mark) for aim, mark in aims if aim and aim.fragment),
         look.language.text,
         tuple((tag, aim.path if aim else "", mark) for tag, aim, mark in others),
-        path != DEAD_LINK and "noindex" not in meta.get("robots", "") and not look.leads_on,
+        path != NOT_FOUND_PAGE and "noindex" not in meta.get("robots", "") and not look.leads_on,
     )
 
 
-def _rest(context: _Context, path: str, look: Look, sizes: dict[str, int]) -> int:
+def _rest(context: _Context, path: str, look: ParsedPage, sizes: dict[str, int]) -> int:
     """Gzipped bytes of the style sheets and scripts that a page loads."""
     wanted = {aim.path for each in look.first if (aim := link_target(path, each, context.site.base))}
     for each in wanted & context.site.files - sizes.keys():
@@ -220,7 +223,7 @@ def _styles(folder: Path, site: InspectedSite) -> Iterator[Diagnostic]:
     for path in sorted(each for each in site.files if each.endswith(_STYLED)):
         for mark in _found(_ASKED, (folder / path).read_text("utf-8", "replace")):
             aim = link_target(path, mark.text, site.base)
-            if is_elsewhere(mark.text, site.base):
+            if is_external(mark.text, site.base):
                 yield diagnostic(OTHER_HOST, page_location(site, path, mark), address=mark.text)
             elif aim and aim.path not in site.files:
                 yield diagnostic(MISSING_FILE, page_location(site, path, mark), address=mark.text, meant="")

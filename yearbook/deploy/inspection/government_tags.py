@@ -37,12 +37,12 @@ _FORMS = {
 }
 
 
-def is_official(meta: Mapping[str, str]) -> bool:
+def is_government_page(meta: Mapping[str, str]) -> bool:
     """Whether a page says that it is a government's."""
     return bool(meta.keys() & set(SITE))
 
 
-def tags(place: Location, meta: Mapping[str, str], base: str) -> Iterator[Diagnostic]:
+def tag_faults(place: Location, meta: Mapping[str, str], base: str) -> Iterator[Diagnostic]:
     """What is missing or malformed. Pages at the top of a folder of languages belong to no column."""
     needed = list(SITE)
     if meta.keys() & {*COLUMN, *CONTENT}:

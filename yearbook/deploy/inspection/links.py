@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from yearbook.core.frozen import dataclass
 
-INDEX = "index.html"
+INDEX_PAGE = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def link_target(page: str, address: str, base: str = "") -> LinkTarget | None:
         if not base or not f"{address}/".startswith(base):
             return None
         path = unquote(parts.path)[len(unquote(urlsplit(base).path)) :]
-        return LinkTarget(path + INDEX if not path or path.endswith("/") else path, unquote(parts.fragment))
+        return LinkTarget(path + INDEX_PAGE if not path or path.endswith("/") else path, unquote(parts.fragment))
     if parts.path.startswith("/"):
         return LinkTarget(parts.path)
     if not parts.path:
@@ -46,7 +46,7 @@ def link_target(page: str, address: str, base: str = "") -> LinkTarget | None:
     return LinkTarget(path, unquote(parts.fragment))
 
 
-def is_elsewhere(address: str, base: str = "") -> bool:
+def is_external(address: str, base: str = "") -> bool:
     """Whether a browser would ask another host for it."""
     try:
         parts = urlsplit(address.strip())

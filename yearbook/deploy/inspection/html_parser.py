@@ -39,7 +39,7 @@ class TagPosition:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ParsedPage:
     """What one page says of itself, in the order of the page."""
 
     language: TagPosition
@@ -71,12 +71,12 @@ class Look:
     """To what its relative addresses are relative; None where that is the page itself."""
 
 
-def look_at(text: str) -> Look:
+def parse_page(text: str) -> ParsedPage:
     """Reads a page. Whatever is broken in it, this raises nothing."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
-    return Look(
+    return ParsedPage(
         reader.language,
         reader.title.strip(),
         tuple(reader.ids),

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic, nearest
 from yearbook.core.frozen import dataclass
-from yearbook.deploy.inspection.addresses import INDEX, is_elsewhere, link_target
-from yearbook.deploy.inspection.parsing import Look, TagPosition
+from yearbook.deploy.inspection.html_parser import ParsedPage, TagPosition
+from yearbook.deploy.inspection.links import INDEX_PAGE, is_external, link_target
 
-DEAD_LINK = "404.html"
-BUDGET = 60_000
+NOT_FOUND_PAGE = "404.html"
+FIRST_VIEW_BUDGET = 60_000
 """Bytes that the first view of a page may take over the line: page, style sheets and scripts, gzipped; no pictures."""
 
 MISSING_FILE = DiagnosticKind(
@@ -22,7 +22,7 @@ MISSING_FILE = DiagnosticKind(
     "did you mean “{meant}”?",
     "是不是“{meant}”？",
 )
-LEAVES = DiagnosticKind(
+LEAVES_SITE = DiagnosticKind(
     "YB702",
     "“{address}” leads out of the site",
     "“{address}”指到了网站之外",
@@ -53,7 +53,9 @@ _NO_TEXT = DiagnosticKind(
 TOP_HEADINGS = DiagnosticKind(
     "YB710", "the page has {count} headings of the first level instead of one", "一级标题应恰有一个，本页有 {count} 个"
 )
-JUMP = DiagnosticKind("YB711", "{below} follows {above}: a level is left out", "{above} 之后直接是 {below}，跳过了一级")
+SKIPPED_LEVEL = DiagnosticKind(
+    "YB711", "{below} follows {above}: a level is left out", "{above} 之后直接是 {below}，跳过了一级"
+)
 NOT_CANONICAL = DiagnosticKind(
     "YB712",
     "the page gives “{address}” as its address, and is at “{own}”",
@@ -108,13 +110,13 @@ def page_location(site: InspectedSite, path: str, mark: TagPosition | None = Non
     return Location(f"{site.name}/{path}", mark.line, mark.column, length) if mark else Location(f"{site.name}/{path}")
 
 
-def faults(site: InspectedSite, path: str, look: Look) -> Iterator[Diagnostic]:
+def page_faults(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
     """All that is wrong in one page, whatever stands on others."""
     for check in _CHECKS if look.leads_on else (*_CHECKS, *_CHECKS_OF_CONTENT):
         yield from check(site, path, look)
 
 
-def _addresses(site: InspectedSite, path: str, look: Look) -> Iterator[Diagnostic]:
+def _addresses(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
     ways: dict[str, DiagnosticKind | None] = {}  # pages repeat their menu
     for mark in (*look.links, *look.requests):
         if mark.text not in ways:
@@ -124,7 +126,7 @@ def _addresses(site: InspectedSite, path: str, look: Look) -> Iterator[Diagnosti
             meant = _meant(site.files, found.path) if found and mistake is MISSING_FILE else ""
             yield diagnostic(mistake, page_location(site, path, mark), address=mark.text, meant=meant)
     for mark in look.requests:
-        if is_elsewhere(mark.text, site.base):
+        if is_external(mark.text, site.base):
             yield diagnostic(OTHER_HOST, page_location(site, path, mark), address=mark.text)
 
 
@@ -132,7 +134,7 @@ def _way(site: InspectedSite, path: str, address: str) -> DiagnosticKind | None:
     found = link_target(path, address, site.base)
     if found is None or found.path in site.files:
         return None
-    return LEAVES if found.is_outside else MISSING_FILE
+    return LEAVES_SITE if found.is_outside else MISSING_FILE
 
 
 @lru_cache(maxsize=1000)  # a menu's broken link stands on every page
@@ -142,7 +144,7 @@ def _meant(files: frozenset[str], path: str) -> str:
     return nearest(name, (each.rpartition("/")[2] for each in files if each.rpartition("/")[0] == folder))
 
 
-def _ids(site: InspectedSite, path: str, look: Look) -> Iterator[Diagnostic]:
+def _ids(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for mark in look.ids:
         if mark.text in seen:
@@ -153,69 +155,71 @@ def _ids(site: InspectedSite, path: str, look: Look) -> Iterator[Diagnostic]:
 def language_folder(site: InspectedSite, path: str) -> str:
     """The language in whose folder a page is; empty for pages of none. A language has an opening page."""
     found = _LANGUAGE_FOLDER.match(path)
-    return found[1] if found and f"{found[1]}/{INDEX}" in site.files else ""
+    return found[1] if found and f"{found[1]}/{INDEX_PAGE}" in site.files else ""
 
 
-def _language(site: InspectedSite, path: str, look: Look) -> Iterator[Diagnostic]:
+def _language(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
     folder, said = language_folder(site, path), look.language.text
     if not said or (folder and said.partition("-")[0] != folder):
         yield diagnostic(NO_LANGUAGE, page_location(site, path, look.language), language=said, folder=folder)
 
 
-def _title(site: InspectedSite, path: str, look: Look) -> Iterator[Diagnostic]:
+def _title(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
     if not look.title:
         yield diagnostic(NO_TITLE, page_location(site, path))
 
 
-def _pictures(site: InspectedSite, path: str, look: Look) -> Iterator[Diagnostic]:
+def _pictures(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
     yield from (diagnostic(_NO_TEXT, page_location(site, path, each), tag=each.text) for each in look.untold)
 
 
-def _headings(site: InspectedSite, path: str, look: Look) -> Iterator[Diagnostic]:
+def _headings(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
     tops = [each for each in look.headings if each.text == "h1"]
     if len(tops) != 1:
         yield diagnostic(TOP_HEADINGS, page_location(site, path, tops[1] if tops else None), count=len(tops))
     for above, below in zip(look.headings, look.headings[1:], strict=False):
         if int(below.text[1]) > int(above.text[1]) + 1:
-            yield diagnostic(JUMP, page_location(site, path, below), above=above.text, below=below.text)
+            yield diagnostic(SKIPPED_LEVEL, page_location(site, path, below), above=above.text, below=below.text)
 
 
 def address_of(site: InspectedSite, path: str) -> str:
     """A page's public address: an index page by its folder. Empty where the site's is not known."""
     if not site.base:
         return ""
-    return site.base + (path.removesuffix(INDEX) if path == INDEX or path.endswith(f"/{INDEX}") else path)
+    return site.base + (
+        path.removesuffix(INDEX_PAGE) if path == INDEX_PAGE or path.endswith(f"/{INDEX_PAGE}") else path
+    )
 
 
-def _canonical(site: InspectedSite, path: str, look: Look) -> Iterator[Diagnostic]:
-    if not site.base or path == DEAD_LINK:
+def _canonical(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
+    if not site.base or path == NOT_FOUND_PAGE:
         return
     said, own = look.canonical.text if look.canonical else "", address_of(site, path)
     if said != own:
         yield diagnostic(NOT_CANONICAL, page_location(site, path, look.canonical), address=said, own=own)
 
 
-def _base(site: InspectedSite, path: str, look: Look) -> Iterator[Diagnostic]:
+def _base(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
     """The page for addresses that are not there needs one, since it is shown at any of them."""
     if look.base and look.base.text != site.base + path:
         yield diagnostic(NOT_BASE, page_location(site, path, look.base), address=look.base.text)
 
 
-def _code(site: InspectedSite, path: str, look: Look) -> Iterator[Diagnostic]:
+def _code(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
     yield from (diagnostic(_INLINE, page_location(site, path, each), tag=each.text) for each in look.code)
     yield from (diagnostic(LAX_POLICY, page_location(site, path), word=each) for each in _LAX if each in look.policy)
 
 
-def weight(site: InspectedSite, path: str, page: int, rest: int) -> Iterator[Diagnostic]:
+def weight_faults(site: InspectedSite, path: str, page: int, rest: int) -> Iterator[Diagnostic]:
     """Whether the first view is over the budget: gzipped bytes of the page, and of what it loads to be shown."""
-    if page + rest > BUDGET:
-        sizes = {"size": page + rest, "page": page, "rest": rest, "budget": BUDGET}
+    if page + rest > FIRST_VIEW_BUDGET:
+        sizes = {"size": page + rest, "page": page, "rest": rest, "budget": FIRST_VIEW_BUDGET}
         yield diagnostic(
             TOO_HEAVY, page_location(site, path), **{name: f"{size / 1000:.1f}" for name, size in sizes.items()}
         )
 
 
-_CHECKS: tuple[Callable[[InspectedSite, str, Look], Iterator[Diagnostic]], ...] = (
+_CHECKS: tuple[Callable[[InspectedSite, str, ParsedPage], Iterator[Diagnostic]], ...] = (
     _addresses, _ids, _language, _title, _pictures, _base, _code,
 )  # fmt: skip
 _CHECKS_OF_CONTENT = (_headings, _canonical)

@@ -18,11 +18,11 @@ import pytest
 from tests.support.servers import HOST, free_port, installed, running
 from tests.support.worlds import world
 from yearbook.core.diagnostics import DiagnosticsError
-from yearbook.deploy.publishing import sync
-from yearbook.deploy.publishing.carriers import Carrier, carrier
-from yearbook.deploy.publishing.planning import Plan, plan
-from yearbook.deploy.publishing.processes import ProcessResult, ask
+from yearbook.deploy.publishing import sync_uploader
+from yearbook.deploy.publishing.deploy_plan import DeployPlan, plan_deploy
+from yearbook.deploy.publishing.programs import ProcessResult, run_program
 from yearbook.deploy.publishing.release import RELEASE_RECORD, read_release
+from yearbook.deploy.publishing.uploaders import Uploader, uploader_for
 from yearbook.model.publication import publish_target
 
 FIRST = {"index.html": "one", "zh/a.html": "a", "zh/old/b.html": "b", "data/x.csv": "x", "assets/s.0123456789.css": "c"}
@@ -44,8 +44,8 @@ class Place:
     is_branch: bool = False
 
     @property
-    def carrier(self) -> Carrier:
-        return carrier(publish_target(self.address), self.state)
+    def uploader(self) -> Uploader:
+        return uploader_for(publish_target(self.address), self.state)
 
 
 def seen(folder: Path) -> dict[str, str]:
@@ -139,58 +139,58 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 @pytest.fixture
-def bring(tmp_path: Path, place: Place) -> Callable[[Mapping[str, str]], Plan]:
-    def bringing(files: Mapping[str, str]) -> Plan:
+def upload(tmp_path: Path, place: Place) -> Callable[[Mapping[str, str]], DeployPlan]:
+    def uploading(files: Mapping[str, str]) -> DeployPlan:
         source = tmp_path / "built"
         shutil.rmtree(source, ignore_errors=True)
         release = read_release(world(source, files))
-        hands = place.carrier
-        with hands.held():
-            found = plan(hands.present(), release)
-            hands.bring(source, release, found)
-            assert hands.present() == release
+        uploader = place.uploader
+        with uploader.lock():
+            found = plan_deploy(uploader.deployed(), release)
+            uploader.upload(source, release, found)
+            assert uploader.deployed() == release
         return found
 
-    return bringing
+    return uploading
 
 
-def go_back(place: Place) -> None:
-    hands = place.carrier
-    with hands.held():
-        before = hands.before()
-        assert before is not None
-        hands.go_back(plan(hands.present(), before))
-        assert hands.present() == before
+def roll_back(place: Place) -> None:
+    uploader = place.uploader
+    with uploader.lock():
+        previous = uploader.previous()
+        assert previous is not None
+        uploader.roll_back(plan_deploy(uploader.deployed(), previous))
+        assert uploader.deployed() == previous
 
 
-Bring = Callable[[Mapping[str, str]], Plan]
+Upload = Callable[[Mapping[str, str]], DeployPlan]
 
 
-def test_only_what_changed_is_brought_and_what_is_gone_goes(place: Place, bring: Bring) -> None:
-    assert set(bring(FIRST).brought) == set(FIRST)
+def test_only_what_changed_is_brought_and_what_is_gone_goes(place: Place, upload: Upload) -> None:
+    assert set(upload(FIRST).uploads) == set(FIRST)
     assert place.files() == FIRST
-    found = bring(SECOND)
-    assert set(found.brought) == {"index.html", "zh/c.html", "data/x.csv"}
+    found = upload(SECOND)
+    assert set(found.uploads) == {"index.html", "zh/c.html", "data/x.csv"}
     assert found.remove == ("zh/old/b.html",)
     assert place.files() == SECOND
     assert not [each for each in place.state.parent.glob("there/zh/old") if not place.is_branch]
 
 
-def test_one_goes_back_and_on_again(place: Place, bring: Bring) -> None:
-    bring(FIRST)
-    bring(SECOND)
-    go_back(place)
+def test_one_goes_back_and_on_again(place: Place, upload: Upload) -> None:
+    upload(FIRST)
+    upload(SECOND)
+    roll_back(place)
     assert place.files() == FIRST
     third = {**SECOND, "index.html": "three"}
-    bring(third)
+    upload(third)
     assert place.files() == third
-    go_back(place)
+    roll_back(place)
     assert place.files() == FIRST
-    with place.carrier.held():
-        assert place.carrier.before() is None
+    with place.uploader.lock():
+        assert place.uploader.previous() is None
 
 
-def test_a_place_with_other_files_is_refused(place: Place, tmp_path: Path, bring: Bring) -> None:
+def test_a_place_with_other_files_is_refused(place: Place, tmp_path: Path, upload: Upload) -> None:
     there = tmp_path / "there"
     if place.is_branch:
         git("clone", "--quiet", there, tmp_path / "work")
@@ -204,7 +204,7 @@ def test_a_place_with_other_files_is_refused(place: Place, tmp_path: Path, bring
         world(there, {"mine.txt": "mine"})
         before = seen(there)
     with pytest.raises(DiagnosticsError) as error:
-        bring(FIRST)
+        upload(FIRST)
     assert error.value.diagnostics[0].mistake.code == "YB743"
     assert "mine.txt" in error.value.diagnostics[0].text()
     assert (place.files() if place.is_branch else seen(there)) == before
@@ -225,18 +225,18 @@ def test_a_place_that_does_not_answer_is_a_problem(
         place = Place("rclone:nowhere:book", place.state, place.files)
     source = world(tmp_path / "built", FIRST)
     release = read_release(source)
-    hands = place.carrier
-    with pytest.raises(DiagnosticsError) as error, hands.held():
-        hands.bring(source, release, plan(hands.present(), release))
+    uploader = place.uploader
+    with pytest.raises(DiagnosticsError) as error, uploader.lock():
+        uploader.upload(source, release, plan_deploy(uploader.deployed(), release))
     assert error.value.diagnostics[0].mistake.code in ("YB741", "YB742", "YB743")
 
 
 @pytest.mark.parametrize("place", ["folder", "git", "rsync", "rclone"], indirect=True)
 def test_a_file_that_did_not_arrive_is_noticed(
-    place: Place, bring: Bring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    place: Place, upload: Upload, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Something between here and there changes `zh/c.html`, or loses it."""
-    bring(FIRST)
+    upload(FIRST)
     if place.is_branch:
         _change_on_the_way(tmp_path / "built/zh/c.html", monkeypatch)
     elif place.address.startswith("folder"):
@@ -247,9 +247,9 @@ def test_a_file_that_did_not_arrive_is_noticed(
             if target.name == "c.html":
                 target.write_text("other")
 
-        monkeypatch.setattr("yearbook.deploy.publishing.releases.shutil.copyfile", copying_wrong)
+        monkeypatch.setattr("yearbook.deploy.publishing.release_store.shutil.copyfile", copying_wrong)
     else:
-        for kind in (sync.Rsync, sync.Rclone):
+        for kind in (sync_uploader.Rsync, sync_uploader.Rclone):
             put = kind.put
 
             def losing(
@@ -259,7 +259,7 @@ def test_a_file_that_did_not_arrive_is_noticed(
 
             monkeypatch.setattr(kind, "put", losing)
     with pytest.raises(DiagnosticsError) as error:
-        bring(SECOND)
+        upload(SECOND)
     (found,) = error.value.diagnostics
     assert (found.mistake.code, dict(found.words)["example"]) == ("YB745", "zh/c.html")
     seen_now = place.files()
@@ -272,15 +272,15 @@ def test_a_file_that_did_not_arrive_is_noticed(
 def _change_on_the_way(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def asking(arguments: Sequence[str], **more: Any) -> ProcessResult:
         if "ghp_import" not in arguments:
-            return ask(arguments, **more)
+            return run_program(arguments, **more)
         whole = file.read_bytes()
         file.write_text("other")
         try:
-            return ask(arguments, **more)
+            return run_program(arguments, **more)
         finally:
             file.write_bytes(whole)
 
-    monkeypatch.setattr("yearbook.deploy.publishing.git_branch.ask", asking)
+    monkeypatch.setattr("yearbook.deploy.publishing.git_uploader.run_program", asking)
 
 
 # --- places that cannot change in one step
@@ -295,11 +295,11 @@ class CutOffError(Exception):
     [("rsync", 1), ("rsync", 2), ("rsync", 3), ("rsync", 4), ("rclone", 3), ("ssh", 3)],
     indirect=["place"],
 )
-def test_one_that_was_cut_off_is_completed(place: Place, bring: Bring, step: int) -> None:
-    bring(FIRST)
+def test_one_that_was_cut_off_is_completed(place: Place, upload: Upload, step: int) -> None:
+    upload(FIRST)
     left = step
     with pytest.MonkeyPatch.context() as patch:
-        for kind in (sync.Rsync, sync.Rclone):
+        for kind in (sync_uploader.Rsync, sync_uploader.Rclone):
             put = kind.put
 
             def cut(self: object, *arguments: object, put: Callable[..., None] = put, **more: object) -> None:
@@ -311,36 +311,36 @@ def test_one_that_was_cut_off_is_completed(place: Place, bring: Bring, step: int
 
             patch.setattr(kind, "put", cut)
         with pytest.raises(CutOffError):
-            bring(SECOND)
+            upload(SECOND)
     linked = {"zh/c.html", "data/x.csv"}  # what the new index may link to
     assert place.files()["index.html"] == "one" or linked <= set(place.files())
     assert set(FIRST) <= set(place.files())
-    bring(SECOND)
+    upload(SECOND)
     assert place.files() == SECOND
-    go_back(place)
+    roll_back(place)
     assert place.files() == FIRST
 
 
 @pytest.mark.parametrize("place", ["rsync", "rclone", "ssh", "sftp", "webdav"], indirect=True)
 def test_what_others_put_there_stays_and_what_they_changed_is_mended(
-    place: Place, bring: Bring, tmp_path: Path
+    place: Place, upload: Upload, tmp_path: Path
 ) -> None:
-    bring(FIRST)
+    upload(FIRST)
     there = world(tmp_path / "there", {"zh/old/mine.txt": "mine", "data/x.csv": "z"})
-    bring({**FIRST, "index.html": "two"})
+    upload({**FIRST, "index.html": "two"})
     assert place.files() == {**FIRST, "index.html": "two", "zh/old/mine.txt": "mine"}
-    bring(SECOND)
+    upload(SECOND)
     assert place.files() == {**SECOND, "zh/old/mine.txt": "mine"}
     assert (there / RELEASE_RECORD).exists()
 
 
 def test_a_file_of_the_current_release_that_somebody_changed_is_not_carried_over(tmp_path: Path) -> None:
     release = read_release(world(tmp_path / "built", FIRST))
-    hands = carrier(publish_target(f"folder:{tmp_path}/there"), tmp_path / "state")
-    with hands.held():
-        hands.bring(tmp_path / "built", release, plan(None, release))
+    uploader = uploader_for(publish_target(f"folder:{tmp_path}/there"), tmp_path / "state")
+    with uploader.lock():
+        uploader.upload(tmp_path / "built", release, plan_deploy(None, release))
         (tmp_path / "there/current/zh/a.html").write_text("changed")
-        hands.bring(tmp_path / "built", release, plan(None, release))
+        uploader.upload(tmp_path / "built", release, plan_deploy(None, release))
     assert seen(tmp_path / "there/current") == FIRST
 
 
@@ -348,12 +348,12 @@ def test_a_domain_that_was_set_for_the_branch_stays(tmp_path: Path) -> None:
     installed("git")
     bare, work = tmp_path / "there", tmp_path / "work"
     git("init", "--quiet", "--bare", bare)
-    hands = carrier(publish_target(f"git:{bare}#pages"), tmp_path / "state")
+    uploader = uploader_for(publish_target(f"git:{bare}#pages"), tmp_path / "state")
     for text in ("one", "two"):
         source = world(tmp_path / "built", {"index.html": text})
         release = read_release(source)
-        with hands.held():
-            hands.bring(source, release, plan(hands.present(), release))
+        with uploader.lock():
+            uploader.upload(source, release, plan_deploy(uploader.deployed(), release))
         if text == "one":
             git("clone", "--quiet", "--branch", "pages", bare, work)
             world(work, {"CNAME": "book.example\n"})

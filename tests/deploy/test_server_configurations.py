@@ -17,10 +17,10 @@ import pytest
 from tests.support.paths import ROOT
 from tests.support.servers import HOST, free_port, installed, running
 from tests.support.worlds import world
-from yearbook.deploy.publishing.carriers import carrier
 from yearbook.deploy.publishing.compression import compress
-from yearbook.deploy.publishing.planning import plan
+from yearbook.deploy.publishing.deploy_plan import plan_deploy
 from yearbook.deploy.publishing.release import read_release
+from yearbook.deploy.publishing.uploaders import uploader_for
 from yearbook.model.publication import publish_target
 from yearbook.site.views.declarations import POLICY
 
@@ -47,9 +47,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def publish(source: Path, root: Path) -> None:
-    hands, release = carrier(publish_target(f"folder:{root}"), root), read_release(source)
-    with hands.held():
-        hands.bring(source, release, plan(hands.present(), release))
+    uploader, release = uploader_for(publish_target(f"folder:{root}"), root), read_release(source)
+    with uploader.lock():
+        uploader.upload(source, release, plan_deploy(uploader.deployed(), release))
 
 
 @contextmanager
@@ -102,7 +102,7 @@ def ask(request: pytest.FixtureRequest, root: Path, tmp_path: Path) -> Iterator[
         yield asking
 
 
-def test_the_server_hands_out_what_was_published(ask: Ask, root: Path, tmp_path: Path) -> None:
+def test_the_server_uploader_out_what_was_published(ask: Ask, root: Path, tmp_path: Path) -> None:
     status, headers, body = ask("/zh/")
     assert (status, body.decode(), headers["content-type"]) == (200, PAGE, "text/html; charset=utf-8")
     assert headers["cache-control"] == "no-cache"
@@ -150,11 +150,11 @@ def test_the_hook_of_a_bare_repository_shows_what_is_pushed(tmp_path: Path, monk
     subprocess.run([git, "init", "--quiet", "--bare", bare], check=True)
     shutil.copy(DOCS / "post-receive", bare / "hooks")
     monkeypatch.setenv("YEARBOOK_ROOT", str(www))
-    hands = carrier(publish_target(f"git:{bare}#pages"), tmp_path / "state")
+    uploader = uploader_for(publish_target(f"git:{bare}#pages"), tmp_path / "state")
     for text in ("one", "two"):
         source = world(tmp_path / "built", {"index.html": text})
         release = read_release(source)
-        with hands.held():
-            hands.bring(source, release, plan(hands.present(), release))
+        with uploader.lock():
+            uploader.upload(source, release, plan_deploy(uploader.deployed(), release))
         assert (www / "current/index.html").read_text() == text
     assert len(list((www / "releases").iterdir())) == 2
