@@ -270,14 +270,14 @@ def test_what_is_built_has_no_faults(built: Path) -> None:
 def test_what_is_built_needs_no_leave_for_code_within_pages(built: Path) -> None:
     """So that a policy without `unsafe-inline` lets every page be what it is."""
     for file in built.rglob("*.html"):
-        look = parse_page(file.read_text("utf-8"))
-        assert (look.code, look.policy) == ((), POLICY), file
+        page = parse_page(file.read_text("utf-8"))
+        assert (page.inline_code, page.policy) == ([], POLICY), file
 
 
 def test_the_page_for_what_is_not_there_works_at_any_address(built: Path) -> None:
-    look = parse_page((built / "404.html").read_text("utf-8"))
-    assert look.base is not None
-    assert look.base.text == f"{BASE}404.html"
+    page = parse_page((built / "404.html").read_text("utf-8"))
+    assert page.base is not None
+    assert page.base.text == f"{BASE}404.html"
 
 
 def test_a_government_has_its_tags_written(tmp_path: Path) -> None:
@@ -288,7 +288,7 @@ def test_a_government_has_its_tags_written(tmp_path: Path) -> None:
     content = small_world(tmp_path / "content", {"yearbook.yaml": CONFIGURATION.rstrip(" ") + more})
     pipeline.build(BuildOptions(content, ROOT / "templates", tmp_path / "site", base_url=BASE))
     assert inspect_site(tmp_path / "site", government=True) == ()
-    meta = dict(parse_page((tmp_path / "site/zh/honors/green-city.html").read_text("utf-8")).meta)
+    meta = parse_page((tmp_path / "site/zh/honors/green-city.html").read_text("utf-8")).meta
     found = {name: meta[name] for name in ("SiteName", "ColumnName", "ArticleTitle", "PubDate", "ContentSource")}
     assert found == {
         "SiteName": "小区政府网",
@@ -297,7 +297,7 @@ def test_a_government_has_its_tags_written(tmp_path: Path) -> None:
         "PubDate": "2018-11-23 00:00",
         "ContentSource": "小区编辑组",
     }
-    assert "ColumnName" not in dict(parse_page((tmp_path / "site/zh/index.html").read_text("utf-8")).meta)
+    assert "ColumnName" not in parse_page((tmp_path / "site/zh/index.html").read_text("utf-8")).meta
 
 
 def test_the_command_tells_what_is_wrong(built: Path, tmp_path: Path) -> None:

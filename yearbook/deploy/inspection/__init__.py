@@ -1,10 +1,6 @@
-"""A finished site on disk → what is wrong in its files, whatever made them. Reads the built files alone.
+"""Inspect a finished site: check its links, HTML, languages, sitemap and weight, whatever program made it.
 
-Asks for no network, no browser and no content: what is checked is what a web server would hand out. Never writes.
-
-    reading    one page's bytes → what it says of itself, each with its line and column
-    addresses  an address on a page → the file of the site that it means
-    pages      what can be wrong in one page
-    official   the meta tags that websites of Chinese governments bear
-    whole      what can be wrong between pages: anchors, counterparts, the sitemap, style sheets
+In: a folder of built files. Out: diagnostics, each at its line and column. It uses no network, no browser and no
+content, and writes nothing.
+Read first: `site_checks.py` (the whole inspection), `page_checks.py` (one page), `html_parser.py`.
 """

@@ -1,8 +1,7 @@
-"""The meta tags of a page → which of those are missing that websites of Chinese governments bear.
+"""Check the meta tags that websites of Chinese governments must have.
 
-After the annex 网页标签规范 of 《政府网站发展指引》 (国办发〔2017〕47号): every page names the site; pages within a
-column name the column; pages of content name themselves. Asked for where a yearbook says that its site is a
-government's.
+They follow the annex 网页标签规范 of 《政府网站发展指引》 (国办发〔2017〕47号): every page names the site; pages in a
+column name the column; pages of content name themselves. Checked if a yearbook says that its site is a government's.
 """
 
 from __future__ import annotations
@@ -38,12 +37,12 @@ _FORMS = {
 
 
 def is_government_page(meta: Mapping[str, str]) -> bool:
-    """Whether a page says that it is a government's."""
+    """Return whether a page has any tag of a government website."""
     return bool(meta.keys() & set(SITE))
 
 
 def tag_faults(place: Location, meta: Mapping[str, str], base: str) -> Iterator[Diagnostic]:
-    """What is missing or malformed. Pages at the top of a folder of languages belong to no column."""
+    """Yield missing and malformed tags. The opening page of a language belongs to no column."""
     needed = list(SITE)
     if meta.keys() & {*COLUMN, *CONTENT}:
         needed += COLUMN

@@ -1,35 +1,33 @@
-"""One page's text → what it says of itself, each with its line and column, in one reading. Judges nothing.
+"""Parse one page into the facts that the checks need, each with its line and column.
 
-The standard library's parser reads 10 MB a second, which is enough for 20,000 pages; and it knows columns, which
+The parser of the standard library reads 10 MB a second, which is enough for 20,000 pages, and knows columns, which
 faster ones do not.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from yearbook.core.frozen import dataclass
-
-_FETCHED_LINKS = frozenset(
+_REQUESTED_RELATIONS = frozenset(
     ("stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest")
 )
-"""Relations of `<link>` for which a browser goes to the address unasked."""
-_FETCHING = frozenset(
+"""Relations of `<link>` whose address a browser requests by itself."""
+_MEDIA_TAGS = frozenset(
     ("audio", "embed", "feimage", "frame", "iframe", "image", "img", "input", "source", "track", "use", "video")
 )
 _DATA_BLOCKS = frozenset(("application/ld+json", "application/json", "speculationrules"))
-"""Types of `<script>` that no browser runs, so that a policy for scripts does not touch them."""
-_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")
-_ONWARD = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+"""Types of `<script>` that no browser runs, so that the policy for scripts does not concern them."""
+_SRCSET_ADDRESS = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")
+_REFRESH_URL = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 @dataclass(frozen=True, slots=True)
 class TagPosition:
-    """Something that stands in a page, and where."""
+    """A text in a page (an address, an id, a tag), and the position of its tag."""
 
     text: str
     line: int
@@ -38,208 +36,179 @@ class TagPosition:
     """From 1, of the tag's `<`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ParsedPage:
-    """What one page says of itself, in the order of the page."""
+    """The facts of one page, in the order of the page."""
 
-    language: TagPosition
-    """The `lang` of `<html>`; empty where it has none."""
-    title: str
-    ids: tuple[TagPosition, ...]
-    headings: tuple[TagPosition, ...]
+    language: TagPosition = TagPosition("", 1, 1)
+    """The `lang` of `<html>`; empty if it has none."""
+    title: str = ""
+    ids: list[TagPosition] = field(default_factory=list)
+    headings: list[TagPosition] = field(default_factory=list)
     """`h1` … `h6`."""
-    links: tuple[TagPosition, ...]
-    """Addresses that a person may follow."""
-    requests: tuple[TagPosition, ...]
-    """Addresses to which a browser goes unasked."""
-    first: tuple[str, ...]
-    """Those of them without which nothing is shown: style sheets and scripts of the page."""
-    alternates: tuple[tuple[str, TagPosition], ...]
+    links: list[TagPosition] = field(default_factory=list)
+    """Addresses that a reader may follow."""
+    requests: list[TagPosition] = field(default_factory=list)
+    """Addresses that a browser requests by itself."""
+    blocking: list[str] = field(default_factory=list)
+    """Those requests that the first view waits for: style sheets and scripts."""
+    alternates: list[tuple[str, TagPosition]] = field(default_factory=list)
     """(language tag, address) of each `<link rel=alternate hreflang>` in the head."""
-    canonical: TagPosition | None
-    untold: tuple[TagPosition, ...]
-    """Pictures without a text in their place, as tags."""
-    code: tuple[TagPosition, ...]
-    """Scripts, styles and handlers within the page, as tags; a policy without `unsafe-inline` refuses them."""
-    meta: tuple[tuple[str, str], ...]
-    """(name, content) of each `<meta name>`."""
-    policy: str
-    """The page's Content-Security-Policy; empty where it has none."""
-    leads_on: bool
+    canonical: TagPosition | None = None
+    without_text: list[TagPosition] = field(default_factory=list)
+    """Images without alternative text, as tags."""
+    inline_code: list[TagPosition] = field(default_factory=list)
+    """Scripts, styles and event handlers within the page, as tags; a policy without `unsafe-inline` refuses them."""
+    meta: dict[str, str] = field(default_factory=dict)
+    """Name to content of each `<meta name>`."""
+    policy: str = ""
+    """The page's Content-Security-Policy; empty if it has none."""
+    is_redirect: bool = False
     """Whether the page only sends its readers to another one."""
-    base: TagPosition | None
-    """To what its relative addresses are relative; None where that is the page itself."""
+    base: TagPosition | None = None
+    """The `<base>` of its relative addresses, if any."""
 
 
 def parse_page(text: str) -> ParsedPage:
-    """Reads a page. Whatever is broken in it, this raises nothing."""
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    return ParsedPage(
-        reader.language,
-        reader.title.strip(),
-        tuple(reader.ids),
-        tuple(reader.headings),
-        tuple(reader.links),
-        tuple(reader.requests),
-        tuple(reader.first),
-        tuple(reader.alternates),
-        reader.canonical,
-        tuple(reader.untold),
-        tuple(reader.code),
-        tuple(reader.meta),
-        reader.policy,
-        reader.leads_on,
-        reader.base,
-    )
+    """Parse a page. Broken HTML raises nothing."""
+    parser = _PageParser()
+    parser.feed(text)
+    parser.close()
+    parser.page.title = parser.page.title.strip()
+    return parser.page
 
 
-Given = Mapping[str, str]
+Attributes = Mapping[str, str]
 
 
-@dataclasses.dataclass(eq=False)
-class _Reader(HTMLParser):
-    language: TagPosition = dataclasses.field(default_factory=lambda: TagPosition("", 1, 1))
-    title: str = ""
-    ids: list[TagPosition] = dataclasses.field(default_factory=list)
-    headings: list[TagPosition] = dataclasses.field(default_factory=list)
-    links: list[TagPosition] = dataclasses.field(default_factory=list)
-    requests: list[TagPosition] = dataclasses.field(default_factory=list)
-    first: list[str] = dataclasses.field(default_factory=list)
-    alternates: list[tuple[str, TagPosition]] = dataclasses.field(default_factory=list)
-    canonical: TagPosition | None = None
-    untold: list[TagPosition] = dataclasses.field(default_factory=list)
-    code: list[TagPosition] = dataclasses.field(default_factory=list)
-    meta: list[tuple[str, str]] = dataclasses.field(default_factory=list)
-    policy: str = ""
-    leads_on: bool = False
-    base: TagPosition | None = None
-    in_title: bool = False
-    drawings: int = 0
-
-    def __post_init__(self) -> None:
+class _PageParser(HTMLParser):
+    def __init__(self) -> None:
         super().__init__()
+        self.page = ParsedPage()
+        self.in_title = False
+        self.svg_depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in reversed(attrs)}  # of two alike, browsers take the first
-        if "id" in given:
-            self.ids.append(self._mark(given["id"]))
-        for name in given:
+        attributes = {name: value or "" for name, value in reversed(attrs)}  # browsers use the first of two equal ones
+        if "id" in attributes:
+            self.page.ids.append(self._position(attributes["id"]))
+        for name in attributes:
             if name == "style" or name.startswith("on"):
-                self.code.append(self._mark(f"<{tag} {name}>"))
+                self.page.inline_code.append(self._position(f"<{tag} {name}>"))
         if tag in _HEADINGS:
-            self.headings.append(self._mark(tag))
-        elif tag in _FETCHING:
-            self._fetches(tag, given)
+            self.page.headings.append(self._position(tag))
+        elif tag in _MEDIA_TAGS:
+            self._media(tag, attributes)
         elif tag in _ELEMENTS:
-            _ELEMENTS[tag](self, given)
+            _ELEMENTS[tag](self, attributes)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
             self.in_title = False
         elif tag == "svg":
-            self.drawings -= 1
+            self.svg_depth -= 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         if tag == "svg":
-            self.drawings -= 1
+            self.svg_depth -= 1
 
     def handle_data(self, data: str) -> None:
-        if self.in_title and not self.drawings:
-            self.title += data
+        if self.in_title and not self.svg_depth:
+            self.page.title += data
 
-    def _mark(self, text: str) -> TagPosition:
+    def _position(self, text: str) -> TagPosition:
         line, offset = self.getpos()
         return TagPosition(text, line, offset + 1)
 
-    def _fetches(self, tag: str, given: Given) -> None:
+    def _media(self, tag: str, attributes: Attributes) -> None:
         names = ("src", "poster", "href", "xlink:href")
-        self.requests += (self._mark(given[each]) for each in names if given.get(each))
-        self.requests += (self._mark(each) for each in _CANDIDATE.findall(given.get("srcset", "")))
-        told = "alt" in given or given.get("role") == "presentation"
-        if (tag == "img" or (tag == "input" and given.get("type") == "image")) and not told:
-            self.untold.append(self._mark(f"<{tag}>"))
+        self.page.requests += (self._position(attributes[each]) for each in names if attributes.get(each))
+        self.page.requests += (self._position(each) for each in _SRCSET_ADDRESS.findall(attributes.get("srcset", "")))
+        described = "alt" in attributes or attributes.get("role") == "presentation"
+        if (tag == "img" or (tag == "input" and attributes.get("type") == "image")) and not described:
+            self.page.without_text.append(self._position(f"<{tag}>"))
 
-    def _html(self, given: Given) -> None:
-        self.language = self._mark(given.get("lang", ""))
+    def _html(self, attributes: Attributes) -> None:
+        self.page.language = self._position(attributes.get("lang", ""))
 
-    def _title(self, _given: Given) -> None:
+    def _title(self, _attributes: Attributes) -> None:
         self.in_title = True
 
-    def _anchor(self, given: Given) -> None:
-        self.links += (self._mark(given[each]) for each in ("href", "action", "cite") if given.get(each))
+    def _anchor(self, attributes: Attributes) -> None:
+        self.page.links += (
+            self._position(attributes[each]) for each in ("href", "action", "cite") if attributes.get(each)
+        )
 
-    def _area(self, given: Given) -> None:
-        self._anchor(given)
-        if "alt" not in given:
-            self.untold.append(self._mark("<area>"))
+    def _area(self, attributes: Attributes) -> None:
+        self._anchor(attributes)
+        if "alt" not in attributes:
+            self.page.without_text.append(self._position("<area>"))
 
-    def _object(self, given: Given) -> None:
-        if given.get("data"):
-            self.requests.append(self._mark(given["data"]))
+    def _object(self, attributes: Attributes) -> None:
+        if attributes.get("data"):
+            self.page.requests.append(self._position(attributes["data"]))
 
-    def _drawing(self, given: Given) -> None:
-        self.drawings += 1
-        told = any(given.get(each) for each in ("aria-label", "aria-labelledby"))
-        # A drawing within a drawing is told by the one around it.
-        if self.drawings == 1 and not told and given.get("aria-hidden") != "true":
-            self.untold.append(self._mark("<svg>"))
+    def _svg(self, attributes: Attributes) -> None:
+        self.svg_depth += 1
+        described = any(attributes.get(each) for each in ("aria-label", "aria-labelledby"))
+        # An SVG within another is described by the outer one.
+        if self.svg_depth == 1 and not described and attributes.get("aria-hidden") != "true":
+            self.page.without_text.append(self._position("<svg>"))
 
-    def _script(self, given: Given) -> None:
-        if given.get("src"):
-            self.requests.append(self._mark(given["src"]))
-            self.first.append(given["src"])
-        elif given.get("type", "") not in _DATA_BLOCKS:
-            self.code.append(self._mark("<script>"))
+    def _script(self, attributes: Attributes) -> None:
+        if attributes.get("src"):
+            self.page.requests.append(self._position(attributes["src"]))
+            self.page.blocking.append(attributes["src"])
+        elif attributes.get("type", "") not in _DATA_BLOCKS:
+            self.page.inline_code.append(self._position("<script>"))
 
-    def _base(self, given: Given) -> None:
-        if given.get("href"):
-            self.base = self._mark(given["href"])
+    def _base(self, attributes: Attributes) -> None:
+        if attributes.get("href"):
+            self.page.base = self._position(attributes["href"])
 
-    def _style(self, _given: Given) -> None:
-        self.code.append(self._mark("<style>"))
+    def _style(self, _attributes: Attributes) -> None:
+        self.page.inline_code.append(self._position("<style>"))
 
-    def _meta(self, given: Given) -> None:
-        content = given.get("content", "")
-        if "name" in given:
-            self.meta.append((given["name"], content))
-        match given.get("http-equiv", "").lower():
+    def _meta(self, attributes: Attributes) -> None:
+        content = attributes.get("content", "")
+        if "name" in attributes:
+            self.page.meta[attributes["name"]] = content
+        match attributes.get("http-equiv", "").lower():
             case "content-security-policy":
-                self.policy = content
-            case "refresh" if found := _ONWARD.search(content):
-                self.leads_on = True
-                self.links.append(self._mark(found[1]))
+                self.page.policy = content
+            case "refresh" if found := _REFRESH_URL.search(content):
+                self.page.is_redirect = True
+                self.page.links.append(self._position(found[1]))
 
-    def _link(self, given: Given) -> None:
-        relations = set(given.get("rel", "").lower().split())
-        mark = self._mark(given.get("href", ""))
-        if relations & _FETCHED_LINKS:
-            self.requests.append(mark)
+    def _link(self, attributes: Attributes) -> None:
+        relations = set(attributes.get("rel", "").lower().split())
+        position = self._position(attributes.get("href", ""))
+        if relations & _REQUESTED_RELATIONS:
+            self.page.requests.append(position)
             if "stylesheet" in relations:
-                self.first.append(mark.text)
+                self.page.blocking.append(position.text)
         elif "canonical" in relations:
-            self.canonical = mark
-        elif "alternate" in relations and "hreflang" in given:
-            self.alternates.append((given["hreflang"], mark))
+            self.page.canonical = position
+        elif "alternate" in relations and "hreflang" in attributes:
+            self.page.alternates.append((attributes["hreflang"], position))
         else:
-            self.links.append(mark)
+            self.page.links.append(position)
 
 
-_ELEMENTS: Mapping[str, Callable[[_Reader, Given], None]] = {
-    "html": _Reader._html,
-    "title": _Reader._title,
-    "a": _Reader._anchor,
-    "form": _Reader._anchor,
-    "blockquote": _Reader._anchor,
-    "q": _Reader._anchor,
-    "area": _Reader._area,
-    "object": _Reader._object,
-    "svg": _Reader._drawing,
-    "script": _Reader._script,
-    "base": _Reader._base,
-    "style": _Reader._style,
-    "meta": _Reader._meta,
-    "link": _Reader._link,
+_ELEMENTS: Mapping[str, Callable[[_PageParser, Attributes], None]] = {
+    "html": _PageParser._html,
+    "title": _PageParser._title,
+    "a": _PageParser._anchor,
+    "form": _PageParser._anchor,
+    "blockquote": _PageParser._anchor,
+    "q": _PageParser._anchor,
+    "area": _PageParser._area,
+    "object": _PageParser._object,
+    "svg": _PageParser._svg,
+    "script": _PageParser._script,
+    "base": _PageParser._base,
+    "style": _PageParser._style,
+    "meta": _PageParser._meta,
+    "link": _PageParser._link,
 }

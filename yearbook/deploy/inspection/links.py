@@ -1,4 +1,4 @@
-"""An address on a page → the file of the site that it means, and the place in it. Computes texts only."""
+"""Resolve the address of a link to a file of the site and a fragment in it. Pure."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ INDEX_PAGE = "index.html"
 
 @dataclass(frozen=True, slots=True)
 class LinkTarget:
-    """A file of the site."""
+    """A file of the site that a link leads to, and the fragment in it."""
 
     path: str
-    """From the site's top; begins with `..` or `/` where it leads out of the site."""
+    """From the site's top; begins with `..` or `/` if it leads out of the site."""
     fragment: str = ""
 
     @property
@@ -24,14 +24,14 @@ class LinkTarget:
 
 
 def link_target(page: str, address: str, base: str = "") -> LinkTarget | None:
-    """What an address on a page leads to; None for other hosts and for what is no address of a file (`mailto:`).
+    """Return the target of an address on a page; None for other hosts and for addresses of no file (`mailto:`).
 
-    `base` is the site's public address with a slash at its end; an address under it is one of the site, where a
-    folder means its `index.html`. Without `base` no full address is the site's.
+    `base` is the site's public address with a slash at its end; full addresses under it belong to the site, and one of
+    a folder means its `index.html`. Without `base` every full address counts as another host.
     """
     try:
         parts = urlsplit(address.strip())
-    except ValueError:  # brackets that are no IPv6 host
+    except ValueError:  # brackets around something else than an IPv6 host
         return LinkTarget("/")
     if parts.scheme or parts.netloc:
         if not base or not f"{address}/".startswith(base):
@@ -47,7 +47,7 @@ def link_target(page: str, address: str, base: str = "") -> LinkTarget | None:
 
 
 def is_external(address: str, base: str = "") -> bool:
-    """Whether a browser would ask another host for it."""
+    """Return whether a browser would request the address from another host."""
     try:
         parts = urlsplit(address.strip())
     except ValueError:

@@ -1,4 +1,4 @@
-"""One page as read → what is wrong in it by itself. Pure; knows of other files only which there are."""
+"""Check one page by itself: links, ids, language, title, images, headings, addresses, code, weight. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from yearbook.deploy.inspection.links import INDEX_PAGE, is_external, link_targe
 
 NOT_FOUND_PAGE = "404.html"
 FIRST_VIEW_BUDGET = 60_000
-"""Bytes that the first view of a page may take over the line: page, style sheets and scripts, gzipped; no pictures."""
+"""Bytes that the first view may transfer: page, style sheets and scripts, gzipped; without images."""
 
 MISSING_FILE = DiagnosticKind(
     "YB701",
@@ -43,7 +43,7 @@ NO_LANGUAGE = DiagnosticKind(
     "页面声明的语言是“{language}”，却位于 {folder}/ 之下",
 )
 NO_TITLE = DiagnosticKind("YB708", "the page has no title", "页面没有标题（title）")
-_NO_TEXT = DiagnosticKind(
+_NO_ALT_TEXT = DiagnosticKind(
     "YB709",
     "{tag} has no text for readers who cannot see it",
     "{tag} 没有替代文字",
@@ -53,7 +53,7 @@ _NO_TEXT = DiagnosticKind(
 TOP_HEADINGS = DiagnosticKind(
     "YB710", "the page has {count} headings of the first level instead of one", "一级标题应恰有一个，本页有 {count} 个"
 )
-SKIPPED_LEVEL = DiagnosticKind(
+HEADING_JUMP = DiagnosticKind(
     "YB711", "{below} follows {above}: a level is left out", "{above} 之后直接是 {below}，跳过了一级"
 )
 NOT_CANONICAL = DiagnosticKind(
@@ -77,150 +77,146 @@ _INLINE = DiagnosticKind(
     "请移到 templates/assets/ 中。",
 )
 
-LAX_POLICY = DiagnosticKind(
+UNSAFE_POLICY = DiagnosticKind(
     "YB718",
     "the page's security policy allows {word}, which lets injected code run",
     "页面的安全策略允许 {word}，注入的代码可借此运行",
 )
 
-NOT_BASE = DiagnosticKind(
+WRONG_BASE = DiagnosticKind(
     "YB719",
     "the page's addresses are made relative to “{address}”, which is not the page",
     "页面把相对地址的基准设为“{address}”，而那不是本页",
 )
 
-_LAX = ("'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'")
+_UNSAFE_WORDS = ("'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'")
 _LANGUAGE_FOLDER = re.compile(r"([a-z]{2,3})/")
 
 
 @dataclass(frozen=True, slots=True)
 class InspectedSite:
-    """What a page is judged against."""
+    """The facts of the whole site that the checks of a page need."""
 
     name: str
-    """Of the folder, as the person knows it; paths of places begin with it."""
+    """Name of its folder; the paths of locations begin with it."""
     files: frozenset[str]
     """The paths of all files."""
     base: str
-    """The public address with a slash at its end; empty where it is not known."""
+    """The public address with a slash at its end; empty if unknown."""
+
+    def location(self, path: str, at: TagPosition | None = None) -> Location:
+        """Return a location on a page; without a position, the page as a whole."""
+        name = f"{self.name}/{path}"
+        return Location(name, at.line, at.column) if at else Location(name)
+
+    def address(self, path: str) -> str:
+        """Return a page's public address, that of an index page being its folder; empty if the site's is unknown."""
+        is_index = path == INDEX_PAGE or path.endswith(f"/{INDEX_PAGE}")
+        return self.base and self.base + (path.removesuffix(INDEX_PAGE) if is_index else path)
 
 
-def page_location(site: InspectedSite, path: str, mark: TagPosition | None = None, length: int = 1) -> Location:
-    """A place on a page; the page as a whole without a mark."""
-    return Location(f"{site.name}/{path}", mark.line, mark.column, length) if mark else Location(f"{site.name}/{path}")
+def page_faults(site: InspectedSite, path: str, page: ParsedPage) -> Iterator[Diagnostic]:
+    """Yield the faults that one page has by itself."""
+    for check in _CHECKS if page.is_redirect else (*_CHECKS, *_CONTENT_CHECKS):
+        yield from check(site, path, page)
 
 
-def page_faults(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
-    """All that is wrong in one page, whatever stands on others."""
-    for check in _CHECKS if look.leads_on else (*_CHECKS, *_CHECKS_OF_CONTENT):
-        yield from check(site, path, look)
+def _addresses(site: InspectedSite, path: str, page: ParsedPage) -> Iterator[Diagnostic]:
+    faults: dict[str, DiagnosticKind | None] = {}  # pages repeat their menu
+    for at in (*page.links, *page.requests):
+        if at.text not in faults:
+            faults[at.text] = _link_fault(site, path, at.text)
+        if mistake := faults[at.text]:
+            found = link_target(path, at.text, site.base)
+            meant = _nearest_file(site.files, found.path) if found and mistake is MISSING_FILE else ""
+            yield diagnostic(mistake, site.location(path, at), address=at.text, meant=meant)
+    for at in page.requests:
+        if is_external(at.text, site.base):
+            yield diagnostic(OTHER_HOST, site.location(path, at), address=at.text)
 
 
-def _addresses(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
-    ways: dict[str, DiagnosticKind | None] = {}  # pages repeat their menu
-    for mark in (*look.links, *look.requests):
-        if mark.text not in ways:
-            ways[mark.text] = _way(site, path, mark.text)
-        if mistake := ways[mark.text]:
-            found = link_target(path, mark.text, site.base)
-            meant = _meant(site.files, found.path) if found and mistake is MISSING_FILE else ""
-            yield diagnostic(mistake, page_location(site, path, mark), address=mark.text, meant=meant)
-    for mark in look.requests:
-        if is_external(mark.text, site.base):
-            yield diagnostic(OTHER_HOST, page_location(site, path, mark), address=mark.text)
-
-
-def _way(site: InspectedSite, path: str, address: str) -> DiagnosticKind | None:
+def _link_fault(site: InspectedSite, path: str, address: str) -> DiagnosticKind | None:
     found = link_target(path, address, site.base)
     if found is None or found.path in site.files:
         return None
     return LEAVES_SITE if found.is_outside else MISSING_FILE
 
 
-@lru_cache(maxsize=1000)  # a menu's broken link stands on every page
-def _meant(files: frozenset[str], path: str) -> str:
-    """The most alike of the files in the same folder."""
+@lru_cache(maxsize=1000)  # the broken link of a menu is on every page
+def _nearest_file(files: frozenset[str], path: str) -> str:
+    """Return the file in the same folder whose name is nearest."""
     folder, _, name = path.rpartition("/")
     return nearest(name, (each.rpartition("/")[2] for each in files if each.rpartition("/")[0] == folder))
 
 
-def _ids(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
+def _ids(site: InspectedSite, path: str, page: ParsedPage) -> Iterator[Diagnostic]:
     seen: set[str] = set()
-    for mark in look.ids:
-        if mark.text in seen:
-            yield diagnostic(_TWICE, page_location(site, path, mark), id=mark.text)
-        seen.add(mark.text)
+    for at in page.ids:
+        if at.text in seen:
+            yield diagnostic(_TWICE, site.location(path, at), id=at.text)
+        seen.add(at.text)
 
 
 def language_folder(site: InspectedSite, path: str) -> str:
-    """The language in whose folder a page is; empty for pages of none. A language has an opening page."""
+    """Return the language in whose folder a page is; empty for other pages. A language has an opening page."""
     found = _LANGUAGE_FOLDER.match(path)
     return found[1] if found and f"{found[1]}/{INDEX_PAGE}" in site.files else ""
 
 
-def _language(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
-    folder, said = language_folder(site, path), look.language.text
+def _language(site: InspectedSite, path: str, page: ParsedPage) -> Iterator[Diagnostic]:
+    folder, said = language_folder(site, path), page.language.text
     if not said or (folder and said.partition("-")[0] != folder):
-        yield diagnostic(NO_LANGUAGE, page_location(site, path, look.language), language=said, folder=folder)
+        yield diagnostic(NO_LANGUAGE, site.location(path, page.language), language=said, folder=folder)
 
 
-def _title(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
-    if not look.title:
-        yield diagnostic(NO_TITLE, page_location(site, path))
+def _title(site: InspectedSite, path: str, page: ParsedPage) -> Iterator[Diagnostic]:
+    if not page.title:
+        yield diagnostic(NO_TITLE, site.location(path))
 
 
-def _pictures(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
-    yield from (diagnostic(_NO_TEXT, page_location(site, path, each), tag=each.text) for each in look.untold)
+def _images(site: InspectedSite, path: str, page: ParsedPage) -> Iterator[Diagnostic]:
+    yield from (diagnostic(_NO_ALT_TEXT, site.location(path, each), tag=each.text) for each in page.without_text)
 
 
-def _headings(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
-    tops = [each for each in look.headings if each.text == "h1"]
+def _headings(site: InspectedSite, path: str, page: ParsedPage) -> Iterator[Diagnostic]:
+    tops = [each for each in page.headings if each.text == "h1"]
     if len(tops) != 1:
-        yield diagnostic(TOP_HEADINGS, page_location(site, path, tops[1] if tops else None), count=len(tops))
-    for above, below in zip(look.headings, look.headings[1:], strict=False):
+        yield diagnostic(TOP_HEADINGS, site.location(path, tops[1] if tops else None), count=len(tops))
+    for above, below in zip(page.headings, page.headings[1:], strict=False):
         if int(below.text[1]) > int(above.text[1]) + 1:
-            yield diagnostic(SKIPPED_LEVEL, page_location(site, path, below), above=above.text, below=below.text)
+            yield diagnostic(HEADING_JUMP, site.location(path, below), above=above.text, below=below.text)
 
 
-def address_of(site: InspectedSite, path: str) -> str:
-    """A page's public address: an index page by its folder. Empty where the site's is not known."""
-    if not site.base:
-        return ""
-    return site.base + (
-        path.removesuffix(INDEX_PAGE) if path == INDEX_PAGE or path.endswith(f"/{INDEX_PAGE}") else path
-    )
-
-
-def _canonical(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
+def _canonical(site: InspectedSite, path: str, page: ParsedPage) -> Iterator[Diagnostic]:
     if not site.base or path == NOT_FOUND_PAGE:
         return
-    said, own = look.canonical.text if look.canonical else "", address_of(site, path)
+    said, own = page.canonical.text if page.canonical else "", site.address(path)
     if said != own:
-        yield diagnostic(NOT_CANONICAL, page_location(site, path, look.canonical), address=said, own=own)
+        yield diagnostic(NOT_CANONICAL, site.location(path, page.canonical), address=said, own=own)
 
 
-def _base(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
-    """The page for addresses that are not there needs one, since it is shown at any of them."""
-    if look.base and look.base.text != site.base + path:
-        yield diagnostic(NOT_BASE, page_location(site, path, look.base), address=look.base.text)
+def _base(site: InspectedSite, path: str, page: ParsedPage) -> Iterator[Diagnostic]:
+    """Check `<base>`: 404.html needs one, since servers show it at any address."""
+    if page.base and page.base.text != site.base + path:
+        yield diagnostic(WRONG_BASE, site.location(path, page.base), address=page.base.text)
 
 
-def _code(site: InspectedSite, path: str, look: ParsedPage) -> Iterator[Diagnostic]:
-    yield from (diagnostic(_INLINE, page_location(site, path, each), tag=each.text) for each in look.code)
-    yield from (diagnostic(LAX_POLICY, page_location(site, path), word=each) for each in _LAX if each in look.policy)
+def _inline_code(site: InspectedSite, path: str, page: ParsedPage) -> Iterator[Diagnostic]:
+    yield from (diagnostic(_INLINE, site.location(path, each), tag=each.text) for each in page.inline_code)
+    unsafe = [each for each in _UNSAFE_WORDS if each in page.policy]
+    yield from (diagnostic(UNSAFE_POLICY, site.location(path), word=each) for each in unsafe)
 
 
 def weight_faults(site: InspectedSite, path: str, page: int, rest: int) -> Iterator[Diagnostic]:
-    """Whether the first view is over the budget: gzipped bytes of the page, and of what it loads to be shown."""
+    """Warn if the first view is over the budget: gzipped bytes of the page, and of what it loads to be shown."""
     if page + rest > FIRST_VIEW_BUDGET:
         sizes = {"size": page + rest, "page": page, "rest": rest, "budget": FIRST_VIEW_BUDGET}
-        yield diagnostic(
-            TOO_HEAVY, page_location(site, path), **{name: f"{size / 1000:.1f}" for name, size in sizes.items()}
-        )
+        words = {name: f"{size / 1000:.1f}" for name, size in sizes.items()}
+        yield diagnostic(TOO_HEAVY, site.location(path), **words)
 
 
 _CHECKS: tuple[Callable[[InspectedSite, str, ParsedPage], Iterator[Diagnostic]], ...] = (
-    _addresses, _ids, _language, _title, _pictures, _base, _code,
+    _addresses, _ids, _language, _title, _images, _base, _inline_code,
 )  # fmt: skip
-_CHECKS_OF_CONTENT = (_headings, _canonical)
-"""Not for pages that only lead on."""
+_CONTENT_CHECKS = (_headings, _canonical)
+"""Not for redirects."""

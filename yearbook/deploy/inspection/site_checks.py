@@ -1,4 +1,4 @@
-"""A folder of finished pages → all that is wrong in it: each page by itself, on all cores, then between pages."""
+"""Inspect a folder of finished pages: each page by itself, in parallel, then references between files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic, in_order, nearest
 from yearbook.core.frozen import dataclass
 from yearbook.core.parallel import share
-from yearbook.deploy.inspection import government_tags
+from yearbook.deploy.inspection.government_tags import is_government_page, tag_faults
 from yearbook.deploy.inspection.html_parser import ParsedPage, TagPosition, parse_page
 from yearbook.deploy.inspection.links import is_external, link_target
 from yearbook.deploy.inspection.page_checks import (
@@ -20,9 +20,7 @@ from yearbook.deploy.inspection.page_checks import (
     NOT_FOUND_PAGE,
     OTHER_HOST,
     InspectedSite,
-    address_of,
     page_faults,
-    page_location,
     weight_faults,
 )
 
@@ -59,64 +57,64 @@ SITEMAP = "sitemap.xml"
 _STYLED = (".css", ".svg")
 _ROBOTS = re.compile(r"^Sitemap:\s*(\S+/)sitemap\.xml\s*$", re.MULTILINE)
 _LISTED = re.compile(r"<loc>\s*([^<]*?)\s*</loc>|<xhtml:link [^>]*href=\"([^\"]*)\"")
-_ASKED = re.compile(r"(?:url\(|@import\s)\s*['\"]?([^)'\"\s;]+)|\s(?:xlink:)?href=\"([^\"]+)\"")
+_REFERENCE = re.compile(r"(?:url\(|@import\s)\s*['\"]?([^)'\"\s;]+)|\s(?:xlink:)?href=\"([^\"]+)\"")
 _GZIP_FRAME = 12  # bytes that gzip has more than zlib around the same content
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What a worker needs."""
+    """The context of a worker."""
 
     folder: str
     site: InspectedSite
-    official: bool
-    """Whether every page must bear the tags of a government's website."""
+    is_government: bool
+    """Whether every page must have the tags of a government website."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """One page, as far as other pages are concerned."""
+class _InspectedPage:
+    """The result of checking one page, and the facts that other pages are checked against."""
 
     path: str
     diagnostics: tuple[Diagnostic, ...]
     ids: frozenset[str]
     anchors: tuple[tuple[str, str, TagPosition], ...]
-    """(path, fragment, the link) of all links to a place on a page."""
+    """(path, fragment, position) of all links to a fragment of a page."""
     language: str
     alternates: tuple[tuple[str, str, TagPosition], ...]
-    """(tag, path, the link) of the counterparts."""
-    listed: bool
-    """Whether a sitemap should name it."""
+    """(language tag, path, position) of its versions in other languages and of itself."""
+    in_sitemap: bool
+    """Whether a sitemap should list it."""
 
 
 def inspect_site(
     folder: Path, *, base_url: str = "", government: bool = False, jobs: int = 1
 ) -> tuple[Diagnostic, ...]:
-    """All that is wrong in a finished site, in the order of its pages.
+    """Return the faults of a finished site in the order of its pages.
 
-    `base_url`: where it is published; where it is empty, what robots.txt says. `government`: also ask for the meta
-    tags of a government's website; they are looked at anyway where a page bears some.
+    `base_url`: where it is published; if empty, taken from robots.txt. `government`: require the meta tags of a
+    government website on every page; they are checked anyway on pages that have any.
     """
     files = frozenset(_files(str(folder)))
-    name = folder.name or folder.resolve().name
-    pages = sorted(each for each in files if each.endswith(".html"))
-    if not pages:
+    paths = sorted(each for each in files if each.endswith(".html"))
+    if not paths:
         return (diagnostic(NO_SITE, Location(folder.as_posix())),)
-    site = InspectedSite(name, files, _base(folder, files, base_url))
-    seen = {each.path: each for each in share(_see, _Context(str(folder), site, government), pages, jobs)}
+    site = InspectedSite(folder.name or folder.resolve().name, files, _base(folder, files, base_url))
+    context = _Context(str(folder), site, government)
+    pages = {page.path: page for page in share(_inspect_pages, context, paths, jobs)}
     return in_order(
         (
-            *(one for each in seen.values() for one in each.diagnostics),
-            *_anchors(site, seen),
-            *_counterparts(site, seen),
-            *_sitemap(folder, site, seen),
-            *_styles(folder, site),
+            *(found for page in pages.values() for found in page.diagnostics),
+            *_check_fragments(site, pages),
+            *_check_alternates(site, pages),
+            *_check_sitemap(folder, site, pages),
+            *_check_styles(folder, site),
         )
     )
 
 
 def _files(root: str) -> Iterator[str]:
-    """The paths of what a server would hand out: files that are hidden, or in hidden folders, are passed over."""
+    """Yield the paths of the files that a server would send: hidden files and folders are skipped."""
     for above, folders, names in os.walk(root):
         folders[:] = [each for each in folders if not each.startswith(".")]
         path = above[len(root) :].lstrip(os.sep).replace(os.sep, "/")
@@ -130,108 +128,105 @@ def _base(folder: Path, files: frozenset[str], base_url: str) -> str:
     return f"{base_url.rstrip('/')}/" if base_url else ""
 
 
-def _see(context: _Context, paths: Sequence[str]) -> list[_Seen]:
-    """Some pages: what is handed to a worker."""
+def _inspect_pages(context: _Context, paths: Sequence[str]) -> list[_InspectedPage]:
     sizes: dict[str, int] = {}  # of style sheets and scripts, which pages share
-    return [_page(context, path, sizes) for path in paths]
+    return [_inspect_page(context, path, sizes) for path in paths]
 
 
-def _page(context: _Context, path: str, sizes: dict[str, int]) -> _Seen:
+def _inspect_page(context: _Context, path: str, sizes: dict[str, int]) -> _InspectedPage:
     site = context.site
     data = Path(context.folder, path).read_bytes()
-    look = parse_page(data.decode("utf-8", "replace"))
-    meta = dict(look.meta)
-    diagnostics = [
-        *page_faults(site, path, look),
-        *weight_faults(site, path, _packed(data), _rest(context, path, look, sizes)),
-    ]
-    if context.official or government_tags.is_government_page(meta):
-        diagnostics += government_tags.tag_faults(page_location(site, path), meta, site.base)
-    aims = ((link_target(path, each.text, site.base), each) for each in look.links)
-    others = ((tag, link_target(path, each.text, site.base), each) for tag, each in look.alternates)
-    return _Seen(
-        path,
-        tuple(diagnostics),
-        frozenset(each.text for each in look.ids),
-        tuple((aim.path, aim.fragment, mark) for aim, mark in aims if aim and aim.fragment),
-        look.language.text,
-        tuple((tag, aim.path if aim else "", mark) for tag, aim, mark in others),
-        path != NOT_FOUND_PAGE and "noindex" not in meta.get("robots", "") and not look.leads_on,
+    page = parse_page(data.decode("utf-8", "replace"))
+    rest = _loaded_size(context, path, page, sizes)
+    diagnostics = [*page_faults(site, path, page), *weight_faults(site, path, _gzipped_size(data), rest)]
+    if context.is_government or is_government_page(page.meta):
+        diagnostics += tag_faults(site.location(path), page.meta, site.base)
+    targets = ((link_target(path, at.text, site.base), at) for at in page.links)
+    alternates = ((tag, link_target(path, at.text, site.base), at) for tag, at in page.alternates)
+    return _InspectedPage(
+        path=path,
+        diagnostics=tuple(diagnostics),
+        ids=frozenset(at.text for at in page.ids),
+        anchors=tuple((target.path, target.fragment, at) for target, at in targets if target and target.fragment),
+        language=page.language.text,
+        alternates=tuple((tag, target.path if target else "", at) for tag, target, at in alternates),
+        in_sitemap=path != NOT_FOUND_PAGE and "noindex" not in page.meta.get("robots", "") and not page.is_redirect,
     )
 
 
-def _rest(context: _Context, path: str, look: ParsedPage, sizes: dict[str, int]) -> int:
-    """Gzipped bytes of the style sheets and scripts that a page loads."""
-    wanted = {aim.path for each in look.first if (aim := link_target(path, each, context.site.base))}
-    for each in wanted & context.site.files - sizes.keys():
-        sizes[each] = _packed(Path(context.folder, each).read_bytes())
-    return sum(sizes.get(each, 0) for each in wanted)
+def _loaded_size(context: _Context, path: str, page: ParsedPage, sizes: dict[str, int]) -> int:
+    """Return the gzipped bytes of the style sheets and scripts that a page loads."""
+    targets = (link_target(path, each, context.site.base) for each in page.blocking)
+    loaded = {target.path for target in targets if target}
+    for each in loaded & context.site.files - sizes.keys():
+        sizes[each] = _gzipped_size(Path(context.folder, each).read_bytes())
+    return sum(sizes.get(each, 0) for each in loaded)
 
 
-def _packed(data: bytes) -> int:
+def _gzipped_size(data: bytes) -> int:
     return len(zlib.compress(data)) + _GZIP_FRAME
 
 
-def _anchors(site: InspectedSite, seen: Mapping[str, _Seen]) -> Iterator[Diagnostic]:
-    for page in seen.values():
-        for path, fragment, mark in page.anchors:
-            if path in seen and fragment not in seen[path].ids and fragment != "top":
-                meant = nearest(fragment, seen[path].ids)
-                yield diagnostic(NO_ANCHOR, page_location(site, page.path, mark), address=mark.text, meant=meant)
+def _check_fragments(site: InspectedSite, pages: Mapping[str, _InspectedPage]) -> Iterator[Diagnostic]:
+    for page in pages.values():
+        for path, fragment, at in page.anchors:
+            if path in pages and fragment not in pages[path].ids and fragment != "top":
+                meant = nearest(fragment, pages[path].ids)
+                yield diagnostic(NO_ANCHOR, site.location(page.path, at), address=at.text, meant=meant)
 
 
-def _counterparts(site: InspectedSite, seen: Mapping[str, _Seen]) -> Iterator[Diagnostic]:
-    """Every counterpart names all others, itself among them; the page for all others (`x-default`) need not."""
-    for page in seen.values():
+def _check_alternates(site: InspectedSite, pages: Mapping[str, _InspectedPage]) -> Iterator[Diagnostic]:
+    """Check that every version of a page names all versions, itself included; `x-default` need not."""
+    for page in pages.values():
         if page.alternates and page.path not in {path for _, path, _ in page.alternates}:
-            yield diagnostic(NOT_ITSELF, page_location(site, page.path, page.alternates[0][2]), language=page.language)
-        for tag, path, mark in page.alternates:
-            if path not in seen:
-                yield diagnostic(MISSING_FILE, page_location(site, page.path, mark), address=mark.text, meant="")
-            elif tag != "x-default" and not _returns(page, seen[path], tag):
-                yield diagnostic(NOT_MUTUAL, page_location(site, page.path, mark), address=mark.text, language=tag)
+            yield diagnostic(NOT_ITSELF, site.location(page.path, page.alternates[0][2]), language=page.language)
+        for tag, path, at in page.alternates:
+            if path not in pages:
+                yield diagnostic(MISSING_FILE, site.location(page.path, at), address=at.text, meant="")
+            elif tag != "x-default" and not _is_mutual(page, pages[path], tag):
+                yield diagnostic(NOT_MUTUAL, site.location(page.path, at), address=at.text, language=tag)
 
 
-def _returns(page: _Seen, other: _Seen, tag: str) -> bool:
-    """Whether the counterpart is in the language that it is named for, and names the page in the page's own."""
+def _is_mutual(page: _InspectedPage, other: _InspectedPage, tag: str) -> bool:
+    """Return whether the other version is in the language `tag`, and names the page under the page's language."""
     named = {(each, path) for each, path, _ in other.alternates}
     return other.language == tag and (page.language, page.path) in named
 
 
-def _sitemap(folder: Path, site: InspectedSite, seen: Mapping[str, _Seen]) -> Iterator[Diagnostic]:
-    """The addresses of the sitemap, and of those that it lists, against the pages that there are."""
+def _check_sitemap(folder: Path, site: InspectedSite, pages: Mapping[str, _InspectedPage]) -> Iterator[Diagnostic]:
+    """Compare the addresses in the sitemap, and in those that it lists, with the pages."""
     if SITEMAP not in site.files:
         return
     waiting, listed = [SITEMAP], set[str]()
     while waiting:
         path = waiting.pop()
-        for mark in _found(_LISTED, (folder / path).read_text("utf-8", "replace")):
-            aim = link_target(path, html.unescape(mark.text), site.base)
-            if aim is None or aim.path not in site.files:
-                yield diagnostic(LISTED, page_location(site, path, mark), address=mark.text)
-            elif aim.path.endswith(".xml") and aim.path not in listed:
-                waiting.append(aim.path)
-            if aim:
-                listed.add(aim.path)
-    for page in seen.values():
-        if page.listed and page.path not in listed:
-            yield diagnostic(UNLISTED, page_location(site, page.path), address=address_of(site, page.path))
+        for at in _matches(_LISTED, (folder / path).read_text("utf-8", "replace")):
+            target = link_target(path, html.unescape(at.text), site.base)
+            if target is None or target.path not in site.files:
+                yield diagnostic(LISTED, site.location(path, at), address=at.text)
+            elif target.path.endswith(".xml") and target.path not in listed:
+                waiting.append(target.path)
+            if target:
+                listed.add(target.path)
+    for page in pages.values():
+        if page.in_sitemap and page.path not in listed:
+            yield diagnostic(UNLISTED, site.location(page.path), address=site.address(page.path))
 
 
-def _styles(folder: Path, site: InspectedSite) -> Iterator[Diagnostic]:
-    """What style sheets and pictures ask for in their turn."""
+def _check_styles(folder: Path, site: InspectedSite) -> Iterator[Diagnostic]:
+    """Check the addresses that style sheets and SVG files refer to."""
     for path in sorted(each for each in site.files if each.endswith(_STYLED)):
-        for mark in _found(_ASKED, (folder / path).read_text("utf-8", "replace")):
-            aim = link_target(path, mark.text, site.base)
-            if is_external(mark.text, site.base):
-                yield diagnostic(OTHER_HOST, page_location(site, path, mark), address=mark.text)
-            elif aim and aim.path not in site.files:
-                yield diagnostic(MISSING_FILE, page_location(site, path, mark), address=mark.text, meant="")
+        for at in _matches(_REFERENCE, (folder / path).read_text("utf-8", "replace")):
+            target = link_target(path, at.text, site.base)
+            if is_external(at.text, site.base):
+                yield diagnostic(OTHER_HOST, site.location(path, at), address=at.text)
+            elif target and target.path not in site.files:
+                yield diagnostic(MISSING_FILE, site.location(path, at), address=at.text, meant="")
 
 
-def _found(pattern: re.Pattern[str], text: str) -> Iterator[TagPosition]:
-    """What the first group that matched holds, with its place."""
-    line, begin = 1, 0  # of the line, counted on from one find to the next
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[TagPosition]:
+    """Yield the group that matched, with its position, for every match."""
+    line, begin = 1, 0  # of the current line, counted on from one match to the next
     for each in pattern.finditer(text):
         start = each.start(each.lastindex or 0)
         if more := text.count("\n", begin, start):
