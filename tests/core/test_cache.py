@@ -93,7 +93,7 @@ def test_only_what_changed_is_read_again(order: BuildOptions, monkeypatch: pytes
     read: list[str] = []
     original = loading.read_group
 
-    def watched(folder: loading.FolderContext, group: loading.FileGroup) -> loading.Gathered:
+    def watched(folder: loading.FolderContext, group: loading.FileGroup) -> loading.LoadedGroup:
         read.append(group[0][0])
         return original(folder, group)
 

@@ -20,7 +20,7 @@ from yearbook.checks.numbers.names import Name, names_with_numbers
 from yearbook.checks.record_texts import text_leaves
 from yearbook.checks.text_locations import Lines
 from yearbook.content import loading
-from yearbook.content.loading import FileGroup, FolderContext, Gathered
+from yearbook.content.loading import FileGroup, FolderContext, LoadedGroup
 from yearbook.content.locations import CONFIGURATION
 from yearbook.content.outlines import Fingerprint, yearbook_fingerprint
 from yearbook.content.records import Record
@@ -99,7 +99,7 @@ class Reading:
     configuration: Configuration | None = None
     groups: tuple[FileGroup, ...] = ()
     misplaced: Problems = ()
-    gathered: Mapping[_Files, Gathered] = field(default_factory=dict)
+    gathered: Mapping[_Files, LoadedGroup] = field(default_factory=dict)
     findings: Problems = ()
     """What is well-formed and yet not right."""
     checks: Checks | None = None
@@ -173,7 +173,7 @@ def _gather(
     memory: BuildCache,
     jobs: Workers,
     watch: ProgressCallback,
-) -> tuple[dict[_Files, Gathered], dict[str, bytes]]:
+) -> tuple[dict[_Files, LoadedGroup], dict[str, bytes]]:
     """Every group, read only where neither the last reading nor the memory has it; and those of them to remember."""
     known = before.gathered if before else {}
     names = {key: digest((folder.name, folder.languages, key)) for key in groups if key not in known}
@@ -210,7 +210,7 @@ def _keys(tree: ContentTree, groups: tuple[FileGroup, ...], before: Reading | No
     ]
 
 
-def _prints(gathered: Gathered) -> Iterator[tuple[Key, Fingerprint]]:
+def _prints(gathered: LoadedGroup) -> Iterator[tuple[Key, Fingerprint]]:
     return zip((each.key for each in gathered.records), gathered.prints, strict=True)
 
 
@@ -220,7 +220,7 @@ def _all(parts: Iterable[Iterable[T]]) -> Iterator[T]:
 
 def _compile(
     configuration: Configuration,
-    gathered: Mapping[_Files, Gathered],
+    gathered: Mapping[_Files, LoadedGroup],
     find: Locator,
     root: Path,
     tree: ContentTree,

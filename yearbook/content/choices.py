@@ -1,4 +1,4 @@
-"""The values that a field may choose from → what people call them, in English and Chinese.
+"""Labels of the values that a field may choose from, in English and Chinese.
 
 Editors' tools explain values with these words, spreadsheets are read and written in them. It holds words only: which
 values there are is the model's.
@@ -116,7 +116,7 @@ _CALLED: Mapping[str, Mapping[str, ChoiceLabel]] = MappingProxyType(
 
 
 def choice_label(choice: type[Enum]) -> dict[str, ChoiceLabel]:
-    """Value → what it is called, in the order of the choices; for every choice of the model."""
+    """Return the label of each value of a choice, in the order of the choices."""
     words = _CALLED[choice.__name__]
     return {str(each.value): words[str(each.value)] for each in choice}
 

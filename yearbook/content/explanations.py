@@ -1,4 +1,4 @@
-"""What the validation library finds → the words of a `Problem`: which mistake it is, and what fills its wording in."""
+"""Turn errors of the validation library into diagnostics: which kind it is, and the words that fill its message in."""
 
 from __future__ import annotations
 
@@ -103,10 +103,17 @@ class ValidationFinding:
 
 
 def explain(detail: ErrorDetails, kind: type[Any], pointer: tuple[str | int, ...]) -> Explained:
-    """One finding → its mistake and words. `kind` is the class of the record, `pointer` the way to the value in it."""
+    """Return the kind and the words of one error at `pointer` below a value of class `kind`."""
     field = next((str(each) for each in reversed(pointer) if isinstance(each, str)), "")
     owner, expected = _class_at(kind, pointer[:-1]), _class_at(kind, pointer)
-    finding = ValidationFinding(detail["input"], detail.get("ctx", {}), field, expected, owner, detail["msg"])
+    finding = ValidationFinding(
+        given=detail["input"],
+        context=detail.get("ctx", {}),
+        field=field,
+        kind=expected,
+        owner=owner,
+        said=detail["msg"],
+    )
     return _EXPLANATIONS.get(detail["type"], _other)(finding)
 
 
@@ -196,7 +203,7 @@ def _class_at(kind: type[Any] | None, pointer: tuple[str | int, ...]) -> type[An
 
 
 def _element(hint: Any) -> type[Any] | None:
-    """`tuple[Report, ...]`, `Report | None`, `Fact[Amount]` → the class one finds inside."""
+    """Return the class inside `tuple[Report, ...]`, `Report | None`, `Fact[Amount]`."""
     if isinstance(hint, type) and not typing.get_args(hint):
         return hint
     origin = typing.get_origin(hint)

@@ -1,4 +1,4 @@
-"""The vocabulary → JSON Schemas, one a kind, from which editors' tools complete, check and explain fields.
+"""Make the JSON Schemas of all kinds, from which editors' tools complete, check and explain fields.
 
 Descriptions are the docstrings of the fields, in English and Chinese, taken from the source of the model's
 classes, so that what a field means is said in one place. A schema refuses what can be seen to be wrong from one file
@@ -41,7 +41,7 @@ _PLACE = re.compile(r"\$\{(\d+)")
 
 
 def json_schemas() -> dict[str, bytes]:
-    """File name → JSON Schema. YAML kinds have the schema of a whole file, a mapping from id to record."""
+    """Return the schemas by file name. YAML kinds have the schema of a whole file, a mapping from id to record."""
     documented = _documentation()
     made = {
         f"{kind.folder.removesuffix('.yaml')}.json": _of_kind(kind.facts, documented, many=not kind.prose)
@@ -93,7 +93,7 @@ def _with_bare_values(schema: Any, parts: dict[str, Any]) -> Any:
 
 @cache
 def _written() -> tuple[tuple[dict[str, Any], dict[str, Any]], ...]:
-    """The schemas of values that are typed as text → what the library cannot know of their form."""
+    """Add the patterns of values that are typed as text, which the validation library cannot know."""
     date, amount, line, words = (
         TypeAdapter(each).json_schema() for each in (fields.Date, fields.Amount, fields.Line, fields.Words)
     )
@@ -136,7 +136,7 @@ def _describe(schema: dict[str, Any], documented: dict[str, dict[str, str]]) -> 
 
 
 def _documentation() -> dict[str, dict[str, str]]:
-    """Class → field → its docstring; the class's own under an empty name."""
+    """Return docstrings by class and field; the class's own has an empty name."""
     found: dict[str, dict[str, str]] = {}
     for module in _MODULES:
         for node in ast.parse(inspect.getsource(module)).body:

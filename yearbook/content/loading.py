@@ -1,7 +1,7 @@
-"""The files of a content folder → records: each group of files that make one record is read, typed and paired.
+"""Read the files of a content folder and make records of them, one group of files at a time.
 
-The unit of work is a group (a record's original with its translations, or one YAML file), so that any executor can
-share it out and nothing has to be joined afterwards. References between records are not looked at here.
+A group is a record's original with its translations, or one YAML file. Groups are independent of each other, so that
+workers can share them. References between records are checked later, in `content.yearbook`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ NO_CONFIGURATION = DiagnosticKind(
 
 @dataclass(frozen=True, slots=True)
 class FolderContext:
-    """Where groups are read from."""
+    """The folder that groups are read from; sent to each worker."""
 
     root: Path
     name: str
@@ -46,25 +46,25 @@ class FolderContext:
 
 
 FileGroup = tuple[tuple[str, FileSlot], ...]
-"""The files of one record, the one with the facts first; or one YAML file of many. (path below the root, its place)."""
+"""(path below the root, its location) of the files of one record, the one with the facts first; or of one YAML file."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """What one group came to."""
+class LoadedGroup:
+    """Result of loading one group of files."""
 
     records: tuple[Record, ...]
     prints: tuple[Fingerprint, ...]
     """One a record."""
     named: tuple[tuple[Reference, ...], ...]
-    """Of each record, what its facts name: found here, where the work is shared out."""
+    """For each record, the references in its facts; collected here because loading runs in workers."""
     diagnostics: tuple[Diagnostic, ...]
     failed: tuple[Key, ...]
-    """Records that are there but could not be read: naming them is no mistake. An empty id: any of that kind."""
+    """Records whose files could not be read; references to them are not reported. An empty id: any of that kind."""
 
 
 def configuration(root: Path, tree: ContentTree) -> tuple[Configuration | None, tuple[Diagnostic, ...]]:
-    """The configuration of the yearbook, read before all else because it says which languages there are."""
+    """Read yearbook.yaml, which names the languages that all other files are read in."""
     if CONFIGURATION not in {each.path for each in tree.files}:
         return None, (diagnostic(NO_CONFIGURATION, Location(f"{tree.name}/{CONFIGURATION}")),)
     document = read_document(root, CONFIGURATION, tree.name)
@@ -74,7 +74,7 @@ def configuration(root: Path, tree: ContentTree) -> tuple[Configuration | None, 
 
 
 def file_groups(tree: ContentTree, languages: tuple[str, ...]) -> tuple[tuple[FileGroup, ...], tuple[Diagnostic, ...]]:
-    """The content files, by the record they make; and the files that are in no place for a record."""
+    """Group the content files by record, and report files that stand where no record is kept."""
     found: dict[str, list[tuple[str, FileSlot]]] = defaultdict(list)
     diagnostics: list[Diagnostic] = []
     for file in tree.files:
@@ -94,18 +94,18 @@ def _rank(place: FileSlot, languages: tuple[str, ...]) -> int:
     return languages.index(place.language) if place.language else -1
 
 
-def read_groups(folder: FolderContext, groups: Sequence[FileGroup]) -> list[Gathered]:
-    """Several groups in one go."""
+def read_groups(folder: FolderContext, groups: Sequence[FileGroup]) -> list[LoadedGroup]:
+    """Load several groups."""
     return [read_group(folder, each) for each in groups]
 
 
 def read_packed(folder: FolderContext, groups: Sequence[FileGroup]) -> list[bytes]:
-    """The same, each packed to be sent and remembered."""
+    """Load several groups, each result packed for the cache."""
     return [pack(each) for each in read_groups(folder, groups)]
 
 
-def read_group(folder: FolderContext, group: FileGroup) -> Gathered:
-    """Read, type and pair the files of one group. Safe in any process; reads those files and nothing else."""
+def read_group(folder: FolderContext, group: FileGroup) -> LoadedGroup:
+    """Read and validate the files of one group and pair its translations. Reads no other file."""
     entries: list[Original | Translation] = []
     diagnostics: list[Diagnostic] = []
     failed: list[Key] = []
@@ -124,22 +124,31 @@ def read_group(folder: FolderContext, group: FileGroup) -> Gathered:
     originals = tuple(each for each in entries if isinstance(each, Original))
     translations = tuple(each for each in entries if isinstance(each, Translation))
     if diagnostics and not originals:
-        return Gathered((), (), (), tuple(diagnostics), tuple(failed))
+        return LoadedGroup(records=(), prints=(), named=(), diagnostics=tuple(diagnostics), failed=tuple(failed))
     records, wrong = pair_translations(originals, translations, folder.languages, folder.name)
     whole = digest(tuple(digests))
     prints, named = (fingerprint(each, whole) for each in records), (references(each.facts) for each in records)
-    return Gathered(records, tuple(prints), tuple(named), (*diagnostics, *wrong), tuple(failed))
+    return LoadedGroup(
+        records=records,
+        prints=tuple(prints),
+        named=tuple(named),
+        diagnostics=(*diagnostics, *wrong),
+        failed=tuple(failed),
+    )
 
 
 def _unread(place: FileSlot, document: Document, found: tuple[Original | Translation, ...]) -> list[Key]:
-    """The records of a document that did not come to be."""
+    """Return the keys of records that are in a document and could not be read."""
     ids = [place.id] if place.id else [key.text for key, _ in document.front.pairs]
     known = {each.id for each in found}
     return [(place.kind.name, each) for each in ids if each not in known]
 
 
 def locator(root: Path, name: str) -> Locator:
-    """Finds where a value of a record was written. Reads the file again: only problems ask, and they are few."""
+    """Return a function that finds where a value of a record was written, by reading its file again.
+
+    Locations are not stored: only diagnostics need them, and these are few.
+    """
 
     def find(record: Record, pointer: tuple[str | int, ...]) -> Location:
         if not pointer and not record.origin.pointer:

@@ -1,4 +1,4 @@
-"""The path of a file → which kind of record stands there, with which id, language and year. Reads nothing."""
+"""Find from the path of a content file which kind of record it holds, with which id, language and year."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def file_slot(path: str, languages: tuple[str, ...], name: str) -> FileSlot | Di
     if not path.endswith(ending):
         return diagnostic(WRONG_FORMAT, here, kind=kind.name, ending=ending)
     if not kind.prose:
-        return FileSlot(kind, "", "", None)
+        return FileSlot(kind=kind, id="", language="", year=None)
     return _prose_slot(kind, parts, languages, here)
 
 
@@ -110,10 +110,10 @@ def _prose_slot(
     if kind.name == "year" and not re.fullmatch(r"\d{4}", stem):
         return diagnostic(NOT_A_YEAR, here, id=stem, folder=kind.folder)
     if not kind.by_year:
-        return FileSlot(kind, stem, language, None)
+        return FileSlot(kind=kind, id=stem, language=language, year=None)
     if len(parts) < 3 or not re.fullmatch(r"\d{4}", parts[1]):
         return diagnostic(NO_YEAR_FOLDER, here, kind=kind.name, folder=kind.folder, name=parts[-1])
-    return FileSlot(kind, stem, language, int(parts[1]))
+    return FileSlot(kind=kind, id=stem, language=language, year=int(parts[1]))
 
 
 def check_id(text: str, here: Location) -> Diagnostic | None:

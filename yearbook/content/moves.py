@@ -1,4 +1,4 @@
-"""The records whose ids changed, as `yearbook.yaml` lists them → what is wrong with that list. Reads nothing."""
+"""Check the list of changed ids in yearbook.yaml against the records that there are."""
 
 from __future__ import annotations
 

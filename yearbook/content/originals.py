@@ -1,6 +1,4 @@
-"""One record as its files give it, before the yearbook is put together: the original with its facts, and
-translations.
-"""
+"""One record as its files give it: the original with its facts, and its translations."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""A record → its outline: all that a page of another record may show of it, which is all but its prose.
+"""Reduce a record to its outline: all that pages of other records may show of it, which is all but its prose.
 
-Pages are composed from outlines and one whole record, so that no page can depend on the prose of another: an edit of
-a body, which is what editors do most, changes the page of its record and nothing else. A body's outline keeps its
-language and its first paragraph, which lists show. Its links are in `Yearbook.uses`.
+A page is composed from the outlines of all records and one whole record, so that it cannot depend on the prose of
+another. An edit of a body, the most frequent edit, then changes the page of its record alone. The outline of a body
+keeps its language and its first paragraph, which lists show. Its links are in `Yearbook.uses`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from yearbook.markdown.conversion import EMPTY_PROSE, Prose
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """By what a record is known to have changed."""
+    """Digests by which changes of a record are detected."""
 
     whole: str
     """Digest of the files that it was read from."""
@@ -28,18 +28,20 @@ class Fingerprint:
 
 
 def outline(record: Record) -> Record:
-    """The record without its prose, without the versions that follow it, and without lines that shift with it."""
-    bodies = tuple(Body(each.language, _summary(each.prose), each.origin, 0) for each in record.bodies)
+    """Return the record without its prose, and without versions and line numbers, which follow the prose."""
+    bodies = tuple(
+        Body(language=each.language, prose=_summary(each.prose), origin=each.origin, line=0) for each in record.bodies
+    )
     translations = tuple(TranslationState(each.language, each.origin, "") for each in record.translations)
     return replace(record, bodies=bodies, version="", translations=translations)
 
 
 def _summary(prose: Prose) -> Prose:
-    return Prose(EMPTY_PROSE.html, "", prose.summary, (), (), ())
+    return Prose(html=EMPTY_PROSE.html, text="", summary=prose.summary, headings=(), links=(), media=())
 
 
 def outline_yearbook(yearbook: Yearbook) -> Yearbook:
-    """The yearbook of outlines."""
+    """Return the yearbook with every record reduced to its outline."""
     records = {
         kind: {identity: outline(each) for identity, each in found.items()} for kind, found in yearbook.records.items()
     }
@@ -47,13 +49,13 @@ def outline_yearbook(yearbook: Yearbook) -> Yearbook:
 
 
 def fingerprint(record: Record, whole: str) -> Fingerprint:
-    """`whole`: the digest of the files that the record was read from."""
+    """Return the fingerprint of a record. `whole` is the digest of the files that it was read from."""
     links = {(each.kind, each.id) for body in record.bodies for each in body.prose.links}
     return Fingerprint(whole, digest((outline(record), tuple(sorted(links)))))
 
 
 def yearbook_fingerprint(yearbook: Yearbook, prints: Mapping[Key, Fingerprint]) -> Fingerprint:
-    """What a whole yearbook is known by."""
+    """Return the fingerprint of a yearbook from those of its records."""
     shared = digest((repr(yearbook.configuration), yearbook.media))
     found = tuple((*each.key, prints[each.key]) for each in yearbook)
     outlines = tuple((kind, identity, each.outline) for kind, identity, each in found)

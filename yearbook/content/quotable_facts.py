@@ -1,4 +1,4 @@
-"""The facts of a record that others can point at, as `kind:id#key`."""
+"""The numbers of a record that others can refer to, as `kind:id#key`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class PointedFact:
     """A number that stands in one record and is shown in another."""
 
     label: Text | None
-    """What it counts; None where the key itself says it (a ledger's totals)."""
+    """What it counts; None if the key itself says it (a ledger's totals)."""
     value: Fact[Quantity]
     period: When | None
     sources: tuple[Citation, ...]

@@ -1,4 +1,4 @@
-"""The files of one record → the record: its facts once, its words in every language that has them."""
+"""A record of the yearbook, and how it is made of its original and its translations."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class TranslationState:
-    """How a translation stands to its original."""
+    """Which version of the original a translation was made from."""
 
     language: str
     origin: Origin
     made_from: str
-    """The version that it says it was made from; empty where it does not say."""
+    """The version that its front matter names; empty if it names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ Paired = tuple[tuple[Record, ...], tuple[Diagnostic, ...]]
 def pair_translations(
     originals: Iterable[Original], translations: Iterable[Translation], languages: tuple[str, ...], name: str
 ) -> Paired:
-    """The originals and translations that share their files' stem → records. Pure; one call a group of files."""
+    """Make records of the originals and translations of one group of files."""
     originals, translations = tuple(originals), tuple(translations)
     diagnostics: list[Diagnostic] = []
     records: list[Record] = []
@@ -252,7 +252,7 @@ def _body(
     language: str, body: WrittenBody, origin: Origin, name: str, anchors: tuple[str, ...]
 ) -> tuple[Body, tuple[Diagnostic, ...]]:
     prose, diagnostics = convert(body.markdown, language, f"{name}/{origin.path}", body.line, anchors)
-    return Body(language, prose, origin, body.line), diagnostics
+    return Body(language=language, prose=prose, origin=origin, line=body.line), diagnostics
 
 
 def _title(facts: Any, first: str, others: dict[str, str]) -> Text:

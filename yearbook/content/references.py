@@ -1,4 +1,4 @@
-"""Facts → every reference in them, found from the types of their fields; nothing is looked up here."""
+"""Find every reference in the facts of a record from the types of their fields; nothing is looked up."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _value(value: Any, kind: str | None, pointer: Pointer, found: list[Reference
     else:
         record, _, fact = value.partition("#")
         target, _, identity = record.partition(":")
-        found.append(Reference(pointer, target, identity, fact))
+        found.append(Reference(pointer=pointer, kind=target, id=identity, fact=fact))
 
 
 @cache

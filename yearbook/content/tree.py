@@ -1,4 +1,4 @@
-"""A folder → the immutable list of its content files, and what is wrong with their names and links.
+"""List the content files of a folder, and report wrong names and links.
 
 It never opens what a link outside of the folder points to, and never follows a link to a folder. Hidden
 files, `README.md` and what editors leave behind are passed over.

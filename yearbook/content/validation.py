@@ -1,4 +1,4 @@
-"""A document → the records in it, or all the problems of it.
+"""Validate a document: return the records in it, or all diagnostics.
 
 The validation library (pydantic) types the scalars; this module gives its findings a line, a column and plain words.
 Never stops at the first problem, never resolves a reference: that is `library`'s.
@@ -48,12 +48,14 @@ def read_records(document: Document, slot: FileSlot, languages: tuple[str, ...])
         facts, found = validate(slot.kind.facts, node, document, languages)
         diagnostics += found
         if facts is not None:
-            records.append(Original(slot.kind.name, key.text, facts, Origin(document.path, (key.text,))))
+            records.append(
+                Original(kind=slot.kind.name, id=key.text, facts=facts, origin=Origin(document.path, (key.text,)))
+            )
     return tuple(records), tuple(diagnostics)
 
 
 def read_configuration(document: Document) -> tuple[Configuration | None, tuple[Diagnostic, ...]]:
-    """`yearbook.yaml` → the configuration; its own languages are those that its texts may be in."""
+    """Read the configuration; the languages that it names are those that its own texts may be in."""
     first = plain(locate(document.front, ("languages",)))
     languages = tuple(str(each) for each in first) if isinstance(first, list) else ()
     if not languages or not all(re.fullmatch(r"[a-z]{2,3}", each) for each in languages):
@@ -66,14 +68,26 @@ def _read_prose(document: Document, slot: FileSlot, languages: tuple[str, ...]) 
     origin = Origin(document.path)
     if slot.language:
         words, diagnostics = validate(Translated, document.front, document, languages, of=slot.kind.facts)
-        done = (Translation(slot.kind.name, slot.id, slot.language, words, origin, body),) if words else ()
+        done = (
+            (
+                Translation(
+                    kind=slot.kind.name, id=slot.id, language=slot.language, words=words, origin=origin, body=body
+                ),
+            )
+            if words
+            else ()
+        )
         return done, diagnostics
     facts, diagnostics = validate(slot.kind.facts, document.front, document, languages)
     if facts is None:
         return (), diagnostics
     year = int(slot.id) if slot.kind.name == "year" and slot.id.isdigit() else slot.year
     version = digest((*(getattr(facts, each, None) for each in ("title", "summary", "motto")), body.markdown))
-    return (Original(slot.kind.name, slot.id, facts, origin, year, body, version[:8]),), diagnostics
+    return (
+        Original(
+            kind=slot.kind.name, id=slot.id, facts=facts, origin=origin, year=year, body=body, version=version[:8]
+        ),
+    ), diagnostics
 
 
 def validate(
@@ -83,7 +97,7 @@ def validate(
     languages: tuple[str, ...],
     of: type[Any] | None = None,
 ) -> tuple[T | None, tuple[Diagnostic, ...]]:
-    """A node → a value of `kind`, or None with every problem.
+    """Validate a node as a value of `kind`; return None with all diagnostics if it is not one.
 
     `of`: the class whose facts a translation must not repeat, to say so where it does.
     """

@@ -1,4 +1,4 @@
-"""Records → the Yearbook: every reference resolved, orders fixed, and for each record all that names it.
+"""Put the records together to a Yearbook: check references, and collect for each record all that names it.
 
 An immutable value. Records name each other by kind and id, never by pointer, so that a view takes what it needs.
 """
@@ -92,9 +92,9 @@ class Yearbook:
 
     configuration: Configuration
     records: Mapping[str, Mapping[str, Record]]
-    """Kind → id → record, each in the order of ids; every kind is there, if empty."""
+    """Records by kind and id, in the order of ids; every kind is there, even if empty."""
     uses: Mapping[Key, tuple[Use, ...]]
-    """Record → everything that names it, by kind, id and field; records that nothing names are missing."""
+    """By record, all that names it, in the order of kind, id and field; records that nothing names are missing."""
     media: tuple[str, ...] = ()
     """Files that texts can show, by their paths below content/media."""
 
@@ -169,7 +169,9 @@ def compile_yearbook(
         diagnostics += check_moves(configuration.moved, known, configuration_place)
     kept = [each for each in unique if drafts or not each.draft]
     names = frozenset(each.key for each in kept)
-    return Yearbook(configuration, _by_kind(kept), _uses(kept, named, names), media), tuple(diagnostics)
+    return Yearbook(
+        configuration=configuration, records=_by_kind(kept), uses=_uses(kept, named, names), media=media
+    ), tuple(diagnostics)
 
 
 def renew(
@@ -177,8 +179,8 @@ def renew(
 ) -> tuple[Yearbook, tuple[Diagnostic, ...]] | None:
     """A yearbook with some records (old, new) replaced, as `compile_yearbook` would put it together.
 
-    None where more than these records may be concerned: another id, a draft, other records named, so that it has
-    to be put together as a whole. `yearbook` is one in which no draft is left out.
+    Return None if more than these records may be concerned (another id, a draft, other records named): then the
+    yearbook has to be compiled as a whole. `yearbook` is one in which no draft is left out.
     """
     if any(old.key != new.key or _named(old) != _named(new) for old, new in changed):
         return None
@@ -239,7 +241,9 @@ def _check(
             reference = Reference((), link.kind, link.id)
             if link.id not in everything.get(link.kind, {}) and not _failed(reference, failed):
                 path = locate(record, ()).path.replace(record.origin.path, body.origin.path)
-                where = Location(path, body.line + link.line - 1, link.column, len(f"{link.kind}:{link.id}"))
+                where = Location(
+                    path=path, line=body.line + link.line - 1, column=link.column, length=len(f"{link.kind}:{link.id}")
+                )
                 yield _unresolved(reference, where, everything.get(link.kind, {}))
     yield from _check_circles(record, named, everything, locate)
     if record.year is not None and record.year not in configuration.years:
@@ -252,7 +256,9 @@ def _check_media(record: Record, media: tuple[str, ...], locate: Locator) -> Ite
         for link in body.prose.media:
             if link.id not in media:
                 path = locate(record, ()).path.replace(record.origin.path, body.origin.path)
-                where = Location(path, body.line + link.line - 1, link.column, len(f"{link.kind}:{link.id}"))
+                where = Location(
+                    path=path, line=body.line + link.line - 1, column=link.column, length=len(f"{link.kind}:{link.id}")
+                )
                 yield diagnostic(_NO_FILE, where, path=link.id, meant=nearest(link.id, media))
 
 
@@ -319,7 +325,9 @@ def _uses(
     uses: dict[Key, list[Use]] = defaultdict(list)
     for record in records:
         for reference in named[record.key]:
-            uses[reference.kind, reference.id].append(Use(record.kind, record.id, reference.field, reference.pointer))
+            uses[reference.kind, reference.id].append(
+                Use(kind=record.kind, id=record.id, field=reference.field, pointer=reference.pointer)
+            )
         for link in {(each.kind, each.id) for body in record.bodies for each in body.prose.links}:
             uses[link].append(Use(record.kind, record.id, "body"))
     order = attrgetter("kind", "id", "field")

@@ -113,7 +113,7 @@ class When:
 
 @lru_cache(maxsize=1 << 12)
 def parse_when(text: str) -> When:
-    """An EDTF text → `When`. Raises DateError with what is wrong, in terms of the text."""
+    """Parse an EDTF text. Raises DateError with what is wrong, in terms of the text."""
     if "/" not in text:
         day = _parse_day(text)
         return When(day, day)
@@ -150,13 +150,13 @@ def _parse_day(text: str) -> Day:
     if month is not None and day is not None and not 1 <= day <= monthrange(year, month)[1]:
         raise DateError(f"{year}-{month:02} has no day {day:02}", f"{year} 年 {month} 月没有 {day} 日")
     uncertain, approximate = _MARKS[match["mark"]]
-    return Day(year, month, day, uncertain, approximate)
+    return Day(year=year, month=month, day=day, uncertain=uncertain, approximate=approximate)
 
 
 def elapsed_share(period: When, as_of: When) -> tuple[int, int]:
     """How much of `period` has passed at the end of `as_of`: (days passed, days in all). 时序进度.
 
-    A monthly report counts whole months of a year (7 of 12 → 58 %), as the offices that publish the figure do, so
+    A monthly report counts whole months of a year (7 of 12 are 58 %), as the offices that publish the figure do, so
     where both are whole months the pair is in months. Raises DateError where a period is open or `as_of` lies outside.
     """
     if period.start is None or period.end is None or as_of.end is None:

@@ -1,6 +1,4 @@
-"""What is never typed because it follows from what is: progress, elapsed share, lead or lag, the four-colour
-warning.
-"""
+"""Values that follow from typed facts: progress, elapsed share, lead or lag, the four-colour warning."""
 
 from __future__ import annotations
 
@@ -41,7 +39,7 @@ class Schedule:
 def schedule(
     done: Quantity | None, planned: Quantity | None, period: When, as_of: When | None, thresholds: Thresholds
 ) -> Schedule | None:
-    """The schedule, or None where it cannot be known: nothing planned or done, no date within the period."""
+    """Return the schedule, or None if it cannot be known: nothing planned or done, no date within the period."""
     if done is None or planned is None or as_of is None:
         return None
     share = progress(done, planned)

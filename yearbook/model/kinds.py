@@ -156,4 +156,4 @@ def by_position() -> tuple[Kind, ...]:
 
 
 VOCABULARIES = {"scope": "scopes", "basis": "bases", "category": "categories"}
-"""Kinds that stand in yearbook.yaml: what a reference calls them → the field that holds them."""
+"""Kinds that are lists in yearbook.yaml: their name in references, and the field that holds them."""

@@ -1,4 +1,4 @@
-"""What is told rather than counted: a year, an event of the chronicle, a program with its parts.
+"""A year, an event of the chronicle, and a program with its parts.
 
 Each field's docstring is its definition, in English and Chinese; see `model.kinds` for where records are written.
 """

@@ -75,7 +75,7 @@ class Quantity:
 
 @lru_cache(maxsize=1 << 12)
 def parse_quantity(text: str) -> Quantity:
-    """A printed quantity → its value. Raises QuantityError with what is wrong, in terms of the text."""
+    """Parse a printed quantity. Raises QuantityError with what is wrong, in terms of the text."""
     match = _PATTERN.fullmatch(text)
     if not match:
         raise QuantityError(*_why_not(text))
@@ -143,7 +143,7 @@ def _why_not(text: str) -> tuple[str, str]:
 
 
 def progress(done: Quantity, planned: Quantity) -> Decimal | None:
-    """Done ÷ planned as an exact-enough decimal (28 digits); None where it would not mean anything.
+    """Return done ÷ planned as a decimal of 28 digits; None if the two cannot be divided.
 
     It does not for ranges, for different measures, or for a plan of nothing. A plan of “400亿元以上” gives the progress
     towards the stated minimum.

@@ -127,7 +127,7 @@ def _shape(name: str, hint: Any, required: bool, said: Meaning) -> Shape:
         else:
             break
     sort, kind = _sort(origin or hint, refers_to)
-    return Shape(name, sort, many, required, kind, refers_to or "", said)
+    return Shape(name=name, sort=sort, many=many, required=required, kind=kind, refers_to=refers_to or "", meaning=said)
 
 
 _PLAIN: dict[Any, Sort] = {

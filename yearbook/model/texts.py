@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from yearbook.core.frozen import dataclass
 
 _WIDE = r"\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_MARKS = "“”‘’…—"  # wide in Chinese, narrow in English: they go with what stands on their other side
+_MARKS = "“”‘’…—"  # wide in Chinese, narrow in English: their width follows the character on their other side
 _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}{_MARKS}])|(?<=[{_MARKS}]) (?=[{_WIDE}])")
 
 
@@ -31,7 +31,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The same words in each language that has them. Never empty."""
+    """A text in each language that has it. Never empty."""
 
     values: tuple[tuple[str, str], ...]
     """(language code, text) in the order of the yearbook's languages; texts are not empty."""

@@ -32,10 +32,10 @@ INDEXES = {
     "subjects": "subjects.html",
     "search": "search.html",
 }
-"""Pages that are not of one record: name → path below the language's folder."""
+"""Paths, below the language's folder, of pages that are not of one record, by name."""
 
 LIST_OF = {kind.name: kind.index for kind in _LISTS}
-"""Kind → the page of INDEXES that lists all its records."""
+"""The page of INDEXES that lists all records, by kind."""
 
 RECORD_PAGES = tuple(kind.name for kind in _LISTS if kind.page)
 """Kinds of which every record has a page of its own."""
@@ -74,7 +74,7 @@ def printed(language: str, kind: str, identity: str) -> str:
 
 
 PARALLEL_BOOKS = "parallel"
-"""What stands in a language's place in the path of a book of all languages side by side."""
+"""Used instead of a language code in the path of a book of all languages side by side."""
 
 
 def printed_whole(language: str) -> str:
@@ -132,5 +132,5 @@ def absolute(base: str, path: str) -> str:
 
 
 def counterpart(path: str, language: str, other: str) -> str:
-    """The same page in another language."""
+    """Return the path of a page in another language."""
     return other + path.removeprefix(language)
