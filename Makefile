@@ -34,10 +34,10 @@ preview: $(READY)
 check: $(READY)
 	$(RUN) build.py check
 
-bench: $(READY) $(BENCH)/.ready
+bench: $(TESTS) $(BENCH)/.ready
 	$(RUN) -m benchmarks
 
-bench-large: $(READY) $(BENCH)/.ready
+bench-large: $(TESTS) $(BENCH)/.ready
 	$(RUN) -m benchmarks --large
 
 schemas: $(READY)
