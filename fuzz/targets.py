@@ -14,8 +14,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["yearbook", "markdown", "yaml", "openpyxl"]):
-    from tests.hostile.dangers import dangers
-
+    from tests.support.dangers import dangers
     from yearbook.authoring.spreadsheets.sheets import read_sheets
     from yearbook.core.diagnostics import DiagnosticsError, Location, show
     from yearbook.core.documents.document import Document, parse_document
