@@ -33,12 +33,11 @@ from yearbook.core.documents.nodes import Mapping, plain
 from yearbook.core.documents.parsing import parse_mapping
 from yearbook.core.output_file import OutputFile
 from yearbook.core.overlay import Folders
-from yearbook.data.record_schema import parts_of
 from yearbook.i18n.strings import read_languages
 from yearbook.model.configuration import Configuration
 from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS
-from yearbook.model.shapes import Shape
+from yearbook.model.structure import ModelField, parts_of
 from yearbook.site.assets import read_assets
 from yearbook.site.rendering.templates import read_templates
 
@@ -143,7 +142,7 @@ def test_every_kind_and_every_field_is_explained(language: str) -> None:
 
 @pytest.mark.parametrize("language", GUIDE_LANGUAGES)
 def test_every_choice_is_explained(language: str) -> None:
-    choices = {shape.kind for _, owner in classes() for shape in field_texts(owner) if shape.kind}
+    choices = {shape.cls for _, owner in classes() for shape in field_texts(owner) if shape.cls}
     for each in choices:
         if issubclass(each, Enum):
             for value, words in choice_label(each).items():
@@ -173,7 +172,7 @@ def test_every_example_is_right() -> None:
             assert typed_is_right(rule, plain(front), shape), (owner.__name__, text)
 
 
-def typed_is_right(rule: dict[str, Any], value: Any, shape: Shape) -> bool:
+def typed_is_right(rule: dict[str, Any], value: Any, shape: ModelField) -> bool:
     """Whether a schema takes a value as it is typed, or with its figures as numbers and its yes as a truth value."""
     validator = Draft202012Validator(rule)
     return any(not list(validator.iter_errors(each)) for each in (value[shape.name], as_numbers(value[shape.name])))

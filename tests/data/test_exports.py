@@ -38,7 +38,7 @@ from yearbook.data.markdown_writer import escaped, linked, markdown
 from yearbook.data.naming import last_reported
 from yearbook.data.open_graph import Shared, SharePicture, open_graph
 from yearbook.data.record_json import VERSION, plain_value, record_files, record_json
-from yearbook.data.record_schema import parts_of, schema
+from yearbook.data.record_schema import schema
 from yearbook.data.reference import data_reference
 from yearbook.data.tables import NAMES, layout, table_files
 from yearbook.i18n.language import Language
@@ -51,7 +51,7 @@ from yearbook.model.dates import parse_when
 from yearbook.model.fields import Acceptance, Roles
 from yearbook.model.kinds import KINDS
 from yearbook.model.quantities import Quantity, parse_quantity
-from yearbook.model.shapes import RECORD_FIELDS, Sort, meaning, shapes
+from yearbook.model.structure import RECORD_FIELDS, ValueType, class_description, parts_of, published_fields
 from yearbook.model.texts import Text
 from yearbook.site.edition import arrange
 
@@ -110,12 +110,12 @@ def everything(yearbook: Yearbook, languages: tuple[Language, ...]) -> list[Outp
 def test_every_field_of_every_kind_has_a_meaning_in_both_languages() -> None:
     for kind in KINDS.values():
         for owner in (kind.facts, *parts_of(kind.facts)):
-            said = [meaning(owner), *(each.meaning for each in shapes(owner))]
+            said = [class_description(owner), *(each.description for each in published_fields(owner))]
             assert all(each.en and re.search("[\u4e00-\u9fff]", each.zh) for each in said), owner
 
 
 def test_english_and_chinese_of_a_meaning_are_told_apart() -> None:
-    said = {each.name: each.meaning for each in shapes(KINDS["honor"].facts)}["conferred_by"]
+    said = {each.name: each.description for each in published_fields(KINDS["honor"].facts)}["conferred_by"]
     assert (said.en, said.zh) == (
         "Who conferred it; empty where the source does not say.",
         "授予单位，原文未载则不写。",
@@ -123,7 +123,7 @@ def test_english_and_chinese_of_a_meaning_are_told_apart() -> None:
 
 
 def test_only_quantities_can_be_disputed() -> None:
-    """`shapes` takes whatever a Fact holds for a quantity; another kind of fact would need its own columns."""
+    """`fields_of` takes whatever a Fact holds for a quantity; another kind of fact would need its own columns."""
     for kind in KINDS.values():
         for owner in (kind.facts, *parts_of(kind.facts)):
             hints = str([each.type for each in fields(owner)])
@@ -133,7 +133,7 @@ def test_only_quantities_can_be_disputed() -> None:
 def test_what_records_have_several_of_has_a_table() -> None:
     for kind in KINDS.values():
         for owner in (kind.facts, *parts_of(kind.facts)):
-            several = {each.kind for each in shapes(owner) if each.many and each.sort is Sort.PART}
+            several = {each.part for each in published_fields(owner) if each.many and each.value_type is ValueType.PART}
             assert several <= set(NAMES), owner
 
 
@@ -509,7 +509,7 @@ def check_cell(field: dict[str, Any], cell: str) -> None:
 def test_a_page_can_list_the_files(yearbook: Yearbook) -> None:
     made = data_package(yearbook)
     honors = next(each for each in made.files if each.path == "data/honors.csv")
-    assert (honors.format, honors.rows, honors.meaning.zh) == ("csv", 2, "一项荣誉。")
+    assert (honors.format, honors.rows, honors.description.zh) == ("csv", 2, "一项荣誉。")
     assert honors.columns[0].name == "id"
     assert not {"licenses", "created"} & set(document(made.assets, "data/datapackage.json"))
 
@@ -982,8 +982,8 @@ def test_every_fact_has_a_label_in_both_languages(yearbook: Yearbook, languages:
         for owner in (KINDS[kind].facts, *parts_of(KINDS[kind].facts)):
             if owner in TELLERS:
                 continue
-            for shape in shapes(owner):
-                if shape.name not in RECORD_FIELDS | UNLABELLED | NOT_TOLD and shape.kind is not Roles:
+            for shape in published_fields(owner):
+                if shape.name not in RECORD_FIELDS | UNLABELLED | NOT_TOLD and shape.cls is not Roles:
                     for language in languages:
                         assert Teller(language, yearbook, "zh/index.html").label(shape.name)
 

@@ -7,19 +7,16 @@ is not there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import Enum
 from typing import Any
 
 from yearbook.authoring.field_order import ordered_fields
 from yearbook.authoring.yaml_writer import flow_value
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import Kind
-from yearbook.model.shapes import Shape, Sort, shapes
+from yearbook.model.structure import ModelField, ValueType, class_name, published_fields
 
 WRITTEN_BY_COMMANDS = frozenset({"changed"})
 PLACEHOLDERS = {"zh": "待写", "en": "To be written"}
-_BARE = {"Fact": "value", "Dated": "date"}
-"""Parts that are written as the bare value of one of their fields."""
 _ALSO = {
     "Observation": ("value",),
     "Report": ("stage", "planned"),
@@ -62,7 +59,7 @@ class SampleRecords:
 
 def sample_lines(kind: Kind, known: SampleRecords, language: str) -> list[str]:
     """The fields in the order of writing, with remarks in the `language` of the person."""
-    found = {each.name: each for each in shapes(kind.facts)}
+    found = {each.name: each for each in published_fields(kind.facts)}
     made = [f"# {_EXPLAINED[language]}"]
     for name in ordered_fields(kind.name, kind.facts):
         if name in found and name not in WRITTEN_BY_COMMANDS:
@@ -72,75 +69,72 @@ def sample_lines(kind: Kind, known: SampleRecords, language: str) -> list[str]:
 
 def missing_records(kind: Kind, known: SampleRecords) -> str:
     """The kind of record that a required field must name and of which there is none; empty where all is there."""
-    required = [each for each in shapes(kind.facts) if each.required]
+    required = [each for each in published_fields(kind.facts) if each.required]
     return next((each for shape in required for each in _named(shape) if each not in known.ids), "")
 
 
-def _named(shape: Shape) -> Iterator[str]:
-    if shape.sort is Sort.REFERENCE:
+def _named(shape: ModelField) -> Iterator[str]:
+    if shape.value_type is ValueType.REFERENCE:
         yield shape.refers_to
-    elif shape.sort is Sort.PART and shape.kind is not None:
-        yield from (name for each in shapes(shape.kind) if each.required for name in _named(each))
+    elif shape.value_type is ValueType.PART:
+        yield from (name for each in published_fields(shape.part) if each.required for name in _named(each))
 
 
-def _field(shape: Shape, known: SampleRecords, language: str) -> Iterator[str]:
-    said = shape.meaning.zh if language == "zh" else shape.meaning.en
-    if shape.sort is Sort.CHOICE and _choices(shape)[0] not in said:
+def _field(shape: ModelField, known: SampleRecords, language: str) -> Iterator[str]:
+    said = shape.description.zh if language == "zh" else shape.description.en
+    if shape.value_type is ValueType.CHOICE and _choices(shape)[0] not in said:
         said = f"{said} {_CHOICES[language]}: {', '.join(_choices(shape))}"
     yield f"# {said}"
     off = "" if shape.required or shape.name == "draft" else "#"
     if shape.name == "title":
         titles = {each: known.title(each) for each in known.languages}
-        yield f"title: {flow_value(titles[known.languages[0]] if shape.sort is Sort.LINE else titles)}"
-    elif shape.many and shape.sort is Sort.PART:
+        yield f"title: {flow_value(titles[known.languages[0]] if shape.value_type is ValueType.LINE else titles)}"
+    elif shape.many and shape.value_type is ValueType.PART:
         yield f"{off}{shape.name}:"
         yield f"{off}  - {flow_value(_one(shape, known))}"
     else:
         yield f"{off}{shape.name}: {flow_value(_value(shape, known))}"
 
 
-def _value(shape: Shape, known: SampleRecords) -> Any:
+def _value(shape: ModelField, known: SampleRecords) -> Any:
     """A value of a field, or a list with one, as plain strings, lists and mappings."""
     return [_one(shape, known)] if shape.many else _one(shape, known)
 
 
-def _one(shape: Shape, known: SampleRecords) -> Any:
-    if (value := _NAMED.get(shape.name)) and shape.sort not in (Sort.PART, Sort.NUMBER):
+def _one(shape: ModelField, known: SampleRecords) -> Any:
+    if (value := _NAMED.get(shape.name)) and shape.value_type not in (ValueType.PART, ValueType.NUMBER):
         return value
-    if shape.sort is Sort.TEXT:
+    if shape.value_type is ValueType.TEXT:
         return {each: PLACEHOLDERS.get(each, "…") for each in known.languages}
-    if shape.sort is Sort.PART:
+    if shape.value_type is ValueType.PART:
         return _part(shape, known)
-    if shape.sort is Sort.CHOICE:
+    if shape.value_type is ValueType.CHOICE:
         return _choices(shape)[0]
     return _plain(shape, known)
 
 
-def _plain(shape: Shape, known: SampleRecords) -> str:
+def _plain(shape: ModelField, known: SampleRecords) -> str:
     year = str(known.year)
     return {
-        Sort.REFERENCE: known.ids.get(shape.refers_to, "some-id"),
-        Sort.ANY_REFERENCE: f"unit:{known.ids.get('unit', 'some-id')}",
-        Sort.NUMBER: year if shape.name == "years" else "2",
-        Sort.DATE: year,
-        Sort.AMOUNT: "120万元",
-        Sort.FLAG: "true",
-        Sort.LINE: PLACEHOLDERS.get(known.languages[0], "…"),
-    }[shape.sort]
+        ValueType.REFERENCE: known.ids.get(shape.refers_to, "some-id"),
+        ValueType.ANY_REFERENCE: f"unit:{known.ids.get('unit', 'some-id')}",
+        ValueType.NUMBER: year if shape.name == "years" else "2",
+        ValueType.DATE: year,
+        ValueType.AMOUNT: "120万元",
+        ValueType.FLAG: "true",
+        ValueType.LINE: PLACEHOLDERS.get(known.languages[0], "…"),
+    }[shape.value_type]
 
 
-def _choices(shape: Shape) -> list[str]:
-    assert shape.kind is not None
-    assert issubclass(shape.kind, Enum)
-    return [str(each.value) for each in shape.kind]
+def _choices(shape: ModelField) -> list[str]:
+    return [str(each.value) for each in shape.choices]
 
 
-def _part(shape: Shape, known: SampleRecords) -> Any:
-    assert shape.kind is not None
-    name = shape.kind.__name__.partition("[")[0]
-    inner = {each.name: each for each in shapes(shape.kind)}
-    if bare := _BARE.get(name):
-        return _NAMED.get(shape.name) or _one(inner[bare], known)
+def _part(shape: ModelField, known: SampleRecords) -> Any:
+    name = class_name(shape.part)
+    inner = {each.name: each for each in published_fields(shape.part)}
+    if shape.shorthand:
+        return _NAMED.get(shape.name) or _one(inner[shape.shorthand], known)
     if name == "UnitName":
         return {"name": {each: known.title(each) for each in known.languages}}
     fields = [each for each in inner.values() if each.required or each.name in _ALSO.get(name, ())]

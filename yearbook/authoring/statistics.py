@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any
 
 from yearbook.content.records import Record
 from yearbook.content.references import references
@@ -18,7 +16,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Figure
 from yearbook.model.honors import Level
 from yearbook.model.kinds import KINDS
-from yearbook.model.texts import Text
+from yearbook.model.structure import ValueFinder, ValueType
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
@@ -86,6 +84,10 @@ class Statistics:
     words: tuple[OfWords, ...]
 
 
+_find_figures = ValueFinder(lambda field: field.cls is Figure)
+_find_texts = ValueFinder(lambda field: field.value_type is ValueType.TEXT)
+
+
 def statistics(yearbook: Yearbook) -> Statistics:
     """Count. Drafts are in it if the yearbook has them."""
     levels = Counter(each.facts.level for each in yearbook.records["honor"].values())
@@ -97,7 +99,7 @@ def statistics(yearbook: Yearbook) -> Statistics:
         tuple(
             _translations(yearbook, kind.name, code) for kind in KINDS.values() if kind.prose for code in languages[1:]
         ),
-        sum(isinstance(part, Figure) for record in yearbook for part in _parts(record.facts)),
+        sum(len(_find_figures(record.facts)) for record in yearbook),
         _sources(yearbook),
         tuple(_words(yearbook, code) for code in languages),
     )
@@ -145,21 +147,10 @@ def _words(yearbook: Yearbook, language: str) -> OfWords:
 
 def _texts(record: Record, language: str) -> Iterator[str]:
     """Every text of a record in exactly this language, each once."""
-    among_facts = [part for part in _parts(record.facts) if isinstance(part, Text)]
+    among_facts = [text for _, text, _ in _find_texts(record.facts)]
     own = [each for each in (record.title, record.summary, record.motto) if each and each not in among_facts]
     for each in (*own, *among_facts):
         if text := each.get(language):
             yield text
     if body := record.body(language):
         yield body.prose.text
-
-
-def _parts(value: Any) -> Iterator[Any]:
-    """A value and all that it is made of."""
-    yield value
-    if isinstance(value, tuple):
-        for each in value:
-            yield from _parts(each)
-    elif is_dataclass(value) and not isinstance(value, type | Text):
-        for field in fields(value):
-            yield from _parts(getattr(value, field.name))

@@ -17,7 +17,6 @@ from yearbook.checks.acceptance import settle_findings
 from yearbook.checks.editorial.registry import Tables, check_record, tables
 from yearbook.checks.numbers.findings import check_numbers
 from yearbook.checks.numbers.names import Name, names_with_numbers
-from yearbook.checks.record_texts import text_leaves
 from yearbook.checks.text_locations import Lines
 from yearbook.content import loading
 from yearbook.content.loading import FileGroup, FolderContext, LoadedGroup
@@ -36,6 +35,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.core.parallel import Workers, share, uncollected
 from yearbook.model import urls
 from yearbook.model.configuration import Configuration
+from yearbook.model.structure import leaves
 
 ProgressCallback = Callable[[Iterable[Any], int], Iterator[Any]]
 """Lets a person see that work goes on: (results as they come, how many there will be) → the same results."""
@@ -284,8 +284,8 @@ def _check(checks: Checks, records: Sequence[Record]) -> list[bytes]:
 
 
 def _check_one(checks: Checks, record: Record) -> Iterator[Diagnostic]:
-    leaves = text_leaves(record.facts)
-    found = (*check_record(record, checks.tables, leaves), *check_numbers(record, checks.names, leaves))
+    values = leaves(record.facts)
+    found = (*check_record(record, checks.tables, values), *check_numbers(record, checks.names, values))
     return settle_findings(record, found, checks.find, checks.lines)
 
 

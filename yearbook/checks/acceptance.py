@@ -18,10 +18,10 @@ from yearbook.checks.record_texts import TextSide
 from yearbook.checks.text_locations import Lines, text_location
 from yearbook.content.originals import Origin
 from yearbook.content.records import Record
-from yearbook.content.references import Pointer
 from yearbook.content.yearbook import Locator
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic
 from yearbook.core.frozen import dataclass
+from yearbook.model.structure import Pointer
 
 NOTHING_TO_ACCEPT = DiagnosticKind(
     "YB459",

@@ -7,18 +7,12 @@ compared here, and no file is read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
-from functools import cache
-from typing import Any
 
 from yearbook.content.originals import Origin
 from yearbook.content.records import Record
-from yearbook.content.references import Pointer
 from yearbook.core.frozen import dataclass
+from yearbook.model.structure import Found, Pointer
 from yearbook.model.texts import Text
-
-Leaf = tuple[Pointer, Any]
-"""A value without fields of its own, and the way to it from the facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,7 @@ class Pair:
     en: TextSide
 
 
-def sides(record: Record, found: Iterable[Leaf]) -> Iterator[TextSide]:
+def sides(record: Record, found: Iterable[Found]) -> Iterator[TextSide]:
     """Every text of a record, in each language that has it: its title, summary and motto, bodies, texts of facts.
 
     Reasons of acceptances are none: they are read by editors only. `found` are the leaves of its facts.
@@ -55,12 +49,12 @@ def sides(record: Record, found: Iterable[Leaf]) -> Iterator[TextSide]:
         if isinstance(text, Text) and not isinstance(own, Text) and (own is not None or name != "title"):
             yield from (TextSide(code, words, origins.get(code, record.origin), (name,)) for code, words in text.values)
     yield from (TextSide(each.language, each.prose.text, each.origin, (), each.line) for each in record.bodies)
-    for pointer, leaf in found:
+    for pointer, leaf, _ in found:
         if isinstance(leaf, Text) and pointer[0] != "accepted":
             yield from (TextSide(code, words, record.origin, (*pointer, code)) for code, words in leaf.values)
 
 
-def text_pairs(record: Record, found: Iterable[Leaf]) -> Iterator[Pair]:
+def text_pairs(record: Record, found: Iterable[Found]) -> Iterator[Pair]:
     """Everything that a record says in both languages; `found` are the leaves of its facts."""
     origins = {each.language: each.origin for each in record.translations}
     for name in ("title", "summary", "motto"):
@@ -70,7 +64,7 @@ def text_pairs(record: Record, found: Iterable[Leaf]) -> Iterator[Pair]:
     zh, en = record.body("zh"), record.body("en")
     if zh and en:
         yield Pair(*(TextSide(each.language, each.prose.text, each.origin, (), each.line) for each in (zh, en)))
-    for pointer, leaf in found:
+    for pointer, leaf, _ in found:
         if isinstance(leaf, Text) and pointer not in (("title",), ("summary",), ("motto",)):
             yield from _pair(record, leaf, pointer, {})
 
@@ -85,31 +79,3 @@ def _pair(record: Record, text: Text, pointer: Pointer, origins: dict[str, Origi
             for language, words in (("zh", zh), ("en", en))
         )
         yield Pair(*sides)
-
-
-def text_leaves(facts: Any) -> tuple[Leaf, ...]:
-    """Every value of a record's facts that has no fields of its own, and every text."""
-    found: list[Leaf] = []
-    _collect(facts, (), found)
-    return tuple(found)
-
-
-def _collect(value: Any, pointer: Pointer, found: list[Leaf]) -> None:
-    if isinstance(value, tuple):
-        for index, each in enumerate(value):
-            _collect(each, (*pointer, index), found)
-    elif names := texts_of_fields(type(value)):  # type: ignore[arg-type] # a class is hashable
-        for name in names:
-            _collect(getattr(value, name), (*pointer, name), found)
-    elif value is not None:
-        found.append((pointer, value))
-
-
-@cache
-def texts_of_fields(kind: type[Any]) -> tuple[str, ...]:
-    """The fields of a class of the model. Texts, quantities and dates are one value, though they are made of fields."""
-    if not is_dataclass(kind) or not kind.__module__.startswith("yearbook.model."):
-        return ()
-    if kind.__module__.rpartition(".")[2] in ("texts", "quantities", "dates"):
-        return ()
-    return tuple(each.name for each in fields(kind))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from enum import Enum
 from typing import Any
 
@@ -13,6 +12,7 @@ from pydantic_core import ErrorDetails
 from yearbook.core.diagnostics import DiagnosticKind, nearest
 from yearbook.core.frozen import dataclass
 from yearbook.model.errors import InvalidValueError
+from yearbook.model.structure import Pointer, field_at, fields_of
 
 UNKNOWN_FIELD = DiagnosticKind(
     "YB211",
@@ -188,29 +188,15 @@ def _choice(finding: ValidationFinding) -> Explained:
 
 
 def _names(kind: type[Any] | None) -> list[str]:
-    return [each.name for each in fields(kind)] if kind is not None and is_dataclass(kind) else []
+    return [each.name for each in fields_of(kind)] if kind is not None and is_dataclass(kind) else []
 
 
-def _class_at(kind: type[Any] | None, pointer: tuple[str | int, ...]) -> type[Any] | None:
-    """The class of the value at `pointer` below `kind`, through lists, optional values and annotations."""
-    for step in pointer:
-        if isinstance(step, int):
-            continue
-        if kind is None or not is_dataclass(kind):
-            return None
-        kind = _element(typing.get_type_hints(kind).get(step))
-    return kind
-
-
-def _element(hint: Any) -> type[Any] | None:
-    """Return the class inside `tuple[Report, ...]`, `Report | None`, `Fact[Amount]`."""
-    if isinstance(hint, type) and not typing.get_args(hint):
-        return hint
-    origin = typing.get_origin(hint)
-    if isinstance(origin, type) and is_dataclass(origin):
-        return origin
-    inner = [each for each in typing.get_args(hint) if each is not type(None) and each is not ...]
-    return _element(inner[0]) if inner else None
+def _class_at(kind: type[Any], pointer: Pointer) -> type[Any] | None:
+    """The class of the value at `pointer` below `kind`, if it is a part or a choice."""
+    if not any(isinstance(step, str) for step in pointer):
+        return kind
+    field = field_at(kind, pointer)
+    return field.cls if field else None
 
 
 _EXPLANATIONS: dict[str, Callable[[ValidationFinding], Explained]] = {

@@ -7,28 +7,23 @@ alone; whether a named record exists is not known to it.
 
 from __future__ import annotations
 
-import ast
-import inspect
 import json
 import re
 from functools import cache
-from types import ModuleType
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from yearbook.content import originals
 from yearbook.content.choices import explained
-from yearbook.model import configuration, fields, honors, narrative, projects, publication, reference, series, units
+from yearbook.model import configuration, fields
 from yearbook.model.chinese_numbers import AMOUNT, MEASURE, QUALIFIED_AFTER, QUALIFIED_BEFORE
 from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
+from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS
+from yearbook.model.structure import class_name, docstrings, parts_of
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_MODULES: tuple[ModuleType, ...] = (
-    fields, honors, projects, series, narrative, units, reference, publication, configuration, originals
-)  # fmt: skip
-
 SCHEMA_FOLDER = "content/.schema"
 """Where the schemas stand, from the top of a yearbook's folder."""
 
@@ -42,29 +37,28 @@ _PLACE = re.compile(r"\$\{(\d+)")
 
 def json_schemas() -> dict[str, bytes]:
     """Return the schemas by file name. YAML kinds have the schema of a whole file, a mapping from id to record."""
-    documented = _documentation()
     made = {
-        f"{kind.folder.removesuffix('.yaml')}.json": _of_kind(kind.facts, documented, many=not kind.prose)
+        f"{kind.folder.removesuffix('.yaml')}.json": _of_kind(kind.facts, many=not kind.prose)
         for kind in KINDS.values()
     }
-    made["yearbook.json"] = _of_kind(configuration.Configuration, documented, many=False)
-    made["translation.json"] = _of_kind(originals.Translated, documented, many=False)
+    made["yearbook.json"] = _of_kind(configuration.Configuration, many=False)
+    made["translation.json"] = _of_kind(originals.Translated, many=False)
     return {
         name: (json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
         for name, schema in made.items()
     }
 
 
-def _of_kind(kind: type, documented: dict[str, dict[str, str]], *, many: bool) -> dict[str, Any]:
+def _of_kind(kind: type[Any], *, many: bool) -> dict[str, Any]:
     schema = TypeAdapter(kind).json_schema(ref_template="#/$defs/{model}")
     parts = schema.pop("$defs", {})
     schema, parts = (
         _sharpened(_with_bare_values(schema, parts)),
         {name: _sharpened(_with_bare_values(part, parts)) for name, part in parts.items()},
     )
-    _describe(schema, documented)
-    for part in parts.values():
-        _describe(part, documented)
+    classes = {class_name(each): each for each in (kind, Acceptance, *parts_of(kind))}
+    for part in (schema, *parts.values()):
+        _describe(part, classes)
     if not many:
         return {"$schema": _DIALECT, **schema, **({"$defs": parts} if parts else {})}
     slug = {"pattern": fields.SLUG, "maxLength": 80}
@@ -124,38 +118,16 @@ def _sharpened(schema: Any) -> Any:
     return schema
 
 
-def _describe(schema: dict[str, Any], documented: dict[str, dict[str, str]]) -> None:
+def _describe(schema: dict[str, Any], classes: dict[str, type[Any]]) -> None:
     """Add what the fields mean, and take away what the library adds of its own."""
-    known = documented.get(schema.get("title", "").partition("[")[0], {})
+    owner = classes.get(schema.get("title", "").partition("[")[0])
+    known = docstrings(owner) if owner else {}
     for name, field in schema.get("properties", {}).items():
         field.pop("title", None)
         if name in known:
             field["description"] = known[name]
     if "" in known:
         schema["description"] = known[""]
-
-
-def _documentation() -> dict[str, dict[str, str]]:
-    """Return docstrings by class and field; the class's own has an empty name."""
-    found: dict[str, dict[str, str]] = {}
-    for module in _MODULES:
-        for node in ast.parse(inspect.getsource(module)).body:
-            if isinstance(node, ast.ClassDef):
-                found[node.name] = {"": ast.get_docstring(node) or "", **_fields(node)}
-    return found
-
-
-def _fields(owner: ast.ClassDef) -> dict[str, str]:
-    pairs = zip(owner.body, owner.body[1:], strict=False)
-    return {
-        field.target.id: inspect.cleandoc(text.value.value)
-        for field, text in pairs
-        if isinstance(field, ast.AnnAssign)
-        and isinstance(field.target, ast.Name)
-        and isinstance(text, ast.Expr)
-        and isinstance(text.value, ast.Constant)
-        and isinstance(text.value.value, str)
-    }
 
 
 def settings() -> bytes:

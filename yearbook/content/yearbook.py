@@ -14,11 +14,12 @@ from typing import Any, overload
 from yearbook.content.moves import check_moves
 from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.records import Record
-from yearbook.content.references import Pointer, Reference, references
+from yearbook.content.references import Reference, references
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, nearest
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
 from yearbook.model.kinds import KINDS, UNIT, VOCABULARIES, F_co, Kind
+from yearbook.model.structure import Pointer
 
 DUPLICATE = DiagnosticKind(
     "YB302",

@@ -16,11 +16,10 @@ from typing import Any
 from yearbook.core.frozen import dataclass
 from yearbook.data.record_json import record_file_name
 from yearbook.model.dates import When
-from yearbook.model.fields import Dated, Fact
 from yearbook.model.kinds import KINDS, VOCABULARIES
 from yearbook.model.projects import Counts
 from yearbook.model.quantities import Quantity
-from yearbook.model.shapes import Meaning, Shape, Sort, remembered, shapes
+from yearbook.model.structure import Description, ModelField, ValueType, cached, published_fields
 from yearbook.model.texts import Text
 
 Languages = tuple[str, ...]
@@ -28,8 +27,6 @@ Cells = Callable[[Any], tuple[str, ...]]
 
 ALWAYS_ROWS = frozenset({Counts})
 """Parts that are rows of a table of their own even where a record has one: a ledger's total beside its stages."""
-_BARE = {Fact: "value", Dated: "date"}
-"""Parts whose main field takes the name of the part: `conferred`, `conferred_known`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class CsvColumn:
     name: str
     type: str
     """string, number, integer, boolean or date."""
-    meaning: Meaning
+    description: Description
     refers_to: str = ""
     """The table whose `id` it holds."""
     required: bool = False
@@ -62,58 +59,62 @@ class Spread:
         return row
 
 
-@remembered
-def spread(owner: type[Any], languages: Languages, prefix: str = "", skip: frozenset[str] = frozenset()) -> Spread:
-    """How values of a class fill columns whose names begin with `prefix`."""
+@cached
+def spread(
+    owner: type[Any], languages: Languages, name: str = "", main: str = "", skip: frozenset[str] = frozenset()
+) -> Spread:
+    """How values of a class fill the columns of a table, or those of the field `name` that holds the part.
+
+    `main`: the field of the part whose column has the bare name: `conferred`, beside `conferred_known`.
+    """
     columns: list[CsvColumn] = []
     fields = []
-    for shape in shapes(owner):
-        if shape.name in skip:
+    for field in published_fields(owner):
+        if field.name in skip:
             continue
-        bare = _BARE.get(owner) == shape.name and prefix
-        name = prefix.removesuffix("_") if bare else prefix + shape.name
-        made, cells = _column(name, shape, languages)
+        column = name if field.name == main else f"{name}_{field.name}" if name else field.name
+        made, cells = _column(column, field, languages)
         if made:
             columns += made
-            fields.append((shape.name, cells, ("",) * len(made)))
+            fields.append((field.name, cells, ("",) * len(made)))
     return Spread(tuple(columns), tuple(fields))
 
 
-def _column(name: str, shape: Shape, languages: Languages) -> tuple[tuple[CsvColumn, ...], Cells]:
+def _column(name: str, field: ModelField, languages: Languages) -> tuple[tuple[CsvColumn, ...], Cells]:
     """The columns of one field and what fills them; none for what has rows of its own."""
-    if shape.many:
-        if shape.sort is Sort.NUMBER:
+    if field.many:
+        if field.value_type is ValueType.NUMBER:
             # The specification's type `list` is missing in its own profile for 2.0.
-            said = Meaning(f"{shape.meaning.en} Separated by semicolons.", f"{shape.meaning.zh}以分号分隔。")
-            return (CsvColumn(name, "string", said),), lambda value: (";".join(map(str, value)),)
+            about = field.description
+            about = Description(f"{about.en} Separated by semicolons.", f"{about.zh}以分号分隔。")
+            return (CsvColumn(name, "string", about),), lambda value: (";".join(map(str, value)),)
         return (), lambda _: ()
-    if shape.sort is Sort.PART:
-        assert shape.kind is not None
-        if shape.kind in ALWAYS_ROWS:
+    if field.value_type is ValueType.PART:
+        if field.part in ALWAYS_ROWS:
             return (), lambda _: ()
-        inner = spread(shape.kind, languages, f"{name}_")
+        inner = spread(field.part, languages, name, field.shorthand)
         columns = inner.columns
-        if not shape.required:
+        if not field.required:
             columns = tuple(replace(each, required=False) for each in columns)
-        if _BARE.get(shape.kind):
-            columns = (replace(columns[0], meaning=shape.meaning), *columns[1:])
+        if field.shorthand:
+            columns = (replace(columns[0], description=field.description), *columns[1:])
         return columns, lambda value: tuple(inner.cells(value))
-    return _simple(name, shape, languages)
+    return _simple(name, field, languages)
 
 
-def _simple(name: str, shape: Shape, languages: Languages) -> tuple[tuple[CsvColumn, ...], Cells]:
-    said, required = shape.meaning, shape.required
-    match shape.sort:
-        case Sort.TEXT:
-            return csv_texts(name, said, languages), lambda value: text_cells(value, languages)
-        case Sort.DATE:
-            return _date_columns(name, said, required), date_cells
-        case Sort.AMOUNT:
-            return _amount_columns(name, said, required), amount_cells
-    kind, cell = _SINGLE[shape.sort]
-    target = table_of(shape.refers_to) if shape.refers_to else ""
-    choices = tuple(each.value for each in shape.kind) if shape.kind else ()
-    return (CsvColumn(name, kind, said, target, required, choices),), lambda value: (cell(value),)
+def _simple(name: str, field: ModelField, languages: Languages) -> tuple[tuple[CsvColumn, ...], Cells]:
+    description, required = field.description, field.required
+    match field.value_type:
+        case ValueType.TEXT:
+            return csv_texts(name, description, languages), lambda value: text_cells(value, languages)
+        case ValueType.DATE:
+            return _date_columns(name, description, required), date_cells
+        case ValueType.AMOUNT:
+            return _amount_columns(name, description, required), amount_cells
+    kind, cell = _SINGLE[field.value_type]
+    target = table_of(field.refers_to) if field.refers_to else ""
+    choices = tuple(each.value for each in field.choices) if field.value_type is ValueType.CHOICE else ()
+    return (CsvColumn(name, kind, description, target, required, choices),), lambda value: (cell(value),)
 
 
 def table_of(kind: str) -> str:
@@ -122,9 +123,9 @@ def table_of(kind: str) -> str:
     return record_file_name(kind)
 
 
-def csv_texts(name: str, said: Meaning, languages: Languages) -> tuple[CsvColumn, ...]:
+def csv_texts(name: str, description: Description, languages: Languages) -> tuple[CsvColumn, ...]:
     """A text's columns: `title_zh`, `title_en`."""
-    return tuple(CsvColumn(f"{name}_{code}", "string", said) for code in languages)
+    return tuple(CsvColumn(f"{name}_{code}", "string", description) for code in languages)
 
 
 def text_cells(value: Text | None, languages: Languages) -> tuple[str, ...]:
@@ -132,11 +133,13 @@ def text_cells(value: Text | None, languages: Languages) -> tuple[str, ...]:
     return tuple(harmless(words.get(code, "")) for code in languages)
 
 
-def _date_columns(name: str, said: Meaning, required: bool) -> tuple[CsvColumn, ...]:
-    first = Meaning(f"The first day that {name} may mean.", "可能的最早一日。")
-    last = Meaning(f"The last day that {name} may mean.", "可能的最晚一日。")
+def _date_columns(name: str, description: Description, required: bool) -> tuple[CsvColumn, ...]:
+    first = Description(f"The first day that {name} may mean.", "可能的最早一日。")
+    last = Description(f"The last day that {name} may mean.", "可能的最晚一日。")
     return (
-        CsvColumn(name, "string", Meaning(f"{said.en} After EDTF.", f"{said.zh}（EDTF）"), "", required),
+        CsvColumn(
+            name, "string", Description(f"{description.en} After EDTF.", f"{description.zh}（EDTF）"), "", required
+        ),
         CsvColumn(f"{name}_first", "date", first),
         CsvColumn(f"{name}_last", "date", last),
     )
@@ -153,14 +156,14 @@ def date_cells(value: When) -> tuple[str, ...]:
     )
 
 
-def _amount_columns(name: str, said: Meaning, required: bool) -> tuple[CsvColumn, ...]:
-    low = Meaning("Its value in whole measures; of a range, the lower end.", "数值；范围取下限。")
+def _amount_columns(name: str, description: Description, required: bool) -> tuple[CsvColumn, ...]:
+    low = Description("Its value in whole measures; of a range, the lower end.", "数值；范围取下限。")
     return (
-        CsvColumn(name, "string", said, "", required),
+        CsvColumn(name, "string", description, "", required),
         CsvColumn(f"{name}_low", "number", low),
-        CsvColumn(f"{name}_high", "number", Meaning("The upper end of a range.", "范围的上限。")),
-        CsvColumn(f"{name}_measure", "string", Meaning("What it is measured in.", "计量单位。")),
-        CsvColumn(f"{name}_bound", "string", Meaning("How the printed number stands to the true one.", "限定。")),
+        CsvColumn(f"{name}_high", "number", Description("The upper end of a range.", "范围的上限。")),
+        CsvColumn(f"{name}_measure", "string", Description("What it is measured in.", "计量单位。")),
+        CsvColumn(f"{name}_bound", "string", Description("How the printed number stands to the true one.", "限定。")),
     )
 
 
@@ -188,12 +191,12 @@ def harmless(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-_SINGLE: dict[Sort, tuple[str, Callable[[Any], str]]] = {
-    Sort.CHOICE: ("string", lambda value: str(value.value)),
-    Sort.FLAG: ("boolean", lambda value: "true" if value else "false"),
-    Sort.NUMBER: ("integer", str),
-    Sort.REFERENCE: ("string", str),
-    Sort.ANY_REFERENCE: ("string", str),
-    Sort.LINE: ("string", harmless),
+_SINGLE: dict[ValueType, tuple[str, Callable[[Any], str]]] = {
+    ValueType.CHOICE: ("string", lambda value: str(value.value)),
+    ValueType.FLAG: ("boolean", lambda value: "true" if value else "false"),
+    ValueType.NUMBER: ("integer", str),
+    ValueType.REFERENCE: ("string", str),
+    ValueType.ANY_REFERENCE: ("string", str),
+    ValueType.LINE: ("string", harmless),
 }
 """Sorts that take one column: its type, and what makes its cell."""

@@ -20,7 +20,7 @@ from yearbook.data.columns import CsvColumn
 from yearbook.data.record_json import record_files
 from yearbook.data.record_schema import schema_file
 from yearbook.data.tables import DataTable, table_files
-from yearbook.model.shapes import Meaning
+from yearbook.model.structure import Description
 from yearbook.model.texts import Text
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -39,7 +39,7 @@ class DataFile:
     bytes: int
     rows: int
     """Rows of a table, without its head; 0 for other files."""
-    meaning: Meaning
+    description: Description
     columns: tuple[CsvColumn, ...]
     """None for files that are not tables."""
 
@@ -68,7 +68,7 @@ def data_package(yearbook: Yearbook) -> DataPackage:
 
 
 def _table_entry(table: DataTable, asset: OutputFile) -> DataFile:
-    return DataFile(asset.path, "csv", len(asset.data), _rows(asset), table.meaning, table.columns)
+    return DataFile(asset.path, "csv", len(asset.data), _rows(asset), table.description, table.columns)
 
 
 def _json_entry(asset: OutputFile) -> DataFile:
@@ -80,8 +80,8 @@ def _rows(asset: OutputFile) -> int:
     return asset.data.count(b"\r\n") - 1
 
 
-_WHOLE = Meaning("The whole yearbook: all records with all facts.", "整部年鉴：全部记录与事实。")
-_ONE_KIND = Meaning("All records of one kind, as in yearbook.json.", "一类记录，格式同 yearbook.json。")
+_WHOLE = Description("The whole yearbook: all records with all facts.", "整部年鉴：全部记录与事实。")
+_ONE_KIND = Description("All records of one kind, as in yearbook.json.", "一类记录，格式同 yearbook.json。")
 
 
 def _package(
@@ -119,7 +119,7 @@ def _table(table: DataTable, asset: OutputFile) -> _Json:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "description": _said(table.meaning),
+        "description": str(table.description),
         "dialect": _DIALECT,
         "schema": _schema(table),
     }
@@ -127,8 +127,8 @@ def _table(table: DataTable, asset: OutputFile) -> _Json:
 
 def _document(asset: OutputFile) -> _Json:
     name = asset.path.removeprefix("data/").removesuffix(".json")
-    said = _WHOLE if name == "yearbook" else _ONE_KIND
-    described = {"encoding": "utf-8", "description": _said(said)}
+    about = _WHOLE if name == "yearbook" else _ONE_KIND
+    described = {"encoding": "utf-8", "description": str(about)}
     return {"name": f"{name}-json", **_file(asset), "format": "json", "mediatype": "application/json", **described}
 
 
@@ -150,8 +150,8 @@ def _schema(table: DataTable) -> _Json:
 
 def _field(column: CsvColumn) -> _Json:
     field: _Json = {"name": column.name, "type": column.type}
-    if said := _said(column.meaning):
-        field["description"] = said
+    if description := str(column.description):
+        field["description"] = description
     constraints: _Json = {"required": True} if column.required else {}
     if column.choices:
         constraints["enum"] = list(column.choices)
@@ -168,7 +168,3 @@ def _foreign_key(table: DataTable, column: CsvColumn) -> _Json:
 
 def _both(text: Text) -> str:
     return " / ".join(each for _, each in text.values)
-
-
-def _said(each: Meaning) -> str:
-    return " ".join(filter(None, (each.en, each.zh)))

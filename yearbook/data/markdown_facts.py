@@ -25,7 +25,7 @@ from yearbook.model.projects import Ledger, Stage
 from yearbook.model.quantities import Quantity
 from yearbook.model.reference import SourceKind
 from yearbook.model.series import Outcome, Status
-from yearbook.model.shapes import RECORD_FIELDS, Shape, Sort, shapes
+from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, published_fields
 from yearbook.model.texts import Text
 from yearbook.model.units import UnitType
 
@@ -95,7 +95,7 @@ class Teller:
         lines: list[str] = []
         sections: list[_Section] = []
         for shape, value in _present(facts):
-            if shape.sort is Sort.PART and (shape.many or shape.name == "total"):
+            if shape.value_type is ValueType.PART and (shape.many or shape.name == "total"):
                 values = value if shape.many else (value,)
                 sections.append((self.label(shape.name), [f"- {self.part(each)}" for each in values]))
             elif isinstance(value, Roles):
@@ -105,13 +105,13 @@ class Teller:
                 lines.append(self._line(shape, value, field))
         return lines, sections
 
-    def _line(self, shape: Shape, value: Any, label: str = "") -> str:
+    def _line(self, shape: ModelField, value: Any, label: str = "") -> str:
         return f"- **{escaped(self.label(label or shape.name))}**: {self.value(shape, value)}"
 
     def label(self, field: str) -> str:
         return self.language.word(_LABELS.get(field, f"facts.{field}"))
 
-    def value(self, shape: Shape, value: Any) -> str:
+    def value(self, shape: ModelField, value: Any) -> str:
         """The value of a field, or its values with separators."""
         values = value if shape.many else (value,)
         return self._separated(self._one(shape, each) for each in values)
@@ -119,10 +119,10 @@ class Teller:
     def _separated(self, texts: Iterable[str]) -> str:
         return self.language.word("punctuation.separator").join(filter(None, texts))
 
-    def _one(self, shape: Shape, value: Any) -> str:
-        if shape.sort is Sort.REFERENCE:
+    def _one(self, shape: ModelField, value: Any) -> str:
+        if shape.value_type is ValueType.REFERENCE:
             return self._reference(shape.refers_to, value)
-        if shape.sort is Sort.ANY_REFERENCE:
+        if shape.value_type is ValueType.ANY_REFERENCE:
             return self._any_reference(value)
         if isinstance(value, Enum):
             return escaped(self.language.word(f"{_WORDS[type(value)]}.{value.value}"))
@@ -243,9 +243,9 @@ TELLERS: dict[type[Any], Callable[[Teller, Any], str]] = {
 """Types that are told as a whole, without labels."""
 
 
-def _present(value: Any) -> list[tuple[Shape, Any]]:
+def _present(value: Any) -> list[tuple[ModelField, Any]]:
     """The fields that hold something."""
-    found = ((shape, getattr(value, shape.name)) for shape in shapes(type(value)))
+    found = ((shape, getattr(value, shape.name)) for shape in published_fields(type(value)))
     return [
         (shape, each)
         for shape, each in found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import is_dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +11,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.model import urls
 from yearbook.model.dates import When
 from yearbook.model.fields import Citation
-from yearbook.model.shapes import Sort, remembered, shapes
+from yearbook.model.structure import ValueFinder
 from yearbook.model.texts import Phrase, Text
 
 DATED_KINDS = ("year", "honor", "project", "ledger", "indicator", "commitment", "event", "program")
@@ -84,19 +82,9 @@ def _closed(when: When) -> date:
     return end.last
 
 
-def citations_of(value: Any) -> Iterator[Citation]:
+_find_citations = ValueFinder(lambda field: field.cls is Citation)
+
+
+def citations_of(facts: Any) -> list[Citation]:
     """Every citation in a record's facts or a part of them, in the order of the fields."""
-    if isinstance(value, Citation):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from citations_of(each)
-    elif is_dataclass(value):
-        for name in _parts(type(value)):
-            yield from citations_of(getattr(value, name))
-
-
-@remembered
-def _parts(owner: type[Any]) -> tuple[str, ...]:
-    """The fields of a class that hold parts with fields of their own."""
-    return tuple(each.name for each in shapes(owner) if each.sort is Sort.PART)
+    return [each for _, each, _ in _find_citations(facts)]

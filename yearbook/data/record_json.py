@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -20,7 +20,7 @@ from yearbook.model import urls
 from yearbook.model.dates import When
 from yearbook.model.kinds import VOCABULARIES
 from yearbook.model.quantities import Quantity
-from yearbook.model.shapes import EDITORIAL, RECORD_FIELDS
+from yearbook.model.structure import EDITORIAL, RECORD_FIELDS, fields_of
 from yearbook.model.texts import Text
 
 VERSION = "1.1"
@@ -145,7 +145,7 @@ class _Encoders(dict[type, _Encoder]):
         if issubclass(kind, Enum):
             encoder: _Encoder = lambda value: value.value  # noqa: E731 - as short as those below
         elif is_dataclass(kind):
-            encoder = _part([each.name for each in fields(kind)])
+            encoder = _part([each.name for each in fields_of(kind)])
         else:
             raise TypeError(f"no export knows what {kind!r} is")
         self[kind] = encoder

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from enum import Enum
 from typing import Any
 
 from yearbook.core.output_file import OutputFile
@@ -17,7 +16,15 @@ from yearbook.model.configuration import Licence
 from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
 from yearbook.model.fields import SLUG
 from yearbook.model.kinds import KINDS, VOCABULARIES
-from yearbook.model.shapes import RECORD_FIELDS, Meaning, Shape, Sort, meaning, shapes
+from yearbook.model.structure import (
+    RECORD_FIELDS,
+    ModelField,
+    ValueType,
+    class_description,
+    class_name,
+    parts_of,
+    published_fields,
+)
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _Json = dict[str, Any]
@@ -63,15 +70,15 @@ _AMOUNT: _Json = {
 }
 _ID: _Json = {"type": "string", "pattern": SLUG}
 _DAY: _Json = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-_SORTS: dict[Sort, _Json] = {
-    Sort.TEXT: {"$ref": "#/$defs/Text"},
-    Sort.DATE: {"$ref": "#/$defs/Date"},
-    Sort.AMOUNT: {"$ref": "#/$defs/Quantity"},
-    Sort.FLAG: {"type": "boolean"},
-    Sort.NUMBER: {"type": "integer"},
-    Sort.LINE: {"type": "string", "minLength": 1},
-    Sort.REFERENCE: _ID,
-    Sort.ANY_REFERENCE: {"type": "string", "pattern": r"^[a-z]+:[a-z0-9-]+(?:#\S+)?$"},
+_BY_TYPE: dict[ValueType, _Json] = {
+    ValueType.TEXT: {"$ref": "#/$defs/Text"},
+    ValueType.DATE: {"$ref": "#/$defs/Date"},
+    ValueType.AMOUNT: {"$ref": "#/$defs/Quantity"},
+    ValueType.FLAG: {"type": "boolean"},
+    ValueType.NUMBER: {"type": "integer"},
+    ValueType.LINE: {"type": "string", "minLength": 1},
+    ValueType.REFERENCE: _ID,
+    ValueType.ANY_REFERENCE: {"type": "string", "pattern": r"^[a-z]+:[a-z0-9-]+(?:#\S+)?$"},
 }
 _OF_RECORDS: dict[str, tuple[_Json, str]] = {
     "kind": ({"enum": list(KINDS)}, "What kind of record it is. 记录的类别。"),
@@ -112,7 +119,7 @@ def schema() -> _Json:
     for kind in KINDS.values():
         parts[kind.name] = _record(kind.name, kind.facts)
         for owner in parts_of(kind.facts):
-            parts.setdefault(owner.__name__.partition("[")[0], _part(owner, shapes(owner)))
+            parts.setdefault(class_name(owner), _part(owner, published_fields(owner)))
     records = {
         "type": "object",
         "properties": {kind: {"type": "array", "items": {"$ref": f"#/$defs/{kind}"}} for kind in KINDS},
@@ -140,7 +147,7 @@ def _whole(version: _Json) -> _Json:
         "description": text,
         "address": {"type": "string", "description": "Where the site is published. 网站地址。"},
         "published": {**_DAY, "description": "The day on which this edition is published. 本版发布日期。"},
-        "licence": _part(Licence, shapes(Licence)),
+        "licence": _part(Licence, published_fields(Licence)),
         "district": {**_ID, "description": "The unit whose yearbook it is. 年鉴所属的单位。"},
         "languages": {"type": "array", "items": {"type": "string"}},
         "years": {"type": "array", "items": {"type": "integer"}},
@@ -156,48 +163,34 @@ def _whole(version: _Json) -> _Json:
     return _object(properties, [name for name in properties if name not in optional])
 
 
-def parts_of(owner: type[Any]) -> tuple[type[Any], ...]:
-    """The classes of the parts of a class, and of theirs, each once, in the order in which they are met."""
-    found: dict[type[Any], None] = {}
-    waiting = [owner]
-    while waiting:
-        inner = [each.kind for each in shapes(waiting.pop(0)) if each.sort is Sort.PART and each.kind is not None]
-        waiting += [each for each in inner if each not in found]
-        found |= dict.fromkeys(inner)
-    return tuple(found)
-
-
 def _record(kind: str, facts: type[Any]) -> _Json:
     properties = {name: {**form, "description": said} for name, (form, said) in _OF_RECORDS.items()}
     properties["kind"] = {"const": kind}
-    own = tuple(each for each in shapes(facts) if each.name not in RECORD_FIELDS)
+    own = tuple(each for each in published_fields(facts) if each.name not in RECORD_FIELDS)
     properties["facts"] = _part(facts, own)
-    return {"description": _said(meaning(facts)), **_object(properties, _REQUIRED)}
+    return {"description": str(class_description(facts)), **_object(properties, _REQUIRED)}
 
 
-def _part(owner: type[Any], fields: Iterable[Shape]) -> _Json:
+def _part(owner: type[Any], fields: Iterable[ModelField]) -> _Json:
     fields = tuple(fields)
     properties = {each.name: _field(each) for each in fields}
-    described = {"description": _said(meaning(owner))}
+    described = {"description": str(class_description(owner))}
     return {**described, **_object(properties, [each.name for each in fields if each.required])}
 
 
-def _field(each: Shape) -> _Json:
+def _field(each: ModelField) -> _Json:
     form = _form(each)
     if each.many:
         form = {"type": "array", "items": form, "minItems": 1}
-    return {**form, "description": _said(each.meaning)}
+    return {**form, "description": str(each.description)}
 
 
-def _form(each: Shape) -> _Json:
-    if each.sort is Sort.PART:
-        assert each.kind is not None
-        return {"$ref": f"#/$defs/{each.kind.__name__.partition('[')[0]}"}
-    if each.sort is Sort.CHOICE:
-        assert each.kind is not None
-        assert issubclass(each.kind, Enum)
-        return {"enum": [member.value for member in each.kind]}
-    return _SORTS[each.sort]
+def _form(each: ModelField) -> _Json:
+    if each.value_type is ValueType.PART:
+        return {"$ref": f"#/$defs/{class_name(each.part)}"}
+    if each.value_type is ValueType.CHOICE:
+        return {"enum": [member.value for member in each.choices]}
+    return _BY_TYPE[each.value_type]
 
 
 def _object(properties: _Json, required: Iterable[str] = ("version", "records")) -> _Json:
@@ -207,7 +200,3 @@ def _object(properties: _Json, required: Iterable[str] = ("version", "records"))
         "required": list(required),
         "additionalProperties": False,
     }
-
-
-def _said(each: Meaning) -> str:
-    return " ".join(filter(None, (each.en, each.zh)))

@@ -7,13 +7,19 @@ document has it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
 from typing import Any
 
-from yearbook.data.record_schema import parts_of
 from yearbook.data.tables import DataTable, layout
 from yearbook.model.kinds import KINDS
-from yearbook.model.shapes import RECORD_FIELDS, Shape, Sort, meaning, shapes
+from yearbook.model.structure import (
+    RECORD_FIELDS,
+    ModelField,
+    ValueType,
+    class_description,
+    class_name,
+    parts_of,
+    published_fields,
+)
 
 
 def data_reference() -> str:
@@ -21,7 +27,7 @@ def data_reference() -> str:
     owners = {kind.facts: f"{kind.name}" for kind in KINDS.values()}
     parts: dict[type[Any], str] = {}
     for owner in owners:
-        parts |= {part: _name(part) for part in parts_of(owner)}
+        parts |= {part: class_name(part) for part in parts_of(owner)}
     blocks = ["## Facts of each kind"]
     blocks += [_class(owner, name, RECORD_FIELDS) for owner, name in owners.items()]
     blocks.append("## Parts")
@@ -32,40 +38,37 @@ def data_reference() -> str:
 
 
 def _class(owner: type[Any], name: str, skip: frozenset[str] = frozenset()) -> str:
-    said = meaning(owner)
+    said = class_description(owner)
     rows = [
-        (f"`{each.name}`{'' if each.required else ' ?'}", _form(each), each.meaning.en, each.meaning.zh)
-        for each in shapes(owner)
+        (f"`{each.name}`{'' if each.required else ' ?'}", _form(each), each.description.en, each.description.zh)
+        for each in published_fields(owner)
         if each.name not in skip
     ]
     return f"### {name}\n\n{said.en} {said.zh}\n\n{_rows(('field', 'form', 'meaning', '含义'), rows)}"
 
 
-def _form(each: Shape) -> str:
+def _form(each: ModelField) -> str:
     """What stands in JSON, in words."""
-    match each.sort:
-        case Sort.PART:
-            assert each.kind is not None
-            form = f"[{_name(each.kind)}](#{_name(each.kind).lower()})"
-        case Sort.CHOICE:
-            assert each.kind is not None
-            assert issubclass(each.kind, Enum)
-            form = " · ".join(f"`{member.value}`" for member in each.kind)
-        case Sort.REFERENCE:
+    match each.value_type:
+        case ValueType.PART:
+            form = f"[{class_name(each.part)}](#{class_name(each.part).lower()})"
+        case ValueType.CHOICE:
+            form = " · ".join(f"`{member.value}`" for member in each.choices)
+        case ValueType.REFERENCE:
             form = f"id of a {each.refers_to}"
         case _:
-            form = _FORMS[each.sort]
+            form = _FORMS[each.value_type]
     return f"list of: {form}" if each.many else form
 
 
 _FORMS = {
-    Sort.TEXT: "text by language",
-    Sort.DATE: "date (EDTF)",
-    Sort.AMOUNT: "quantity",
-    Sort.FLAG: "true or false",
-    Sort.NUMBER: "whole number",
-    Sort.LINE: "text",
-    Sort.ANY_REFERENCE: "`kind:id` or `kind:id#fact`",
+    ValueType.TEXT: "text by language",
+    ValueType.DATE: "date (EDTF)",
+    ValueType.AMOUNT: "quantity",
+    ValueType.FLAG: "true or false",
+    ValueType.NUMBER: "whole number",
+    ValueType.LINE: "text",
+    ValueType.ANY_REFERENCE: "`kind:id` or `kind:id#fact`",
 }
 
 
@@ -74,20 +77,16 @@ def _table(each: DataTable) -> str:
         (
             f"`{column.name}`",
             column.type + (f", id in `{column.refers_to}`" if column.refers_to else ""),
-            column.meaning.en,
-            column.meaning.zh,
+            column.description.en,
+            column.description.zh,
         )
         for column in each.columns
     ]
     key = ", ".join(f"`{name}`" for name in each.key)
-    said = f"{each.meaning.en} {each.meaning.zh} Key: {key}."
+    said = f"{each.description.en} {each.description.zh} Key: {key}."
     return f"### {each.name}.csv\n\n{said}\n\n{_rows(('column', 'type', 'meaning', '含义'), rows)}"
 
 
 def _rows(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [f"| {' | '.join(each)} |" for each in (head, ("---",) * len(head), *rows)]
     return "\n".join(lines)
-
-
-def _name(owner: type[Any]) -> str:
-    return owner.__name__.partition("[")[0]

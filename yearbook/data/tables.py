@@ -27,14 +27,23 @@ from yearbook.data.columns import (
     text_cells,
 )
 from yearbook.data.record_json import page
-from yearbook.data.record_schema import parts_of
 from yearbook.model.fields import Citation, Claim, Figure, Note, Rank
 from yearbook.model.honors import Awardees
 from yearbook.model.kinds import KINDS, VOCABULARIES
 from yearbook.model.narrative import Part
 from yearbook.model.projects import Counts, NameUse, Report
 from yearbook.model.series import Observation
-from yearbook.model.shapes import RECORD_FIELDS, Meaning, Sort, meaning, remembered, shapes
+from yearbook.model.structure import (
+    EDITORIAL,
+    RECORD_FIELDS,
+    Description,
+    ModelField,
+    ValueFinder,
+    ValueType,
+    cached,
+    class_description,
+    parts_of,
+)
 from yearbook.model.texts import Text
 from yearbook.model.units import UnitName
 
@@ -69,7 +78,7 @@ class DataTable:
 
     name: str
     """As the file is called, without its ending: `ledger-lines`."""
-    meaning: Meaning
+    description: Description
     columns: tuple[CsvColumn, ...]
     key: tuple[str, ...]
     """Columns that together tell rows apart."""
@@ -89,7 +98,7 @@ def table_files(yearbook: Yearbook) -> tuple[tuple[DataTable, OutputFile], ...]:
     )
 
 
-@remembered
+@cached
 def layout(languages: Languages) -> tuple[DataTable, ...]:
     """All tables, those of the kinds first, in the order in which a yearbook presents them."""
     kinds = (_kind_table(name, languages) for name in KINDS)
@@ -105,7 +114,7 @@ def _fill(yearbook: Yearbook, write: Writers) -> None:
         row, own = write[table_of(kind)], _own(kind, languages)
         for record in yearbook.all(kind):
             row([*_head(record, languages), *_present(own, record.facts, yearbook)])
-            _branches(record.facts, _Place(kind, record.id, languages, write), "")
+            _write_parts(record, _Place(kind, record.id, languages, write))
             for body in record.bodies:
                 write[TEXTS]([kind, record.id, body.language, harmless(body.prose.text)])
     for name, field in VOCABULARIES.items():
@@ -116,10 +125,12 @@ def _fill(yearbook: Yearbook, write: Writers) -> None:
 
 # The tables of the kinds
 
-_ID = CsvColumn("id", "string", Meaning("Never changes.", "编号，永不改变。"), "", True)
-_YEAR = CsvColumn("year", "integer", Meaning("The yearbook year.", "所属年度。"))
+_ID = CsvColumn("id", "string", Description("Never changes.", "编号，永不改变。"), "", True)
+_YEAR = CsvColumn("year", "integer", Description("The yearbook year.", "所属年度。"))
 _CHANGED = CsvColumn(
-    "changed", "date", Meaning("Its last change of substance; empty: that of the edition.", "最近一次实质修改的日期。")
+    "changed",
+    "date",
+    Description("Its last change of substance; empty: that of the edition.", "最近一次实质修改的日期。"),
 )
 
 
@@ -128,14 +139,14 @@ def _kind_table(kind: str, languages: Languages) -> DataTable:
     head = [
         _ID,
         *((_YEAR,) if of_year else ()),
-        *csv_texts("title", Meaning("The title.", "标题。"), languages),
-        *(csv_texts("summary", Meaning("One sentence.", "一句话摘要。"), languages) if told else ()),
-        *(csv_texts("motto", Meaning("The year's motto.", "年度主题。"), languages) if kind == "year" else ()),
-        *csv_texts("page", Meaning("Where it is read, from the site's top.", "网页位置。"), languages),
+        *csv_texts("title", Description("The title.", "标题。"), languages),
+        *(csv_texts("summary", Description("One sentence.", "一句话摘要。"), languages) if told else ()),
+        *(csv_texts("motto", Description("The year's motto.", "年度主题。"), languages) if kind == "year" else ()),
+        *csv_texts("page", Description("Where it is read, from the site's top.", "网页位置。"), languages),
         _CHANGED,
     ]
     columns = (*head, *_own(kind, languages).columns)
-    return DataTable(table_of(kind), meaning(KINDS[kind].facts), columns, ("id",))
+    return DataTable(table_of(kind), class_description(KINDS[kind].facts), columns, ("id",))
 
 
 def _has_year(kind: str) -> bool:
@@ -143,7 +154,7 @@ def _has_year(kind: str) -> bool:
 
 
 def _own(kind: str, languages: Languages) -> Spread:
-    return spread(KINDS[kind].facts, languages, "", RECORD_FIELDS)
+    return spread(KINDS[kind].facts, languages, skip=RECORD_FIELDS)
 
 
 def _head(record: Record, languages: Languages) -> _Row:
@@ -174,7 +185,7 @@ _KIND_OF = {table_of(kind): kind for kind in KINDS}
 # The tables of parts
 
 
-@remembered
+@cached
 def holder(owner: type[Any]) -> str:
     """The one kind whose records have parts of this class; empty where several have."""
     found = [kind.name for kind in KINDS.values() if owner in parts_of(kind.facts)]
@@ -182,8 +193,10 @@ def holder(owner: type[Any]) -> str:
 
 
 def _place_columns(owner: type[Any] | None) -> tuple[CsvColumn, ...]:
-    said = Meaning("The record that it belongs to.", "所属记录。")
-    path = Meaning("Where it stands in the record's facts, as a JSON Pointer.", "在记录事实中的位置（JSON Pointer）。")
+    said = Description("The record that it belongs to.", "所属记录。")
+    path = Description(
+        "Where it stands in the record's facts, as a JSON Pointer.", "在记录事实中的位置（JSON Pointer）。"
+    )
     only = holder(owner) if owner else ""
     whose = (
         (CsvColumn(only, "string", said, table_of(only), True),)
@@ -199,51 +212,63 @@ def _place_columns(owner: type[Any] | None) -> tuple[CsvColumn, ...]:
 def _part_table(owner: type[Any], languages: Languages) -> DataTable:
     place = _place_columns(owner)
     columns = (*place, *spread(owner, languages).columns)
-    return DataTable(NAMES[owner], meaning(owner), columns, tuple(each.name for each in place))
+    return DataTable(NAMES[owner], class_description(owner), columns, tuple(each.name for each in place))
 
 
 def _loose_tables(languages: Languages) -> tuple[DataTable, ...]:
     """What is not a class of its own: links between records, names in lists, bodies."""
     place = _place_columns(None)
     key = tuple(each.name for each in place)
-    field = CsvColumn("field", "string", Meaning("The field that holds it.", "所在字段。"), "", True)
-    target = Meaning("The record that is named.", "所指记录。")
+    field = CsvColumn("field", "string", Description("The field that holds it.", "所在字段。"), "", True)
+    target = Description("The record that is named.", "所指记录。")
     link = (
         CsvColumn("target_kind", "string", target, "", True),
         CsvColumn("target_id", "string", target, "", True),
-        CsvColumn("target_fact", "string", Meaning("Which fact of it, where one is meant.", "所指的事实。")),
+        CsvColumn("target_fact", "string", Description("Which fact of it, where one is meant.", "所指的事实。")),
     )
     body = (
         *place[:2],
-        CsvColumn("language", "string", Meaning("The language of the text.", "语言。"), "", True, languages),
-        CsvColumn("text", "string", Meaning("The body as plain text, one paragraph a line.", "正文（纯文本）。")),
+        CsvColumn("language", "string", Description("The language of the text.", "语言。"), "", True, languages),
+        CsvColumn("text", "string", Description("The body as plain text, one paragraph a line.", "正文（纯文本）。")),
     )
-    said = Meaning(
+    said = Description(
         "Names in lists: persons, aliases, authors, wording not used.", "并列的人名、别名、作者、不用的译法。"
     )
     words = csv_texts("text", said, languages)
     return (
         DataTable(
             LINKS,
-            Meaning("Which record names which, in what role.", "记录之间的关系。"),
+            Description("Which record names which, in what role.", "记录之间的关系。"),
             (*place, field, *link),
             key,
         ),
         DataTable(WORDS, said, (*place, field, *words), key),
-        DataTable(TEXTS, Meaning("Bodies of records.", "正文。"), body, ("record_kind", "record_id", "language")),
+        DataTable(TEXTS, Description("Bodies of records.", "正文。"), body, ("record_kind", "record_id", "language")),
     )
 
 
 def _vocabulary_table(name: str, languages: Languages) -> DataTable:
     said = {
-        "scope": Meaning("Among whom ranks are given.", "排名范围。"),
-        "basis": Meaning("By what ranks are given.", "排名依据。"),
-        "category": Meaning("Sorts of projects.", "项目类别。"),
+        "scope": Description("Among whom ranks are given.", "排名范围。"),
+        "basis": Description("By what ranks are given.", "排名依据。"),
+        "category": Description("Sorts of projects.", "项目类别。"),
     }[name]
     return DataTable(table_of(name), said, (_ID, *csv_texts("name", said, languages)), ("id",))
 
 
-# Walking a record
+# The rows of a record
+
+
+def _has_rows(field: ModelField) -> bool:
+    """Whether the values of a field have rows of their own, in the tables of parts, links or words."""
+    if field.name in EDITORIAL:
+        return False
+    if field.value_type is ValueType.PART:
+        return field.many or field.part in ALWAYS_ROWS
+    return field.many and field.value_type is not ValueType.NUMBER
+
+
+_find_rows = ValueFinder(_has_rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,49 +303,13 @@ def _field(path: str) -> str:
     return ".".join(each for each in path.split("/")[1:] if not each.isdecimal())
 
 
-_Branch = Callable[[Any, _Place, str], None]
-
-
-def _branches(value: Any, place: _Place, path: str) -> None:
-    for name, branch in _ways(type(value)):
-        each = getattr(value, name)
-        if each is not None and each != ():
-            branch(each, place, f"{path}/{name}")
-
-
-@remembered
-def _ways(owner: type[Any]) -> tuple[tuple[str, _Branch], ...]:
-    """The fields of a class below which something has rows of its own."""
-    found: list[tuple[str, _Branch]] = []
-    for shape in shapes(owner):
-        if shape.sort is Sort.PART:
-            assert shape.kind is not None
-            if shape.many or shape.kind in ALWAYS_ROWS or _ways(shape.kind):
-                found.append((shape.name, _part_branch(shape.kind, many=shape.many)))
-        elif shape.many and shape.sort is not Sort.NUMBER:
-            found.append((shape.name, _value_branch(shape.sort, shape.refers_to)))
-    return tuple(found)
-
-
-def _part_branch(owner: type[Any], *, many: bool) -> _Branch:
-    own_rows = many or owner in ALWAYS_ROWS
-
-    def visit(value: Any, place: _Place, path: str) -> None:
-        for index, each in enumerate(value) if many else ((None, value),):
-            below = path if index is None else f"{path}/{index}"
-            if own_rows:
-                place.row(owner, each, below)
-            _branches(each, place, below)
-
-    return visit
-
-
-def _value_branch(sort: Sort, refers_to: str) -> _Branch:
-    def visit(value: Any, place: _Place, path: str) -> None:
-        for index, each in enumerate(value):
-            if sort in (Sort.REFERENCE, Sort.ANY_REFERENCE):
-                place.link(refers_to, each, f"{path}/{index}")
-            else:
-                place.words(each, f"{path}/{index}")
-
-    return visit
+def _write_parts(record: Record, place: _Place) -> None:
+    """The rows of everything that a record has several of."""
+    for pointer, value, field in _find_rows(record.facts):
+        path = "".join(f"/{step}" for step in pointer)
+        if field.value_type is ValueType.PART:
+            place.row(field.part, value, path)
+        elif field.value_type in (ValueType.REFERENCE, ValueType.ANY_REFERENCE):
+            place.link(field.refers_to, value, path)
+        else:
+            place.words(value, path)

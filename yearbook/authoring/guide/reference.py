@@ -7,16 +7,24 @@ JSON Schemas accept; a test holds that, and that the guides have what is made he
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
 from yearbook.content.choices import choice_label
 from yearbook.content.originals import Translated
-from yearbook.data.record_schema import parts_of
 from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS, Kind
-from yearbook.model.shapes import Meaning, Shape, Sort, meaning, shapes
+from yearbook.model.structure import (
+    EDITORIAL,
+    Description,
+    ModelField,
+    ValueType,
+    class_description,
+    class_name,
+    fields_of,
+    parts_of,
+    published_fields,
+)
 
 BEGIN, END = "<!-- fields -->", "<!-- /fields -->"
 """Between these lines of a guide stands the reference."""
@@ -52,9 +60,6 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
 )
 """Kind → what the Chinese guide calls it."""
 
-_ACCEPTED = Meaning(
-    "Findings of the checks that are right as they stand, each with the reason.", "核查所报而确实无误之处及理由。"
-)
 _REFERENCES: Mapping[str, str] = MappingProxyType(
     {
         "unit": "transport-bureau",
@@ -130,21 +135,19 @@ _EXAMPLES: Mapping[str, str] = MappingProxyType(
     }
 )
 """`Class.field`, or a field of any class → an example of its value. The others have one by the sort of their value."""
-_SORTS: Mapping[Sort, str] = MappingProxyType(
+_BY_TYPE: Mapping[ValueType, str] = MappingProxyType(
     {
-        Sort.TEXT: "{zh: 文字, en: words}",
-        Sort.DATE: "2016-09",
-        Sort.AMOUNT: "400万元",
-        Sort.FLAG: "true",
-        Sort.NUMBER: "2",
-        Sort.LINE: "文字",
-        Sort.ANY_REFERENCE: '"honor:civilised-county"',
+        ValueType.TEXT: "{zh: 文字, en: words}",
+        ValueType.DATE: "2016-09",
+        ValueType.AMOUNT: "400万元",
+        ValueType.FLAG: "true",
+        ValueType.NUMBER: "2",
+        ValueType.LINE: "文字",
+        ValueType.ANY_REFERENCE: '"honor:civilised-county"',
     }
 )
-_NAMED = frozenset({Sort.LINE, Sort.TEXT, Sort.DATE})
+_NAMED = frozenset({ValueType.LINE, ValueType.TEXT, ValueType.DATE})
 """Sorts of values of which an example may be that of any field of the name."""
-_BARE = {"Fact": "value", "Dated": "date"}
-"""Parts that are written as the bare value of one of their fields."""
 
 
 def with_reference(guide: str, language: str) -> str:
@@ -158,9 +161,9 @@ def with_reference(guide: str, language: str) -> str:
 
 def guide_reference(language: str) -> str:
     """Markdown: every kind with every field, then the parts that stand inside fields."""
-    parts = {_name(Acceptance): Acceptance}
+    parts = {class_name(Acceptance): Acceptance}
     for kind in KINDS.values():
-        parts |= {_name(part): part for part in parts_of(kind.facts)}
+        parts |= {class_name(part): part for part in parts_of(kind.facts)}
     blocks = [_kind(kind, language) for kind in KINDS.values()]
     blocks.append(_section(_said("translation", language), "kind-translation", Translated, language))
     blocks.append(f"### {_said('parts', language)}")
@@ -168,17 +171,14 @@ def guide_reference(language: str) -> str:
     return "\n\n".join(blocks)
 
 
-def example(owner: type[Any], shape: Shape) -> str:
+def example(owner: type[Any], shape: ModelField) -> str:
     """A field with a value, as it is typed: `conferred: 2016-09`."""
     return f"{shape.name}: {_value(owner, shape)}"
 
 
-def field_texts(owner: type[Any]) -> tuple[Shape, ...]:
+def field_texts(owner: type[Any]) -> tuple[ModelField, ...]:
     """The fields of a class, that for findings which are right as they stand included, where records have it."""
-    own = shapes(owner)
-    if "accepted" not in getattr(owner, "__dataclass_fields__", {}):
-        return own
-    return (*own, Shape("accepted", Sort.PART, True, False, Acceptance, "", _ACCEPTED))
+    return (*published_fields(owner), *(each for each in fields_of(owner) if each.name in EDITORIAL))
 
 
 def _kind(kind: Kind, language: str) -> str:
@@ -199,13 +199,13 @@ def _files(kind: Kind, language: str) -> str:
 
 def _section(title: str, anchor: str, owner: type[Any], language: str, where: str = "", depth: int = 3) -> str:
     head = f'<a id="{anchor}"></a>\n\n{"#" * depth} {title}'
-    said = ("" if language == "zh" else " ").join(filter(None, (_in(meaning(owner), language), where)))
+    said = ("" if language == "zh" else " ").join(filter(None, (_in(class_description(owner), language), where)))
     columns = tuple(_said(each, language) for each in ("field", "example", "meaning"))
     rows = (_row(owner, each, language) for each in field_texts(owner))
     return f"{head}\n\n{said}\n\n{_table(columns, rows)}"
 
 
-def _row(owner: type[Any], shape: Shape, language: str) -> tuple[str, str, str]:
+def _row(owner: type[Any], shape: ModelField, language: str) -> tuple[str, str, str]:
     name = f"`{shape.name}`"
     if shape.required:
         mark = _said("required", language)
@@ -213,58 +213,54 @@ def _row(owner: type[Any], shape: Shape, language: str) -> tuple[str, str, str]:
     return name, f"`{example(owner, shape)}`", "".join(_meaning(shape, language))
 
 
-def _meaning(shape: Shape, language: str) -> Iterator[str]:
+def _meaning(shape: ModelField, language: str) -> Iterator[str]:
     space = "" if language == "zh" else " "
-    yield _in(shape.meaning, language)
-    if shape.sort is Sort.CHOICE and shape.kind is not None and issubclass(shape.kind, Enum):
-        words = choice_label(shape.kind)
+    yield _in(shape.description, language)
+    if shape.value_type is ValueType.CHOICE:
+        words = choice_label(shape.choices)
         choices = [f"`{value}` {each.zh if language == 'zh' else each.en}" for value, each in words.items()]
         yield space + _said("choices", language).format(("、" if language == "zh" else ", ").join(choices))
-    if shape.sort is Sort.PART and shape.kind is not None:
-        name = _name(shape.kind)
+    if shape.value_type is ValueType.PART:
+        name = class_name(shape.part)
         yield space + _said("part", language).format(name, name.lower())
 
 
-def _value(owner: type[Any], shape: Shape) -> str:
-    name = _name(owner)
-    if given := _EXAMPLES.get(f"{name}.{shape.name}") or (_EXAMPLES.get(shape.name) if shape.sort in _NAMED else None):
+def _value(owner: type[Any], shape: ModelField) -> str:
+    name = class_name(owner)
+    if given := _EXAMPLES.get(f"{name}.{shape.name}") or (
+        _EXAMPLES.get(shape.name) if shape.value_type in _NAMED else None
+    ):
         return given
     value = _one(shape)
     return f"[{value}]" if shape.many else value
 
 
-def _one(shape: Shape) -> str:
-    match shape.sort:
-        case Sort.REFERENCE:
+def _one(shape: ModelField) -> str:
+    match shape.value_type:
+        case ValueType.REFERENCE:
             return _REFERENCES[shape.refers_to]
-        case Sort.CHOICE:
-            assert shape.kind is not None
-            return next(iter(choice_label(shape.kind)))
-        case Sort.PART:
-            assert shape.kind is not None
-            return _part(shape.kind)
-    return _SORTS[shape.sort]
+        case ValueType.CHOICE:
+            return next(iter(choice_label(shape.choices)))
+        case ValueType.PART:
+            return _part(shape)
+    return _BY_TYPE[shape.value_type]
 
 
-def _part(owner: type[Any]) -> str:
-    """What must stand in a part, or its first field where nothing must; the bare value of parts that have one."""
-    inner = shapes(owner)
-    if main := _BARE.get(_name(owner)):
-        return next(_value(owner, each) for each in inner if each.name == main)
+def _part(shape: ModelField) -> str:
+    """The required fields of a part, or its first if none is required; its bare value if it has a short form."""
+    owner, inner = shape.part, published_fields(shape.part)
+    if shape.shorthand:
+        return next(_value(owner, each) for each in inner if each.name == shape.shorthand)
     shown = [each for each in inner if each.required] or list(inner[:1])
     return "{" + ", ".join(example(owner, each) for each in shown) + "}"
 
 
-def _in(said: Meaning, language: str) -> str:
+def _in(said: Description, language: str) -> str:
     return said.zh if language == "zh" else said.en
 
 
 def _said(word: str, language: str) -> str:
     return _WORDS[word][language]
-
-
-def _name(owner: type[Any]) -> str:
-    return owner.__name__.partition("[")[0]
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

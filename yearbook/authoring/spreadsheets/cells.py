@@ -14,7 +14,7 @@ from yearbook.authoring.spreadsheets.tables import Placed
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.model.errors import InvalidValueError
-from yearbook.model.shapes import Sort
+from yearbook.model.structure import ValueType
 from yearbook.model.texts import on_one_line
 
 BAD_CELL = DiagnosticKind("YB253", "{en}", "{zh}")
@@ -66,7 +66,7 @@ def read_cell(placed: Placed, cell: SheetCell, place: Location, context: Context
     if cell.trouble:
         en, zh = cell.trouble
         return (), (diagnostic(BAD_CELL, place, en=en, zh=zh),)
-    if placed.column.sort is Sort.DATE and cell.is_number and _LOST_ZERO.fullmatch(cell.text):
+    if placed.column.sort is ValueType.DATE and cell.is_number and _LOST_ZERO.fullmatch(cell.text):
         return (), (diagnostic(BAD_CELL, place, **_lost(cell.text)),)
     found: list[str] = []
     diagnostics: list[Diagnostic] = []
@@ -88,9 +88,9 @@ def _parts(column: SheetColumn, text: str, context: Context) -> tuple[str, ...]:
         return values.cell_lines(text)
     if not column.many:
         return (text,)
-    if column.sort is Sort.REFERENCE:
+    if column.sort is ValueType.REFERENCE:
         return context.names[column.refers_to].divided(text)
-    divided = _DIVIDED_IDS if column.sort is Sort.ANY_REFERENCE else _DIVIDED
+    divided = _DIVIDED_IDS if column.sort is ValueType.ANY_REFERENCE else _DIVIDED
     return tuple(filter(None, (each.strip() for each in divided.split(text))))
 
 
@@ -98,10 +98,10 @@ def _value(placed: Placed, text: str, place: Location, context: Context) -> str 
     column = placed.column
     if column.choices:
         return _choice(placed, text, place)
-    if column.sort is Sort.REFERENCE:
+    if column.sort is ValueType.REFERENCE:
         return _reference(context.names[column.refers_to], text, place)
     try:
-        if column.sort is Sort.AMOUNT:
+        if column.sort is ValueType.AMOUNT:
             return values.cell_amount(text, placed.unit)
         if column.sort in values.PARSERS:
             return values.PARSERS[column.sort](text)

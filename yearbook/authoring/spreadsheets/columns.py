@@ -14,16 +14,14 @@ from typing import Any
 
 from yearbook.authoring.spreadsheets.headings import Headings, headings, in_language, of_ids
 from yearbook.core.frozen import dataclass
-from yearbook.model.fields import Citation, Dated, Fact, Figure, Rank
+from yearbook.model.fields import Citation, Figure, Rank
 from yearbook.model.kinds import KINDS
-from yearbook.model.shapes import Shape, Sort, shapes
+from yearbook.model.structure import ModelField, ValueType, published_fields
 
 ROWS: Mapping[str, str] = MappingProxyType({"project": "reports", "indicator": "observations", "unit": "names"})
 """Kind → the list of which each item takes a row; the record's own columns are filled in the first row alone."""
 EACH = "*"
 """In a way: one of a list. Lists in one cell have a line for each."""
-MAIN_SHEET: Mapping[type[Any], str] = MappingProxyType({Fact: "value", Dated: "date"})
-"""Parts that can be written as the bare value of one of their fields."""
 _IN_LINES = (Citation, Figure, Rank)
 """Parts of which several stand in one cell, a line each, beside the cells of their other fields."""
 
@@ -40,7 +38,7 @@ class SheetColumn:
     """
     field: str
     """As headings and documents know it: `rank.place`, `title`."""
-    sort: Sort
+    sort: ValueType
     many: bool
     """Whether its cell may hold several values, a line each."""
     choices: type[Enum] | None
@@ -86,16 +84,16 @@ class SheetColumn:
 @lru_cache(maxsize=64)
 def sheet_columns(kind: str, languages: tuple[str, ...]) -> tuple[SheetColumn, ...]:
     """The columns of a kind's spreadsheet, the yearbook's first language first."""
-    made = [_plain(kind, ("id",), Sort.LINE)]
+    made = [_plain(kind, ("id",), ValueType.LINE)]
     if KINDS[kind].by_year:
-        made.append(_plain(kind, ("year",), Sort.NUMBER))
+        made.append(_plain(kind, ("year",), ValueType.NUMBER))
     made += _of_class(kind, KINDS[kind].facts, (), languages, required=True)
     if KINDS[kind].prose:
         made += (_text(kind, ("body", each), languages, required=False) for each in languages)
     return tuple(made)
 
 
-def _plain(kind: str, way: FieldPath, sort: Sort) -> SheetColumn:
+def _plain(kind: str, way: FieldPath, sort: ValueType) -> SheetColumn:
     return SheetColumn(way, way[0], sort, False, None, "", False, False, headings(kind, way[0]))
 
 
@@ -104,40 +102,35 @@ def _field(way: FieldPath) -> str:
 
 
 def _of_class(
-    kind: str, owner: type[Any], way: FieldPath, languages: tuple[str, ...], *, required: bool
+    kind: str, owner: type[Any], way: FieldPath, languages: tuple[str, ...], *, required: bool, main: str = ""
 ) -> Iterator[SheetColumn]:
-    for shape in shapes(owner):
-        yield from _of_field(kind, owner, shape, way, languages, required and shape.required)
+    """`main`: the field of the part that is written as the part itself: `conferred` for `conferred.date`."""
+    for shape in published_fields(owner):
+        written_as = way if main == shape.name else (*way, shape.name)
+        yield from _of_field(kind, shape, way, _field(written_as), languages, required and shape.required)
 
 
 def _of_field(
-    kind: str, owner: type[Any], shape: Shape, way: FieldPath, languages: tuple[str, ...], required: bool
+    kind: str, shape: ModelField, way: FieldPath, field: str, languages: tuple[str, ...], required: bool
 ) -> Iterator[SheetColumn]:
     here = (*way, shape.name)
-    if shape.sort is Sort.PART:
-        assert shape.kind is not None
-        many = shape.many and (shape.kind in _IN_LINES or ROWS.get(kind) == shape.name)
+    if shape.value_type is ValueType.PART:
+        many = shape.many and (shape.part in _IN_LINES or ROWS.get(kind) == shape.name)
         if many or not shape.many:
             below = (*here, EACH) if many else here
-            yield from _of_class(kind, _generic(shape.kind), below, languages, required=required)
+            yield from _of_class(kind, shape.part, below, languages, required=required, main=shape.shorthand)
         return
-    main = MAIN_SHEET.get(owner) == shape.name
-    field = _field(way if main else here)
     written = headings(kind, field)
     if not written:
         return
-    if shape.sort is Sort.TEXT or (KINDS[kind].prose and here in (("title",), ("summary",))):
+    if shape.value_type is ValueType.TEXT or (KINDS[kind].prose and here in (("title",), ("summary",))):
         yield from (_text(kind, (*here, each), languages, required) for each in languages)
         return
-    column = SheetColumn(here, field, shape.sort, shape.many, shape.kind, shape.refers_to, False, required, written)
+    choices = shape.choices if shape.value_type is ValueType.CHOICE else None
+    column = SheetColumn(here, field, shape.value_type, shape.many, choices, shape.refers_to, False, required, written)
     if column.names_units:
-        yield SheetColumn(here, field, shape.sort, shape.many, None, "unit", True, required, of_ids(written))
+        yield SheetColumn(here, field, shape.value_type, shape.many, None, "unit", True, required, of_ids(written))
     yield column
-
-
-def _generic(part: type[Any]) -> type[Any]:
-    """`Fact[Amount]` → `Fact`, by which it is known here."""
-    return next((each for each in MAIN_SHEET if part.__name__.partition("[")[0] == each.__name__), part)
 
 
 def _text(kind: str, way: FieldPath, languages: tuple[str, ...], required: bool) -> SheetColumn:
@@ -146,4 +139,4 @@ def _text(kind: str, way: FieldPath, languages: tuple[str, ...], required: bool)
     field = _field(way[:-1])
     own = headings(kind, field)
     written = (*own, *in_language(own, code)) if code == languages[0] else in_language(own, code)
-    return SheetColumn(way, field, Sort.TEXT, False, None, "", False, required and code == languages[0], written)
+    return SheetColumn(way, field, ValueType.TEXT, False, None, "", False, required and code == languages[0], written)

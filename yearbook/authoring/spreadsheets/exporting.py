@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from yearbook.authoring.spreadsheets.columns import EACH, ROWS, SheetColumn, sheet_columns
+from yearbook.authoring.spreadsheets.columns import EACH, ROWS, FieldPath, SheetColumn, sheet_columns
+from yearbook.authoring.spreadsheets.leaves import leaf_pattern
 from yearbook.authoring.spreadsheets.sheets import SheetRange
 from yearbook.content.choices import choice_label
 from yearbook.content.records import Body, Record
@@ -20,6 +20,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Known
 from yearbook.model.kinds import KINDS
 from yearbook.model.series import Outcome, Status
+from yearbook.model.structure import leaves
 from yearbook.model.texts import Text
 
 EXPORT_SHEETS = {
@@ -147,7 +148,7 @@ def _left_out(yearbook: Yearbook, kind: str, laid_out: tuple[SheetColumn, ...]) 
         carried |= {("title",), ("summary",)}
     found: Counter[str] = Counter()
     for record in yearbook.all(kind):
-        found.update({_lost(way, carried) for way in _ways(record.facts, ()) if way not in carried})
+        found.update({_lost(way, carried) for way in _paths(record) if way not in carried})
     return tuple(sorted(found.items()))
 
 
@@ -158,19 +159,11 @@ def _lost(way: tuple[str, ...], carried: set[tuple[str, ...]]) -> str:
     return ".".join(each for each in whole if each != EACH)
 
 
-def _ways(value: Any, way: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The ways to all that a record holds."""
-    if isinstance(value, Text):
-        yield from ((*way, language) for language in value.languages)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _ways(each, (*way, EACH))
-    elif is_dataclass(value) and type(value).__module__ not in _VALUES:
-        for field in fields(value):
-            yield from _ways(getattr(value, field.name), (*way, field.name))
-    elif value is not None:
-        yield way
-
-
-_VALUES = frozenset({"yearbook.model.dates", "yearbook.model.quantities"})
-"""Modules whose classes are single values."""
+def _paths(record: Record) -> Iterator[FieldPath]:
+    """The paths to all values of a record, those of texts with the language."""
+    for pointer, value, _ in leaves(record.facts):
+        path = leaf_pattern(pointer)
+        if isinstance(value, Text):
+            yield from ((*path, language) for language in value.languages)
+        else:
+            yield path

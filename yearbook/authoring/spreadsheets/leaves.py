@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
-from yearbook.authoring.spreadsheets.columns import EACH, MAIN_SHEET
+from yearbook.authoring.spreadsheets.columns import EACH
 from yearbook.core.documents.nodes import Items, Node, Scalar
 from yearbook.core.documents.nodes import Mapping as Fields
+from yearbook.model.kinds import KINDS
+from yearbook.model.structure import parts_of, published_fields
 
 _Place = tuple[str | int, ...]
 Leaves = dict[_Place, Scalar]
 """Way from the record to a value, places in lists as numbers → the value with the row and column of its cell."""
 
-_MAIN = frozenset(MAIN_SHEET.values())
+
+@cache
+def _main_fields() -> frozenset[str]:
+    """Fields whose bare value can stand for the whole part: `value`, `date`."""
+    owners = {owner for kind in KINDS.values() for owner in (kind.facts, *parts_of(kind.facts))}
+    return frozenset(field.shorthand for owner in owners for field in published_fields(owner) if field.shorthand)
 
 
 def leaf_pattern(way: _Place) -> tuple[str, ...]:
@@ -60,7 +68,7 @@ def _node(leaves: Mapping[_Place, Scalar]) -> Node:
 
 
 def _bare(node: Node) -> Node:
-    if isinstance(node, Fields) and len(node.pairs) == 1 and node.pairs[0][0].text in _MAIN:
+    if isinstance(node, Fields) and len(node.pairs) == 1 and node.pairs[0][0].text in _main_fields():
         return node.pairs[0][1]
     return node
 

@@ -16,7 +16,7 @@ from yearbook.core.diagnostics import nearest
 from yearbook.model.dates import DateError, parse_when
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.quantities import QuantityError, parse_quantity
-from yearbook.model.shapes import Sort
+from yearbook.model.structure import ValueType
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _KEPT_WIDE = {ord(each): each for each in "～％"}  # quantities know them
@@ -167,7 +167,7 @@ def cell_lines(text: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in text.split("\n")) if text else ()
 
 
-PARSERS: Mapping[Sort, Callable[[str], str]] = MappingProxyType(
-    {Sort.DATE: when, Sort.NUMBER: cell_number, Sort.FLAG: flag}
+PARSERS: Mapping[ValueType, Callable[[str], str]] = MappingProxyType(
+    {ValueType.DATE: when, ValueType.NUMBER: cell_number, ValueType.FLAG: flag}
 )
 """Sorts of values that need nothing but their text."""

@@ -32,7 +32,6 @@ from yearbook.checks.coverage.evidence import (
     clauses,
     echoes,
     evidence_keys,
-    fact_leaves,
     flow,
     fold_text,
     meet,
@@ -51,10 +50,11 @@ from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Seve
 from yearbook.core.documents.document import Document, read_document
 from yearbook.core.documents.nodes import Items, locate
 from yearbook.core.frozen import dataclass
-from yearbook.model.dates import Day
+from yearbook.model.dates import When
 from yearbook.model.fields import Citation, Line, Words, record
 from yearbook.model.kinds import VOCABULARIES
 from yearbook.model.quantities import Quantity
+from yearbook.model.structure import ValueFinder, ValueType
 from yearbook.model.texts import Text
 
 _NEAR = 60  # characters, about a sentence: records often cite the sentence before or after the one with the number
@@ -152,14 +152,20 @@ class _Said:
     """The id, where it is the record of a source; else empty."""
 
 
+_find_evidence = ValueFinder(
+    lambda field: field.cls is Citation or (field.value_type is not ValueType.PART and field.owner is not Citation)
+)
+"""Find every citation of a record's facts, and every value and text that is in none."""
+
+
 def _said(record: Record, yearbook: Yearbook) -> _Said:
     language = yearbook.configuration.languages[0]
     cited: list[Citation] = []
     found: set[EvidenceKey] = set()
     texts = [each.prose.text for each in record.bodies if each.language == language]
     texts += _vocabulary(record, yearbook, language)
-    words = (record.title, record.summary, record.motto)
-    for _, leaf in fact_leaves((words, record.facts, record.year)):
+    facts = [each for _, each, _ in _find_evidence(record.facts)]
+    for leaf in (record.title, record.summary, record.motto, *facts, record.year):
         match leaf:
             case Citation():
                 cited.append(leaf)
@@ -167,7 +173,10 @@ def _said(record: Record, yearbook: Yearbook) -> _Said:
                 texts.append(leaf.get(language) or "")
             case str():
                 texts.append(leaf)
-            case Quantity() | Day() | int() if not isinstance(leaf, bool):
+            case When():
+                days = [each for each in (leaf.start, leaf.end) if each]
+                found.update(key for each in days for key in evidence_keys(each))
+            case Quantity() | int() if not isinstance(leaf, bool):
                 found |= evidence_keys(leaf)
     found.update(key for each in texts for value in values(each) for key in value.keys)
     source = record.id if record.kind == "source" else ""

@@ -9,14 +9,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from yearbook.content.records import Record
-from yearbook.content.references import Pointer
 from yearbook.content.yearbook import Locator, Yearbook
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic
 from yearbook.core.documents.decoding import lines_of
@@ -25,7 +22,7 @@ from yearbook.model.chinese_numbers import MEASURES
 from yearbook.model.dates import Day
 from yearbook.model.fields import Citation
 from yearbook.model.quantities import Quantity, QuantityError, parse_quantity
-from yearbook.model.texts import Text
+from yearbook.model.structure import ValueFinder
 
 SENTENCE = 20  # characters; shorter runs are bylines, captions and headings
 HEADING = 40  # characters; the columns of the newspapers are wider
@@ -269,16 +266,7 @@ def evidence_keys(value: Quantity | Day | int) -> frozenset[EvidenceKey]:
     return frozenset(("date", *each) for each in parts | {(None, None, day)})
 
 
-def fact_leaves(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:
-    """Every citation of a record's facts whole, and every value and text that stands in none."""
-    if isinstance(value, tuple):
-        for index, each in enumerate(value):
-            yield from fact_leaves(each, (*pointer, index))
-    elif isinstance(value, Citation | Quantity | Day | Text) or not is_dataclass(value):
-        yield pointer, value
-    else:
-        for each in fields(value):
-            yield from fact_leaves(getattr(value, each.name), (*pointer, each.name))
+_find_citations = ValueFinder(lambda field: field.cls is Citation)
 
 
 def citation_marks(yearbook: Yearbook, texts: Texts, locate: Locator) -> Iterator[Diagnostic]:
@@ -286,13 +274,12 @@ def citation_marks(yearbook: Yearbook, texts: Texts, locate: Locator) -> Iterato
     flows = {each.id: flow(texts[name]).text for each, name in source_files(yearbook, texts)}
     cited: set[str] = set()
     for each in yearbook:
-        for pointer, leaf in fact_leaves(each.facts):
-            if isinstance(leaf, Citation):
-                cited.add(leaf.source)
-                if leaf.source in flows and (wrong := _misquoted(leaf, flows[leaf.source])):
-                    mistake, meant = wrong
-                    place = locate(each, (*pointer, "at"))
-                    yield diagnostic(mistake, place, quote=leaf.at, source=leaf.source, meant=meant)
+        for pointer, citation, _ in _find_citations(each.facts):
+            cited.add(citation.source)
+            if citation.source in flows and (wrong := _misquoted(citation, flows[citation.source])):
+                mistake, meant = wrong
+                place = locate(each, (*pointer, "at"))
+                yield diagnostic(mistake, place, quote=citation.at, source=citation.source, meant=meant)
     for each in yearbook.all("source"):
         if each.facts.file and each.id not in flows:
             yield diagnostic(_NO_TEXT, locate(each, ("file",)), file=each.facts.file)

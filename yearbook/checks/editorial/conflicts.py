@@ -15,7 +15,6 @@ from typing import Any
 
 from yearbook.checks.acceptance import Finding
 from yearbook.content.records import Record
-from yearbook.content.references import Pointer
 from yearbook.content.yearbook import Key
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.core.frozen import dataclass
@@ -24,6 +23,7 @@ from yearbook.model.fields import Fact, Figure, Rank
 from yearbook.model.honors import Honor
 from yearbook.model.quantities import Quantity
 from yearbook.model.series import Indicator
+from yearbook.model.structure import Pointer
 
 DIFFERENT = DiagnosticKind(
     "YB441",

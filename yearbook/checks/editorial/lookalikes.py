@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from yearbook.checks.acceptance import Finding
 from yearbook.content.records import Record
-from yearbook.content.references import Pointer
 from yearbook.content.yearbook import Key, Yearbook
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.collation import syllables
+from yearbook.model.structure import Pointer
 
 ALIKE = DiagnosticKind(
     "YB448",

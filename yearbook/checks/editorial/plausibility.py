@@ -10,9 +10,7 @@ from decimal import Decimal
 
 from yearbook.checks.acceptance import Finding
 from yearbook.checks.numbers.comparison import numbers_of
-from yearbook.checks.record_texts import Leaf
 from yearbook.content.records import Record
-from yearbook.content.references import Pointer
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.core.frozen import dataclass
@@ -23,6 +21,7 @@ from yearbook.model.narrative import Event
 from yearbook.model.projects import Counts, Ledger, Project, Stage
 from yearbook.model.quantities import Quantity, progress
 from yearbook.model.series import Commitment, Indicator, Status
+from yearbook.model.structure import Found, Pointer
 
 YEAR = DiagnosticKind(
     "YB490",
@@ -102,7 +101,7 @@ def surroundings(yearbook: Yearbook) -> Surroundings:
     return Surroundings(configuration.years, dates, sizes)
 
 
-def check_plausibility(record: Record, around: Surroundings, leaves: Sequence[Leaf]) -> _Found:
+def check_plausibility(record: Record, around: Surroundings, leaves: Sequence[Found]) -> _Found:
     """`leaves`: those of the record's facts."""
     facts = record.facts
     match facts:
@@ -212,9 +211,9 @@ def _too_much(pointer: Pointer, done: Quantity | None, planned: Quantity | None)
         yield Finding(TOO_MUCH, (str(done),), words, pointer=(*pointer, "done"))
 
 
-def _absurd(leaves: Sequence[Leaf]) -> _Found:
+def _absurd(leaves: Sequence[Found]) -> _Found:
     """Negative counts and sizes, percentages beyond all measure."""
-    for pointer, each in leaves:
+    for pointer, each, _ in leaves:
         if isinstance(each, Quantity):
             share = each.measure in ("percent", "percentage-point")
             if (share and abs(each.low) > MOST_PERCENT) or (each.low < 0 and each.measure not in _RISING_OR_FALLING):

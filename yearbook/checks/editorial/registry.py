@@ -21,10 +21,11 @@ from yearbook.checks.editorial import (
 from yearbook.checks.editorial.glossary import Glossary
 from yearbook.checks.editorial.plausibility import Surroundings
 from yearbook.checks.editorial.unit_names import Lives, UnitNames
-from yearbook.checks.record_texts import Leaf, TextSide, sides
+from yearbook.checks.record_texts import TextSide, sides
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key, Locator, Yearbook
 from yearbook.core.frozen import dataclass
+from yearbook.model.structure import Found
 
 _STYLES = {"zh": chinese_style.check_chinese, "en": english_style.check_english}
 
@@ -80,7 +81,7 @@ def _folder(yearbook: Yearbook, locate: Locator) -> str:
     return next((locate(each, ()).path.removesuffix(f"/{each.origin.path}") for each in yearbook), "")
 
 
-def check_record(record: Record, known: Tables, found: Sequence[Leaf]) -> Iterator[Finding]:
+def check_record(record: Record, known: Tables, found: Sequence[Found]) -> Iterator[Finding]:
     """The findings of one record, accepted or not; `found` are the leaves of its facts."""
     texts: tuple[TextSide, ...] = tuple(sides(record, found))
     yield from translations.check_translations(record, known.languages, known.folder, found)

@@ -13,13 +13,13 @@ from decimal import Decimal
 from yearbook.checks.acceptance import Finding, MessageWords
 from yearbook.checks.record_texts import TextSide
 from yearbook.content.records import Record
-from yearbook.content.references import Pointer
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.model.dates import DateError, When, elapsed_share
 from yearbook.model.honors import Honor
 from yearbook.model.projects import Counts, Ledger
 from yearbook.model.quantities import Quantity
 from yearbook.model.series import Indicator, Observation, Status
+from yearbook.model.structure import Pointer
 
 _SETTLE = "if the source says so, say it in a note of kind “sum”"
 _SETTLE_ZH = "如果原文如此，请加一条 kind 为 sum 的编者注"

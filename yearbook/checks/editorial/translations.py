@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from yearbook.checks.acceptance import Finding
-from yearbook.checks.record_texts import Leaf, text_leaves
 from yearbook.content.records import Record
-from yearbook.content.references import Pointer
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import KINDS
+from yearbook.model.structure import Found, Pointer, leaves
 from yearbook.model.texts import Text
 
 UNTRANSLATED = DiagnosticKind(
@@ -75,7 +74,7 @@ class TranslationStatus:
 
 
 def check_translations(
-    record: Record, languages: Sequence[str], folder: str, found: Sequence[Leaf]
+    record: Record, languages: Sequence[str], folder: str, found: Sequence[Found]
 ) -> Iterator[Finding]:
     """What is missing or old, in each language but the first.
 
@@ -117,7 +116,7 @@ def state_of(record: Record, language: str) -> State:
             return State.STALE if made.made_from else State.UNSTAMPED
     elif record.title.get(language) is None:
         return State.MISSING
-    return State.PARTLY if _wordless(text_leaves(record.facts), language) else State.TRANSLATED
+    return State.PARTLY if _wordless(leaves(record.facts), language) else State.TRANSLATED
 
 
 def _file(record: Record, language: str, folder: str) -> Iterator[Finding]:
@@ -133,9 +132,9 @@ def _file(record: Record, language: str, folder: str) -> Iterator[Finding]:
         yield Finding(mistake, (language,), (("id", record.id), ("kind", record.kind)), origin=made.origin)
 
 
-def _wordless(found: Sequence[Leaf], language: str) -> Pointer:
+def _wordless(found: Sequence[Found], language: str) -> Pointer:
     """The first short text that lacks a language; empty where none does."""
-    for pointer, leaf in found:
+    for pointer, leaf, _ in found:
         if isinstance(leaf, Text) and leaf.get(language) is None and pointer[:1] != ("accepted",):
             return pointer
     return ()

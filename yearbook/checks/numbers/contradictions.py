@@ -14,11 +14,11 @@ from typing import Any
 
 from yearbook.checks.numbers.chinese import read_chinese
 from yearbook.checks.numbers.statements import NumberKind, Statement
-from yearbook.checks.record_texts import texts_of_fields
 from yearbook.core.frozen import dataclass
 from yearbook.model.chinese_numbers import MEASURES
 from yearbook.model.fields import Figure, Rank, Streak
 from yearbook.model.quantities import Quantity
+from yearbook.model.structure import ValueFinder, ValueType
 
 _MEASURE = re.compile("|".join(re.escape(each) for each in sorted(filter(None, MEASURES), key=len, reverse=True)))
 _COMMON = ("", "count", "percent", "percentage-point", "year", "time", "day")
@@ -50,20 +50,12 @@ class _RecordNumbers:
 def data_of(facts: Any) -> _RecordNumbers:
     """Of one record; for all of its texts."""
     found: dict[type[Any], list[Any]] = {Quantity: [], Rank: [], Streak: [], Figure: []}
-    _collect(facts, found)
+    for _, value, _ in _find_numbers(facts):
+        found[type(value)].append(value)
     return _RecordNumbers(*(tuple(each) for each in found.values()))
 
 
-def _collect(value: Any, found: dict[type[Any], list[Any]]) -> None:
-    kind = type(value)
-    if kind is tuple:
-        for each in value:
-            _collect(each, found)
-        return
-    if kind in found:
-        found[kind].append(value)
-    for name in texts_of_fields(kind):  # type: ignore[arg-type] # a class is hashable
-        _collect(getattr(value, name), found)
+_find_numbers = ValueFinder(lambda field: field.value_type is ValueType.AMOUNT or field.cls in (Rank, Streak, Figure))
 
 
 def contradictions(data: _RecordNumbers, text: str) -> tuple[Contradiction, ...]:

@@ -13,9 +13,10 @@ from yearbook.checks.numbers.contradictions import contradictions, data_of
 from yearbook.checks.numbers.names import Name
 from yearbook.checks.numbers.statements import Statement
 from yearbook.checks.numbers.wording import said
-from yearbook.checks.record_texts import Leaf, Pair, TextSide, text_pairs
+from yearbook.checks.record_texts import Pair, TextSide, text_pairs
 from yearbook.content.records import Record
 from yearbook.core.diagnostics import DiagnosticKind, Severity
+from yearbook.model.structure import Found
 
 NOT_IN_ENGLISH = DiagnosticKind(
     "YB450",
@@ -60,7 +61,7 @@ NOT_THE_DATA = DiagnosticKind(
 _CONTEXT = 10  # characters shown on either side of a number
 
 
-def check_numbers(record: Record, known: Sequence[Name], found: Sequence[Leaf]) -> Iterator[Finding]:
+def check_numbers(record: Record, known: Sequence[Name], found: Sequence[Found]) -> Iterator[Finding]:
     """The findings of one record, accepted or not; `known` are the yearbook's `names`, `found` its facts' leaves."""
     title = (record.title.get("zh") or "", record.title.get("en") or "")
     for pair in text_pairs(record, found):

@@ -38,7 +38,7 @@ def data_view(page: PageContext) -> DataView:
 
 def _file(page: PageContext, file: DataFile) -> FileLine:
     number = page.language.number
-    meaning = file.meaning.zh if page.language.code == "zh" else file.meaning.en
+    meaning = file.description.zh if page.language.code == "zh" else file.description.en
     return FileLine(
         Run(file.path.rpartition("/")[2], "", page.file_href(file.path)),
         meaning,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from yearbook.content.records import Record
@@ -11,6 +10,7 @@ from yearbook.content.yearbook import Key, Use
 from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Fact, Figure, NoteKind
 from yearbook.model.reference import Source, Term
+from yearbook.model.structure import ModelField, Pointer, ValueFinder, ValueType, fields_of
 from yearbook.site.views import records
 from yearbook.site.views.facts import amount_view, dated_runs, fact_row, note_line
 from yearbook.site.views.filters import Filters, sieve
@@ -136,17 +136,22 @@ def _quote(record: Record, pointer: tuple[str | int, ...]) -> str:
     return str(value.at)
 
 
-def disputed(value: Any, owner: Any = None) -> Iterator[tuple[Any, Fact[Any]]]:
+_find_disputable = ValueFinder(lambda field: field.cls is Fact or Fact in _part_types(field))
+
+
+def _part_types(field: ModelField) -> tuple[type[Any] | None, ...]:
+    """The classes of the fields of a part."""
+    return tuple(each.cls for each in fields_of(field.part)) if field.value_type is ValueType.PART else ()
+
+
+def disputed(facts: Any) -> Iterator[tuple[Any, Fact[Any]]]:
     """Every disputed fact in a record's facts, with the part (a figure, a line of a ledger) that it stands in."""
-    if isinstance(value, Fact):
-        if value.others:
-            yield owner, value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from disputed(each, owner)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from disputed(getattr(value, field.name), value)
+    owners: dict[Pointer, Any] = {(): facts}
+    for pointer, value, _ in _find_disputable(facts):
+        if not isinstance(value, Fact):
+            owners[pointer] = value
+        elif value.others:
+            yield owners[pointer[:-1]], value
 
 
 def conflicts(page: PageContext) -> ConflictsView:
