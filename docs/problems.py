@@ -1,4 +1,4 @@
-"""Every `Mistake` of the program → the list of codes at the end of docs/problems.md.
+"""Every kind of diagnostic of the program → the list of codes at the end of docs/problems.md.
 
 `python docs/problems.py` writes it; a test holds that it is up to date.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yearbook
 from yearbook.core.diagnostics import DiagnosticKind, Severity
+from yearbook.core.messages import translate
 
 DOCUMENT = Path(__file__).with_name("problems.md")
 BEGIN = "<!-- made by docs/problems.py from here on -->"
@@ -35,7 +36,7 @@ def mistakes() -> tuple[DiagnosticKind, ...]:
         for value in vars(importlib.import_module(module.name)).values()
         if isinstance(value, DiagnosticKind)
     }
-    return tuple(sorted(found, key=lambda each: (each.code, each.en)))
+    return tuple(sorted(found, key=lambda each: (each.code, each.text)))
 
 
 def listing(found: tuple[DiagnosticKind, ...]) -> str:
@@ -51,7 +52,7 @@ def listing(found: tuple[DiagnosticKind, ...]) -> str:
 
 def _row(each: DiagnosticKind) -> str:
     kind = "error" if each.severity is Severity.ERROR else "warning"
-    cells = (_cell(each.en, each.en_hint), _cell(each.zh, each.zh_hint))
+    cells = (_cell(translate(each.text, language), translate(each.hint, language)) for language in ("en", "zh"))
     return f"| `{each.code}` | {kind} | {' | '.join(cells)} |"
 
 

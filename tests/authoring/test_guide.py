@@ -146,7 +146,7 @@ def test_every_choice_is_explained(language: str) -> None:
     for each in choices:
         if issubclass(each, Enum):
             for value, words in choice_label(each).items():
-                assert f"`{value}` {getattr(words, language)}" in TEXTS[language]
+                assert f"`{value}` {words.name.translated(language)}" in TEXTS[language]
 
 
 @cache

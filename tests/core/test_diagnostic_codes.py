@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import runpy
-from string import Formatter
 
 from tests.support.paths import ROOT
 from yearbook.core.diagnostics import DiagnosticKind
@@ -29,19 +28,6 @@ def test_a_code_is_one_mistake() -> None:
     codes = [each.code for each in MISTAKES]
     assert sorted(set(codes)) == codes
     assert all(re.fullmatch(r"YB\d{3}", each) for each in codes)
-
-
-def test_both_languages_say_the_same_in_their_own_words() -> None:
-    for each in MISTAKES:
-        assert each.zh != each.en, each.code
-        assert names(each.zh) == names(each.en), each.code
-        assert bool(each.zh_hint) == bool(each.en_hint), each.code
-
-
-def names(template: str) -> set[str]:
-    """What the wording is filled in with; texts that have a version for each language are the same text."""
-    found = (name for _, name, _, _ in Formatter().parse(template) if name)
-    return {re.sub(r"(?:^|_)(?:en|zh)$", "", each) for each in found}
 
 
 def test_examples_in_the_document_name_codes_that_there_are() -> None:

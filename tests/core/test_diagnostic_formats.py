@@ -10,16 +10,27 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.support.sound import honor, sound_world, translation
+from tests.support.translations import translate_into_chinese
 from yearbook.cli.main import command
 from yearbook.core.diagnostic_formats import FORMATS, format_diagnostics
 from yearbook.core.diagnostics import DiagnosticKind, Location, Severity, diagnostic
 
-WRONG = DiagnosticKind("YB998", "“{field}” is wrong: 100 %", "“{field}”不对", "write {meant}", "请写{meant}")
-DOUBT = DiagnosticKind("YB997", "look at this", "请看这里", severity=Severity.WARNING)
+WRONG = DiagnosticKind(
+    "YB998",
+    "“{field}” is wrong: 100 %",
+    hint="write {meant}",
+)
+DOUBT = DiagnosticKind("YB997", "look at this", severity=Severity.WARNING)
 FOUND = (
     diagnostic(DOUBT, Location("content/b.md")),
     diagnostic(WRONG, Location("content/荣誉, a.md", 3, 7, 2), field="a,b", meant="c\nd"),
 )
+
+
+@pytest.fixture(autouse=True)
+def _chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    chinese = {"“{field}” is wrong: 100 %": "“{field}”不对", "write {meant}": "写 {meant}", "look at this": "请看这里"}
+    translate_into_chinese(monkeypatch, chinese)
 
 
 def test_json_in_the_order_of_files() -> None:

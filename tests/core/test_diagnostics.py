@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.translations import translate_into_chinese
 from yearbook.core.diagnostics import (
     EXCERPT_WIDTH,
     Diagnostic,
@@ -22,12 +23,30 @@ from yearbook.core.diagnostics import (
     terminal_columns,
 )
 
-WRONG = DiagnosticKind("YB999", "“{field}” is wrong", "“{field}”不对", "did you mean “{meant}”?", "是不是“{meant}”？")
-PLAIN = DiagnosticKind("YB998", "this is wrong", "这里不对")
-DOUBT = DiagnosticKind("YB997", "look at this", "请看这里", severity=Severity.WARNING)
-PARTS = DiagnosticKind(
-    "YB996", "no", "不", "did you mean “{meant}”?\nChoose from: {choices}", "是不是“{meant}”？\n可选：{choices}"
+WRONG = DiagnosticKind(
+    "YB999",
+    "“{field}” is wrong",
+    hint="did you mean “{meant}”?",
 )
+PLAIN = DiagnosticKind("YB998", "this is wrong")
+DOUBT = DiagnosticKind("YB997", "look at this", severity=Severity.WARNING)
+PARTS = DiagnosticKind(
+    "YB996",
+    "no",
+    hint="did you mean “{meant}”?\nChoose from: {choices}",
+)
+
+CHINESE = {
+    "“{field}” is wrong": "“{field}”不对",
+    "did you mean “{meant}”?": "是不是“{meant}”？",
+    "look at this": "请看这里",
+    "did you mean “{meant}”?\nChoose from: {choices}": "是不是“{meant}”？\n可选：{choices}",
+}
+
+
+@pytest.fixture(autouse=True)
+def _chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    translate_into_chinese(monkeypatch, CHINESE)
 
 
 def block(*lines: str) -> str:

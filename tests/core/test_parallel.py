@@ -15,7 +15,7 @@ import pytest
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic
 from yearbook.core.parallel import LARGEST_CHUNK, Crew, RemoteWorkers, Workers, share
 
-WRONG = DiagnosticKind("YB999", "{number} is wrong", "{number} 不对")
+WRONG = DiagnosticKind("YB999", "{number} is wrong")
 MANY = tuple(range(1000))
 
 

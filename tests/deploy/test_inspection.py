@@ -188,7 +188,7 @@ def test_the_tags_of_a_government_are_asked_for(tmp_path: Path) -> None:
     def tagged(changed: Mapping[str, str]) -> list[str]:
         head = "".join(f'<meta name="{name}" content="{text}">' for name, text in {**tags, **changed}.items() if text)
         text = SITE["zh/a.html"].replace("</head>", f"{head}</head>")
-        return [dict(each.words)["name"] for each in found(tmp_path, {"zh/a.html": text})]
+        return [str(dict(each.words)["name"]) for each in found(tmp_path, {"zh/a.html": text})]
 
     assert tagged({}) == []
     assert tagged({"ColumnType": ""}) == ["ColumnType"]

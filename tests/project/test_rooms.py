@@ -56,6 +56,7 @@ MAY_LOOK = {
     "checks.coverage": "the texts of the sources, which are no content",
     "content.tree": "content",
     "core.documents": "content, and the strings files",
+    "core.messages": "the catalogues of messages",
     "core.overlay": "which templates there are",
     "core.toolchain": "this program, which is part of what shapes the output",
     "deploy": "a finished site, and releases",

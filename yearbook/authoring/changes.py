@@ -16,16 +16,12 @@ from yearbook.core.frozen import dataclass
 MEANWHILE = DiagnosticKind(
     "YB280",
     "this file was changed or made by somebody else a moment ago; nothing was written",
-    "这个文件刚刚被改动或新建过；没有写入任何文件",
-    "look at the file, then start the command again",
-    "请先看一看这个文件，再重新运行命令",
+    hint="look at the file, then start the command again",
 )
 NOT_WRITTEN = DiagnosticKind(
     "YB281",
     "this file could not be written ({reason}); everything is as it was before",
-    "无法写入这个文件（{reason}）；所有文件都保持原样",
-    "check that the disk has room and that the folder may be written to",
-    "请确认磁盘有空间，并且这个文件夹可以写入",
+    hint="check that the disk has room and that the folder may be written to",
 )
 
 

@@ -15,16 +15,12 @@ from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location
 NOT_EMPTY = DiagnosticKind(
     "YB282",
     "a new yearbook needs an empty folder, and in this one there is {name}",
-    "新年鉴要放在空文件夹里，而这里已有 {name}",
-    "name another folder, which need not exist yet",
-    "请另写一个文件夹，不存在也可以",
+    hint="name another folder, which need not exist yet",
 )
 NOT_A_FOLDER = DiagnosticKind(
     "YB283",
     "this is a file, and a yearbook needs a folder",
-    "这是一个文件，而年鉴要放在文件夹里",
-    "name another folder, which need not exist yet",
-    "请另写一个文件夹，不存在也可以",
+    hint="name another folder, which need not exist yet",
 )
 _EXAMPLE = Path(__file__).resolve().parent / "example"
 _HIDDEN = {"gitignore": ".gitignore"}

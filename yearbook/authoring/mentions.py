@@ -24,9 +24,7 @@ from yearbook.markdown.source import markdown_source, with_code_hidden
 SPELLED_OTHERWISE = DiagnosticKind(
     "YB278",
     "“{id}” is meant here but written in a way that cannot be changed automatically; nothing was changed",
-    "此处指的是“{id}”，但写法特殊，无法自动更改；没有改动任何文件",
-    "write it plainly, without escapes, and start again",
-    "请改成不带转义的普通写法，再重新运行",
+    hint="write it plainly, without escapes, and start again",
 )
 
 Edits = defaultdict[str, list[Edit]]

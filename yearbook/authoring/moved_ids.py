@@ -13,9 +13,7 @@ from yearbook.core.documents.nodes import Items, Mapping, Node
 UNUSUAL_LIST = DiagnosticKind(
     "YB279",
     "the list of moved records cannot be added to in this form; nothing was changed",
-    "“moved”清单的写法无法自动添加；没有改动任何文件",
-    "write it with one line for each record, beginning with “- ”, then start again",
-    "请每条记录单独写一行，以“- ”开头，再重新运行",
+    hint="write it with one line for each record, beginning with “- ”, then start again",
 )
 _REMARK = "# 改过编号的记录，旧网址由此转到新网址。 Records whose ids changed: old addresses lead to the new ones."
 

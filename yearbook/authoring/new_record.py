@@ -22,57 +22,44 @@ from yearbook.content.yearbook import DUPLICATE, UNKNOWN_KIND, YEAR_UNKNOWN, Key
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsError, Location, diagnostic
 from yearbook.core.documents.document import Document, parse_document
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import message
 from yearbook.i18n.collation import syllables
 from yearbook.model.kinds import KINDS, VOCABULARIES, Kind
 
 MOVED_AWAY = DiagnosticKind(
     "YB272",
     "“{old}” is an old address, which leads readers to “{new}”",
-    "“{old}”是旧编号，读者由此转到“{new}”",
-    "take another id; or delete the line from `moved` in yearbook.yaml",
-    "请另取编号；或从 yearbook.yaml 的 moved 中删去那一行",
+    hint="take another id; or delete the line from `moved` in yearbook.yaml",
 )
 NOTHING_TO_NAME = DiagnosticKind(
     "YB273",
     "a {kind} must name a {needed}, and there is none yet",
-    "{kind} 记录必须写明 {needed}，而现在一个也没有",
-    "{en_advice}",
-    "{zh_advice}",
+    hint="{advice}",
 )
 WHICH_FILE = DiagnosticKind(
     "YB274",
     "records of kind {kind} stand in several files: say which",
-    "{kind} 类记录分放在几个文件里，请指明写入哪一个",
-    "add one of: {choices}; or a new name",
-    "请加上以下之一：{choices}；也可以写一个新文件名",
+    hint="add one of: {choices}; or a new name",
 )
 WHICH_YEAR = DiagnosticKind(
     "YB275",
     "records of kind {kind} are kept by year: say which",
-    "{kind} 类记录按年份存放，请指明年份",
-    "add one of: {choices}",
-    "请加上以下之一：{choices}",
+    hint="add one of: {choices}",
 )
 NOT_LINE_BY_LINE = DiagnosticKind(
     "YB271",
     "nothing can be added to this file: its records are not written line by line",
-    "无法在这个文件里添加记录：其中的记录不是逐行书写的",
-    "add the record to another file (--into), or by hand",
-    "请用 --into 写入另一个文件，或手工添加",
+    hint="add the record to another file (--into), or by hand",
 )
 BAD_FILE = DiagnosticKind(
     "YB270",
     "“{name}” cannot be the name of a file of records",
-    "“{name}”不能作记录文件的名称",
-    "did you mean “{meant}”?\nUse small letters a-z, figures and single hyphens",
-    "是不是“{meant}”？\n只用小写字母、数字和单个连字符",
+    hint="did you mean “{meant}”?\nUse small letters a-z, figures and single hyphens",
 )
 MORE_TITLES = DiagnosticKind(
     "YB284",
     "there are {titles} titles for {count} languages",
-    "给了 {titles} 个标题，而语言只有 {count} 种",
-    "one for each, in this order: {languages}",
-    "每种语言一个，次序为：{languages}",
+    hint="one for each, in this order: {languages}",
 )
 _BODIES = {"zh": "正文待写。", "en": "The text is to be written."}
 
@@ -171,17 +158,12 @@ def _which_year(kind: Kind, years: tuple[int, ...]) -> Diagnostic:
 
 def _nothing_to_name(kind: str, needed: str) -> Diagnostic:
     vocabulary = VOCABULARIES.get(needed)
-    en = (
-        f"list one under {vocabulary} in {CONFIGURATION}"
+    advice = (
+        message("list one under {vocabulary} in {file}", vocabulary=vocabulary, file=CONFIGURATION)
         if vocabulary
-        else f"make one first, with the command: new {needed} some-id"
+        else message("make one first, with the command: new {needed} some-id", needed=needed)
     )
-    zh = (
-        f"请先在 {CONFIGURATION} 的 {vocabulary} 里列出一个"
-        if vocabulary
-        else f"请先用命令新建一个：new {needed} some-id"
-    )
-    return diagnostic(NOTHING_TO_NAME, Location(kind), kind=kind, needed=needed, en_advice=en, zh_advice=zh)
+    return diagnostic(NOTHING_TO_NAME, Location(kind), kind=kind, needed=needed, advice=advice)
 
 
 def _known(wanted: Wanted, folder: ContentFolder, ids: dict[Key, str]) -> SampleRecords:

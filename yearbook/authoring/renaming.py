@@ -22,17 +22,11 @@ from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import KINDS
 
-YEAR_STAYS = DiagnosticKind(
-    "YB277",
-    "the id of a year is the year itself and cannot be changed",
-    "年度记录的编号就是年份，不能更改",
-)
+YEAR_STAYS = DiagnosticKind("YB277", "the id of a year is the year itself and cannot be changed")
 WOULD_BREAK = DiagnosticKind(
     "YB276",
     "with the id “{id}” the yearbook would have the errors listed with this one; nothing was changed",
-    "若改用编号“{id}”，年鉴会出现一并列出的错误；没有改动任何文件",
-    "mend those places by hand, or write them in the usual way, and start again",
-    "请先手工修改这些地方，或改成通常的写法，再重新运行",
+    hint="mend those places by hand, or write them in the usual way, and start again",
 )
 
 

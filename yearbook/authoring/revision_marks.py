@@ -20,9 +20,7 @@ from yearbook.core.documents.nodes import Mapping, Scalar, locate, plain
 CANNOT_SAY = DiagnosticKind(
     "YB690",
     "no line that says “changed: {day}” can be written for {record} in this file",
-    "无法在这个文件里为 {record} 写入“changed: {day}”一行",
-    "write it yourself, as a field of the record",
-    "请自行写入，作为该记录的一个字段",
+    hint="write it yourself, as a field of the record",
 )
 FIELD = "changed"
 _STAMP = re.compile(rb"(?:\A|(?<=[\r\n]))original[ \t]*:[^\r\n]*")

@@ -28,16 +28,12 @@ from yearbook.site.edition import Edition
 NOT_DRAWN = DiagnosticKind(
     "YB653",
     "the picture {path} cannot be drawn: {reason}",
-    "图片 {path} 无法绘制：{reason}",
-    "its template is {template}",
-    "模板是 {template}",
+    hint="its template is {template}",
 )
 _NO_TEMPLATE = DiagnosticKind(
     "YB654",
     "there is no template for the pictures that are shown where a page is shared",
-    "没有分享图片的模板",
-    "write {template}, or take it from the program's own templates",
-    "请编写 {template}，或取用本程序自带的模板",
+    hint="write {template}, or take it from the program's own templates",
 )
 SHARE_TEMPLATE = "print/share.typ"
 _TOOLS = ("typst", "pylopdf-fonts-zh-cn")

@@ -24,23 +24,17 @@ from yearbook.markdown.tree import HtmlNode
 MISSING_GLYPH = DiagnosticKind(
     "YB650",
     "no font of the book has “{character}” (U+{code}, {name}), which stands in {record}",
-    "印本的字体里没有“{character}”（U+{code}，{name}），它出现在 {record}",
-    "write it otherwise; the web site may show it, the book cannot",
-    "请换一种写法；网页或许能显示，印本不能",
+    hint="write it otherwise; the web site may show it, the book cannot",
 )
 NOT_SET = DiagnosticKind(
     "YB651",
     "the book cannot be set: {reason}",
-    "印本无法排版：{reason}",
-    "the templates of the book are in {folder}",
-    "印本的模板在 {folder}",
+    hint="the templates of the book are in {folder}",
 )
 NO_TEMPLATES = DiagnosticKind(
     "YB652",
     "there are no templates for the book",
-    "没有印本的模板",
-    "{folder}/print holds book.typ, dossier.typ, sheet.typ and what they import",
-    "{folder}/print 里应有 book.typ、dossier.typ、sheet.typ 及它们引用的文件",
+    hint="{folder}/print holds book.typ, dossier.typ, sheet.typ and what they import",
 )
 
 LARGE = 200_000

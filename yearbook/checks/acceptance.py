@@ -21,29 +21,23 @@ from yearbook.content.records import Record
 from yearbook.content.yearbook import Locator
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import Word
 from yearbook.model.structure import Pointer
 
 NOTHING_TO_ACCEPT = DiagnosticKind(
     "YB459",
     "there is no finding {code} at “{at}”",
-    "“{at}”处没有 {code} 这一问题",
-    "this entry is not needed; remove it",
-    "这一条不需要，请删去",
-    Severity.WARNING,
+    hint="this entry is not needed; remove it",
+    severity=Severity.WARNING,
 )
 
 _TOO_MANY = DiagnosticKind(
-    "YB458",
-    "this record has {count} findings more",
-    "这条记录另有 {count} 处问题",
-    "mend those that are told first",
-    "请先改正已列出的问题",
-    Severity.WARNING,
+    "YB458", "this record has {count} findings more", hint="mend those that are told first", severity=Severity.WARNING
 )
 _MOST = 100
 """Findings of one record that are told: to look for the place of each takes the longer the more there are."""
 
-MessageWords = tuple[tuple[str, str], ...]
+MessageWords = tuple[tuple[str, Word], ...]
 """What fills the wording of a mistake in, as (name, value)."""
 
 

@@ -24,9 +24,7 @@ from yearbook.model.addresses import ADDRESS
 _NOT_INSTALLED = DiagnosticKind(
     "YB660",
     "this needs the library “{library}”, which is not installed here",
-    "这需要程序库“{library}”，这里没有安装",
-    "install it (docs/cluster.md), or leave --executor out: the build then runs on this machine",
-    "请先安装（见 docs/cluster.md），或去掉 --executor，在本机生成",
+    hint="install it (docs/cluster.md), or leave --executor out: the build then runs on this machine",
 )
 
 EXECUTORS: Mapping[str, EntryPoint] = MappingProxyType(

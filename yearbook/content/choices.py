@@ -1,4 +1,4 @@
-"""Labels of the values that a field may choose from, in English and Chinese.
+"""Labels of the values that a field may choose from.
 
 Editors' tools explain values with these words, spreadsheets are read and written in them. It holds words only: which
 values there are is the model's.
@@ -11,105 +11,110 @@ from enum import Enum
 from types import MappingProxyType
 
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import Message, message, message_languages
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceLabel:
     """What one value is called."""
 
-    en: str
-    zh: str
+    name: Message
     others: tuple[str, ...] = ()
     """What else offices write for it."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        return (self.en, self.zh, *self.others)
+        """All that is understood as this value."""
+        return (*(self.name.translated(each) for each in message_languages()), *self.others)
 
 
 _CALLED: Mapping[str, Mapping[str, ChoiceLabel]] = MappingProxyType(
     {
         "Form": {
-            "award": ChoiceLabel("Award", "奖项", ("奖", "奖励")),
-            "title": ChoiceLabel("Title", "称号", ("荣誉称号",)),
-            "ranking": ChoiceLabel("Ranking", "排名", ("名次", "位次")),
-            "certification": ChoiceLabel("Certification", "认定", ("认证", "命名")),
-            "commendation": ChoiceLabel("Commendation", "表彰", ("通报表扬", "表扬")),
-            "model": ChoiceLabel("Model", "示范", ("典型", "样板")),
-            "pilot": ChoiceLabel("Pilot", "试点"),
+            "award": ChoiceLabel(message("Award", context="Form"), ("奖", "奖励")),
+            "title": ChoiceLabel(message("Title", context="Form"), ("荣誉称号",)),
+            "ranking": ChoiceLabel(message("Ranking", context="Form"), ("名次", "位次")),
+            "certification": ChoiceLabel(message("Certification", context="Form"), ("认证", "命名")),
+            "commendation": ChoiceLabel(message("Commendation", context="Form"), ("通报表扬", "表扬")),
+            "model": ChoiceLabel(message("Model", context="Form"), ("典型", "样板")),
+            "pilot": ChoiceLabel(message("Pilot", context="Form")),
         },
         "Level": {
-            "national": ChoiceLabel("National", "国家级", ("国家", "全国", "部级", "国级")),
-            "provincial": ChoiceLabel("Provincial", "省级", ("省", "省部级", "全省", "省厅级")),
-            "municipal": ChoiceLabel("Municipal", "市级", ("市", "全市", "市局级", "地市级")),
-            "district": ChoiceLabel("District", "区级", ("区", "全区", "县区级", "县级", "县处级")),
+            "national": ChoiceLabel(message("National", context="Level"), ("国家", "全国", "部级", "国级")),
+            "provincial": ChoiceLabel(message("Provincial", context="Level"), ("省", "省部级", "全省", "省厅级")),
+            "municipal": ChoiceLabel(message("Municipal", context="Level"), ("市", "全市", "市局级", "地市级")),
+            "district": ChoiceLabel(message("District", context="Level"), ("区", "全区", "县区级", "县级", "县处级")),
         },
         "Stage": {
-            "preliminary": ChoiceLabel("Preliminary", "前期", ("前期工作", "前期阶段", "谋划")),
-            "new": ChoiceLabel("New start", "新开工", ("新建", "开工", "拟开工")),
-            "continuing": ChoiceLabel("Continuing", "续建", ("在建", "建设中")),
-            "completed": ChoiceLabel("Completed", "竣工", ("完工", "建成", "已完工", "已竣工", "投产")),
+            "preliminary": ChoiceLabel(message("Preliminary", context="Stage"), ("前期工作", "前期阶段", "谋划")),
+            "new": ChoiceLabel(message("New start", context="Stage"), ("新建", "开工", "拟开工")),
+            "continuing": ChoiceLabel(message("Continuing", context="Stage"), ("在建", "建设中")),
+            "completed": ChoiceLabel(
+                message("Completed", context="Stage"), ("完工", "建成", "已完工", "已竣工", "投产")
+            ),
         },
         "Status": {
-            "actual": ChoiceLabel("Actual", "实际", ("完成", "实绩")),
-            "target": ChoiceLabel("Target", "目标"),
-            "plan": ChoiceLabel("Plan", "计划"),
-            "progress": ChoiceLabel("Progress", "进度"),
+            "actual": ChoiceLabel(message("Actual", context="Status"), ("完成", "实绩")),
+            "target": ChoiceLabel(message("Target", context="Status")),
+            "plan": ChoiceLabel(message("Plan", context="Status")),
+            "progress": ChoiceLabel(message("Progress", context="Status")),
         },
         "Outcome": {
-            "kept": ChoiceLabel("Kept", "已兑现", ("兑现", "完成", "已完成")),
-            "partly": ChoiceLabel("Partly kept", "部分兑现", ("部分完成",)),
-            "missed": ChoiceLabel("Missed", "未兑现", ("未完成",)),
-            "not-reported": ChoiceLabel("Not reported", "未见报道", ("未报", "不详")),
+            "kept": ChoiceLabel(message("Kept", context="Outcome"), ("兑现", "完成", "已完成")),
+            "partly": ChoiceLabel(message("Partly kept", context="Outcome"), ("部分完成",)),
+            "missed": ChoiceLabel(message("Missed", context="Outcome"), ("未完成",)),
+            "not-reported": ChoiceLabel(message("Not reported", context="Outcome"), ("未报", "不详")),
         },
         "UnitType": {
-            "district": ChoiceLabel("District", "区", ("县", "县区")),
-            "party": ChoiceLabel("Party bodies", "党委部门", ("党委", "党群部门")),
-            "government": ChoiceLabel("Government bodies", "政府部门", ("政府", "委局")),
-            "judicial": ChoiceLabel("Judicial bodies", "司法机关", ("政法机关",)),
-            "association": ChoiceLabel("Associations", "群团与社会组织", ("群团", "社会组织", "协会")),
-            "subdistrict": ChoiceLabel("Sub-districts", "街道", ("办事处", "街道办事处")),
-            "town": ChoiceLabel("Towns and townships", "乡镇", ("镇", "乡")),
-            "village": ChoiceLabel("Villages and communities", "村与社区", ("村", "社区")),
-            "park": ChoiceLabel("Parks and administrative committees", "园区与管委会", ("园区", "管委会")),
-            "working-group": ChoiceLabel("Working groups and headquarters", "领导小组与指挥部", ("领导小组", "指挥部")),
-            "company": ChoiceLabel("Companies", "企业", ("公司",)),
-            "school": ChoiceLabel("Schools", "学校"),
-            "superior": ChoiceLabel("Superior bodies", "上级单位", ("上级",)),
-            "other": ChoiceLabel("Other", "其他", ("其它",)),
+            "district": ChoiceLabel(message("District", context="UnitType"), ("县", "县区")),
+            "party": ChoiceLabel(message("Party bodies", context="UnitType"), ("党委", "党群部门")),
+            "government": ChoiceLabel(message("Government bodies", context="UnitType"), ("政府", "委局")),
+            "judicial": ChoiceLabel(message("Judicial bodies", context="UnitType"), ("政法机关",)),
+            "association": ChoiceLabel(message("Associations", context="UnitType"), ("群团", "社会组织", "协会")),
+            "subdistrict": ChoiceLabel(message("Sub-districts", context="UnitType"), ("办事处", "街道办事处")),
+            "town": ChoiceLabel(message("Towns and townships", context="UnitType"), ("镇", "乡")),
+            "village": ChoiceLabel(message("Villages and communities", context="UnitType"), ("村", "社区")),
+            "park": ChoiceLabel(message("Parks and administrative committees", context="UnitType"), ("园区", "管委会")),
+            "working-group": ChoiceLabel(
+                message("Working groups and headquarters", context="UnitType"), ("领导小组", "指挥部")
+            ),
+            "company": ChoiceLabel(message("Companies", context="UnitType"), ("公司",)),
+            "school": ChoiceLabel(message("Schools", context="UnitType")),
+            "superior": ChoiceLabel(message("Superior bodies", context="UnitType"), ("上级",)),
+            "other": ChoiceLabel(message("Other", context="UnitType"), ("其它",)),
         },
         "ProgramForm": {
-            "campaign": ChoiceLabel("Campaign", "行动、工程", ("行动", "工程")),
-            "mechanism": ChoiceLabel("Mechanism", "机制、制度", ("机制", "制度")),
-            "method": ChoiceLabel("Working method", "工作方法", ("方法",)),
-            "framework": ChoiceLabel("Framework", "思路、布局", ("思路", "布局", "目标体系")),
-            "service": ChoiceLabel("Service", "服务项目", ("服务", "救助项目")),
-            "standard": ChoiceLabel("Standard", "标准"),
-            "slogan": ChoiceLabel("Slogan", "提法", ("口号",)),
+            "campaign": ChoiceLabel(message("Campaign", context="ProgramForm"), ("行动", "工程")),
+            "mechanism": ChoiceLabel(message("Mechanism", context="ProgramForm"), ("机制", "制度")),
+            "method": ChoiceLabel(message("Working method", context="ProgramForm"), ("方法",)),
+            "framework": ChoiceLabel(message("Framework", context="ProgramForm"), ("思路", "布局", "目标体系")),
+            "service": ChoiceLabel(message("Service", context="ProgramForm"), ("服务", "救助项目")),
+            "standard": ChoiceLabel(message("Standard", context="ProgramForm")),
+            "slogan": ChoiceLabel(message("Slogan", context="ProgramForm"), ("口号",)),
         },
         "SourceKind": {
-            "newspaper": ChoiceLabel("Newspaper", "报纸"),
-            "document": ChoiceLabel("Document", "文件"),
-            "web": ChoiceLabel("Web page", "网页"),
-            "book": ChoiceLabel("Book", "图书"),
-            "other": ChoiceLabel("Other", "其他", ("其它",)),
+            "newspaper": ChoiceLabel(message("Newspaper", context="SourceKind")),
+            "document": ChoiceLabel(message("Document", context="SourceKind")),
+            "web": ChoiceLabel(message("Web page", context="SourceKind")),
+            "book": ChoiceLabel(message("Book", context="SourceKind")),
+            "other": ChoiceLabel(message("Other", context="SourceKind"), ("其它",)),
         },
         "Known": {
-            "stated": ChoiceLabel("Stated in the source", "原文载明", ("载明",)),
-            "context": ChoiceLabel("From the context", "由上下文得出", ("上下文", "据上下文")),
-            "inferred": ChoiceLabel("Inferred", "推断"),
+            "stated": ChoiceLabel(message("Stated in the source", context="Known"), ("载明",)),
+            "context": ChoiceLabel(message("From the context", context="Known"), ("上下文", "据上下文")),
+            "inferred": ChoiceLabel(message("Inferred", context="Known")),
         },
         "NoteKind": {
-            "conflict": ChoiceLabel("Sources disagree", "说法不一"),
-            "lookalike": ChoiceLabel("Easily confused", "容易混淆"),
-            "sum": ChoiceLabel("Figures do not add up", "数字不合"),
-            "slip": ChoiceLabel("Slip in the source, kept as printed", "原文疑误，照录"),
-            "context": ChoiceLabel("Note", "说明"),
+            "conflict": ChoiceLabel(message("Sources disagree", context="NoteKind")),
+            "lookalike": ChoiceLabel(message("Easily confused", context="NoteKind")),
+            "sum": ChoiceLabel(message("Figures do not add up", context="NoteKind")),
+            "slip": ChoiceLabel(message("Slip in the source, kept as printed", context="NoteKind")),
+            "context": ChoiceLabel(message("Note", context="NoteKind")),
         },
         "Interval": {
-            "years": ChoiceLabel("years", "年"),
-            "times": ChoiceLabel("times", "次"),
-            "sessions": ChoiceLabel("sessions", "届"),
+            "years": ChoiceLabel(message("years", context="Interval")),
+            "times": ChoiceLabel(message("times", context="Interval")),
+            "sessions": ChoiceLabel(message("sessions", context="Interval")),
         },
     }
 )
@@ -122,6 +127,6 @@ def choice_label(choice: type[Enum]) -> dict[str, ChoiceLabel]:
 
 
 def explained(name: str, value: str) -> str:
-    """`Called` as one line of help, for a choice by the name of its class: “National. 国家级。”."""
-    words = _CALLED[name][value]
-    return f"{words.en}. {words.zh}。"
+    """A value in one line of help in every language, for a choice by the name of its class: “National. 国家级。”."""
+    sentence = message("{name}.", name=_CALLED[name][value].name)
+    return " ".join(sentence.translated(each) for each in message_languages())

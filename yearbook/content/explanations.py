@@ -11,74 +11,56 @@ from pydantic_core import ErrorDetails
 
 from yearbook.core.diagnostics import DiagnosticKind, nearest
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import message
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.structure import Pointer, field_at, fields_of
 
 UNKNOWN_FIELD = DiagnosticKind(
     "YB211",
     "“{field}” is not a field here",
-    "这里没有“{field}”这个字段",
-    "did you mean “{meant}”?",
-    "是不是“{meant}”？",
+    hint="did you mean “{meant}”?",
 )
 FACT_IN_TRANSLATION = DiagnosticKind(
     "YB212",
     "“{field}” is a fact, and facts stand once, in the original",
-    "“{field}”是事实，事实只在原文里写一次",
-    "a translation has only title, summary and body; remove this line",
-    "译文只写标题、摘要和正文；请删去这一行",
+    hint="a translation has only title, summary and body; remove this line",
 )
-MISSING = DiagnosticKind("YB213", "the field “{field}” is missing", "缺少字段“{field}”")
+MISSING = DiagnosticKind("YB213", "the field “{field}” is missing")
 _NOT_A_CHOICE = DiagnosticKind(
     "YB214",
     "“{value}” is not one of the choices for “{field}”",
-    "“{field}”不能填“{value}”",
-    "did you mean “{meant}”?\nChoose from: {choices}",
-    "是不是“{meant}”？\n可选：{choices}",
+    hint="did you mean “{meant}”?\nChoose from: {choices}",
 )
 NOT_A_LIST = DiagnosticKind(
     "YB215",
     "“{field}” is a list",
-    "“{field}”应当是列表",
-    "write {field}: [{value}]",
-    "写作 {field}: [{value}]",
+    hint="write {field}: [{value}]",
 )
 NOT_A_MAPPING = DiagnosticKind(
     "YB216",
     "expected fields here (name: value), not a single value",
-    "这里应写若干字段（名称: 值），而不是单个值",
-    "its fields are: {fields}",
-    "可写的字段：{fields}",
+    hint="its fields are: {fields}",
 )
-NOT_TEXT = DiagnosticKind("YB217", "“{field}” is empty or not plain text", "“{field}”是空的，或不是普通文字")
-NOT_A_NUMBER = DiagnosticKind("YB218", "“{value}” is not a whole number", "“{value}”不是整数")
-NOT_DECIMAL = DiagnosticKind("YB224", "“{value}” is not a number", "“{value}”不是数字")
-OUT_OF_RANGE = DiagnosticKind("YB219", "{value} is out of range: {limit}", "{value} 超出范围：{limit}")
-TOO_SHORT = DiagnosticKind("YB220", "“{field}” needs at least {limit} item", "“{field}”至少要有 {limit} 个")
-_TOO_LONG = DiagnosticKind(
-    "YB221",
-    "“{field}” has {actual} characters; at most {limit} fit",
-    "“{field}”有 {actual} 个字，最多 {limit} 个",
-)
+NOT_TEXT = DiagnosticKind("YB217", "“{field}” is empty or not plain text")
+NOT_A_NUMBER = DiagnosticKind("YB218", "“{value}” is not a whole number")
+NOT_DECIMAL = DiagnosticKind("YB224", "“{value}” is not a number")
+OUT_OF_RANGE = DiagnosticKind("YB219", "{value} is out of range: {limit}")
+TOO_SHORT = DiagnosticKind("YB220", "“{field}” needs at least {limit} item")
+_TOO_LONG = DiagnosticKind("YB221", "“{field}” has {actual} characters; at most {limit} fit")
 BAD_PATTERN = DiagnosticKind(
     "YB222",
     "“{value}” does not have the form of “{field}”",
-    "“{value}”不符合“{field}”的写法",
-    "{form}",
-    "{form_zh}",
+    hint="{form}",
 )
-BAD_VALUE = DiagnosticKind("YB223", "{en}", "{zh}")
-OTHER = DiagnosticKind("YB229", "“{field}”: {reason}", "“{field}”：{reason}")
+BAD_VALUE = DiagnosticKind("YB223", "{reason}")
+OTHER = DiagnosticKind("YB229", "“{field}”: {reason}")
 
 _FORMS = {
-    "http": ("an address begins with https:// or http://", "网址以 https:// 或 http:// 开头"),
-    "{2,3}": ("a language's code has two or three small letters: zh, en", "语言代码是两三个小写字母：zh、en"),
-    "#": (
-        "written kind:id#key, such as honor:some-id#some-figure",
-        "写作 类别:编号#名称，例如 honor:some-id#some-figure",
-    ),
-    ":": ("written kind:id, such as project:some-id", "写作 类别:编号，例如 project:some-id"),
-    "": ("an id has small letters, figures and single hyphens", "编号只用小写字母、数字和单个连字符"),
+    "http": message("an address begins with https:// or http://"),
+    "{2,3}": message("a language's code has two or three small letters: zh, en"),
+    "#": message("written kind:id#key, such as honor:some-id#some-figure"),
+    ":": message("written kind:id, such as project:some-id"),
+    "": message("an id has small letters, figures and single hyphens"),
 }
 
 Explained = tuple[DiagnosticKind, dict[str, object]]
@@ -164,14 +146,14 @@ def _too_long(finding: ValidationFinding) -> Explained:
 
 def _bad_pattern(finding: ValidationFinding) -> Explained:
     pattern = str(finding.context["pattern"]).replace("(?:", "")
-    en, zh = next(form for mark, form in _FORMS.items() if mark in pattern)
-    return BAD_PATTERN, {"field": finding.field, "value": finding.given, "form": en, "form_zh": zh}
+    form = next(form for mark, form in _FORMS.items() if mark in pattern)
+    return BAD_PATTERN, {"field": finding.field, "value": finding.given, "form": form}
 
 
 def _other(finding: ValidationFinding) -> Explained:
     reason = finding.context.get("error")
     if isinstance(reason, InvalidValueError):
-        return BAD_VALUE, {"en": reason.en, "zh": reason.zh}
+        return BAD_VALUE, {"reason": reason.message}
     return OTHER, {"field": finding.field, "reason": finding.said}
 
 

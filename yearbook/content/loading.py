@@ -29,9 +29,7 @@ from yearbook.model.configuration import Configuration
 NO_CONFIGURATION = DiagnosticKind(
     "YB200",
     "there is no yearbook.yaml in this folder",
-    "这个文件夹里没有 yearbook.yaml",
-    "it names the yearbook, its languages and its years; is this the right folder?",
-    "它写明年鉴的名称、语言和年份；文件夹对吗？",
+    hint="it names the yearbook, its languages and its years; is this the right folder?",
 )
 
 

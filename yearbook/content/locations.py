@@ -17,49 +17,33 @@ ACCEPTED = "coverage.yaml"
 UNKNOWN_PLACE = DiagnosticKind(
     "YB201",
     "no kind of record is kept here",
-    "这里不放任何一类记录",
-    "did you mean “{meant}”?\nRecords stand in: {folders}",
-    "是不是“{meant}”？\n记录放在：{folders}",
+    hint="did you mean “{meant}”?\nRecords stand in: {folders}",
 )
 NO_YEAR_FOLDER = DiagnosticKind(
     "YB202",
     "a record of kind {kind} stands in a folder named after its year",
-    "{kind} 类记录要放在以年份命名的文件夹里",
-    "move it to {folder}/2016/{name}",
-    "移到 {folder}/2016/{name}",
+    hint="move it to {folder}/2016/{name}",
 )
 BAD_ID = DiagnosticKind(
     "YB203",
     "“{id}” cannot be the id of a record",
-    "“{id}”不能作记录的编号",
-    "did you mean “{meant}”?\nUse small letters a-z, figures and single hyphens",
-    "是不是“{meant}”？\n只用小写字母、数字和单个连字符",
+    hint="did you mean “{meant}”?\nUse small letters a-z, figures and single hyphens",
 )
 RESERVED_ID = DiagnosticKind(
     "YB207",
     "“{id}” cannot be the id of a record: a page of that name cannot be kept on a computer with Windows",
-    "“{id}”不能作记录的编号：Windows 电脑上不能有这个名称的页面",
-    "write another, such as {id}-1",
-    "请换一个，例如 {id}-1",
+    hint="write another, such as {id}-1",
 )
 UNKNOWN_LANGUAGE = DiagnosticKind(
     "YB204",
     "“{language}” is not a language of this yearbook",
-    "“{language}”不是本年鉴的语言",
-    "its languages are: {languages}; the first is written without a code",
-    "本年鉴的语言：{languages}；第一种不写代码",
+    hint="its languages are: {languages}; the first is written without a code",
 )
-WRONG_FORMAT = DiagnosticKind(
-    "YB205",
-    "records of kind {kind} are written in {ending} files",
-    "{kind} 类记录写在 {ending} 文件里",
-)
+WRONG_FORMAT = DiagnosticKind("YB205", "records of kind {kind} are written in {ending} files")
 NOT_A_YEAR = DiagnosticKind(
     "YB206",
     "“{id}” is not a year",
-    "“{id}”不是年份",
-    "the file of a year is named after it: {folder}/2016.md",
-    "年度文件以年份命名：{folder}/2016.md",
+    hint="the file of a year is named after it: {folder}/2016.md",
 )
 
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")

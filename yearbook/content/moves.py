@@ -10,23 +10,17 @@ from yearbook.model.configuration import Move
 LEADS_NOWHERE = DiagnosticKind(
     "YB310",
     "“{old}” is said to be “{new}” now, which is not there",
-    "这里写“{old}”已改为“{new}”，但没有这条记录",
-    "did you mean “{meant}”?\nA line whose record is gone can be deleted.",
-    "是不是“{meant}”？\n若该记录已删除，这一行可以删去。",
+    hint="did you mean “{meant}”?\nA line whose record is gone can be deleted.",
 )
 STILL_THERE = DiagnosticKind(
     "YB311",
     "“{old}” is said to have another id now, but it is there itself",
-    "这里写“{old}”已改用别的编号，但这条记录还在",
-    "delete this line, or give the record that is there another id",
-    "请删去这一行，或给现有的那条记录换一个编号",
+    hint="delete this line, or give the record that is there another id",
 )
 _TWICE = DiagnosticKind(
     "YB312",
     "“{old}” is listed twice",
-    "“{old}”列了两次",
-    "keep the line that is right",
-    "请只保留正确的一行",
+    hint="keep the line that is right",
 )
 
 

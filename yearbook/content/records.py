@@ -22,9 +22,7 @@ T = TypeVar("T")
 WITHOUT_ORIGINAL = DiagnosticKind(
     "YB301",
     "this is a translation of a record that is not there",
-    "这是译文，但它的原文不存在",
-    "write the facts first, in {path}",
-    "请先把事实写在 {path} 里",
+    hint="write the facts first, in {path}",
 )
 
 

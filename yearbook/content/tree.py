@@ -17,62 +17,47 @@ from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diag
 from yearbook.core.documents.decoding import LEFTOVER_PART
 from yearbook.core.documents.document import GONE, UNREADABLE
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import Message, message
 
 NO_FOLDER = DiagnosticKind(
     "YB100",
     "There is no folder {name}/",
-    "没有文件夹 {name}/",
-    "Start in the folder that holds it, or make it.",
-    "请在它所在的文件夹中运行，或新建此文件夹。",
+    hint="Start in the folder that holds it, or make it.",
 )
 LINK_OUTSIDE = DiagnosticKind(
     "YB103",
     "This link leads out of {name}/",
-    "此链接指向 {name}/ 之外",
-    "Put the file itself here instead of a link to it.",
-    "请把文件本身放在这里，不要用链接。",
+    hint="Put the file itself here instead of a link to it.",
 )
 LINK_LOOP = DiagnosticKind(
     "YB104",
     "This link leads back to a folder of {name}/, whose files would be read again, or without end",
-    "此链接指回 {name}/ 中的文件夹，其中的文件会被重复读取甚至无休止地读取",
-    "Delete the link.",
-    "请删除此链接。",
+    hint="Delete the link.",
 )
 BROKEN_LINK = DiagnosticKind(
     "YB105",
     "This link leads to nothing",
-    "此链接没有指向任何文件",
-    "Delete the link, or put the file itself here.",
-    "请删除此链接，或把文件本身放在这里。",
+    hint="Delete the link, or put the file itself here.",
 )
 WRONG_ENDING = DiagnosticKind(
     "YB106",
     "A file of this kind ({ending}) is not read here",
-    "此处不读取这种文件（{ending}）",
-    "{en_advice}",
-    "{zh_advice}",
+    hint="{advice}",
 )
 NAME_NOT_COMPOSED = DiagnosticKind(
     "YB107",
     "This name looks like “{wanted}” but is written in another form",
-    "文件名看来是“{wanted}”，编码却不是标准形式",
-    "Rename it; names of plain letters, digits and hyphens are the same on every computer.",
-    "请重新命名；只用英文字母、数字和连字符的名称在任何电脑上都一样。",
+    hint="Rename it; names of plain letters, digits and hyphens are the same on every computer.",
 )
 NAME_COLLIDES = DiagnosticKind(
     "YB108",
     "This name and {other} are the same to a computer that ignores upper and lower case",
-    "在不区分大小写的电脑上，此名称与 {other} 相同",
-    "Rename one of the two.",
-    "请将其中一个改名。",
+    hint="Rename one of the two.",
 )
 NAME_RESERVED = DiagnosticKind(
     "YB109",
     "This name cannot be used on every computer",
-    "此名称不是在所有电脑上都能使用",
-    "Rename it, with letters, digits and hyphens; con, nul, aux, prn, com1 and lpt1 are kept by Windows.",
-    "请改用英文字母、数字和连字符命名；con、nul、aux、prn、com1、lpt1 为 Windows 保留。",
+    hint="Rename it, with letters, digits and hyphens; con, nul, aux, prn, com1 and lpt1 are kept by Windows.",
 )
 
 DOCUMENT_ENDINGS = (".md", ".yaml")
@@ -215,21 +200,17 @@ def _ending_problem(path: str, name: str) -> Diagnostic | None:
     ending = PurePosixPath(path).suffix
     if ending in PICTURE_ENDINGS and path.startswith("media/"):
         return None
-    english, chinese = _advice(ending)
-    return diagnostic(WRONG_ENDING, _place(path, name), ending=ending or "…", en_advice=english, zh_advice=chinese)
+    return diagnostic(WRONG_ENDING, _place(path, name), ending=ending or "…", advice=_advice(ending))
 
 
-def _advice(ending: str) -> tuple[str, str]:
+def _advice(ending: str) -> Message:
     small = ending.lower()
     wanted = {".yml": ".yaml", ".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".txt": ".md"}.get(small, small)
     if ending in PICTURE_ENDINGS:
-        return "Move it to media/.", "请移到 media/ 中。"
+        return message("Move it to media/.")
     if wanted in {*DOCUMENT_ENDINGS, *PICTURE_ENDINGS}:
-        return f"Rename it to end in {wanted}.", f"请改名，以 {wanted} 结尾。"
-    return (
-        "Entries end in .md or .yaml, pictures in media/ in .jpg, .png, .webp, .avif, .gif or .svg.",
-        "条目以 .md 或 .yaml 结尾；media/ 中的图片以 .jpg、.png、.webp、.avif、.gif 或 .svg 结尾。",
-    )
+        return message("Rename it to end in {ending}.", ending=wanted)
+    return message("Entries end in .md or .yaml, pictures in media/ in .jpg, .png, .webp, .avif, .gif or .svg.")
 
 
 def _place(path: str, name: str) -> Location:

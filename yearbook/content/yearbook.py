@@ -24,50 +24,34 @@ from yearbook.model.structure import Pointer
 DUPLICATE = DiagnosticKind(
     "YB302",
     "“{id}” is already the id of another {kind}",
-    "编号“{id}”已属于另一条 {kind} 记录",
-    "it stands in {path}; an id belongs to one record",
-    "它在 {path}；一个编号只属于一条记录",
+    hint="it stands in {path}; an id belongs to one record",
 )
 UNRESOLVED = DiagnosticKind(
     "YB303",
     "there is no {kind} “{id}”",
-    "没有编号为“{id}”的 {kind} 记录",
-    "did you mean “{meant}”?",
-    "是不是“{meant}”？",
+    hint="did you mean “{meant}”?",
 )
 UNKNOWN_KIND = DiagnosticKind(
     "YB304",
     "“{kind}” is not a kind of record",
-    "“{kind}”不是记录的类别",
-    "kinds are: {kinds}",
-    "类别有：{kinds}",
+    hint="kinds are: {kinds}",
 )
 NO_SUCH_FACT = DiagnosticKind(
     "YB305",
     "{kind} “{id}” has no fact “{fact}”",
-    "{kind}“{id}”里没有“{fact}”这项事实",
-    "it has: {facts}",
-    "它有：{facts}",
+    hint="it has: {facts}",
 )
-CIRCLE = DiagnosticKind(
-    "YB306",
-    "“{field}” leads back to the record itself: {circle}",
-    "“{field}”绕回了自己：{circle}",
-)
+CIRCLE = DiagnosticKind("YB306", "“{field}” leads back to the record itself: {circle}")
 YEAR_UNKNOWN = DiagnosticKind(
     "YB307",
     "{year} is not a year of this yearbook",
-    "{year} 不在本年鉴的年份里",
-    "its years are: {years} (yearbook.yaml)",
-    "本年鉴的年份：{years}（见 yearbook.yaml）",
+    hint="its years are: {years} (yearbook.yaml)",
 )
 
 _NO_FILE = DiagnosticKind(
     "YB308",
     "there is no file media/{path}",
-    "没有 media/{path} 这个文件",
-    "did you mean “{meant}”?",
-    "是不是“{meant}”？",
+    hint="did you mean “{meant}”?",
 )
 
 Key = tuple[str, str]

@@ -24,44 +24,32 @@ from yearbook.core.toolchain import toolchain
 NO_SCHEDULER = DiagnosticKind(
     "YB661",
     "no Dask scheduler answers at this address: {reason}",
-    "这个地址上没有 Dask 调度器应答：{reason}",
-    "docs/cluster.md tells how to start one; without --executor the build runs on this machine",
-    "启动方法见 docs/cluster.md；不加 --executor 则在本机生成",
+    hint="docs/cluster.md tells how to start one; without --executor the build runs on this machine",
 )
 NO_WORKERS = DiagnosticKind(
     "YB662",
     "the scheduler has no workers",
-    "调度器下没有工作进程",
-    "start some: dask worker ADDRESS --nthreads 1 --nworkers auto",
-    "请启动工作进程：dask worker 地址 --nthreads 1 --nworkers auto",
+    hint="start some: dask worker ADDRESS --nthreads 1 --nworkers auto",
 )
 SEVERAL_THREADS = DiagnosticKind(
     "YB663",
     "the worker {worker} runs {threads} threads, and the work needs one in each process",
-    "工作进程 {worker} 开了 {threads} 个线程，而每个进程只能用一个",
-    "start it with --nthreads 1, and more processes with --nworkers",
-    "请用 --nthreads 1 启动，并用 --nworkers 增加进程数",
+    hint="start it with --nthreads 1, and more processes with --nworkers",
 )
 OTHER_PROGRAM = DiagnosticKind(
     "YB664",
     "the worker {worker} has another version of this program or of its libraries, and would make other files",
-    "工作进程 {worker} 的程序或程序库版本与本机不同，生成的文件会不一样",
-    "install the same lock file and the same version of the program there, then start the worker again",
-    "请在那里安装同一份锁定文件和同一版本的程序，再重新启动工作进程",
+    hint="install the same lock file and the same version of the program there, then start the worker again",
 )
 NOT_SHARED = DiagnosticKind(
     "YB665",
     "the worker {worker} does not see this folder of this machine",
-    "工作进程 {worker} 看不到本机的这个文件夹",
-    "content and output stand on storage that every worker has mounted at the same absolute path",
-    "内容和输出须放在共享存储上，并在每台机器上挂载到同一个绝对路径",
+    hint="content and output stand on storage that every worker has mounted at the same absolute path",
 )
 LOST = DiagnosticKind(
     "YB666",
     "the cluster gave up: {reason}",
-    "集群中断了工作：{reason}",
-    "the site is as it was before; build again once its workers are running",
-    "网站仍是原来的样子；工作进程恢复后请重新生成",
+    hint="the site is as it was before; build again once its workers are running",
 )
 PATIENCE = 10
 """Seconds that a scheduler has to answer."""

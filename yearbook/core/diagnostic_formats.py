@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from yearbook import __version__
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, in_order
+from yearbook.core.messages import locale_tag, translate
 
 FORMATS = ("json", "github", "sarif")
 JSON_VERSION = "1.0"
@@ -20,7 +21,7 @@ SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 
 
 def format_diagnostics(diagnostics: Sequence[Diagnostic], form: str, language: str) -> str:
-    """The problems in one of FORMATS, in file order, with a line end; `language` is `en` or `zh`."""
+    """The problems in one of FORMATS, in file order, with a line end; `language` is a code of messages."""
     found = in_order(diagnostics)
     if form == "github":
         return "".join(f"{_annotation(each, language)}\n" for each in found)
@@ -68,13 +69,13 @@ def _field(text: str) -> str:
 
 def _sarif(found: Sequence[Diagnostic], language: str) -> dict[str, Any]:
     """SARIF 2.1.0 (OASIS), as much as programs that show findings need: rules, levels, places."""
-    mistakes = sorted({each.mistake for each in found}, key=lambda each: (each.code, each.en))
+    mistakes = sorted({each.mistake for each in found}, key=lambda each: (each.code, each.text))
     rules = [_rule(each, language) for each in mistakes]
     results = [_result(each, mistakes.index(each.mistake), language) for each in found]
     driver = {"name": "yearbook", "version": __version__, "rules": rules}
     run = {
         "tool": {"driver": driver},
-        "language": "zh-CN" if language == "zh" else "en",
+        "language": locale_tag(language),
         "columnKind": "unicodeCodePoints",
         "results": results,
     }
@@ -82,9 +83,12 @@ def _sarif(found: Sequence[Diagnostic], language: str) -> dict[str, Any]:
 
 
 def _rule(mistake: DiagnosticKind, language: str) -> dict[str, Any]:
-    said = mistake.zh if language == "zh" else mistake.en
     level = {"level": mistake.severity.value}
-    return {"id": mistake.code, "shortDescription": {"text": said}, "defaultConfiguration": level}
+    return {
+        "id": mistake.code,
+        "shortDescription": {"text": translate(mistake.text, language)},
+        "defaultConfiguration": level,
+    }
 
 
 def _result(each: Diagnostic, rule: int, language: str) -> dict[str, Any]:

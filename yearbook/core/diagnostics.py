@@ -1,6 +1,6 @@
 """A place in a file and what is wrong there → the text a person reads.
 
-A `Problem` is a value: a `Mistake` (the kind of error, with its wording in both languages), the place, and the
+A `Diagnostic` is a value: its kind (with the wording in English; `core.messages` translates), the place, and the
 words that fill the wording in. `show` draws it with an excerpt and a caret, after the manner of rustc and just.
 This module reads no file: the caller hands it the source text for the excerpt.
 """
@@ -12,8 +12,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 from enum import Enum
+from functools import reduce
 
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import Message, Word, fill, translate
 
 EXCERPT_WIDTH = 96  # columns of a terminal that an excerpt may take
 
@@ -27,17 +29,17 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DiagnosticKind:
-    """One kind of problem: a stable code, and its wording in English and Chinese.
+    """One kind of problem: a stable code, and its wording in English.
 
-    The four texts are `str.format` templates; a line of a hint that needs a value which is empty is left out.
+    Both texts are `str.format` templates; a line of a hint that needs a value which is empty is left out.
     """
 
     code: str
     """Stable, `YB` and three digits; the hundreds say which stage finds it. Never reused."""
-    en: str
-    zh: str
-    en_hint: str = ""
-    zh_hint: str = ""
+    text: str
+    """What is wrong, in one line."""
+    hint: str = ""
+    """How to mend it."""
     severity: Severity = Severity.ERROR
 
 
@@ -61,7 +63,7 @@ class Diagnostic:
 
     mistake: DiagnosticKind
     place: Location
-    words: tuple[tuple[str, str], ...] = field(default=())
+    words: tuple[tuple[str, Word], ...] = field(default=())
     """What fills the wording in, as sorted (name, value) pairs."""
 
     @property
@@ -69,22 +71,27 @@ class Diagnostic:
         return self.mistake.severity is Severity.ERROR
 
     def text(self, language: str = "en") -> str:
-        """The one-line message, in `en` or `zh`."""
-        template = self.mistake.zh if language == "zh" else self.mistake.en
-        return template.format(**dict(self.words))
+        """The one-line message."""
+        return fill(translate(self.mistake.text, language), self.words, language)
 
     def hint(self, language: str = "en") -> str:
         """How to mend it; empty where there is nothing to say, or where what it would name is empty."""
-        template = self.mistake.zh_hint if language == "zh" else self.mistake.en_hint
-        words = dict(self.words)
-        empty = [f"{{{name}}}" for name, value in words.items() if not value]
+        template = translate(self.mistake.hint, language)
+        empty = [f"{{{name}}}" for name, value in self.words if not value]
         parts = (part for part in template.split("\n") if not any(name in part for name in empty))
-        return ("" if language == "zh" else " ").join(parts).format(**words)
+        return fill(reduce(_joined, parts, ""), self.words, language)
 
 
 def diagnostic(mistake: DiagnosticKind, place: Location, **words: object) -> Diagnostic:
-    """A `Problem` from keyword words; each value is turned into text."""
-    return Diagnostic(mistake, place, tuple(sorted((name, str(value)) for name, value in words.items())))
+    """A `Diagnostic` from keyword words; each value but messages and lists of words is turned into text."""
+    kept = {name: value if isinstance(value, Message | tuple) else str(value) for name, value in words.items()}
+    return Diagnostic(mistake, place, tuple(sorted(kept.items())))
+
+
+def _joined(before: str, sentence: str) -> str:
+    """Two sentences in one line; full-width punctuation needs no space after it."""
+    is_wide = before and unicodedata.east_asian_width(before[-1]) in "WF"
+    return f"{before}{'' if is_wide or not before else ' '}{sentence}"
 
 
 class DiagnosticsError(Exception):
@@ -97,7 +104,11 @@ class DiagnosticsError(Exception):
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Without repetitions, by file, line, column and code."""
-    return tuple(sorted(set(diagnostics), key=lambda each: (each.place, each.mistake.code, each.words)))
+
+    def order(each: Diagnostic) -> tuple[Location, str, list[tuple[str, str]]]:
+        return each.place, each.mistake.code, [(name, str(value)) for name, value in each.words]
+
+    return tuple(sorted(set(diagnostics), key=order))
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str:
@@ -119,13 +130,13 @@ def show(each: Diagnostic, lines: Sequence[str] = (), language: str = "en") -> s
     where = place.path
     if place.line:
         where += f":{place.line}:{place.column}"
-    kind = {"en": {True: "error", False: "warning"}, "zh": {True: "错误", False: "警告"}}[language][each.is_error]
+    kind = translate("error" if each.is_error else "warning", language)
     text = [f"{where}: {kind}[{each.mistake.code}]: {each.text(language)}"]
     gutter = " " * len(str(place.line))
     if 0 < place.line <= len(lines):
         text += _excerpt(lines[place.line - 1], place, gutter)
     if hint := each.hint(language):
-        text.append(f"{gutter} = {'提示' if language == 'zh' else 'hint'}: {hint}")
+        text.append(f"{gutter} = {translate('hint', language)}: {hint}")
     return "\n".join(text)
 
 

@@ -14,9 +14,7 @@ from yearbook.i18n.strings_checks import check_words
 NO_STRINGS = DiagnosticKind(
     "YB519",
     "there are no interface strings for “{language}”",
-    "没有“{language}”的界面文字",
-    "copy strings/en.yaml to strings/{language}.yaml and translate it",
-    "把 strings/en.yaml 复制为 strings/{language}.yaml 再翻译",
+    hint="copy strings/en.yaml to strings/{language}.yaml and translate it",
 )
 
 

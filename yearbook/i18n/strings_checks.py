@@ -15,58 +15,29 @@ from yearbook.i18n.words import PLURAL_CATEGORIES, StringsTree, names_in
 MISSING_WORD = DiagnosticKind(
     "YB500",
     "“{key}” is missing from the interface words",
-    "界面文字缺少“{key}”",
-    en_hint="In {first} it is: {text}",
-    zh_hint="{first} 中为：{text}",
+    hint="In {first} it is: {text}",
 )
 UNKNOWN_WORD = DiagnosticKind(
-    "YB501",
-    "“{key}” is not one of the interface words",
-    "界面文字中没有“{key}”这一项",
-    en_hint="Did you mean “{near}”?",
-    zh_hint="是否应为“{near}”？",
-    severity=Severity.WARNING,
+    "YB501", "“{key}” is not one of the interface words", hint="Did you mean “{near}”?", severity=Severity.WARNING
 )
 _UNKNOWN_NAME = DiagnosticKind(
     "YB502",
     "the text of “{key}” asks for {{{name}}}, which is not given there",
-    "“{key}”的文字里有 {{{name}}}，此处没有这个值",
-    en_hint="It can use: {names}",
-    zh_hint="可用的有：{names}",
+    hint="It can use: {names}",
 )
-NO_OTHER_FORM = DiagnosticKind(
-    "YB503",
-    "the forms of “{key}” lack “{missing}”",
-    "“{key}”的单复数形式缺少“{missing}”",
-)
+NO_OTHER_FORM = DiagnosticKind("YB503", "the forms of “{key}” lack “{missing}”")
 UNKNOWN_TAG = DiagnosticKind(
     "YB504",
     "“{tag}” is not the tag of a language that is known",
-    "不认识语言标签“{tag}”",
-    en_hint="A tag is written as in HTML: zh-Hans, en, fr.",
-    zh_hint="写法与网页的 lang 相同：zh-Hans、en、fr。",
+    hint="A tag is written as in HTML: zh-Hans, en, fr.",
 )
-WRONG_DIRECTION = DiagnosticKind(
-    "YB505",
-    "the direction is “{direction}”; it is either ltr or rtl",
-    "文字方向写成了“{direction}”，只能写 ltr 或 rtl",
-)
-GROUP_EXPECTED = DiagnosticKind(
-    "YB506",
-    "“{key}” is a group of words in {first}, and one text here",
-    "“{key}”在 {first} 中是一组文字，这里只有一条",
-)
-TEXT_EXPECTED = DiagnosticKind(
-    "YB507",
-    "“{key}” is one text in {first}, and a group of words here",
-    "“{key}”在 {first} 中是一条文字，这里是一组",
-)
+WRONG_DIRECTION = DiagnosticKind("YB505", "the direction is “{direction}”; it is either ltr or rtl")
+GROUP_EXPECTED = DiagnosticKind("YB506", "“{key}” is a group of words in {first}, and one text here")
+TEXT_EXPECTED = DiagnosticKind("YB507", "“{key}” is one text in {first}, and a group of words here")
 WRONG_READING = DiagnosticKind(
     "YB508",
     "the pinyin “{reading}” does not fit “{text}”",
-    "拼音“{reading}”与“{text}”对不上",
-    en_hint="One syllable for each character: {usual}",
-    zh_hint="每个汉字一个音节：{usual}",
+    hint="One syllable for each character: {usual}",
 )
 
 _MARK = frozenset(("date",))

@@ -18,88 +18,64 @@ from yearbook.markdown.source import MarkdownSource
 
 NO_ALTERNATIVE = DiagnosticKind(
     "YB160",
-    en="this picture has no text for readers who cannot see it",
-    zh="这张图片没有替代文字，看不见图片的读者无从了解其内容",
-    en_hint="say in the brackets what it shows, as in ![The opening ceremony](media/opening.jpg)",
-    zh_hint="请在方括号中说明图片内容，例如 ![揭牌仪式](media/opening.jpg)",
+    "this picture has no text for readers who cannot see it",
+    hint="say in the brackets what it shows, as in ![The opening ceremony](media/opening.jpg)",
 )
 TOP_HEADING = DiagnosticKind(
     "YB161",
-    en="a heading in the text starts at level 2, because the title of the record is level 1",
-    zh="正文的标题从二级开始，因为记录的标题已是一级",
-    en_hint="write ## before it; for a number sign that is not a heading write \\#",
-    zh_hint="请在标题前写 ##；若只是井号而非标题，请写作 \\#",
+    "a heading in the text starts at level 2, because the title of the record is level 1",
+    hint="write ## before it; for a number sign that is not a heading write \\#",
 )
 SKIPPED_LEVEL = DiagnosticKind(
     "YB162",
-    en="this heading of level {level} follows one of level {before}; level {expected} is left out",
-    zh="这个{level}级标题紧接在{before}级标题之后，缺少{expected}级",
-    en_hint="write it with {marks}",
-    zh_hint="请写作 {marks}",
+    "this heading of level {level} follows one of level {before}; level {expected} is left out",
+    hint="write it with {marks}",
 )
 UNDEFINED_NOTE = DiagnosticKind(
     "YB163",
-    en="the footnote “{label}” is not defined",
-    zh="脚注“{label}”没有内容",
-    en_hint="did you mean “{suggestion}”?",
-    zh_hint="是否应为“{suggestion}”？",
+    "the footnote “{label}” is not defined",
+    hint="did you mean “{suggestion}”?",
 )
 UNUSED_NOTE = DiagnosticKind(
     "YB164",
-    en="nothing refers to the footnote “{label}”, so that it is not shown",
-    zh="正文没有引用脚注“{label}”，因此不会显示",
-    en_hint="write [^{label}] where it belongs, or take it out",
-    zh_hint="请在相应位置写 [^{label}]，或删去该脚注",
+    "nothing refers to the footnote “{label}”, so that it is not shown",
+    hint="write [^{label}] where it belongs, or take it out",
 )
 REPEATED_NOTE = DiagnosticKind(
     "YB165",
-    en="the footnote “{label}” is defined twice",
-    zh="脚注“{label}”重复定义",
-    en_hint="give this one another label",
-    zh_hint="请为此处的脚注另起标签",
+    "the footnote “{label}” is defined twice",
+    hint="give this one another label",
 )
 TAG_NOT_ALLOWED = DiagnosticKind(
     "YB166",
-    en="the HTML tag <{tag}> is not allowed and was taken out",
-    zh="不允许使用 HTML 标签 <{tag}>，已将其去除",
-    en_hint="write Markdown instead; of HTML only {allowed} are kept",
-    zh_hint="请改用 Markdown；HTML 只保留 {allowed}",
+    "the HTML tag <{tag}> is not allowed and was taken out",
+    hint="write Markdown instead; of HTML only {allowed} are kept",
 )
 ATTRIBUTE_NOT_ALLOWED = DiagnosticKind(
     "YB167",
-    en="the attribute “{attribute}” is not allowed on <{tag}> and was taken out",
-    zh="<{tag}> 不允许使用属性“{attribute}”，已将其去除",
-    en_hint="allowed are an id, lang and one of the classes {allowed}",
-    zh_hint="可用的有标识符、lang 以及下列样式类：{allowed}",
+    "the attribute “{attribute}” is not allowed on <{tag}> and was taken out",
+    hint="allowed are an id, lang and one of the classes {allowed}",
 )
 UNKNOWN_CLASS = DiagnosticKind(
     "YB168",
-    en="there is no style “{name}”",
-    zh="没有名为“{name}”的样式",
-    en_hint="use one of {allowed}",
-    zh_hint="可用的有 {allowed}",
+    "there is no style “{name}”",
+    hint="use one of {allowed}",
 )
 REPEATED_ID = DiagnosticKind(
     "YB169",
-    en="the id “{id}” is given twice in this text",
-    zh="标识符“{id}”在正文中重复使用",
-    en_hint="give this one another id",
-    zh_hint="请在此处改用别的标识符",
+    "the id “{id}” is given twice in this text",
+    hint="give this one another id",
 )
 UNPAIRED_TAG = DiagnosticKind(
     "YB170",
-    en="the HTML tag <{tag}> is opened or closed without its counterpart",
-    zh="HTML 标签 <{tag}> 没有成对出现",
-    en_hint="write <{tag}>…</{tag}> within one paragraph",
-    zh_hint="请在同一段内写成 <{tag}>…</{tag}>",
+    "the HTML tag <{tag}> is opened or closed without its counterpart",
+    hint="write <{tag}>…</{tag}> within one paragraph",
 )
 
 BRACES_LEFT = DiagnosticKind(
     "YB171",
-    en="“{braces}” belongs to nothing here and would be printed",
-    zh="“{braces}”在此处不起作用，会被当作正文印出",
-    en_hint="it goes behind a heading, on a line of its own below a paragraph, or directly behind a link",
-    zh_hint="它应写在标题之后、段落下方单独一行，或紧跟在链接之后",
+    "“{braces}” belongs to nothing here and would be printed",
+    hint="it goes behind a heading, on a line of its own below a paragraph, or directly behind a link",
 )
 
 _ALLOWED_TAGS = ", ".join(sorted(sanitizer.WRITTEN))

@@ -26,24 +26,18 @@ _DEEPEST = 12
 
 _TOO_LONG = DiagnosticKind(
     "YB155",
-    en="this text is too long: {size}, where {limit} are allowed",
-    zh="正文过长：{size}，上限为{limit}",
-    en_hint="split it into several records",
-    zh_hint="请拆分成几条记录",
+    "this text is too long: {size}, where {limit} are allowed",
+    hint="split it into several records",
 )
 _TOO_DEEP = DiagnosticKind(
     "YB156",
-    en="lists, quotations, brackets or tags are nested more than {limit} deep here",
-    zh="此处的列表、引文、括号或标签嵌套超过{limit}层",
-    en_hint="check for brackets that are not closed, and for lines that are indented too far",
-    zh_hint="请检查括号是否成对、行首缩进是否过多",
+    "lists, quotations, brackets or tags are nested more than {limit} deep here",
+    hint="check for brackets that are not closed, and for lines that are indented too far",
 )
 TOO_DENSE = DiagnosticKind(
     "YB157",
-    en="there is too much markup up to this paragraph, which has {marks} marks in {length} characters",
-    zh="到本段为止标记过多，无法处理：本段{length}个字符中有{marks}个标记",
-    en_hint="split it with blank lines, and check for brackets and stars that are not closed",
-    zh_hint="请用空行分段，并检查括号和星号是否成对",
+    "there is too much markup up to this paragraph, which has {marks} marks in {length} characters",
+    hint="split it with blank lines, and check for brackets and stars that are not closed",
 )
 
 _BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]*)*")

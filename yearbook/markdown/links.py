@@ -25,38 +25,28 @@ OUTSIDE = ("http", "https", "mailto", "tel")
 
 _UNKNOWN_KIND = DiagnosticKind(
     "YB150",
-    en="a link cannot go to “{address}”: there is no kind of record “{kind}”",
-    zh="链接不能指向“{address}”：没有“{kind}”这一类记录",
-    en_hint="did you mean “{suggestion}”?",
-    zh_hint="是否应为“{suggestion}”？",
+    "a link cannot go to “{address}”: there is no kind of record “{kind}”",
+    hint="did you mean “{suggestion}”?",
 )
 NOT_AN_ID = DiagnosticKind(
     "YB151",
-    en="“{address}” does not name a record",
-    zh="“{address}”没有指明记录",
-    en_hint="write the kind, a colon and the id (a-z, 0-9 and hyphens), as in honor:civilised-city",
-    zh_hint="写法为类别、半角冒号和标识符；标识符只用小写字母、数字和连字符，例如 honor:civilised-city",
+    "“{address}” does not name a record",
+    hint="write the kind, a colon and the id (a-z, 0-9 and hyphens), as in honor:civilised-city",
 )
 SITE_PATH = DiagnosticKind(
     "YB152",
-    en="“{address}” is neither a record nor an address on the web",
-    zh="“{address}”既不是记录，也不是网址",
-    en_hint="link to a record by kind and id, as in honor:civilised-city; to the web with https://",
-    zh_hint="链接到记录时写类别和标识符，例如 honor:civilised-city；链接到网站时以 https:// 开头",
+    "“{address}” is neither a record nor an address on the web",
+    hint="link to a record by kind and id, as in honor:civilised-city; to the web with https://",
 )
 RUNS_CODE = DiagnosticKind(
     "YB153",
-    en="a link may not start with “{kind}:”, because it would run or embed something in the reader's browser",
-    zh="链接不能以“{kind}:”开头，因为它会在读者的浏览器中执行或嵌入内容",
-    en_hint="link to a record, a page on the web (https://), an e-mail address or a heading (#id)",
-    zh_hint="请链接到记录、网页（https://）、电子邮箱或本页标题（#标识符）",
+    "a link may not start with “{kind}:”, because it would run or embed something in the reader's browser",
+    hint="link to a record, a page on the web (https://), an e-mail address or a heading (#id)",
 )
 PICTURE_ELSEWHERE = DiagnosticKind(
     "YB154",
-    en="the picture “{address}” is not in the media folder",
-    zh="图片“{address}”不在媒体文件夹中",
-    en_hint="put the file into content/media and write its path there, as in media/2016/opening.jpg",
-    zh_hint="请把文件放入 content/media，并写出其中的路径，例如 media/2016/opening.jpg",
+    "the picture “{address}” is not in the media folder",
+    hint="put the file into content/media and write its path there, as in media/2016/opening.jpg",
 )
 
 _DANGEROUS = (

@@ -36,7 +36,7 @@ _WEB_PAGE = re.compile(r"https?://[^\s/?#]+\S*")
 def _web_pages(text: Text) -> Text:
     for _, address in text.values:
         if not _WEB_PAGE.fullmatch(address):
-            raise InvalidValueError(f"“{address}” is not the address of a web page", f"“{address}”不是网页地址")
+            raise InvalidValueError("“{address}” is not the address of a web page", address=address)
     return text
 
 

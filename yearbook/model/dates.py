@@ -120,9 +120,9 @@ def parse_when(text: str) -> When:
     start, _, end = text.partition("/")
     period = When(None if start == ".." else _parse_day(start), None if end == ".." else _parse_day(end))
     if period.start is None and period.end is None:
-        raise DateError("a period needs at least one known end", "时段至少要有一端是已知的")
+        raise DateError("a period needs at least one known end")
     if period.first > period.last:
-        raise DateError("the period ends before it begins", "时段的结束早于开始")
+        raise DateError("the period ends before it begins")
     return period
 
 
@@ -134,21 +134,17 @@ def whole_year(year: int) -> When:
 def _parse_day(text: str) -> Day:
     match = _POINT.fullmatch(text)
     if not match:
-        raise DateError(
-            "a date is written 2016, 2016-11 or 2016-11-23, a period 2014/2016",
-            "日期写作 2016、2016-11 或 2016-11-23，时段写作 2014/2016",
-        )
+        raise DateError("a date is written 2016, 2016-11 or 2016-11-23, a period 2014/2016")
     year = int(match["year"])
     month, day = (int(match[name]) if match[name] else None for name in ("month", "day"))
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise DateError(
-            f"the year {year} is not between {FIRST_YEAR} and {LAST_YEAR}",
-            f"年份 {year} 不在 {FIRST_YEAR} 与 {LAST_YEAR} 之间",
+            "the year {year} is not between {first} and {last}", year=year, first=FIRST_YEAR, last=LAST_YEAR
         )
     if month is not None and not 1 <= month <= 12:
-        raise DateError(f"there is no month {month:02}", f"没有 {month:02} 月")
+        raise DateError("there is no month {month:02}", month=month)
     if month is not None and day is not None and not 1 <= day <= monthrange(year, month)[1]:
-        raise DateError(f"{year}-{month:02} has no day {day:02}", f"{year} 年 {month} 月没有 {day} 日")
+        raise DateError("{year}-{month:02} has no day {day:02}", year=year, month=month, day=day)
     uncertain, approximate = _MARKS[match["mark"]]
     return Day(year=year, month=month, day=day, uncertain=uncertain, approximate=approximate)
 
@@ -160,9 +156,9 @@ def elapsed_share(period: When, as_of: When) -> tuple[int, int]:
     where both are whole months the pair is in months. Raises DateError where a period is open or `as_of` lies outside.
     """
     if period.start is None or period.end is None or as_of.end is None:
-        raise DateError("the elapsed share of an open period is not known", "未结束的时段没有时序进度")
+        raise DateError("the elapsed share of an open period is not known")
     if not period.first <= as_of.last <= period.last:
-        raise DateError(f"{as_of} is not within {period}", f"{as_of} 不在 {period} 之内")
+        raise DateError("{as_of} is not within {period}", as_of=str(as_of), period=str(period))
     if as_of.end.day is None and period.start.day is None and period.end.day is None:
         first, last, now = period.first, period.last, as_of.last
         return (_months(first, now), _months(first, last))

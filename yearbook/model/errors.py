@@ -1,12 +1,16 @@
-"""What is wrong with a value that a person wrote, said in both languages of the interface."""
+"""The error of a value that a person wrote."""
 
 from __future__ import annotations
 
+from yearbook.core.messages import Message, Word
+
 
 class InvalidValueError(ValueError):
-    """A text that is not the value it should be. The two messages say what was expected, in terms of the text."""
+    """A text that is not the value it should be. The message says what was expected, in terms of the text."""
 
-    def __init__(self, en: str, zh: str) -> None:
-        super().__init__(en)
-        self.en = en
-        self.zh = zh
+    def __init__(self, template: str, /, **words: Word) -> None:
+        super().__init__(template)
+        self.message = Message(template, tuple(words.items()))
+
+    def __str__(self) -> str:
+        return str(self.message)

@@ -85,9 +85,7 @@ def _reader(parse: Callable[[str], T], kind: type[T]) -> PlainValidator:
         if isinstance(value, kind):
             return value
         if not isinstance(value, str):
-            raise InvalidValueError(
-                "expected one value here, not a list or a mapping", "这里应是一个值，而不是列表或映射"
-            )
+            raise InvalidValueError("expected one value here, not a list or a mapping")
         return parse(value)
 
     return PlainValidator(read)
@@ -95,7 +93,7 @@ def _reader(parse: Callable[[str], T], kind: type[T]) -> PlainValidator:
 
 def _one_line(value: object) -> object:
     if isinstance(value, str) and "\n" in value.strip():
-        raise InvalidValueError("this is one line of text", "这里只写一行文字")
+        raise InvalidValueError("this is one line of text")
     return on_one_line(value) if isinstance(value, str) else value
 
 
@@ -105,30 +103,29 @@ def _text(value: object, info: ValidationInfo) -> Text:
     languages: tuple[str, ...] = (info.context or {}).get("languages", ("zh", "en"))
     if not isinstance(value, Mapping):
         example = "{" + ", ".join(f"{each}: …" for each in languages) + "}"
-        raise InvalidValueError(f"a text is given in each language: {example}", f"文字要分语言写：{example}")
+        raise InvalidValueError("a text is given in each language: {example}", example=example)
     for language, text in value.items():
         if language not in languages:
             raise InvalidValueError(
-                f"“{language}” is not a language of this yearbook ({', '.join(languages)})",
-                f"“{language}”不是本年鉴的语言（{'、'.join(languages)}）",
+                "“{language}” is not a language of this yearbook ({languages})", language=language, languages=languages
             )
         if not isinstance(text, str) or not text.strip():
-            raise InvalidValueError(f"the text for “{language}” is empty", f"“{language}”的文字是空的")
+            raise InvalidValueError("the text for “{language}” is empty", language=language)
     if not value:
-        raise InvalidValueError("a text needs at least one language", "至少要写一种语言")
+        raise InvalidValueError("a text needs at least one language")
     return Text(tuple((each, on_one_line(value[each])) for each in languages if each in value))
 
 
 def _boolean(value: object) -> object:
     if value not in ("true", "false", True, False):
-        raise InvalidValueError("this is either true or false", "这里只能写 true 或 false")
+        raise InvalidValueError("this is either true or false")
     return value
 
 
 def _full_date(text: str) -> When:
     when = parse_when(text)
     if not when.is_full:
-        raise InvalidValueError("this is one certain day, written 2016-11-23", "这里写确切的一天，如 2016-11-23")
+        raise InvalidValueError("this is one certain day, written 2016-11-23")
     return when
 
 
@@ -224,10 +221,7 @@ class Fact(Generic[T]):
 
     def __post_init__(self) -> None:
         if self.others and not self.because:
-            raise InvalidValueError(
-                "where values differ, say in “because” why the first is used",
-                "说法不一时，要在 because 里写明采用的理由",
-            )
+            raise InvalidValueError("where values differ, say in “because” why the first is used")
 
 
 AmountFact = Annotated[Fact[Amount], Shorthand("value")]

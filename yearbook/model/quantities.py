@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import message
 from yearbook.model.chinese_numbers import (
     MAGNITUDE,
     MEASURES,
@@ -28,10 +29,14 @@ from yearbook.model.chinese_numbers import (
 from yearbook.model.errors import InvalidValueError
 
 _PATTERN = re.compile(QUANTITY, re.ASCII | re.VERBOSE)
-_FORM = (
-    "a quantity is written 3216亿元, 263.89万平方米, 10.5%, 400亿元以上 or 300-320万平方米",
-    "数量写作 3216亿元、263.89万平方米、10.5%、400亿元以上 或 300-320万平方米",
+_REASONS = (
+    (r"^$", message("a quantity is empty")),
+    (r"[０-９．]", message("figures are typed half-width: 3216, not ３２１６")),
+    (r"\d[,，]\d", message("figures are typed without commas: 19466元")),
+    (r"\s", message("a quantity is typed without spaces")),
+    (r"^\D*$", message("a quantity has figures: 3216亿元, 10.5%, 1500人次")),
 )
+_FORM = message("a quantity is written 3216亿元, 263.89万平方米, 10.5%, 400亿元以上 or 300-320万平方米")
 
 
 class QuantityError(InvalidValueError):
@@ -78,18 +83,15 @@ def parse_quantity(text: str) -> Quantity:
     """Parse a printed quantity. Raises QuantityError with what is wrong, in terms of the text."""
     match = _PATTERN.fullmatch(text)
     if not match:
-        raise QuantityError(*_why_not(text))
+        raise _why_not(text)
     power = magnitude(match["magnitude"] or "")
     classifier = match["measure"] or match["low_percent"] or ""
     if match["low_percent"] and MEASURES[classifier] != "percent":
-        raise QuantityError(*_FORM)
+        raise QuantityError(_FORM.text)
     low, high = (_exact(match[name], power) if match[name] else None for name in ("low", "high"))
     assert low is not None
     if high is not None and high <= low:
-        raise QuantityError(
-            f"the range {match['low']}-{match['high']} does not rise",
-            f"{match['low']}-{match['high']} 的后一个数应大于前一个",
-        )
+        raise QuantityError("the range {low}-{high} does not rise", low=match["low"], high=match["high"])
     return Quantity(
         printed=text,
         low=low,
@@ -108,9 +110,7 @@ def _bound(match: re.Match[str]) -> Bound:
     if match["after"]:
         found.append(QUALIFIERS_AFTER[match["after"]])
     if len(found) > 1:
-        raise QuantityError(
-            "a quantity is qualified once: 约, 余 or 以上, not two of them", "约、余、以上等限定只能用一个"
-        )
+        raise QuantityError("a quantity is qualified once: 约, 余 or 以上, not two of them")
     return found[0] if found else Bound.EXACT
 
 
@@ -120,26 +120,15 @@ def _exact(digits: str, power: int) -> Decimal:
     return number if "." in digits else number.quantize(Decimal(1))
 
 
-def _why_not(text: str) -> tuple[str, str]:
-    """The likeliest reason, in English and Chinese."""
-    reasons = (
-        (r"^$", "a quantity is empty", "数量是空的"),
-        (r"[０-９．]", "figures are typed half-width: 3216, not ３２１６", "数字用半角：3216，不用 ３２１６"),
-        (r"\d[,，]\d", "figures are typed without commas: 19466元", "数字不加千分位逗号：19466元"),
-        (r"\s", "a quantity is typed without spaces", "数量中间不留空格"),
-        (
-            r"^\D*$",
-            "a quantity has figures: 3216亿元, 10.5%, 1500人次",
-            "数量要有数字：3216亿元、10.5%、1500人次",
-        ),
-    )
-    for pattern, en, zh in reasons:
+def _why_not(text: str) -> QuantityError:
+    """The likeliest reason."""
+    for pattern, reason in _REASONS:
         if re.search(pattern, text):
-            return en, zh
+            return QuantityError(reason.text)
     rest = re.sub(rf"^\D*?{SIGNED_FIGURE}(?:{TO}|{PERCENT}|[\d.])*{MORE}?(?:万亿|{MAGNITUDE})?", "", text)
     if rest not in MEASURES and rest != text and not re.search(r"\d", rest):
-        return f"“{rest}” is not a measure that is known here", f"这里不认识计量单位“{rest}”"
-    return _FORM
+        return QuantityError("“{measure}” is not a measure that is known here", measure=rest)
+    return QuantityError(_FORM.text)
 
 
 def progress(done: Quantity, planned: Quantity) -> Decimal | None:

@@ -29,24 +29,18 @@ LARGEST_IMAGE = 40_000_000
 
 _TOO_LARGE = DiagnosticKind(
     "YB750",
-    en="this picture is too large: {size}, where {limit} are allowed",
-    zh="图片过大：{size}，上限为{limit}",
-    en_hint="make it smaller with a picture editor; 3,000 pixels across are enough for print",
-    zh_hint="请用图片编辑软件缩小；宽 3000 像素已足够印刷",
+    "this picture is too large: {size}, where {limit} are allowed",
+    hint="make it smaller with a picture editor; 3,000 pixels across are enough for print",
 )
 BROKEN = DiagnosticKind(
     "YB751",
-    en="this picture cannot be read: the file is damaged or cut off",
-    zh="无法读取这张图片：文件已损坏或不完整",
-    en_hint="open it in a picture editor and save it again, or copy it anew from where it came",
-    zh_hint="请用图片编辑软件打开后重新保存，或从原处重新复制",
+    "this picture cannot be read: the file is damaged or cut off",
+    hint="open it in a picture editor and save it again, or copy it anew from where it came",
 )
 OTHER_FORMAT = DiagnosticKind(
     "YB752",
-    en="this file is named {ending} and holds something else: {found}",
-    zh="文件名以 {ending} 结尾，内容却是 {found}",
-    en_hint="rename it, or save it again as {ending}",
-    zh_hint="请改名，或另存为 {ending} 格式",
+    "this file is named {ending} and holds something else: {found}",
+    hint="rename it, or save it again as {ending}",
 )
 
 _FORMATS = {".avif": "AVIF", ".gif": "GIF", ".jpeg": "JPEG", ".jpg": "JPEG", ".png": "PNG", ".webp": "WEBP"}

@@ -12,7 +12,7 @@ from yearbook.core.output_file import OutputFile
 from yearbook.model import urls
 from yearbook.site.images import Size, measure_image
 
-_UNREADABLE = DiagnosticKind("YB309", "this file cannot be read", "无法读取这个文件")
+_UNREADABLE = DiagnosticKind("YB309", "this file cannot be read")
 
 
 def picture_sizes(root: Path, yearbook: Yearbook) -> dict[str, Size]:

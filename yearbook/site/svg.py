@@ -16,17 +16,13 @@ _LARGEST = 5_000_000
 
 NOT_A_DRAWING = DiagnosticKind(
     "YB753",
-    en="this is no SVG drawing that can be read",
-    zh="无法作为 SVG 图形读取",
-    en_hint="open it in a drawing program and save it again as “plain SVG”",
-    zh_hint="请用绘图软件打开，另存为“纯 SVG”",
+    "this is no SVG drawing that can be read",
+    hint="open it in a drawing program and save it again as “plain SVG”",
 )
 MORE_THAN_A_DRAWING = DiagnosticKind(
     "YB754",
-    en="this drawing holds {what}, which could run or fetch something in the reader's browser",
-    zh="图形中含有 {what}，可能在读者的浏览器中执行或载入其他内容",
-    en_hint="take it out, or save the drawing again as “plain SVG” with its pictures embedded",
-    zh_hint="请删除，或另存为“纯 SVG”并把其中的图片嵌入文件",
+    "this drawing holds {what}, which could run or fetch something in the reader's browser",
+    hint="take it out, or save the drawing again as “plain SVG” with its pictures embedded",
 )
 
 _SVG = "http://www.w3.org/2000/svg"

@@ -218,7 +218,7 @@ def _meaning(shape: ModelField, language: str) -> Iterator[str]:
     yield _in(shape.description, language)
     if shape.value_type is ValueType.CHOICE:
         words = choice_label(shape.choices)
-        choices = [f"`{value}` {each.zh if language == 'zh' else each.en}" for value, each in words.items()]
+        choices = [f"`{value}` {each.name.translated(language)}" for value, each in words.items()]
         yield space + _said("choices", language).format(("、" if language == "zh" else ", ").join(choices))
     if shape.value_type is ValueType.PART:
         name = class_name(shape.part)

@@ -7,46 +7,37 @@ from collections.abc import Iterator, Mapping
 
 from yearbook.authoring.spreadsheets import values
 from yearbook.authoring.spreadsheets.columns import SheetColumn
-from yearbook.authoring.spreadsheets.headings import KIND_WORDS
+from yearbook.authoring.spreadsheets.headings import KIND_NAMES
 from yearbook.authoring.spreadsheets.names import NameLookup
 from yearbook.authoring.spreadsheets.sheets import SheetCell
 from yearbook.authoring.spreadsheets.tables import Placed
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import Message, message
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.structure import ValueType
 from yearbook.model.texts import on_one_line
 
-BAD_CELL = DiagnosticKind("YB253", "{en}", "{zh}")
+BAD_CELL = DiagnosticKind("YB253", "{reason}")
 _UNKNOWN_NAME = DiagnosticKind(
     "YB254",
     "the yearbook has no {kind} called “{name}”",
-    "年鉴里没有名为“{name}”的{kind_zh}",
-    "did you mean “{meant}”?\nWrite its name or id as the yearbook has it, or add it there first",
-    "是不是“{meant}”？\n请写年鉴里已有的名称或编号，或先补建这条记录",
+    hint="did you mean “{meant}”?\nWrite its name or id as the yearbook has it, or add it there first",
 )
 SEVERAL_NAMES = DiagnosticKind(
     "YB255",
     "“{name}” is what the yearbook calls several {kind} records",
-    "年鉴里有几个{kind_zh}都叫“{name}”",
-    "write the id of the one that is meant: {ids}",
-    "请改写编号：{ids}",
+    hint="write the id of the one that is meant: {ids}",
 )
 _NOT_A_CHOICE = DiagnosticKind(
     "YB258",
     "“{value}” is not one of the choices for “{heading}”",
-    "“{heading}”不能填“{value}”",
-    "did you mean “{meant}”?\nChoose from: {choices}",
-    "是不是“{meant}”？\n可选：{choices_zh}",
+    hint="did you mean “{meant}”?\nChoose from: {choices}",
 )
 
 _DIVIDED = re.compile(r"[\n;；、]+")
 _DIVIDED_IDS = re.compile(r"[\s;；、，,]+")
 _LOST_ZERO = re.compile(r"\d{4}\.1")
-_LOST = {
-    "en": "{0} may be January or October, as spreadsheets drop the last 0: write {1}-01 or {1}-10",
-    "zh": "{0} 可能是1月也可能是10月（表格会去掉数字末尾的0）：请写成 {1}-01 或 {1}-10",
-}
 _SPACES_BEFORE_BREAK = re.compile(r"[ \t]+\n")
 
 _Read = tuple[tuple[str, ...], tuple[Diagnostic, ...]]
@@ -64,10 +55,9 @@ class Context:
 def read_cell(placed: Placed, cell: SheetCell, place: Location, context: Context) -> _Read:
     """The values in a cell, or its problems."""
     if cell.trouble:
-        en, zh = cell.trouble
-        return (), (diagnostic(BAD_CELL, place, en=en, zh=zh),)
+        return (), (diagnostic(BAD_CELL, place, reason=cell.trouble),)
     if placed.column.sort is ValueType.DATE and cell.is_number and _LOST_ZERO.fullmatch(cell.text):
-        return (), (diagnostic(BAD_CELL, place, **_lost(cell.text)),)
+        return (), (diagnostic(BAD_CELL, place, reason=_lost(cell.text)),)
     found: list[str] = []
     diagnostics: list[Diagnostic] = []
     for part in _parts(placed.column, cell.text, context):
@@ -79,8 +69,12 @@ def read_cell(placed: Placed, cell: SheetCell, place: Location, context: Context
     return tuple(found), tuple(diagnostics)
 
 
-def _lost(text: str) -> dict[str, str]:
-    return {language: each.format(text, text[:4]) for language, each in _LOST.items()}
+def _lost(text: str) -> Message:
+    return message(
+        "{month} may be January or October, as spreadsheets drop the last 0: write {year}-01 or {year}-10",
+        month=text,
+        year=text[:4],
+    )
 
 
 def _parts(column: SheetColumn, text: str, context: Context) -> tuple[str, ...]:
@@ -106,7 +100,7 @@ def _value(placed: Placed, text: str, place: Location, context: Context) -> str 
         if column.sort in values.PARSERS:
             return values.PARSERS[column.sort](text)
     except InvalidValueError as error:
-        return diagnostic(BAD_CELL, place, en=error.en, zh=error.zh)
+        return diagnostic(BAD_CELL, place, reason=error.message)
     return _SPACES_BEFORE_BREAK.sub("\n", text) if column.field == "body" else on_one_line(text)
 
 
@@ -114,19 +108,18 @@ def _choice(placed: Placed, text: str, place: Location) -> str | Diagnostic:
     assert placed.column.choices is not None
     if (found := values.choice(text, placed.column.choices)) is not None:
         return found
-    meant, choices, choices_zh = values.nearest_choice(text, placed.column.choices)
-    words = {"value": text, "heading": placed.heading, "meant": meant, "choices": choices, "choices_zh": choices_zh}
-    return diagnostic(_NOT_A_CHOICE, place, **words)
+    meant, choices = values.nearest_choice(text, placed.column.choices)
+    return diagnostic(_NOT_A_CHOICE, place, value=text, heading=placed.heading, meant=meant, choices=choices)
 
 
 def _reference(known: NameLookup, text: str, place: Location) -> str | Diagnostic:
     found = known.find(text)
     if len(found) == 1:
         return found[0]
-    words = {"name": text, "kind": known.kind, "kind_zh": KIND_WORDS[known.kind]}
+    kind = KIND_NAMES.get(known.kind, known.kind)
     if found:
-        return diagnostic(SEVERAL_NAMES, place, **words, ids=", ".join(found))
-    return diagnostic(_UNKNOWN_NAME, place, **words, meant=known.nearest(text))
+        return diagnostic(SEVERAL_NAMES, place, name=text, kind=kind, ids=", ".join(found))
+    return diagnostic(_UNKNOWN_NAME, place, name=text, kind=kind, meant=known.nearest(text))
 
 
 def disagree(ids: SheetCell, names: SheetCell, known: NameLookup) -> Iterator[str]:

@@ -12,8 +12,16 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from yearbook.authoring.spreadsheets.headings import Headings, headings, in_language, of_ids
+from yearbook.authoring.spreadsheets.headings import (
+    Headings,
+    heading_message,
+    headings,
+    in_language,
+    language_name,
+    of_ids,
+)
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import Message, message
 from yearbook.model.fields import Citation, Figure, Rank
 from yearbook.model.kinds import KINDS
 from yearbook.model.structure import ModelField, ValueType, published_fields
@@ -46,6 +54,8 @@ class SheetColumn:
     ids: bool
     """Of two columns that hold the same references: whether this is the one of ids, not of names."""
     required: bool
+    title: Message
+    """What we head it with."""
     written: Headings
 
     @property
@@ -78,7 +88,7 @@ class SheetColumn:
 
     def heading(self, language: str) -> str:
         """What we head it with."""
-        return self.written[1 if language == "zh" else 0]
+        return self.title.translated(language)
 
 
 @lru_cache(maxsize=64)
@@ -94,7 +104,8 @@ def sheet_columns(kind: str, languages: tuple[str, ...]) -> tuple[SheetColumn, .
 
 
 def _plain(kind: str, way: FieldPath, sort: ValueType) -> SheetColumn:
-    return SheetColumn(way, way[0], sort, False, None, "", False, False, headings(kind, way[0]))
+    title = heading_message(kind, way[0])
+    return SheetColumn(way, way[0], sort, False, None, "", False, False, title, headings(kind, way[0]))
 
 
 def _field(way: FieldPath) -> str:
@@ -126,10 +137,13 @@ def _of_field(
     if shape.value_type is ValueType.TEXT or (KINDS[kind].prose and here in (("title",), ("summary",))):
         yield from (_text(kind, (*here, each), languages, required) for each in languages)
         return
-    choices = shape.choices if shape.value_type is ValueType.CHOICE else None
-    column = SheetColumn(here, field, shape.value_type, shape.many, choices, shape.refers_to, False, required, written)
+    title = heading_message(kind, field)
+    value_type = shape.value_type
+    choices = shape.choices if value_type is ValueType.CHOICE else None
+    column = SheetColumn(here, field, value_type, shape.many, choices, shape.refers_to, False, required, title, written)
     if column.names_units:
-        yield SheetColumn(here, field, shape.value_type, shape.many, None, "unit", True, required, of_ids(written))
+        title = message("{heading} (ids)", heading=title)
+        yield SheetColumn(here, field, value_type, shape.many, None, "unit", True, required, title, of_ids(written))
     yield column
 
 
@@ -138,5 +152,9 @@ def _text(kind: str, way: FieldPath, languages: tuple[str, ...], required: bool)
     code = way[-1]
     field = _field(way[:-1])
     own = headings(kind, field)
-    written = (*own, *in_language(own, code)) if code == languages[0] else in_language(own, code)
-    return SheetColumn(way, field, ValueType.TEXT, False, None, "", False, required and code == languages[0], written)
+    is_first = code == languages[0]
+    written = (*own, *in_language(own, code)) if is_first else in_language(own, code)
+    title = heading_message(kind, field)
+    if not is_first:
+        title = message("{heading} ({language})", heading=title, language=language_name(code))
+    return SheetColumn(way, field, ValueType.TEXT, False, None, "", False, required and is_first, title, written)

@@ -78,7 +78,7 @@ def _is_kept(column: SheetColumn) -> bool:
 
 
 def _words(choices: type[Enum], language: str) -> tuple[str, ...]:
-    return tuple((each.zh if language == "zh" else each.en) for each in choice_label(choices).values())
+    return tuple(each.name.translated(language) for each in choice_label(choices).values())
 
 
 def _rows(record: Record, laid_out: tuple[SheetColumn, ...], sheet: _Sheet) -> Iterator[tuple[str, ...]]:
@@ -134,7 +134,7 @@ def _text(value: Any, column: SheetColumn, sheet: _Sheet) -> str:
             return ("是" if sheet.language == "zh" else "yes") if value else ""
         case Enum():
             words = choice_label(type(value))[str(value.value)]
-            return words.zh if sheet.language == "zh" else words.en
+            return words.name.translated(sheet.language)
     if column.names_units and not column.ids:
         yearbook = sheet.yearbook
         return yearbook.get("unit", str(value)).title.read(yearbook.configuration.languages[0]).text

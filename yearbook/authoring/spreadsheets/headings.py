@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from yearbook.core.messages import Message, message
+
 Headings = tuple[str, ...]
 """The English heading that we write, the Chinese one, then all others that are understood."""
 
@@ -165,23 +167,23 @@ _KINDS: Mapping[str, Mapping[str, Headings]] = MappingProxyType(
 IMPORTED_KINDS = tuple(_KINDS)
 """The kinds of record that spreadsheets can hold."""
 
-KIND_WORDS: Mapping[str, str] = MappingProxyType(
+KIND_NAMES: Mapping[str, Message] = MappingProxyType(
     {
-        "honor": "荣誉",
-        "project": "项目",
-        "event": "大事",
-        "indicator": "指标",
-        "commitment": "承诺",
-        "unit": "单位",
-        "source": "来源",
-        "theme": "主题",
-        "ledger": "台账",
-        "scope": "比较范围",
-        "basis": "排名依据",
-        "category": "项目类别",
+        "honor": message("honor", context="kind"),
+        "project": message("project", context="kind"),
+        "event": message("event", context="kind"),
+        "indicator": message("indicator", context="kind"),
+        "commitment": message("commitment", context="kind"),
+        "unit": message("unit", context="kind"),
+        "source": message("source", context="kind"),
+        "theme": message("theme", context="kind"),
+        "ledger": message("ledger", context="kind"),
+        "scope": message("scope", context="kind"),
+        "basis": message("basis", context="kind"),
+        "category": message("category", context="kind"),
     }
 )
-"""What messages in Chinese call the kinds that cells name."""
+"""What messages call the kinds that cells name."""
 
 IGNORED = frozenset({"序号", "no", "#", "行号"})
 """Columns that number the rows."""
@@ -191,11 +193,27 @@ IDS = ("ids", "编号")
 """How the column of ids is headed beside that of names: `Conferred by (ids)`, `授予单位编号`."""
 _LANGUAGES: Mapping[str, tuple[str, str]] = MappingProxyType({"zh": ("Chinese", "中文"), "en": ("English", "英文")})
 """Code → what the language is called in headings: `Title (English)`, `英文荣誉名称`."""
+_LANGUAGE_NAMES = {"zh": message("Chinese"), "en": message("English")}
+
+
+HEADED_KINDS = tuple(_KINDS)
+"""Kinds that have spreadsheets."""
 
 
 def headings(kind: str, field: str) -> Headings:
     """What is understood as the heading of a field (`rank.place`); nothing for what no column carries."""
     return _KINDS[kind].get(field) or _EVERY.get(field, ())
+
+
+def heading_message(kind: str, field: str) -> Message:
+    """What we head the column of a field with."""
+    own = _KINDS[kind].get(field)
+    return Message(own[0], context=f"heading of {kind}") if own else Message(_EVERY[field][0], context="heading")
+
+
+def language_name(code: str) -> Message | str:
+    """What a language is called in headings."""
+    return _LANGUAGE_NAMES.get(code, code)
 
 
 def fold_heading(heading: str) -> str:

@@ -20,9 +20,7 @@ from yearbook.model.kinds import KINDS
 EXISTS = DiagnosticKind(
     "YB256",
     "“{name}” is there already: {where}",
-    "“{name}”已有记录：{where}",
-    "an import never changes a record; edit that one, or delete this row",
-    "导入不会改动已有的记录；请直接修改那条记录，或删去这一行",
+    hint="an import never changes a record; edit that one, or delete this row",
 )
 _YEAR = re.compile(r"(?:18|19|20|21)\d\d")
 

@@ -28,17 +28,13 @@ from yearbook.core.frozen import dataclass
 NO_SHEET = DiagnosticKind(
     "YB261",
     "this file has no sheet “{name}” that can be seen",
-    "文件里没有名为“{name}”的可见工作表",
-    "did you mean “{meant}”?\nits sheets are: {names}",
-    "是不是“{meant}”？\n可见的工作表：{names}",
+    hint="did you mean “{meant}”?\nits sheets are: {names}",
 )
 HIDDEN_ROW = DiagnosticKind(
     "YB260",
     "this row is hidden in the spreadsheet, and is taken all the same",
-    "这一行在表格里是隐藏的，仍已读取",
-    "look at it: show hidden rows, and delete this one there if it is not meant",
-    "请取消隐藏后查看；如不需要，请在表格里删去这一行",
-    Severity.WARNING,
+    hint="look at it: show hidden rows, and delete this one there if it is not meant",
+    severity=Severity.WARNING,
 )
 
 

@@ -36,22 +36,19 @@ from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diag
 from yearbook.core.documents.document import Document
 from yearbook.core.documents.nodes import Scalar, plain
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import message
 from yearbook.model.dates import parse_when
 from yearbook.model.kinds import KINDS
 
 _EMPTY = DiagnosticKind(
     "YB257",
     "“{heading}” is missing",
-    "缺少“{heading_zh}”",
-    "fill it in; what is the same in every row can be given once: --set “{heading}=…”",
-    "请补上；各行相同的内容可用 --set “{heading_zh}=…”统一填写",
+    hint="fill it in; what is the same in every row can be given once: --set “{heading}=…”",
 )
 DISAGREES = DiagnosticKind(
     "YB259",
     "“{heading}” says “{text}” here and “{other}” in {cell}",
-    "“{heading}”此处为“{text}”，而 {cell} 为“{other}”",
-    "both are the same field of one record; leave one of them empty, or make them equal",
-    "两处是同一条记录的同一字段；请留空其中一处，或改成一致",
+    hint="both are the same field of one record; leave one of them empty, or make them equal",
 )
 _QUOTE = 40  # characters of a title that stand as the words of a source where a row gives none
 
@@ -196,8 +193,8 @@ def _disagreements(table: SheetTable, row: TableRow, context: Context) -> Iterat
         if placed.column.way in ids and not placed.column.ids:
             for name in disagree(ids[placed.column.way], cell, context.names["unit"]):
                 place = table.place(row.number, placed.place, len(cell.text))
-                en, zh = f"“{name}” is not called so by the id beside it", f"“{name}”与旁边的编号不是同一单位"
-                yield diagnostic(BAD_CELL, place, en=en, zh=zh)
+                reason = message("“{name}” is not called so by the id beside it", name=name)
+                yield diagnostic(BAD_CELL, place, reason=reason)
 
 
 def _put(leaves: Leaves, placed: Placed, read: tuple[str, ...], item: int, place: Location) -> Iterator[Diagnostic]:
@@ -316,5 +313,4 @@ def _in_sheet(each: Diagnostic, table: SheetTable, row: TableRow, asked: Asked) 
 
 def _empty(place: Location, column: SheetColumn, heading: str = "") -> Diagnostic:
     """What is missing, as the sheet heads it, or else as we do."""
-    en, zh = heading or column.heading("en"), heading or column.heading("zh")
-    return diagnostic(_EMPTY, place, heading=en, heading_zh=zh)
+    return diagnostic(_EMPTY, place, heading=heading or column.title)

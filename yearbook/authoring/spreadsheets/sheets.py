@@ -38,14 +38,13 @@ from yearbook.core.diagnostics import (
 )
 from yearbook.core.documents.decoding import STRAY
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import Message, message
 from yearbook.data.columns import harmless
 
 _UNREADABLE = DiagnosticKind(
     "YB250",
-    "this is no spreadsheet that can be read: {en}",
-    "无法作为表格读取：{zh}",
-    "open it in Excel or WPS and save it as “.xlsx” or as “CSV UTF-8”",
-    "请用 Excel 或 WPS 打开，另存为“.xlsx”或“CSV UTF-8”",
+    "this is no spreadsheet that can be read: {reason}",
+    hint="open it in Excel or WPS and save it as “.xlsx” or as “CSV UTF-8”",
 )
 
 EXCEL, CSV = (".xlsx", ".xlsm"), (".csv", ".txt")
@@ -60,9 +59,6 @@ _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")  # what copying f
 _NUMERIC = re.compile(r"\d+(?:\.\d+)?")
 _FORMULA = re.compile("'+[=+\\-@＝＋－＠\t\r\n]")
 
-_Trouble = tuple[str, str]
-"""What is wrong with a cell, in English and Chinese."""
-
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
@@ -70,7 +66,7 @@ class SheetCell:
 
     text: str
     """NFC, without spaces at its ends; lines divided by LF, of which the first may be empty."""
-    trouble: _Trouble | None = None
+    trouble: Message | None = None
     is_number: bool = False
     """Whether it is kept as a number, or may have been: a CSV file does not say."""
 
@@ -113,14 +109,14 @@ def read_sheets(file: Path) -> tuple[Sheet, ...]:
     """The sheets of a file. Raises ProblemsError where it is none that can be read."""
     ending = file.suffix.lower()
     if ending not in (*EXCEL, *CSV):
-        raise _unreadable(file, f"files named “{ending}” are not understood", f"不支持“{ending}”文件")
+        raise _unreadable(file, message("files named “{ending}” are not understood", ending=ending))
     try:
         is_large = file.stat().st_size > _LARGEST
         data = b"" if is_large else file.read_bytes()
     except OSError as error:
-        raise _unreadable(file, "the file cannot be opened", "打不开这个文件") from error
+        raise _unreadable(file, message("the file cannot be opened")) from error
     if is_large or _unpacked(data) > UNPACKED:
-        raise _unreadable(file, "it is too large for a table of records", "文件大得不像记录表")
+        raise _unreadable(file, message("it is too large for a table of records"))
     return _of_excel(file, data) if ending in EXCEL else (_of_csv(file, data),)
 
 
@@ -133,8 +129,8 @@ def _unpacked(data: bytes) -> int:
         return 0
 
 
-def _unreadable(file: Path, en: str, zh: str) -> DiagnosticsError:
-    return DiagnosticsError([diagnostic(_UNREADABLE, Location(file.name), en=en, zh=zh)])
+def _unreadable(file: Path, reason: Message | str) -> DiagnosticsError:
+    return DiagnosticsError([diagnostic(_UNREADABLE, Location(file.name), reason=reason)])
 
 
 def shown_cell(each: Diagnostic, sheet: Sheet, language: str) -> str:
@@ -158,16 +154,16 @@ def _of_csv(file: Path, data: bytes) -> Sheet:
         try:
             text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030")
         except UnicodeDecodeError as error:
-            raise _unreadable(file, "its characters are in no known encoding", "文字编码无法识别") from error
+            raise _unreadable(file, message("its characters are in no known encoding")) from error
     head = text[:4096]
     divider = max(",;\t", key=head.count)
     try:
         read = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), delimiter=divider)
         rows = list(islice(read, MOST_ROWS + 1))
     except csv.Error as error:
-        raise _unreadable(file, str(error), str(error)) from error
+        raise _unreadable(file, str(error)) from error
     if len(rows) > MOST_ROWS:
-        raise _unreadable(file, f"it has more than {MOST_ROWS} rows", f"超过 {MOST_ROWS} 行")
+        raise _unreadable(file, message("it has more than {most} rows", most=MOST_ROWS))
     return Sheet(file.name, "", tuple(tuple(_of_text(each) for each in row) for row in rows))
 
 
@@ -179,9 +175,7 @@ def _of_excel(file: Path, data: bytes) -> tuple[Sheet, ...]:
     try:
         values, formulas = (load_workbook(io.BytesIO(data), data_only=only) for only in (True, False))
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise _unreadable(
-            file, "its content is not that of an Excel file, or it has a password", "内容不是 Excel 文件，或设有密码"
-        ) from error
+        raise _unreadable(file, message("its content is not that of an Excel file, or it has a password")) from error
     return tuple(
         _sheet(file, sheet, formulas[sheet.title]) for sheet in values.worksheets if sheet.sheet_state == "visible"
     )
@@ -190,7 +184,7 @@ def _of_excel(file: Path, data: bytes) -> tuple[Sheet, ...]:
 def _sheet(file: Path, values: Worksheet, formulas: Worksheet) -> Sheet:
     if (values.max_row or 0) > MOST_ROWS or (values.max_column or 0) > MOST_COLUMNS:
         most = f"{MOST_ROWS} × {MOST_COLUMNS}"
-        raise _unreadable(file, f"a sheet has more than {most} cells", f"工作表超过 {most} 格")
+        raise _unreadable(file, message("a sheet has more than {most} cells", most=most))
     rows = [
         [_of_cell(value, formula) for value, formula in zip(*pair, strict=True)]
         for pair in zip(values.iter_rows(), formulas.iter_rows(), strict=True)
@@ -211,16 +205,17 @@ def _sheet(file: Path, values: Worksheet, formulas: Worksheet) -> Sheet:
 
 def _of_cell(value: Any, formula: Any) -> SheetCell:
     if value.data_type == "e":
-        return SheetCell(str(value.value), (f"the cell holds the error {value.value}", f"单元格显示错误 {value.value}"))
+        return SheetCell(str(value.value), _error_in_cell(str(value.value)))
     if formula.data_type == "f" and value.value is None:
         return SheetCell(
             str(formula.value)[:40],
-            (
-                "the formula has no result: open the file in Excel, save it, and try again",
-                "公式没有结果：请在 Excel 中打开并保存后再试",
-            ),
+            message("the formula has no result: open the file in Excel, save it, and try again"),
         )
     return replace(_cell(_text(value.value, str(value.number_format or ""))), is_number=value.data_type == "n")
+
+
+def _error_in_cell(error: str) -> Message:
+    return message("the cell holds the error {error}", error=error)
 
 
 def _text(value: object, number_format: str) -> str:
@@ -253,11 +248,11 @@ def _cell(text: str) -> SheetCell:
     text = unicodedata.normalize("NFC", text)
     text = text.rstrip().lstrip(" \t\u3000\u00a0")  # a line may be empty where other columns have one
     if _ERRORS.fullmatch(text):
-        return SheetCell(text, (f"the cell holds the error {text}", f"单元格显示错误 {text}"))
+        return SheetCell(text, _error_in_cell(text))
     if "\N{REPLACEMENT CHARACTER}" in text:
-        return SheetCell(text, ("characters were lost when this was saved", "保存时有文字丢失（乱码）"))
+        return SheetCell(text, message("characters were lost when this was saved"))
     if STRAY.search(text):
-        return SheetCell(text, ("the cell holds a control character", "单元格里有控制字符"))
+        return SheetCell(text, message("the cell holds a control character"))
     return SheetCell(text)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from yearbook.authoring.spreadsheets.columns import EACH, SheetColumn
-from yearbook.authoring.spreadsheets.headings import IGNORED, KIND_WORDS, TOTAL_HEADINGS, fold_heading
+from yearbook.authoring.spreadsheets.headings import IGNORED, KIND_NAMES, TOTAL_HEADINGS, fold_heading
 from yearbook.authoring.spreadsheets.sheets import Sheet, SheetCell
 from yearbook.authoring.spreadsheets.values import unit_of
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic, nearest
@@ -18,17 +18,13 @@ from yearbook.core.frozen import dataclass
 NO_HEADINGS = DiagnosticKind(
     "YB251",
     "no row of this sheet has the headings of a table of {kind} records",
-    "这张表里找不到{kind_zh}的表头",
-    "one row must name the columns: {headings} …",
-    "要有一行写明各列名称，例如：{headings}……",
+    hint="one row must name the columns: {headings} …",
 )
 UNKNOWN_HEADING = DiagnosticKind(
     "YB252",
     "the column “{heading}” is not known and is passed over",
-    "不认识“{heading}”这一列，已略过",
-    "did you mean “{meant}”?",
-    "是不是“{meant}”？",
-    Severity.WARNING,
+    hint="did you mean “{meant}”?",
+    severity=Severity.WARNING,
 )
 _ROWS_SEARCHED = 30  # from the top, for the headings
 _LEAST = 2  # headings that must be known in a row, or all of them where there are fewer
@@ -99,9 +95,7 @@ def find_table(
             best, at = found, number
     if len(best) < _LEAST or not {"id", "title", "names.name"} & {each.column.field for each in best}:
         shown = ", ".join(each.written[1] for each in columns if each.required)
-        return None, (
-            diagnostic(NO_HEADINGS, Location(sheet.path), kind=kind, kind_zh=KIND_WORDS[kind], headings=shown),
-        )
+        return None, (diagnostic(NO_HEADINGS, Location(sheet.path), kind=KIND_NAMES.get(kind, kind), headings=shown),)
     table = SheetTable(sheet, best, tuple(_rows(sheet, best, at)))
     return table, tuple(_unknown(sheet, at, known, best))
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from yearbook.content.choices import choice_label
 from yearbook.core.diagnostics import nearest
+from yearbook.core.messages import Word
 from yearbook.model.dates import DateError, parse_when
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.quantities import QuantityError, parse_quantity
@@ -33,11 +34,6 @@ _PART_OF_YEAR = re.compile(rf"(\d{{4}})\s*年?\s*第?({'|'.join(_PERIODS)})度?"
 _BETWEEN = re.compile(r"\s*(?:—+|–|~|～|至|到|--)\s*")
 _MONTHS = re.compile(r"(\d{4})\s*[年.]\s*(\d{1,2})\s*月?\s*-\s*(\d{1,2})\s*月")
 _YEARS = re.compile(r"(\d{4})\s*年?\s*-\s*(\d{4})\s*年?")
-
-DATE_FORM = (
-    "write a date as 2016, 2016-09 or 2016-09-23 (2016年9月 and Excel's own dates are understood too)",
-    "日期写作 2016、2016-09 或 2016-09-23，也可写 2016年9月 或用 Excel 日期格式",
-)
 
 
 def narrow(text: str) -> str:
@@ -60,17 +56,17 @@ def when(text: str) -> str:
 def _no_date(text: str, error: DateError) -> InvalidValueError:
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return InvalidValueError(
-            f"{text} is Excel's number of a day: give the cells of this column the format “date”",
-            f"{text} 是 Excel 日期的内部数字：请把这一列的格式设为“日期”",
+            "{text} is Excel's number of a day: give the cells of this column the format “date”", text=text
         )
     if re.fullmatch(r"\d{1,2}[-./]\d{1,2}[-./]\d{4}", text):
-        return InvalidValueError(
-            f"“{text}” may be read with the day or the month first: begin with the year",
-            f"“{text}”分不清日和月：请把年份写在前面",
-        )
+        return InvalidValueError("“{text}” may be read with the day or the month first: begin with the year", text=text)
     if re.match(r"\d{4}(-\d\d){1,2}[?~%]?$", text) or "/" in text:
-        return InvalidValueError(error.en, error.zh)
-    return InvalidValueError(f"“{text}” is not a date: {DATE_FORM[0]}", f"“{text}”不是日期：{DATE_FORM[1]}")
+        return error
+    return InvalidValueError(
+        "“{text}” is not a date: write a date as 2016, 2016-09 or 2016-09-23 "
+        "(2016年9月 and Excel's own dates are understood too)",
+        text=text,
+    )
 
 
 def _when(text: str) -> str | None:
@@ -127,7 +123,7 @@ def cell_number(text: str) -> str:
     written = re.sub(r"\s", "", narrow(text))
     match = re.fullmatch(r"(?:第|连续)?(\d+|[一二三四五六七八九十])(?:\.0+)?(?:名|位|次|年|届|个)?", written)
     if not match:
-        raise InvalidValueError(f"“{text}” is not a whole number", f"“{text}”不是整数")
+        raise InvalidValueError("“{text}” is not a whole number", text=text)
     return _FIGURES.get(match[1], match[1])
 
 
@@ -138,7 +134,7 @@ def flag(text: str) -> str:
         return "true"
     if written in _NO:
         return "false"
-    raise InvalidValueError(f"“{text}” is neither yes nor no", f"“{text}”既不是“是”也不是“否”")
+    raise InvalidValueError("“{text}” is neither yes nor no", text=text)
 
 
 def choice(text: str, choices: type[Enum]) -> str | None:
@@ -150,12 +146,11 @@ def choice(text: str, choices: type[Enum]) -> str | None:
     return None
 
 
-def nearest_choice(text: str, choices: type[Enum]) -> tuple[str, str, str]:
-    """What was probably meant, and all that can be chosen, in English and Chinese."""
-    words = choice_label(choices)
-    names = {name: each.zh for each in words.values() for name in each.names}
-    meant = names.get(nearest(text, names), "")
-    return meant, ", ".join(words), "、".join(each.zh for each in words.values())
+def nearest_choice(text: str, choices: type[Enum]) -> tuple[Word, tuple[Word, ...]]:
+    """What was probably meant, and all that can be chosen."""
+    labels = choice_label(choices).values()
+    names = {name: each.name for each in labels for name in each.names}
+    return names.get(nearest(text, names), ""), tuple(each.name for each in labels)
 
 
 def _bare(text: str) -> str:

@@ -10,25 +10,19 @@ from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsErr
 from yearbook.core.frozen import dataclass
 
 BAD_PATH = DiagnosticKind(
-    code="YB602",
-    en="`{path}` cannot be the path of an output file",
-    zh="`{path}` 不能作为输出文件的路径",
-    en_hint="A path is relative, with forward slashes, without empty parts, `.` or `..`.",
-    zh_hint="路径须为相对路径，用正斜杠分隔，不含空段、`.` 或 `..`。",
+    "YB602",
+    "`{path}` cannot be the path of an output file",
+    hint="A path is relative, with forward slashes, without empty parts, `.` or `..`.",
 )
 FOREIGN = DiagnosticKind(
-    code="YB603",
-    en="a page is to be written here, but there is already a file that this program did not make",
-    zh="此处应写入页面，但已有一个不是由本程序生成的文件",
-    en_hint="It was left untouched. Move or rename `{present}`, then build again.",
-    zh_hint="该文件未被改动。请移走 `{present}` 或改名，然后重新生成。",
+    "YB603",
+    "a page is to be written here, but there is already a file that this program did not make",
+    hint="It was left untouched. Move or rename `{present}`, then build again.",
 )
 FILE_AND_FOLDER = DiagnosticKind(
-    code="YB604",
-    en="`{path}` is to be a file, and also the folder of `{other}`",
-    zh="`{path}` 既要作为文件，又要作为 `{other}` 所在的文件夹",
-    en_hint="Give one of the two another address.",
-    zh_hint="请为其中一个更换地址。",
+    "YB604",
+    "`{path}` is to be a file, and also the folder of `{other}`",
+    hint="Give one of the two another address.",
 )
 
 

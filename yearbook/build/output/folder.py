@@ -20,11 +20,9 @@ from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location
 from yearbook.core.digest import digest_bytes
 
 NOT_OURS = DiagnosticKind(
-    code="YB601",
-    en="the output folder holds files that were not made by this program",
-    zh="输出文件夹中有不是由本程序生成的文件",
-    en_hint="It was left untouched; `{example}` is in it. Choose another folder, or an empty one.",
-    zh_hint="没有改动其中任何内容；例如其中有 `{example}`。请另选文件夹，或使用空文件夹。",
+    "YB601",
+    "the output folder holds files that were not made by this program",
+    hint="It was left untouched; `{example}` is in it. Choose another folder, or an empty one.",
 )
 
 EXPECTED_IN_EMPTY = frozenset((".gitignore", ".DS_Store"))

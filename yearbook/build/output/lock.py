@@ -32,26 +32,20 @@ from yearbook.core.frozen import dataclass
 # ruff: noqa: PTH103, PTH104, PTH106, PTH108, PTH116, PTH120, PTH123, PTH208
 
 _BUSY = DiagnosticKind(
-    code="YB605",
-    en="another build is writing to this folder",
-    zh="另一个生成任务正在写入此文件夹",
-    en_hint="Wait until it is done, or stop it, then build again.",
-    zh_hint="请等待其完成或将其停止，然后重新生成。",
+    "YB605",
+    "another build is writing to this folder",
+    hint="Wait until it is done, or stop it, then build again.",
 )
 NOT_STAGING = DiagnosticKind(
-    code="YB606",
-    en="this folder is needed for new pages, but `{name}` in it was not made by this program",
-    zh="此文件夹用于存放新页面，但其中的 `{name}` 不是由本程序生成的",
-    en_hint="It was left untouched. Move it elsewhere, then build again.",
-    zh_hint="其中内容未被改动。请将其移走，然后重新生成。",
+    "YB606",
+    "this folder is needed for new pages, but `{name}` in it was not made by this program",
+    hint="It was left untouched. Move it elsewhere, then build again.",
 )
 
 LEFT_OVER = DiagnosticKind(
-    code="YB608",
-    en="the site is in place, but what is left of the old one cannot be removed: {reason}",
-    zh="网站已就位，但无法清除旧网站的残留：{reason}",
-    en_hint="The next build tries again. Look at the permissions of the hidden `.staging` folder beside it.",
-    zh_hint="下次生成时会再次清除。请检查旁边隐藏的 `.staging` 文件夹的权限。",
+    "YB608",
+    "the site is in place, but what is left of the old one cannot be removed: {reason}",
+    hint="The next build tries again. Look at the permissions of the hidden `.staging` folder beside it.",
 )
 
 _TREE = re.compile(r"[0-9a-f]{8}(?:-(\d+))?")

@@ -35,11 +35,9 @@ from yearbook.core.digest import digest_bytes
 # ruff: noqa: PTH102, PTH103, PTH104, PTH116
 
 FIXED_PLACE = DiagnosticKind(
-    code="YB607",
-    en="the system does not let this folder be replaced as a whole: {reason}",
-    zh="系统不允许整体替换此文件夹：{reason}",
-    en_hint="It may be a mount point. The site is as it was before; choose a folder inside of it instead.",
-    zh_hint="它可能是挂载点。网站仍是原来的样子；请改用其中的一个子文件夹。",
+    "YB607",
+    "the system does not let this folder be replaced as a whole: {reason}",
+    hint="It may be a mount point. The site is as it was before; choose a folder inside of it instead.",
 )
 
 _NO_LINKS = frozenset(

@@ -19,11 +19,9 @@ if sys.platform != "win32":
     import fcntl
 
 _REFUSED = DiagnosticKind(
-    code="YB600",
-    en="cannot read or write `{path}`: {reason}",
-    zh="无法读写 `{path}`：{reason}",
-    en_hint="The site is as it was before. Free the space or correct the permissions, then build again.",
-    zh_hint="网站仍是原来的样子。请腾出空间或修正权限，然后重新生成。",
+    "YB600",
+    "cannot read or write `{path}`: {reason}",
+    hint="The site is as it was before. Free the space or correct the permissions, then build again.",
 )
 
 _STAGED = re.compile(r"(?<=/)\.([^/]+)\.staging/[0-9a-f]{8}(?:-\d+)?")

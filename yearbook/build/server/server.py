@@ -30,9 +30,7 @@ from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location
 PORT_TAKEN = DiagnosticKind(
     "YB680",
     "the preview cannot listen on {host}:{port}: {reason}",
-    "预览无法在 {host}:{port} 上监听：{reason}",
-    "another program may be using it; choose another with --port",
-    "可能被别的程序占用；请用 --port 另选一个",
+    hint="another program may be using it; choose another with --port",
 )
 QUIET = 15
 """Milliseconds without a change after which an edit is taken to be over; a burst is one edit."""

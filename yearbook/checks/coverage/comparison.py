@@ -66,24 +66,15 @@ AROUND = 12  # characters shown on either side of a number or term
 UNKNOWN_SOURCE = DiagnosticKind(
     "YB435",
     "there is no source “{source}” whose text is given",
-    "没有编号为“{source}”并有原文的来源",
-    "did you mean “{meant}”?",
-    "是不是“{meant}”？",
+    hint="did you mean “{meant}”?",
 )
 NO_PASSAGE = DiagnosticKind(
     "YB436",
     "“{quote}” does not stand in the text of “{source}”",
-    "来源“{source}”的原文里没有“{quote}”",
-    "copy the words from the text; the words of “to” stand after those of “at”",
-    "请照原文抄录；to 的文字应在 at 的文字之后",
+    hint="copy the words from the text; the words of “to” stand after those of “at”",
 )
 COVERAGE_NOTHING_TO_ACCEPT = DiagnosticKind(
-    "YB437",
-    "everything at “{quote}” is covered",
-    "“{quote}”处没有未记录的内容",
-    "this entry is not needed; remove it",
-    "这一条不需要，请删去",
-    Severity.WARNING,
+    "YB437", "everything at “{quote}” is covered", hint="this entry is not needed; remove it", severity=Severity.WARNING
 )
 
 

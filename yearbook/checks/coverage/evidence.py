@@ -33,35 +33,27 @@ LIKE = 0.5  # share of a quote that must stand in one piece for a passage to be 
 _NOT_THERE = DiagnosticKind(
     "YB430",
     "“{quote}” does not stand in the text of “{source}”",
-    "来源“{source}”的原文里没有“{quote}”",
-    "the nearest there is: “{meant}”",
-    "原文中最接近的是：“{meant}”",
+    hint="the nearest there is: “{meant}”",
 )
 PUNCTUATION = DiagnosticKind(
     "YB431",
     "“{quote}” stands in “{source}” with other full-width or half-width punctuation",
-    "“{quote}”与来源“{source}”的原文只是全角、半角标点不同",
-    "did you mean “{meant}”?",
-    "是不是“{meant}”？",
-    Severity.WARNING,
+    hint="did you mean “{meant}”?",
+    severity=Severity.WARNING,
 )
 _NO_TEXT = DiagnosticKind(
     "YB432",
     "the text of this source is not in the folder",
-    "文件夹里没有这一来源的原文",
-    "its record names the file {file}: put it there, or correct the name",
-    "记录里写的文件是 {file}：请放入该文件，或改正文件名",
-    Severity.WARNING,
+    hint="its record names the file {file}: put it there, or correct the name",
+    severity=Severity.WARNING,
 )
 NO_RECORD = DiagnosticKind(
     "YB433",
     "no source record names this file",
-    "没有来源记录写到这个文件",
-    "add a record to sources/ with file: {file}",
-    "请在 sources/ 中加一条记录，写明 file: {file}",
-    Severity.WARNING,
+    hint="add a record to sources/ with file: {file}",
+    severity=Severity.WARNING,
 )
-_UNCITED = DiagnosticKind("YB434", "no record cites this source", "没有记录引用这一来源", severity=Severity.WARNING)
+_UNCITED = DiagnosticKind("YB434", "no record cites this source", severity=Severity.WARNING)
 Texts = Mapping[str, Sequence[str]]
 """The name of a source's file → its lines."""
 

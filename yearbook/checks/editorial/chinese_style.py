@@ -13,54 +13,37 @@ from yearbook.checks.acceptance import Finding, MessageWords
 from yearbook.checks.editorial.word_matching import without_quotations
 from yearbook.checks.record_texts import TextSide
 from yearbook.core.diagnostics import DiagnosticKind, Severity
+from yearbook.core.messages import message
 
 HALF_WIDTH = DiagnosticKind(
-    "YB460",
-    "“{printed}” is a half-width mark in Chinese text",
-    "“{printed}”是半角标点，用在了中文里",
-    "write {kept}",
-    "请写作 {kept}",
-    Severity.WARNING,
+    "YB460", "“{printed}” is a half-width mark in Chinese text", hint="write {kept}", severity=Severity.WARNING
 )
 SPACE = DiagnosticKind(
     "YB461",
     "there is a space between Chinese characters and what stands beside them: “{printed}”",
-    "汉字与旁边的字之间有空格：“{printed}”",
-    "take it out; pages and books set the distance themselves",
-    "请删去；网页和书会自行留出间距",
-    Severity.WARNING,
+    hint="take it out; pages and books set the distance themselves",
+    severity=Severity.WARNING,
 )
 _RELATIVE = DiagnosticKind(
     "YB462",
     "“{printed}” means something else to those who read it later or elsewhere",
-    "“{printed}”对日后或外地的读者所指不明",
-    "write the year, or the name of the place",
-    "请写出年份或地名",
-    Severity.WARNING,
+    hint="write the year, or the name of the place",
+    severity=Severity.WARNING,
 )
 NUMBER = DiagnosticKind(
-    "YB465",
-    "“{printed}” is not how a number is written in Chinese text",
-    "“{printed}”不合数字写法",
-    "{en}",
-    "{zh}",
-    Severity.WARNING,
+    "YB465", "“{printed}” is not how a number is written in Chinese text", hint="{advice}", severity=Severity.WARNING
 )
 MARK = DiagnosticKind(
     "YB466",
     "“{printed}” is not a mark of Chinese punctuation, or stands where it cannot",
-    "“{printed}”不合标点用法",
-    "{en}",
-    "{zh}",
-    Severity.WARNING,
+    hint="{advice}",
+    severity=Severity.WARNING,
 )
 _PRAISE = DiagnosticKind(
     "YB467",
     "“{printed}” is praise in the yearbook's own voice",
-    "“{printed}”是年鉴自己在赞扬",
-    "say what was done and what came of it; quote who praised it",
-    "请写做了什么、结果如何；赞扬的话要用引号并注明是谁说的",
-    Severity.WARNING,
+    hint="say what was done and what came of it; quote who praised it",
+    severity=Severity.WARNING,
 )
 
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff□"
@@ -91,18 +74,18 @@ _PATTERN = re.compile(
     r"|(?P<praise>喜获|荣膺|硕果累累|再创佳绩|谱写|新篇章|砥砺前行|辉煌|成效显著|显著成效|令人瞩目|有目共睹|再上新台阶|遥遥领先"
     r"|一张靓丽名片|圆满完成|可喜))"
 )
-_SAID = {
-    "width": ("figures are typed half-width: 3216", "数字用半角：3216"),
-    "comma": ("without commas: 19466, or 1.9万", "不加千分位逗号：19466，或 1.9万"),
-    "range": ("a range has 至, — or ～: 2014—2016年, 300～320万", "起止用“至”“—”或“～”：2014—2016年、300～320万"),
-    "mixed": ("in figures throughout, with 万 or 亿 alone: 4500, 2016年", "全用数字，单位只用万、亿：4500、2016年"),
-    "twice": ("limit it once: 约500, 500左右 or 500以上", "限定只用一个：约500、500左右或500以上"),
-    "straight": ("use “ ” and ‘ ’", "引号用“ ”和‘ ’"),
-    "dots": ("the ellipsis is ……", "省略号写作……"),
-    "dash": ("the dash is ——", "破折号写作——"),
-    "doubled": ("keep one of them", "只留一个"),
-    "shout": ("a yearbook states, it does not exclaim", "年鉴只作陈述，不用感叹号"),
-    "open": ("the other of the pair is missing", "缺少与它成对的另一半"),
+_ADVICE = {
+    "width": message("figures are typed half-width: 3216"),
+    "comma": message("without commas: 19466, or 1.9万"),
+    "range": message("a range has 至, — or ～: 2014—2016年, 300～320万"),
+    "mixed": message("in figures throughout, with 万 or 亿 alone: 4500, 2016年"),
+    "twice": message("limit it once: 约500, 500左右 or 500以上"),
+    "straight": message("use “ ” and ‘ ’"),
+    "dots": message("the ellipsis is ……"),
+    "dash": message("the dash is ——"),
+    "doubled": message("keep one of them"),
+    "shout": message("a yearbook states, it does not exclaim"),
+    "open": message("the other of the pair is missing"),
 }
 _PAIRS = ("“”", "‘’", "（）", "《》", "【】")
 
@@ -130,7 +113,7 @@ def _finding(side: TextSide, match: re.Match[str]) -> Finding:
         mistake = _RELATIVE if name == "relative" else _PRAISE
     else:
         is_number = name in ("width", "comma", "range", "mixed", "twice")
-        mistake, words = NUMBER if is_number else MARK, (("en", _SAID[name][0]), ("zh", _SAID[name][1]))
+        mistake, words = NUMBER if is_number else MARK, (("advice", _ADVICE[name]),)
     return Finding(mistake, (printed,), (("printed", printed), *words), side, match.start(), len(printed))
 
 
@@ -145,5 +128,5 @@ def _open(side: TextSide, text: str, opening: str, closing: str) -> Finding:
                 waiting = [at]
                 break
             waiting.pop()
-    words = (("printed", text[waiting[0]]), ("en", _SAID["open"][0]), ("zh", _SAID["open"][1]))
+    words = (("printed", text[waiting[0]]), ("advice", _ADVICE["open"]))
     return Finding(MARK, (text[waiting[0]],), words, side, waiting[0], 1)

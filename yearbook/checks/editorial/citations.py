@@ -18,36 +18,19 @@ from yearbook.model.series import Commitment, Outcome
 from yearbook.model.units import Unit
 
 _UNCITED = DiagnosticKind(
-    "YB420",
-    "nothing says where this is from",
-    "没有注明出处",
-    "add `sources`: [{{source: …, at: …}}]",
-    "请加上 sources: [{{source: …, at: …}}]",
-    Severity.WARNING,
+    "YB420", "nothing says where this is from", hint="add `sources`: [{{source: …, at: …}}]", severity=Severity.WARNING
 )
 UNUSED = DiagnosticKind(
-    "YB421",
-    "nothing cites this source",
-    "没有记录引用这份来源",
-    "cite it where it is used, or remove it",
-    "请在用到之处引用，否则删去",
-    Severity.WARNING,
+    "YB421", "nothing cites this source", hint="cite it where it is used, or remove it", severity=Severity.WARNING
 )
 OUTCOME = DiagnosticKind(
     "YB422",
     "the outcome “{status}” has no source",
-    "兑现情况“{status}”没有出处",
-    "add `sources` to it, or write not-reported",
-    "请为它加上 sources，或改为 not-reported",
-    Severity.WARNING,
+    hint="add `sources` to it, or write not-reported",
+    severity=Severity.WARNING,
 )
 _TWICE = DiagnosticKind(
-    "YB423",
-    "the same place is cited twice: “{at}”",
-    "同一处引用了两次：“{at}”",
-    "remove one of them",
-    "请删去一处",
-    Severity.WARNING,
+    "YB423", "the same place is cited twice: “{at}”", hint="remove one of them", severity=Severity.WARNING
 )
 
 

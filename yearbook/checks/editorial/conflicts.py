@@ -28,18 +28,14 @@ from yearbook.model.structure import Pointer
 DIFFERENT = DiagnosticKind(
     "YB441",
     "“{label}” is {value} here and {other} in {record}",
-    "“{label}”这里为 {value}，{record} 里为 {other}",
-    "keep one value, with the other under `others`; or say in a note `about` that record why both stand",
-    "只留一个值，另一个写进 others；或加一条 about 指向该记录的编者注，说明两者为何并存",
-    Severity.WARNING,
+    hint="keep one value, with the other under `others`; or say in a note `about` that record why both stand",
+    severity=Severity.WARNING,
 )
 SAME_KEY = DiagnosticKind(
     "YB445",
     "“{key}” is the key of two figures of this record, so one of them cannot be pointed at",
-    "“{key}”在本条记录里用作两个数字的 key，其中一个无法引用",
-    "give each its own key; of an indicator, each period and status has one value",
-    "每个数字用各自的 key；指标的每个时段、每种性质只写一个值",
-    Severity.ERROR,
+    hint="give each its own key; of an indicator, each period and status has one value",
+    severity=Severity.ERROR,
 )
 
 

@@ -19,82 +19,53 @@ from yearbook.core.diagnostics import DiagnosticKind, Severity
 SPELLING = DiagnosticKind(
     "YB470",
     "“{printed}” is American spelling",
-    "“{printed}”是美式拼写",
-    "write “{kept}”, as in the rest of the yearbook",
-    "请写作“{kept}”，与全书一致",
-    Severity.WARNING,
+    hint="write “{kept}”, as in the rest of the yearbook",
+    severity=Severity.WARNING,
 )
 STRAIGHT = DiagnosticKind(
-    "YB471",
-    "{printed} is a straight mark; the yearbook has curly ones",
-    "{printed} 是直引号，本年鉴用弯引号",
-    "write {kept}",
-    "请写作 {kept}",
-    Severity.WARNING,
+    "YB471", "{printed} is a straight mark; the yearbook has curly ones", hint="write {kept}", severity=Severity.WARNING
 )
 CONTRACTION = DiagnosticKind(
-    "YB472",
-    "“{printed}” is a contraction",
-    "“{printed}”是口语缩写",
-    "write the words out",
-    "请写出全词",
-    Severity.WARNING,
+    "YB472", "“{printed}” is a contraction", hint="write the words out", severity=Severity.WARNING
 )
 MONEY = DiagnosticKind(
     "YB473",
     "“{printed}” is not how money is written here",
-    "“{printed}”不是本书金额的写法",
-    "CNY stands before the amount, with a space: CNY 3.2 billion",
-    "金额前写 CNY 并空一格：CNY 3.2 billion",
-    Severity.WARNING,
+    hint="CNY stands before the amount, with a space: CNY 3.2 billion",
+    severity=Severity.WARNING,
 )
 PERCENT = DiagnosticKind(
     "YB474",
     "“{printed}”: a percentage is a figure and % without a space",
-    "“{printed}”：百分数写作数字加 %，中间不空格",
-    "write {kept}",
-    "请写作 {kept}",
-    Severity.WARNING,
+    hint="write {kept}",
+    severity=Severity.WARNING,
 )
 DASH = DiagnosticKind(
-    "YB475",
-    "“{printed}” has a hyphen where a dash belongs",
-    "“{printed}”里应当用连接号而不是连字符",
-    "write {kept}",
-    "请写作 {kept}",
-    Severity.WARNING,
+    "YB475", "“{printed}” has a hyphen where a dash belongs", hint="write {kept}", severity=Severity.WARNING
 )
 THOUSANDS = DiagnosticKind(
     "YB476",
     "“{printed}” is a long number without commas",
-    "“{printed}”没有千分位逗号",
-    "write {kept}; a year or a name stays as it is: accept it in the record",
-    "请写作 {kept}；年份或名称不必改，可在记录里接受",
-    Severity.WARNING,
+    hint="write {kept}; a year or a name stays as it is: accept it in the record",
+    severity=Severity.WARNING,
 )
 _WIDE = DiagnosticKind(
     "YB477",
     "“{printed}”: a Chinese mark or a stray space in English text",
-    "“{printed}”：英文里有全角标点或多余的空格",
-    "use the marks of English, and one space between words",
-    "英文用半角标点，词间空一格",
-    Severity.WARNING,
+    hint="use the marks of English, and one space between words",
+    severity=Severity.WARNING,
 )
 _RELATIVE = DiagnosticKind(
     "YB478",
     "“{printed}” means something else to those who read it later or elsewhere",
-    "“{printed}”对日后或外地的读者所指不明",
-    "write the year, or the name of the place",
-    "请写出年份或地名",
-    Severity.WARNING,
+    hint="write the year, or the name of the place",
+    severity=Severity.WARNING,
 )
 _PRAISE = DiagnosticKind(
     "YB479",
     "“{printed}” is praise in the yearbook's own voice",
-    "“{printed}”是年鉴自己在赞扬",
-    "say what was done and what came of it; quote who praised it",
-    "请写做了什么、结果如何；赞扬的话要用引号并注明是谁说的",
-    Severity.WARNING,
+    hint="say what was done and what came of it; quote who praised it",
+    severity=Severity.WARNING,
 )
 
 _OUR = ("hon", "col", "lab", "fav", "neighb", "behavi", "harb", "endeav")

@@ -23,18 +23,14 @@ from yearbook.core.frozen import dataclass
 AVOIDED = DiagnosticKind(
     "YB405",
     "“{avoided}” is a translation that the glossary avoids",
-    "“{avoided}”是术语表不采用的译法",
-    "for {term} write “{kept}”",
-    "“{term}”译作“{kept}”",
-    Severity.WARNING,
+    hint="for {term} write “{kept}”",
+    severity=Severity.WARNING,
 )
 NOT_KEPT = DiagnosticKind(
     "YB440",
     "“{term}” stands here, and “{kept}” nowhere in the {language} text",
-    "这里有“{term}”，{language} 文字里却没有“{kept}”",
-    "translate it as the glossary does, or accept it (at: {term})",
-    "请按术语表翻译，或在记录里接受（at 写 {term}）",
-    Severity.WARNING,
+    hint="translate it as the glossary does, or accept it (at: {term})",
+    severity=Severity.WARNING,
 )
 _LEAST = 3  # characters of a term that is asked for
 _NAMED = ("unit", "project", "program", "honor", "theme")

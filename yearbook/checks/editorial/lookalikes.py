@@ -23,18 +23,14 @@ from yearbook.model.structure import Pointer
 ALIKE = DiagnosticKind(
     "YB448",
     "“{name}” looks like “{other}” of {record}",
-    "“{name}”与 {record} 的“{other}”字形相近",
-    "if they are one, use one name; if they are two, say so in a note of kind “lookalike” `about` the other",
-    "如是同一个，请统一名称；如是两个，请加一条 kind 为 lookalike 的编者注，about 指向另一条",
-    Severity.WARNING,
+    hint="if they are one, use one name; if they are two, say so in a note of kind “lookalike” `about` the other",
+    severity=Severity.WARNING,
 )
 SOUND = DiagnosticKind(
     "YB449",
     "“{name}” sounds like “{other}” of {record}",
-    "“{name}”与 {record} 的“{other}”同音",
-    "if they are one, use one name; if they are two, say so in a note of kind “lookalike” `about` the other",
-    "如是同一个，请统一名称；如是两个，请加一条 kind 为 lookalike 的编者注，about 指向另一条",
-    Severity.WARNING,
+    hint="if they are one, use one name; if they are two, say so in a note of kind “lookalike” `about` the other",
+    severity=Severity.WARNING,
 )
 _SHORTEST, _LONGEST = 3, 16  # characters of a name that is looked at
 _COUNTING = frozenset("0123456789零〇一二两三四五六七八九十百千万第甲乙丙丁东南西北中上下左右前后内外大小新老")

@@ -24,52 +24,34 @@ from yearbook.model.series import Commitment, Indicator, Status
 from yearbook.model.structure import Found, Pointer
 
 YEAR = DiagnosticKind(
-    "YB490",
-    "{date} is outside {period}",
-    "{date} 不在 {period} 之内",
-    "correct the date, the year or the period",
-    "请改正日期、年份或时段",
-    Severity.WARNING,
+    "YB490", "{date} is outside {period}", hint="correct the date, the year or the period", severity=Severity.WARNING
 )
 BEYOND = DiagnosticKind(
-    "YB492",
-    "place {rank} among {size}: “{scope}”",
-    "“{scope}”共 {size} 个，名次却为 {rank}",
-    "correct the place or the scope",
-    "请改正名次或比较范围",
-    Severity.WARNING,
+    "YB492", "place {rank} among {size}: “{scope}”", hint="correct the place or the scope", severity=Severity.WARNING
 )
 ABSURD = DiagnosticKind(
     "YB493",
     "{printed} can hardly be right",
-    "{printed} 不大可能",
-    "correct it; where the source prints it, accept it (at: {printed})",
-    "请改正；原文如此的，可在记录里接受（at 写 {printed}）",
-    Severity.WARNING,
+    hint="correct it; where the source prints it, accept it (at: {printed})",
+    severity=Severity.WARNING,
 )
 TOO_MUCH = DiagnosticKind(
     "YB494",
     "{done} done of {planned} planned is {derived} %",
-    "计划 {planned}，完成 {done}，为 {derived}%",
-    "correct one of the two; where the source prints both, accept it (at: {done})",
-    "请改正其中之一；原文如此的，可在记录里接受（at 写 {done}）",
-    Severity.WARNING,
+    hint="correct one of the two; where the source prints both, accept it (at: {done})",
+    severity=Severity.WARNING,
 )
 LATER = DiagnosticKind(
     "YB495",
     "{date} is later than every source cited for it ({source})",
-    "{date} 晚于所引的全部来源（{source}）",
-    "correct the date, or cite a source that could know",
-    "请改正日期，或引用其后的来源",
-    Severity.WARNING,
+    hint="correct the date, or cite a source that could know",
+    severity=Severity.WARNING,
 )
 BACKWARDS = DiagnosticKind(
     "YB496",
     "“{stage}” in {date} comes after “{before}”",
-    "{date} 的“{stage}”在“{before}”之后",
-    "correct the stage or the date",
-    "请改正阶段或日期",
-    Severity.WARNING,
+    hint="correct the stage or the date",
+    severity=Severity.WARNING,
 )
 MOST_PERCENT = 1000
 MOST_PROGRESS = 2  # done ÷ planned

@@ -22,70 +22,41 @@ from yearbook.model.series import Indicator, Observation, Status
 from yearbook.model.structure import Pointer
 
 _SETTLE = "if the source says so, say it in a note of kind “sum”"
-_SETTLE_ZH = "如果原文如此，请加一条 kind 为 sum 的编者注"
 SUM = DiagnosticKind(
-    "YB410",
-    "the stages have {sum} projects, the total is {total}",
-    "各阶段合计 {sum} 个项目，总数为 {total}",
-    _SETTLE,
-    _SETTLE_ZH,
-    Severity.WARNING,
+    "YB410", "the stages have {sum} projects, the total is {total}", hint=_SETTLE, severity=Severity.WARNING
 )
 _PRINTED = DiagnosticKind(
-    "YB411",
-    "the source prints {printed}, but done ÷ planned is {derived} %",
-    "原文所载为 {printed}，而完成 ÷ 计划为 {derived}%",
-    _SETTLE,
-    _SETTLE_ZH,
-    Severity.WARNING,
+    "YB411", "the source prints {printed}, but done ÷ planned is {derived} %", hint=_SETTLE, severity=Severity.WARNING
 )
 AMOUNTS = DiagnosticKind(
-    "YB412",
-    "the stages have {sum} of “{field}”, the total is {total}",
-    "各阶段的“{field}”合计 {sum}，总数为 {total}",
-    _SETTLE,
-    _SETTLE_ZH,
-    Severity.WARNING,
+    "YB412", "the stages have {sum} of “{field}”, the total is {total}", hint=_SETTLE, severity=Severity.WARNING
 )
 _PART = DiagnosticKind(
-    "YB413",
-    "a part is greater than its whole: {part} of {whole}",
-    "部分大于整体：{whole} 中有 {part}",
-    _SETTLE,
-    _SETTLE_ZH,
-    Severity.WARNING,
+    "YB413", "a part is greater than its whole: {part} of {whole}", hint=_SETTLE, severity=Severity.WARNING
 )
 NAMED = DiagnosticKind(
     "YB414",
     "{named} are named, but only {count} are counted",
-    "点名的有 {named} 个，总数却只有 {count}",
-    "correct the count, or take out who does not belong here",
-    "请改正总数，或删去不属于这里的",
-    Severity.WARNING,
+    hint="correct the count, or take out who does not belong here",
+    severity=Severity.WARNING,
 )
 GROWTH = DiagnosticKind(
     "YB415",
     "the source prints a growth of {printed}, but {value} on {before} is {derived} %",
-    "原文所载增速为 {printed}，而由 {before} 到 {value} 为 {derived}%",
-    "look it up; rates at constant prices may differ: then accept it (at: {printed})",
-    "请查对；按可比价格计算的增速会有不同，可在记录里接受（at 写 {printed}）",
-    Severity.WARNING,
+    hint="look it up; rates at constant prices may differ: then accept it (at: {printed})",
+    severity=Severity.WARNING,
 )
 ELAPSED = DiagnosticKind(
     "YB416",
     "the text gives {printed} as the elapsed share, but {passed} of {months} months are {derived} %",
-    "文中时序进度为 {printed}，而 {months} 个月过了 {passed} 个，应为 {derived}%",
-    "look it up; where the source says so, accept it (at: {printed})",
-    "请查对；原文如此的，可在记录里接受（at 写 {printed}）",
-    Severity.WARNING,
+    hint="look it up; where the source says so, accept it (at: {printed})",
+    severity=Severity.WARNING,
 )
 TARGET = DiagnosticKind(
     "YB417",
     "the source prints {printed} of the target, but {value} of {target} is {derived} %",
-    "原文所载为目标的 {printed}，而 {target} 中的 {value} 为 {derived}%",
-    "look it up; where the source says so, accept it (at: {printed})",
-    "请查对；原文如此的，可在记录里接受（at 写 {printed}）",
-    Severity.WARNING,
+    hint="look it up; where the source says so, accept it (at: {printed})",
+    severity=Severity.WARNING,
 )
 _FIELDS = ("count", "investment", "planned", "done")
 _SHARE = re.compile(
@@ -141,7 +112,7 @@ def _stages(ledger: Ledger) -> _Found:
         if total is not None and known and len(known) == len(stages) and sum(known) != total:
             words: MessageWords = (("sum", f"{sum(known):f}"), ("total", f"{total:f}"))
             if field == "count":
-                yield Finding(SUM, tuple(number for _, number in words), words, pointer=("stages",))
+                yield Finding(SUM, tuple(str(number) for _, number in words), words, pointer=("stages",))
             elif len({_measure(each, field) for each in (ledger.total, *ledger.stages)}) == 1:
                 yield Finding(AMOUNTS, (field,), (("field", field), *words), pointer=("stages",))
 

@@ -16,18 +16,14 @@ from yearbook.core.diagnostics import DiagnosticKind, Severity
 MARKED = DiagnosticKind(
     "YB463",
     "a title has “{printed}” in it",
-    "标题里有“{printed}”",
-    "a title names one thing: without commas, full stops and exclamation marks",
-    "标题只说一件事，不用逗号、句号和感叹号",
-    Severity.WARNING,
+    hint="a title names one thing: without commas, full stops and exclamation marks",
+    severity=Severity.WARNING,
 )
 LONG = DiagnosticKind(
     "YB464",
     "this title has {length} characters; a heading has room for {most}",
-    "标题有 {length} 个字，栏目标题以 {most} 字为限",
-    "shorten it, or accept it where the official name is so long (at: its first {shown} characters)",
-    "请缩短；官方名称就是这么长的，可接受（at 写前 {shown} 个字）",
-    Severity.WARNING,
+    hint="shorten it, or accept it where the official name is so long (at: its first {shown} characters)",
+    severity=Severity.WARNING,
 )
 _MOST = 18  # characters of a title
 _SHOWN = 6  # characters by which a long title is accepted

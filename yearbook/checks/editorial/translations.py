@@ -21,34 +21,26 @@ from yearbook.model.texts import Text
 UNTRANSLATED = DiagnosticKind(
     "YB401",
     "this record has no {language} text yet",
-    "这条记录还没有 {language} 文字",
-    "write {path}; until then readers see the other language, marked",
-    "请写 {path}；在此之前读者看到的是另一种语言，并有标记",
-    Severity.WARNING,
+    hint="write {path}; until then readers see the other language, marked",
+    severity=Severity.WARNING,
 )
 STALE = DiagnosticKind(
     "YB402",
     "the original has changed since this translation was made",
-    "原文在译出之后有改动",
-    "compare the two, then run: python build.py translated {kind}:{id}",
-    "核对两者，然后运行：python build.py translated {kind}:{id}",
-    Severity.WARNING,
+    hint="compare the two, then run: python build.py translated {kind}:{id}",
+    severity=Severity.WARNING,
 )
 UNSTAMPED = DiagnosticKind(
     "YB403",
     "this translation does not say which version of the original it was made from",
-    "这篇译文没有注明译自原文的哪个版本",
-    "check it against the original, then run: python build.py translated {kind}:{id}",
-    "核对原文，然后运行：python build.py translated {kind}:{id}",
-    Severity.WARNING,
+    hint="check it against the original, then run: python build.py translated {kind}:{id}",
+    severity=Severity.WARNING,
 )
 WORDLESS = DiagnosticKind(
     "YB447",
     "“{field}” has no {language} words",
-    "“{field}”没有 {language} 文字",
-    "write them beside the others: {language}: …",
-    "请在旁边补上：{language}: …",
-    Severity.WARNING,
+    hint="write them beside the others: {language}: …",
+    severity=Severity.WARNING,
 )
 
 

@@ -22,34 +22,26 @@ from yearbook.model.units import UnitName
 OTHER_NAME = DiagnosticKind(
     "YB480",
     "“{printed}” is another spelling of “{kept}”",
-    "“{printed}”是“{kept}”的别称",
-    "one body, one name: write “{kept}”, or put what a source prints in quotation marks",
-    "一个单位用一个名称：请写“{kept}”；照录来源的写法要加引号",
-    Severity.WARNING,
+    hint="one body, one name: write “{kept}”, or put what a source prints in quotation marks",
+    severity=Severity.WARNING,
 )
 SHORT_FIRST = DiagnosticKind(
     "YB481",
     "the short name “{printed}” comes before the full one, “{full}”",
-    "简称“{printed}”出现在全称“{full}”之前",
-    "write the full name where the body is first named",
-    "首次出现时请写全称",
-    Severity.WARNING,
+    hint="write the full name where the body is first named",
+    severity=Severity.WARNING,
 )
 OLD_NAME = DiagnosticKind(
     "YB482",
     "“{printed}” was the name until {until}, and this is of {years}",
-    "“{printed}”这一名称用到 {until} 为止，而这里说的是 {years} 年",
-    "write the name of that time: “{kept}”",
-    "请写当时的名称“{kept}”",
-    Severity.WARNING,
+    hint="write the name of that time: “{kept}”",
+    severity=Severity.WARNING,
 )
 _NOT_THERE = DiagnosticKind(
     "YB491",
     "“{name}” ({validity}) is named in a record of {years}",
-    "“{name}”（{validity}）出现在 {years} 年的记录里",
-    "name the body that there was, or correct “since” and “until” of its names",
-    "请写当时的单位，或改正其名称的 since 和 until",
-    Severity.WARNING,
+    hint="name the body that there was, or correct “since” and “until” of its names",
+    severity=Severity.WARNING,
 )
 
 

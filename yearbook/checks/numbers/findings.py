@@ -21,42 +21,32 @@ from yearbook.model.structure import Found
 NOT_IN_ENGLISH = DiagnosticKind(
     "YB450",
     "“{printed}” stands in the Chinese, and nothing like it in the English",
-    "“{printed}”见于中文，英文里没有",
-    "the English should have {value}: “{context}”",
-    "英文里应有 {value}：“{context}”",
-    Severity.WARNING,
+    hint="the English should have {value}: “{context}”",
+    severity=Severity.WARNING,
 )
 NOT_IN_CHINESE = DiagnosticKind(
     "YB451",
     "“{printed}” stands in the English, and nothing like it in the Chinese",
-    "“{printed}”见于英文，中文里没有",
-    "the Chinese should have {value}, or the English should not: “{context}”",
-    "中文里应有 {value}，否则英文里也不应有：“{context}”",
-    Severity.WARNING,
+    hint="the Chinese should have {value}, or the English should not: “{context}”",
+    severity=Severity.WARNING,
 )
 OTHER_NUMBER = DiagnosticKind(
     "YB452",
     "the English has “{other}” where the Chinese has “{printed}”",
-    "中文为“{printed}”，英文为“{other}”",
-    "“{printed}” is {value} in English; look it up in the source and correct one of the two",
-    "“{printed}”的英文是 {value}；请查对来源，改正其中一处",
-    Severity.WARNING,
+    hint="“{printed}” is {value} in English; look it up in the source and correct one of the two",
+    severity=Severity.WARNING,
 )
 OTHER_BOUND = DiagnosticKind(
     "YB453",
     "“{printed}” is limited (以上, 约, over, about) in one language and not so in the other: “{other}”",
-    "“{printed}”在一种语言里有“以上”“约”之类的限定，另一种语言里为“{other}”，限定不同",
-    "say it in both: {value}",
-    "两边都要写明：{value}",
-    Severity.WARNING,
+    hint="say it in both: {value}",
+    severity=Severity.WARNING,
 )
 NOT_THE_DATA = DiagnosticKind(
     "YB454",
     "the text has “{printed}”, the data of this record have {datum}",
-    "文中为“{printed}”，本条记录的数据为 {datum}",
-    "look it up in the source and correct one of the two",
-    "请查对来源，改正其中一处",
-    Severity.WARNING,
+    hint="look it up in the source and correct one of the two",
+    severity=Severity.WARNING,
 )
 _CONTEXT = 10  # characters shown on either side of a number
 

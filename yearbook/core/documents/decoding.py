@@ -19,44 +19,32 @@ LEFTOVER_PART = 32_768  # bytes read at once: to set more aside takes longer tha
 _TOO_LARGE = DiagnosticKind(
     "YB110",
     "This file is too large: more than {limit} bytes",
-    "文件过大：超过 {limit} 字节",
-    "Divide it into several entries; pictures belong in media/.",
-    "请拆分为多个条目；图片请放入 media/。",
+    hint="Divide it into several entries; pictures belong in media/.",
 )
 NOT_UTF8 = DiagnosticKind(
     "YB111",
     "This file is not UTF-8 text",
-    "文件不是 UTF-8 编码的文本",
-    "Open it in a text editor, look here for damaged characters, and save it again as UTF-8.",
-    "请用文本编辑器打开，检查此处是否有损坏的字符，再以 UTF-8 编码保存。",
+    hint="Open it in a text editor, look here for damaged characters, and save it again as UTF-8.",
 )
 LOOKS_LIKE_GBK = DiagnosticKind(
     "YB112",
     "This file looks like GBK (ANSI), and must be UTF-8",
-    "文件看来是 GBK（ANSI）编码，应为 UTF-8",
-    "Save it again: Save as… → Encoding → UTF-8. In VS Code: the encoding’s name at the bottom right.",
-    "请另存：“另存为”→“编码”→ UTF-8。VS Code 中点击右下角的编码名称，选“通过编码保存”。",
+    hint="Save it again: Save as… → Encoding → UTF-8. In VS Code: the encoding’s name at the bottom right.",
 )
 UTF16 = DiagnosticKind(
     "YB113",
     "This file is UTF-16 (“Unicode” in Notepad), and must be UTF-8",
-    "文件是 UTF-16 编码（记事本中的“Unicode”），应为 UTF-8",
-    "Save it again: Save as… → Encoding → UTF-8.",
-    "请另存：“另存为”→“编码”→ UTF-8。",
+    hint="Save it again: Save as… → Encoding → UTF-8.",
 )
 STRAY_CHARACTER = DiagnosticKind(
     "YB114",
     "A character that cannot be seen, or is damaged, stands here ({code})",
-    "此处有看不见的或已损坏的字符（{code}）",
-    "Delete it: put the cursor after the character before it, press Delete, and look at the text again.",
-    "请删除它：把光标放在前一个字符之后按 Delete 键，再核对文字。",
+    hint="Delete it: put the cursor after the character before it, press Delete, and look at the text again.",
 )
 NOT_COMPOSED = DiagnosticKind(
     "YB115",
     "“{found}” is written here in a form that looks the same but is not ({codes})",
-    "此处的“{found}”外形相同，编码却不是标准形式（{codes}）",
-    "Delete it and write this instead: {wanted}",
-    "请删除后改为：{wanted}",
+    hint="Delete it and write this instead: {wanted}",
 )
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")

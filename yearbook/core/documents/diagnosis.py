@@ -23,114 +23,82 @@ from yearbook.core.frozen import dataclass
 UNCLOSED_FRONT = DiagnosticKind(
     "YB119",
     "The fields at the top are not closed by a line of ---",
-    "开头的字段没有用一行 --- 结束",
-    "Write a line of exactly three plain hyphens after the last field, before the text.",
-    "请在最后一个字段之后、正文之前，单独写一行三个半角连字符 ---。",
+    hint="Write a line of exactly three plain hyphens after the last field, before the text.",
 )
 NOT_A_PAIR = DiagnosticKind(
     "YB120",
     "This line is not of the form “name: value”",
-    "此行不是“name: value”的形式",
-    "Add the name and a colon; or indent it if it continues the line above; or put --- above if it is text.",
-    "请补上名称和半角冒号；若是上一行的延续，请多缩进；若正文从此开始，请在上面加一行 ---。",
+    hint="Add the name and a colon; or indent it if it continues the line above; or put --- above if it is text.",
 )
 TWO_DOCUMENTS = DiagnosticKind(
     "YB122",
     "A second YAML document begins here; a file holds one",
-    "此处开始了第二个 YAML 文档；一个文件只能有一个",
-    "Delete the line --- or ... above, or make two files.",
-    "请删除上面的 --- 或 ... 行，或拆成两个文件。",
+    hint="Delete the line --- or ... above, or make two files.",
 )
 ANCHOR = DiagnosticKind(
     "YB126",
     "{name} is read as an anchor, a mark to copy a value from; the yearbook has none: a fact is written once",
-    "{name} 会被读作锚点（供别处复制的标记）；年鉴不使用：一个事实只写一次",
-    "Delete it; if the text itself begins with &, put the whole text in quotes.",
-    "请删除；若文字本身以 & 开头，请用半角引号括起整段文字。",
+    hint="Delete it; if the text itself begins with &, put the whole text in quotes.",
 )
 ALIAS = DiagnosticKind(
     "YB127",
     "{name} is read as an alias, a copy of another value; the yearbook has none: a fact is written once",
-    "{name} 会被读作别名（复制另一处的值）；年鉴不使用：一个事实只写一次",
-    "Write the value itself; if the text begins with *, put the whole text in quotes.",
-    "请直接写出值；若文字本身以 * 开头，请用半角引号括起整段文字。",
+    hint="Write the value itself; if the text begins with *, put the whole text in quotes.",
 )
 EMPTY_KEY = DiagnosticKind(
     "YB124",
     "The name before the colon is missing",
-    "冒号前缺少名称",
-    "Write the field's name before the colon; put quotes around a value that begins with a colon.",
-    "请在冒号前写字段名；以冒号开头的值请加半角引号。",
+    hint="Write the field's name before the colon; put quotes around a value that begins with a colon.",
 )
 TAG = DiagnosticKind(
     "YB129",
     "{name} is read as a tag, a command to the YAML reader; the yearbook has none",
-    "{name} 会被读作标签（给 YAML 读取程序的指令）；年鉴不使用",
-    "Delete it; if the text itself begins with !, put the whole text in quotes.",
-    "请删除；若文字本身以 ! 开头，请用半角引号括起整段文字。",
+    hint="Delete it; if the text itself begins with !, put the whole text in quotes.",
 )
 DIRECTIVE = DiagnosticKind(
     "YB130",
     "A line that begins with % is a command to the YAML reader; the yearbook has none",
-    "以 % 开头的行是给 YAML 读取程序的指令；年鉴不使用",
-    "Delete the line.",
-    "请删除此行。",
+    hint="Delete the line.",
 )
 UNCLOSED_QUOTE = DiagnosticKind(
     "YB142",
     "The quote opened here is not closed",
-    "此处的引号没有闭合",
-    "Write the same quote at the end of the text.",
-    "请在文字末尾补上同样的引号。",
+    hint="Write the same quote at the end of the text.",
 )
 TEXT_AFTER_VALUE = DiagnosticKind(
     "YB143",
     "The value has ended before this",
-    "值在此之前已经结束",
-    'Quotes or brackets must enclose all of it; inside "…" write \\", or use “…” for quotes in the text.',
-    '引号或括号须括住整个值；在 "…" 之内请写 \\"，或在文字中改用“…”。',
+    hint='Quotes or brackets must enclose all of it; inside "…" write \\", or use “…” for quotes in the text.',
 )
 BAD_ESCAPE = DiagnosticKind(
     "YB144",
     'Inside "…" a backslash begins an escape, and {escape} is not one that may stand here',
-    '在 "…" 之内，反斜线引出转义符，而 {escape} 不能用在这里',
-    "Write '…' instead of \"…\", or two backslashes for one.",
-    "请把 \"…\" 改为 '…'，或把一个反斜线写成两个。",
+    hint="Write '…' instead of \"…\", or two backslashes for one.",
 )
 RESERVED_START = DiagnosticKind(
     "YB145",
     "A value cannot begin with {sign} here",
-    "值在此处不能以 {sign} 开头",
-    "Put the whole text in quotes if {sign} belongs to it; else delete it. A list begins on the next line.",
-    "若 {sign} 属于文字，请用半角引号括起整段文字；否则请删除。列表的各项应从下一行写起。",
+    hint="Put the whole text in quotes if {sign} belongs to it; else delete it. A list begins on the next line.",
 )
 COLON_IN_VALUE = DiagnosticKind(
     "YB146",
     "A value with a colon and a space in it must be quoted",
-    "含有“冒号加空格”的值须用引号括起",
-    "Write: {fix}",
-    "请写作：{fix}",
+    hint="Write: {fix}",
 )
 WRONG_INDENTATION = DiagnosticKind(
     "YB147",
     "This line is not indented like those it belongs with",
-    "此行的缩进与同级的行不一致",
-    "Begin it in the same column as the other names or dashes of its group.",
-    "请与同组的其他名称或短横左对齐。",
+    hint="Begin it in the same column as the other names or dashes of its group.",
 )
 BRACKET = DiagnosticKind(
     "YB148",
     "A bracket is not closed here, or a comma is missing",
-    "此处的括号没有闭合，或缺少逗号",
-    "Every [ needs a ], every {{ a }}, and a plain comma stands between two values.",
-    "每个 [ 须有 ]，每个 {{ 须有 }}，两个值之间用半角逗号。",
+    hint="Every [ needs a ], every {{ a }}, and a plain comma stands between two values.",
 )
 SYNTAX = DiagnosticKind(
     "YB149",
     "This cannot be read as YAML",
-    "此处无法作为 YAML 读取",
-    "Compare it with a file that works; if it is text, put the whole text in quotes.",
-    "请对照一个可用的文件检查；若是文字，请用半角引号括起整段文字。",
+    hint="Compare it with a file that works; if it is text, put the whole text in quotes.",
 )
 
 

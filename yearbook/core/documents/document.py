@@ -21,37 +21,27 @@ from yearbook.core.frozen import dataclass
 GONE = DiagnosticKind(
     "YB101",
     "This file is no longer there",
-    "文件已不存在",
-    "It was moved or deleted while being read; start again.",
-    "文件在读取时被移动或删除；请重新运行。",
+    hint="It was moved or deleted while being read; start again.",
 )
 UNREADABLE = DiagnosticKind(
     "YB102",
     "This file cannot be read",
-    "无法读取文件",
-    "Check that it is an ordinary file, and that you have permission to read it.",
-    "请确认它是普通文件，并且您有读取权限。",
+    hint="Check that it is an ordinary file, and that you have permission to read it.",
 )
 EMPTY_FILE = DiagnosticKind(
     "YB116",
     "This file is empty",
-    "文件是空的",
-    "Write the entry, or delete the file.",
-    "请写入内容，或删除此文件。",
+    hint="Write the entry, or delete the file.",
 )
 MISSING_FRONT = DiagnosticKind(
     "YB117",
     "The fields of the entry are missing: the first line must be ---",
-    "缺少条目的字段：第一行必须是 ---",
-    "Begin with a line of three hyphens (---), the fields such as “title: …”, and another line of ---.",
-    "文件应以一行三个半角连字符（---）开头，接着写字段，如“title: …”，再以一行 --- 结束。",
+    hint="Begin with a line of three hyphens (---), the fields such as “title: …”, and another line of ---.",
 )
 TEXT_BEFORE_FRONT = DiagnosticKind(
     "YB118",
     "Something stands before the opening ---, which is on line {line}",
-    "开头的 --- 在第 {line} 行，它前面还有内容",
-    "Make --- the first line of the file: move what is above it below the fields, or delete it.",
-    "请让 --- 成为文件的第一行：把它上面的内容移到字段之后，或删除。",
+    hint="Make --- the first line of the file: move what is above it below the fields, or delete it.",
 )
 
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")

@@ -49,58 +49,42 @@ LONGEST_SCALAR = 100_000  # characters
 NOT_MAPPING = DiagnosticKind(
     "YB121",
     "Fields are expected here, each as “name: value”",
-    "此处应为字段，每个写作“name: value”",
-    "Write, for example, title: … on a line of its own.",
-    "例如单独一行写 title: …。",
+    hint="Write, for example, title: … on a line of its own.",
 )
 DUPLICATE_KEY = DiagnosticKind(
     "YB123",
     "“{key}” is given a second time; the first is on line {first}",
-    "“{key}”重复出现；第一次在第 {first} 行",
-    "Keep one of the two.",
-    "只保留其中一处。",
+    hint="Keep one of the two.",
 )
 COMPLEX_KEY = DiagnosticKind(
     "YB125",
     "A name must be a short text on one line, not a list or a mapping",
-    "名称必须是写在一行内的简短文字，不能是列表或映射",
-    "Write “name: value”; put quotes around a value that begins with ?, {{ or [.",
-    "请写作“name: value”；以 ?、{{ 或 [ 开头的值请加半角引号。",
+    hint="Write “name: value”; put quotes around a value that begins with ?, {{ or [.",
 )
 MERGE_KEY = DiagnosticKind(
     "YB128",
     "<< would copy fields from elsewhere, which the yearbook does not do",
-    "<< 会从别处复制字段，年鉴不使用这种写法",
-    "Write the fields out here; or refer to the other record by its id.",
-    "请在此处写明各字段，或用 id 引用另一条记录。",
+    hint="Write the fields out here; or refer to the other record by its id.",
 )
 TAB = DiagnosticKind(
     "YB134",
     "A tab stands here; fields are indented and divided with spaces",
-    "此处是制表符（Tab）；字段的缩进和间隔须用空格",
-    "Replace it with spaces: two for each level of indentation.",
-    "请改为空格：每级缩进两个空格。",
+    hint="Replace it with spaces: two for each level of indentation.",
 )
 _TOO_DEEP = DiagnosticKind(
     "YB131",
     "Brackets or indentation are nested more than {limit} deep here",
-    "此处括号或缩进的嵌套超过 {limit} 层",
-    "Look for brackets that are not closed.",
-    "请检查是否有未闭合的括号。",
+    hint="Look for brackets that are not closed.",
 )
 _TOO_MANY = DiagnosticKind(
     "YB132",
     "This file holds more than {limit} values",
-    "文件中的值超过 {limit} 个",
-    "Divide it into several files.",
-    "请拆分为多个文件。",
+    hint="Divide it into several files.",
 )
 _TOO_LONG = DiagnosticKind(
     "YB133",
     "This text is longer than {limit} characters",
-    "此处文字超过 {limit} 个字符",
-    "Long prose belongs in the body of a .md file; look also for a quote that is not closed.",
-    "长文请写在 .md 文件的正文中；也请检查是否有未闭合的引号。",
+    hint="Long prose belongs in the body of a .md file; look also for a quote that is not closed.",
 )
 
 

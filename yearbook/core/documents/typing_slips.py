@@ -15,51 +15,37 @@ from yearbook.core.documents.nodes import Scalar
 FULL_WIDTH_COLON = DiagnosticKind(
     "YB135",
     "The colon after a name must be a plain one: “: ”, not “：”",
-    "名称后的冒号须用半角“: ”，不能用全角“：”",
-    "Write a plain colon and a space; a text that should read so goes in plain quotes.",
-    "请改为半角冒号加一个空格；若本来就是文字，请用半角引号括起。",
+    hint="Write a plain colon and a space; a text that should read so goes in plain quotes.",
 )
 FULL_WIDTH_SPACE = DiagnosticKind(
     "YB136",
     "A full-width or non-breaking space stands here where a plain one belongs",
-    "此处的空格是全角空格或不间断空格，应为半角空格",
-    "Delete it and press the space bar with the keyboard set to English.",
-    "请删除，并在英文输入状态下键入空格。",
+    hint="Delete it and press the space bar with the keyboard set to English.",
 )
 FULL_WIDTH_DASH = DiagnosticKind(
     "YB137",
     "The dash before a list item must be a plain hyphen and a space: “- ”",
-    "列表项前的短横须用半角连字符加空格：“- ”",
-    "Replace the dash; a text that should begin so goes in plain quotes.",
-    "请改为半角连字符；若文字本来如此开头，请用半角引号括起。",
+    hint="Replace the dash; a text that should begin so goes in plain quotes.",
 )
 FULL_WIDTH_COMMA = DiagnosticKind(
     "YB138",
     "Between brackets a plain comma divides the values: “, ”, not “，”",
-    "方括号、花括号内须用半角逗号“, ”分隔，不能用全角“，”",
-    "Replace the comma; a text that contains “，” goes in plain quotes.",
-    "请改为半角逗号；若逗号属于文字，请用半角引号括起整段文字。",
+    hint="Replace the comma; a text that contains “，” goes in plain quotes.",
 )
 FULL_WIDTH_QUOTE = DiagnosticKind(
     "YB139",
     "Curly or full-width quotes do not quote a value",
-    "弯引号或全角引号不能用来括起值",
-    "Put plain quotes (\" or ') around the whole; the others may stand inside them.",
-    "请用半角引号（\" 或 '）括起整个值；弯引号可以留在里面。",
+    hint="Put plain quotes (\" or ') around the whole; the others may stand inside them.",
 )
 FULL_WIDTH_BRACKET = DiagnosticKind(
     "YB140",
     "Full-width brackets do not make a list or a mapping",
-    "全角括号不能构成列表或映射",
-    "Write [ ] or {{ }}; a text that begins so goes in plain quotes.",
-    "请改为半角 [ ] 或 {{ }}；若本来就是文字，请用半角引号括起。",
+    hint="Write [ ] or {{ }}; a text that begins so goes in plain quotes.",
 )
 MISSING_SPACE = DiagnosticKind(
     "YB141",
     "A space is missing after the colon",
-    "冒号后缺少空格",
-    "Write “name: value”; a text that should read so goes in quotes.",
-    "请写作“name: value”；若本来就是文字，请用半角引号括起。",
+    hint="Write “name: value”; a text that should read so goes in quotes.",
 )
 
 Slip: TypeAlias = tuple[DiagnosticKind, int, int]

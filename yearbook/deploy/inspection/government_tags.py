@@ -15,16 +15,12 @@ from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diag
 TAG_MISSING = DiagnosticKind(
     "YB720",
     "a page of a government website needs the meta tag {name}",
-    "政府网站的页面缺少网页标签 {name}",
-    "Fill in `government`, `published` and `publisher` in yearbook.yaml, from which the tags are written.",
-    "请填写 yearbook.yaml 的 `government`、`published`、`publisher`，标签由此写出。",
+    hint="Fill in `government`, `published` and `publisher` in yearbook.yaml, from which the tags are written.",
 )
 TAG_WRONG = DiagnosticKind(
     "YB721",
     "the meta tag {name} holds “{value}”, which is not {form}",
-    "网页标签 {name} 的内容“{value}”不符合要求：{form}",
-    "Correct it in the `government` section of yearbook.yaml.",
-    "请在 yearbook.yaml 的 `government` 一节中改正。",
+    hint="Correct it in the `government` section of yearbook.yaml.",
 )
 
 SITE = ("SiteName", "SiteDomain", "SiteIDCode")

@@ -18,76 +18,44 @@ FIRST_VIEW_BUDGET = 60_000
 MISSING_FILE = DiagnosticKind(
     "YB701",
     "“{address}” leads to a file that is not there",
-    "“{address}”指向的文件不存在",
-    "did you mean “{meant}”?",
-    "是不是“{meant}”？",
+    hint="did you mean “{meant}”?",
 )
 LEAVES_SITE = DiagnosticKind(
     "YB702",
     "“{address}” leads out of the site",
-    "“{address}”指到了网站之外",
-    "Addresses are relative to the page, so that the site works in a sub-folder and from a disk.",
-    "地址须相对于页面书写，网站才能放在子目录中或从磁盘打开。",
+    hint="Addresses are relative to the page, so that the site works in a sub-folder and from a disk.",
 )
 OTHER_HOST = DiagnosticKind(
     "YB704",
     "the page asks another host for “{address}”",
-    "页面会向其他网站请求“{address}”",
-    "Put the file into the site, or make it a link that readers may follow.",
-    "请把文件放进网站，或改为供读者点击的链接。",
+    hint="Put the file into the site, or make it a link that readers may follow.",
 )
-_TWICE = DiagnosticKind("YB705", "the id “{id}” stands on this page more than once", "标识“{id}”在本页出现不止一次")
-NO_LANGUAGE = DiagnosticKind(
-    "YB706",
-    "the page says that it is in “{language}”, but stands in {folder}/",
-    "页面声明的语言是“{language}”，却位于 {folder}/ 之下",
-)
-NO_TITLE = DiagnosticKind("YB708", "the page has no title", "页面没有标题（title）")
+_TWICE = DiagnosticKind("YB705", "the id “{id}” stands on this page more than once")
+NO_LANGUAGE = DiagnosticKind("YB706", "the page says that it is in “{language}”, but stands in {folder}/")
+NO_TITLE = DiagnosticKind("YB708", "the page has no title")
 _NO_ALT_TEXT = DiagnosticKind(
     "YB709",
     "{tag} has no text for readers who cannot see it",
-    "{tag} 没有替代文字",
-    'Say what it shows, or mark it as decoration (alt="", aria-hidden="true").',
-    '请写明图中内容；仅作装饰的请标明（alt=""、aria-hidden="true"）。',
+    hint='Say what it shows, or mark it as decoration (alt="", aria-hidden="true").',
 )
-TOP_HEADINGS = DiagnosticKind(
-    "YB710", "the page has {count} headings of the first level instead of one", "一级标题应恰有一个，本页有 {count} 个"
-)
-HEADING_JUMP = DiagnosticKind(
-    "YB711", "{below} follows {above}: a level is left out", "{above} 之后直接是 {below}，跳过了一级"
-)
-NOT_CANONICAL = DiagnosticKind(
-    "YB712",
-    "the page gives “{address}” as its address, and is at “{own}”",
-    "页面声明的规范地址是“{address}”，实际地址是“{own}”",
-)
+TOP_HEADINGS = DiagnosticKind("YB710", "the page has {count} headings of the first level instead of one")
+HEADING_JUMP = DiagnosticKind("YB711", "{below} follows {above}: a level is left out")
+NOT_CANONICAL = DiagnosticKind("YB712", "the page gives “{address}” as its address, and is at “{own}”")
 TOO_HEAVY = DiagnosticKind(
     "YB715",
     "the first view takes {size} KB over the line; the budget is {budget} KB",
-    "首屏传输 {size} KB，超过预算 {budget} KB",
-    "Page {page}, style sheets and scripts {rest} KB, all gzipped. A long list may be cut into several.",
-    "压缩后页面 {page} KB，样式与脚本 {rest} KB。过长的列表可分为几页。",
-    Severity.WARNING,
+    hint="Page {page}, style sheets and scripts {rest} KB, all gzipped. A long list may be cut into several.",
+    severity=Severity.WARNING,
 )
 _INLINE = DiagnosticKind(
     "YB716",
     "{tag} is code or style within the page, which the security policy refuses",
-    "{tag} 是页内脚本或样式，安全策略会拒绝",
-    "Move it to templates/assets/.",
-    "请移到 templates/assets/ 中。",
+    hint="Move it to templates/assets/.",
 )
 
-UNSAFE_POLICY = DiagnosticKind(
-    "YB718",
-    "the page's security policy allows {word}, which lets injected code run",
-    "页面的安全策略允许 {word}，注入的代码可借此运行",
-)
+UNSAFE_POLICY = DiagnosticKind("YB718", "the page's security policy allows {word}, which lets injected code run")
 
-WRONG_BASE = DiagnosticKind(
-    "YB719",
-    "the page's addresses are made relative to “{address}”, which is not the page",
-    "页面把相对地址的基准设为“{address}”，而那不是本页",
-)
+WRONG_BASE = DiagnosticKind("YB719", "the page's addresses are made relative to “{address}”, which is not the page")
 
 _UNSAFE_WORDS = ("'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'")
 _LANGUAGE_FOLDER = re.compile(r"([a-z]{2,3})/")

@@ -27,31 +27,19 @@ from yearbook.deploy.inspection.page_checks import (
 NO_SITE = DiagnosticKind(
     "YB700",
     "there is no finished site here",
-    "这里没有生成好的网站",
-    "Build first (python build.py), or name the folder.",
-    "请先生成（python build.py），或指明文件夹。",
+    hint="Build first (python build.py), or name the folder.",
 )
 NO_ANCHOR = DiagnosticKind(
     "YB703",
     "“{address}” leads to a place that is not on that page",
-    "“{address}”指向的位置在该页上不存在",
-    "did you mean “#{meant}”?",
-    "是不是“#{meant}”？",
+    hint="did you mean “#{meant}”?",
 )
 NOT_MUTUAL = DiagnosticKind(
-    "YB707",
-    "the page names “{address}” as its counterpart in {language}, which does not name it in return",
-    "页面把“{address}”列为 {language} 版，但对方没有指回本页",
+    "YB707", "the page names “{address}” as its counterpart in {language}, which does not name it in return"
 )
-NOT_ITSELF = DiagnosticKind(
-    "YB717",
-    "the page names counterparts, but not itself among them under “{language}”",
-    "页面列出了各语言版本，却没有以“{language}”列出自己",
-)
-UNLISTED = DiagnosticKind(
-    "YB713", "the sitemap does not list this page", "站点地图没有列出本页", severity=Severity.WARNING
-)
-LISTED = DiagnosticKind("YB714", "the sitemap lists “{address}”, which is not there", "站点地图列出的“{address}”不存在")
+NOT_ITSELF = DiagnosticKind("YB717", "the page names counterparts, but not itself among them under “{language}”")
+UNLISTED = DiagnosticKind("YB713", "the sitemap does not list this page", severity=Severity.WARNING)
+LISTED = DiagnosticKind("YB714", "the sitemap lists “{address}”, which is not there")
 
 SITEMAP = "sitemap.xml"
 _STYLED = (".css", ".svg")

@@ -13,16 +13,12 @@ from yearbook.core.frozen import dataclass
 _NOT_INSTALLED = DiagnosticKind(
     "YB740",
     "publishing here needs the program `{program}`, which is not installed",
-    "发布到这里需要程序 `{program}`，本机没有安装",
-    "Install it: apt-get install {program}, brew install {program}, or {home}.",
-    "请安装：apt-get install {program}、brew install {program}，或见 {home}。",
+    hint="Install it: apt-get install {program}, brew install {program}, or {home}.",
 )
 PROGRAM_FAILED = DiagnosticKind(
     "YB741",
     "`{program}` could not do it (exit status {status}): {said}",
-    "`{program}` 未能完成（退出状态 {status}）：{said}",
-    "Nothing is lost: publish again when the cause is mended, and it goes on from here.",
-    "没有丢失任何内容：排除原因后再次发布，会从中断处继续。",
+    hint="Nothing is lost: publish again when the cause is mended, and it goes on from here.",
 )
 
 _HOMES = {"git": "https://git-scm.com", "rsync": "https://rsync.samba.org", "rclone": "https://rclone.org"}

@@ -40,26 +40,19 @@ from yearbook.model.publication import Destination, PublishTarget, publish_targe
 UNKNOWN_TARGET = DiagnosticKind(
     "YB730",
     "there is no target “{name}”",
-    "没有名为“{name}”的发布目标",
-    "did you mean “{meant}”?\n"
+    hint="did you mean “{meant}”?\n"
     "Name it under `publish:` in yearbook.yaml, or give an address: folder:, rsync:, git: or rclone:.",
-    "是不是“{meant}”？\n"
-    "请在 yearbook.yaml 的 `publish:` 下写明，或直接给出 folder:、rsync:、git:、rclone: 开头的地址。",
 )
 UNLIKE_CLEAN_BUILD = DiagnosticKind(
     "YB731",
     "{count} files of {folder} are not what a clean build makes: {example}",
-    "{folder} 中有 {count} 个文件与全新生成的结果不同：{example}",
-    "The clean build is what gets published. Delete {folder}, build again, and report it if it returns.",
-    "发布的是全新生成的结果。请删除 {folder} 后重新生成；若再次出现，请报告。",
-    Severity.WARNING,
+    hint="The clean build is what gets published. Delete {folder}, build again, and report it if it returns.",
+    severity=Severity.WARNING,
 )
 NO_EARLIER_RELEASE = DiagnosticKind(
     "YB746",
     "there is no earlier release to go back to",
-    "没有可以退回的旧版本",
-    "Publish from an earlier state of the content instead.",
-    "请改用旧的内容重新发布。",
+    hint="Publish from an earlier state of the content instead.",
 )
 
 _HASH_LENGTH = 8  # hex digits: one machine publishes to few targets

@@ -33,30 +33,22 @@ KEEP = 5
 _REFUSED = DiagnosticKind(
     "YB742",
     "cannot read or write `{path}`: {reason}",
-    "无法读写 `{path}`：{reason}",
-    "What readers see is as it was. Free the space or correct the permissions, then publish again.",
-    "读者看到的仍是原来的网站。请腾出空间或修正权限，然后重新发布。",
+    hint="What readers see is as it was. Free the space or correct the permissions, then publish again.",
 )
 FOREIGN_FILES = DiagnosticKind(
     "YB743",
     "there are files here that were not published from here: `{example}`",
-    "这里有不是由本程序发布的文件：`{example}`",
-    "Nothing was touched. Name an empty place, or move what is there.",
-    "没有改动任何内容。请另选空的位置，或先移走其中的文件。",
+    hint="Nothing was touched. Name an empty place, or move what is there.",
 )
 RELEASES_BUSY = DiagnosticKind(
     "YB744",
     "another publication to this place is under way",
-    "另一个发布任务正在进行",
-    "Wait until it is done, then publish again.",
-    "请等待其完成，然后重新发布。",
+    hint="Wait until it is done, then publish again.",
 )
 UPLOAD_DAMAGED = DiagnosticKind(
     "YB745",
     "{count} files there are not what was brought: {example}",
-    "目标处有 {count} 个文件与所发布的不一致：{example}",
-    "Publish again; if it stays, look at the disk, or at what else writes there.",
-    "请再次发布；如仍如此，请检查磁盘，或是否有其他程序写入。",
+    hint="Publish again; if it stays, look at the disk, or at what else writes there.",
 )
 
 _RELEASE = re.compile(r"(\d{4,})-[0-9a-f]{12}")

@@ -11,15 +11,9 @@ from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diag
 COMPUTES = DiagnosticKind(
     "YB523",
     "a template computes nothing: {what}",
-    "模板里不做运算：{what}",
-    "let the view give the finished value",
-    "请让 views 给出现成的值",
+    hint="let the view give the finished value",
 )
-FREE_NAME = DiagnosticKind(
-    "YB524",
-    "“{name}” is not known to templates; the one name that they know is “page”",
-    "模板不认识“{name}”，只认识“page”",
-)
+FREE_NAME = DiagnosticKind("YB524", "“{name}” is not known to templates; the one name that they know is “page”")
 
 _COMPUTING = (
     nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos,

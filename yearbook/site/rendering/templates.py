@@ -22,20 +22,16 @@ from yearbook.core.overlay import Folders
 from yearbook.site.rendering.template_checks import check_template, named
 from yearbook.site.rendering.template_compiler import Environment
 
-BAD_SYNTAX = DiagnosticKind("YB520", "the template cannot be read: {reason}", "模板有语法错误：{reason}")
+BAD_SYNTAX = DiagnosticKind("YB520", "the template cannot be read: {reason}")
 UNDEFINED = DiagnosticKind(
     "YB521",
     "the template asks for something that is not there: {reason}",
-    "模板引用了不存在的内容：{reason}",
-    "what a page holds is documented in yearbook/site/views",
-    "页面有哪些内容，见 yearbook/site/views",
+    hint="what a page holds is documented in yearbook/site/views",
 )
 _NO_TEMPLATE = DiagnosticKind(
     "YB522",
     "there is no template “{name}”",
-    "没有模板“{name}”",
-    "did you mean “{meant}”?",
-    "是不是“{meant}”？",
+    hint="did you mean “{meant}”?",
 )
 
 

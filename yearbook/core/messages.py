@@ -1,0 +1,98 @@
+"""Translate messages of the program: English stands in the code, other languages in `locales/*.po`.
+
+As with gettext, a message is looked up by its English text (msgid), with a context (msgctxt) only where one English
+text needs two translations. A catalogue is read when a message is first shown in its language. The files are read
+here and not by Babel, whose import takes longer than a build with nothing to do; `docs/messages.py` keeps them current.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+from yearbook.core.frozen import dataclass
+
+_FOLDER = Path(__file__).with_name("locales")
+_SOURCE_LANGUAGE = "en"
+_STRINGS = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
+_ENTRY = re.compile(rf"^(?:msgctxt {_STRINGS})?^msgid {_STRINGS}^msgstr {_STRINGS}", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Message:
+    """A message whose language is chosen when it is shown."""
+
+    text: str
+    """English, a `str.format` template."""
+    words: tuple[tuple[str, Word], ...] = ()
+    """Values for the template's placeholders, as (name, value) pairs."""
+    context: str = ""
+
+    def __str__(self) -> str:
+        return self.translated(_SOURCE_LANGUAGE)
+
+    def translated(self, language: str) -> str:
+        """The message in `language` with its words filled in; in English where there is no translation."""
+        return fill(translate(self.text, language, self.context), self.words, language)
+
+
+Word: TypeAlias = "str | int | Message | tuple[Word, ...]"
+"""What a placeholder stands for: a value, a message of its own, or a list of them."""
+
+
+def message(text: str, /, *, context: str = "", **words: Word) -> Message:
+    """A `Message` from keyword words."""
+    return Message(text, tuple(words.items()), context)
+
+
+def translate(text: str, language: str, context: str = "") -> str:
+    """The translation of an English message; the message itself where there is none."""
+    if not text or language == _SOURCE_LANGUAGE:  # the empty msgid is a catalogue's header
+        return text
+    return _catalogue(language).get((context, text)) or text
+
+
+def fill(template: str, words: tuple[tuple[str, Word], ...], language: str) -> str:
+    """The template with its words, each of them in `language`."""
+    return template.format(**{name: _shown(value, language) for name, value in words})
+
+
+def message_languages() -> tuple[str, ...]:
+    """Codes of the languages that messages are in, English first."""
+    return _SOURCE_LANGUAGE, *sorted(file.stem for file in _FOLDER.glob("*.po"))
+
+
+def locale_tag(language: str) -> str:
+    """The language as BCP 47 has it, after the header of its catalogue: `zh-CN`."""
+    if language == _SOURCE_LANGUAGE:
+        return language
+    header = _catalogue(language).get(("", ""), "")
+    found = re.search(r"^Language: (\S+)$", header, re.MULTILINE)
+    return found[1].replace("_", "-") if found else language
+
+
+def _shown(value: Word, language: str) -> str | int:
+    if isinstance(value, Message):
+        return value.translated(language)
+    if isinstance(value, tuple):
+        return translate(", ", language).join(str(_shown(each, language)) for each in value)
+    return value
+
+
+@cache
+def _catalogue(language: str) -> Mapping[tuple[str, str], str]:
+    """(context, English) → translation; empty for a language without a catalogue."""
+    try:
+        text = (_FOLDER / f"{language}.po").read_text("utf-8")
+    except FileNotFoundError:
+        return {}
+    return {(_string(entry[1] or ""), _string(entry[2])): _string(entry[3]) for entry in _ENTRY.finditer(text)}
+
+
+def _string(quoted: str) -> str:
+    """The string that one or more quoted lines hold; their escapes are those of JSON."""
+    return "".join(json.loads(line) for line in quoted.split("\n") if line)
