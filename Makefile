@@ -11,7 +11,7 @@ BROWSER := $(if $(shell command -v npm 2>/dev/null),tests/browser/node_modules/.
 READY := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
 
-.PHONY: site test preview check bench bench-large lint types unit schemas pictures lighthouse audit archive faults fuzz lock clean
+.PHONY: site test preview check bench bench-large lint types unit schemas pictures rooms lighthouse audit archive faults fuzz lock clean
 
 site: $(READY)
 	$(RUN) build.py
@@ -43,9 +43,12 @@ bench-large: $(TESTS) $(BENCH)/.ready
 schemas: $(READY)
 	$(RUN) build.py schemas
 
-# Needs a Chromium and Poppler on the machine.
-pictures: site
+# Needs a Chromium and Poppler on the machine; `make rooms` alone, which draws which room imports which, needs neither.
+pictures: rooms site
 	$(RUN) docs/pictures.py
+
+rooms: $(READY)
+	$(RUN) docs/rooms.py
 
 # `environment` makes a virtual environment anew; `packages` installs the lock files it is given. The target is touched
 # last, so that an unfinished environment is made again.

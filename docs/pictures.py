@@ -1,5 +1,6 @@
-"""The built site, and a book → the pictures in docs/pictures/, by a Chromium and a Poppler that are on the machine:
-`make pictures`.
+"""Make the pictures in docs/pictures/ from the built site and a book: `make pictures`.
+
+A Chromium and Poppler that are on the machine do the work.
 """
 
 from __future__ import annotations
@@ -31,28 +32,33 @@ OPTIONS = (
 
 
 def main() -> None:
+    """Make every picture."""
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if browser is None:
         sys.exit("no Chromium on this machine: apt-get install chromium fonts-noto-cjk")
     for name, page, width, height, scheme in PICTURES:
         target = ROOT / "docs" / "pictures" / f"{name}.png"
-        dark = ("--blink-settings=preferredColorScheme=0",) if scheme == "dark" else ()
         with tempfile.TemporaryDirectory() as profile:
             command = (
-                browser, *OPTIONS, *dark, f"--user-data-dir={profile}", f"--window-size={width},{height}",
-                f"--screenshot={target}", (ROOT / "site" / page).as_uri(),
-            )  # fmt: skip
+                browser,
+                *OPTIONS,
+                *(("--blink-settings=preferredColorScheme=0",) if scheme == "dark" else ()),
+                f"--user-data-dir={profile}",
+                f"--window-size={width},{height}",
+                f"--screenshot={target}",
+                (ROOT / "site" / page).as_uri(),
+            )
             subprocess.run(command, check=True, capture_output=True)
         print(target.relative_to(ROOT))
     print(spread(ROOT / "docs" / "pictures" / "book-pages.png").relative_to(ROOT))
 
 
 def spread(target: Path) -> Path:
-    """Two facing pages of a book side by side."""
+    """Make a picture of two facing pages of a book and return its path."""
     with tempfile.TemporaryDirectory() as folder:
         book, pages = Path(folder, "book.pdf"), Path(folder, "page")
-        asked = ("--year", "2016", "--language", "zh", "--out", str(book))
-        subprocess.run((sys.executable, str(ROOT / "build.py"), "pdf", *asked), check=True, cwd=ROOT)
+        options = ("--year", "2016", "--language", "zh", "--out", str(book))
+        subprocess.run((sys.executable, str(ROOT / "build.py"), "pdf", *options), check=True, cwd=ROOT)
         first, last = map(str, SPREAD)
         subprocess.run(("pdftoppm", "-r", "75", "-f", first, "-l", last, "-png", str(book), str(pages)), check=True)
         left, right = (Image.open(each).convert("RGB") for each in sorted(Path(folder).glob("page-*.png")))

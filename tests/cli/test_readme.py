@@ -1,15 +1,20 @@
-"""The README shows what is: its example is the real entry, its error the real text, its commands exist."""
+"""The README is true: its example is the real entry, its error the real text, its commands and options exist."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import click
 from click.testing import CliRunner
 
 from tests.support.paths import ROOT
 from yearbook.cli import main
 from yearbook.cli.main import command
+from yearbook.core.overlay import Folders
+from yearbook.i18n.strings import read_languages
+from yearbook.model.dates import parse_when
+from yearbook.model.quantities import parse_quantity
 
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -44,6 +49,32 @@ def test_its_commands_exist() -> None:
     assert set(re.findall(r"build\.py ([a-z]+)", README)) <= set(main.COMMANDS)
 
 
+def options(name: str) -> set[str]:
+    """The options of a command."""
+    found = command.get_command(click.Context(command), name)
+    assert found is not None
+    return {each for one in found.params for each in one.opts}
+
+
+def test_its_options_exist() -> None:
+    for name in main.COMMANDS:
+        lines = [each for each in README.splitlines() if re.search(rf"build\.py {name}\b", each)]
+        assert {each for line in lines for each in re.findall(r"--[a-z-]+", line)} <= options(name), name
+    assert options("build") >= {"--base-url", "--executor"}
+
+
+def test_its_quantities_and_dates_are_shown_as_it_says() -> None:
+    (english,) = read_languages(Folders(ROOT / "templates"), ("en",))
+    rows = re.findall(r"^ *\| `(\d\S+)` \| (.+) \|$", README, re.MULTILINE)
+    assert len(rows) == 3
+    assert [english.quantity(parse_quantity(typed)) for typed, _ in rows] == [shown for _, shown in rows]
+    dates = re.findall(r"`(2[\d/?-]+)`", README)
+    assert len(dates) == 4
+    assert [str(parse_when(each)) for each in dates] == dates
+
+
 def test_what_it_points_at_is_there() -> None:
-    for path in re.findall(r"\]\(([^)#:]+)\)", README):
-        assert (ROOT / path).exists(), path
+    named = r"[(\s]((?:docs|content|templates|benchmarks)/[\w./-]+\w)"
+    paths = re.findall(r"\]\(([^)#:]+)\)", README) + re.findall(named, README)
+    assert len(paths) > 8
+    assert [each for each in paths if not (ROOT / each).exists()] == []
