@@ -31,8 +31,8 @@ from yearbook.book.document import Book, BookRow, Nodes, book_json, plain_text_o
 from yearbook.book.requests import Request, Scope
 from yearbook.book.typesetting import compile_book, read_typesetter
 from yearbook.book.typst_process import STANDARDS, read_fonts
+from yearbook.build.books import prepare_editions
 from yearbook.build.options import BuildOptions
-from yearbook.build.pipeline import prepare_editions
 from yearbook.core.overlay import Folders
 from yearbook.core.parallel import uncollected
 from yearbook.markdown.tree import HtmlNode

@@ -31,8 +31,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks import corpus
 from benchmarks.measure import run
 from benchmarks.previewing import late
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
-from yearbook.build.pipeline import read_yearbook
 from yearbook.i18n import strings
 from yearbook.site.edition import arrange
 from yearbook.site.search.entries import SearchEntry, entry_keys, search_entry

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from yearbook.build import pipeline
+from yearbook.build import job
 from yearbook.core.overlay import Folders
 from yearbook.site.rendering.templates import read_templates
 
@@ -21,5 +21,5 @@ def templates_read_once() -> Iterator[None]:
     """For modules in which no test changes a template: reading them takes longer than a small build."""
     known = read_templates(Folders(Path(__file__).resolve().parent.parent / "templates"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "read_templates", lambda folders: known)
+        patch.setattr(job, "read_templates", lambda folders: known)
         yield

@@ -17,6 +17,7 @@ from yearbook.authoring.init import starter_files
 from yearbook.authoring.revision_marks import stamp
 from yearbook.authoring.statistics import statistics
 from yearbook.build import pipeline
+from yearbook.build.books import prepare_editions
 from yearbook.build.options import BuildOptions
 from yearbook.cli import main
 from yearbook.cli.main import command
@@ -255,9 +256,7 @@ def moved(here: Path) -> Path:
 
 
 def test_old_addresses_lead_to_the_new_ones(moved: Path) -> None:
-    pages = {
-        each.path: each for each in redirects(pipeline.prepare_editions(BuildOptions(moved, ROOT / "templates", moved)))
-    }
+    pages = {each.path: each for each in redirects(prepare_editions(BuildOptions(moved, ROOT / "templates", moved)))}
     assert sorted(pages) == [
         "en/honors/green-city.html",
         "en/units/green-office.html",
@@ -281,7 +280,7 @@ def test_old_addresses_lead_to_the_new_ones(moved: Path) -> None:
 
 def test_the_public_address_is_canonical_and_drafts_are_not_led_to(moved: Path) -> None:
     order = BuildOptions(moved, ROOT / "templates", moved, base_url="https://example.org/book/")
-    pages = {each.path: each for each in redirects(pipeline.prepare_editions(order))}
+    pages = {each.path: each for each in redirects(prepare_editions(order))}
     assert pages["zh/units/green-office.html"].canonical == "https://example.org/book/zh/units/greenery.html"
     assert pages["parallel/honors/green-city.html"].canonical.endswith("/book/parallel/honors/green-town.html")
     file = moved / "honors/2017/green-town.md"
@@ -291,4 +290,4 @@ def test_the_public_address_is_canonical_and_drafts_are_not_led_to(moved: Path) 
         for old in ("(honor:green-town)", '"honor:green-town#trees", ', '["honor:green-town"]'):
             text = text.replace(old, "(theme:garden)" if old[0] == "(" else "" if "#" in old else "[]")
         (moved / path).write_text(text, "utf-8")
-    assert not any("green-city" in each.path for each in redirects(pipeline.prepare_editions(order)))
+    assert not any("green-city" in each.path for each in redirects(prepare_editions(order)))

@@ -38,7 +38,7 @@ from yearbook.authoring.spreadsheets.slugs import slug
 from yearbook.authoring.spreadsheets.tables import known_headings
 from yearbook.authoring.spreadsheets.values import cell_amount, cell_number, choice, flag, unit_of, when
 from yearbook.authoring.yaml_writer import record_yaml, yaml_fields
-from yearbook.build import pipeline
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.cli.main import command
 from yearbook.content.choices import choice_label
@@ -204,9 +204,7 @@ def test_of_500_rows_exactly_the_30_faulty_ones_are_told_and_the_rest_pass_every
     assert result.exit_code == 1
     assert result.stdout.splitlines()[-1] == "荣誉.xlsx: 470 records written in 470 files; 30 rows not taken"
     assert there.read_bytes() == before
-    yearbook, _ = pipeline.read_yearbook(
-        BuildOptions(content, content, content)
-    )  # all that `check` does; raises for any error
+    yearbook, _ = read_yearbook(BuildOptions(content, content, content))  # all that `check` does; raises for any error
     assert len(yearbook.records["honor"]) == 471
     one = yearbook.get("honor", "xian-jin-dan-wei-di-4-hao")
     assert [each.id for each in yearbook.all("honor") if each.title.values[0][1] == "先进单位第4号"] == [one.id]
@@ -357,7 +355,7 @@ def test_projects_units_and_events_come_from_the_tables_that_offices_keep(tmp_pa
     ]
     assert run(content, "import", str(book(tmp_path / "e.xlsx", events)), "--kind=event").exit_code == 0
     assert problems_of(content) == ()
-    yearbook, _ = pipeline.read_yearbook(BuildOptions(content, content, content))
+    yearbook, _ = read_yearbook(BuildOptions(content, content, content))
     road = yearbook.get("project", "zhong-yuan-lu").facts
     assert str(road.investment.value) == "12.5亿元"
     assert [(str(each.as_of), each.stage.value, str(each.done)) for each in road.reports] == [
@@ -538,7 +536,7 @@ def test_wrong_usage_says_what_is_right(tmp_path: Path, arguments: list[str], sa
 
 @cache
 def real() -> Yearbook:
-    return pipeline.read_yearbook(BuildOptions(CONTENT, ROOT / "templates", ROOT / "site", drafts=True))[0]
+    return read_yearbook(BuildOptions(CONTENT, ROOT / "templates", ROOT / "site", drafts=True))[0]
 
 
 def markdown(body: Body) -> str:

@@ -25,10 +25,10 @@ from yearbook.book.places import placed
 from yearbook.book.production import Printing, print_books
 from yearbook.book.requests import A4, PARALLEL_LANGUAGE, SIXTEENMO, Request, Scope, requests
 from yearbook.book.typesetting import Typesetter, compile_book, key, read_typesetter
-from yearbook.build import pipeline
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.cli.pdf import book_file_name
-from yearbook.cli.pdf import request as asked
+from yearbook.cli.pdf import book_request as asked
 from yearbook.core.diagnostics import DiagnosticsError
 from yearbook.core.overlay import Folders
 from yearbook.i18n import strings
@@ -45,7 +45,7 @@ Editions = Mapping[str, Edition]
 
 
 def editions_of(content: Path) -> Editions:
-    yearbook, _ = pipeline.read_yearbook(BuildOptions(content, TEMPLATES, content / "nowhere"))
+    yearbook, _ = read_yearbook(BuildOptions(content, TEMPLATES, content / "nowhere"))
     languages = strings.read_languages(Folders(TEMPLATES), yearbook.configuration.languages)
     return arrange(yearbook, languages)
 

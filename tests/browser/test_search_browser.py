@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import ORDER
-from yearbook.build import pipeline
+from yearbook.build.loading import read_yearbook
 from yearbook.i18n import strings
 from yearbook.site.edition import Edition, arrange
 from yearbook.site.search.entries import SearchEntry, entry_keys, search_entry
@@ -55,7 +55,7 @@ def _entries(edition: Edition) -> tuple[SearchEntry, ...]:
 
 @pytest.fixture(scope="module")
 def made() -> Made:
-    yearbook, _ = pipeline.read_yearbook(ORDER)
+    yearbook, _ = read_yearbook(ORDER)
     languages = strings.read_languages(ORDER.folders, yearbook.configuration.languages)
     found = {code: _entries(each) for code, each in arrange(yearbook, languages).items()}
     fields = {

@@ -28,8 +28,8 @@ from tests.support.small import FILES, small_world
 from tests.support.worlds import world
 from yearbook.build import pipeline
 from yearbook.build.options import BuildOptions
-from yearbook.build.output.folder import altered
-from yearbook.build.output.lock import hold_output
+from yearbook.build.output.folder import find_altered
+from yearbook.build.output.lock import lock_output
 from yearbook.build.output.manifest import MANIFEST, decode_manifest
 from yearbook.cli.main import command
 from yearbook.core.diagnostics import DiagnosticsError
@@ -365,7 +365,7 @@ def test_a_file_that_changes_back_and_forth_while_it_is_read(
     edit = built.content / "units/all.yaml"
     before = edit.read_text("utf-8")
     write(built, NEW)
-    built.output.with_name(".site.memory").unlink()  # else this file is not read again
+    built.output.with_name(".site.cache").unlink()  # else this file is not read again
     real = read_bytes
 
     def read(file: Path) -> bytes:
@@ -450,8 +450,8 @@ def test_a_record_with_one_wrong_bit_never_keeps_a_wrong_file(built: BuildOption
         found = decode_manifest(bytes(data))
         kept = {path for path, each in found.entries.items() if each.key == getattr(record.entries.get(path), "key", 0)}
         wrong = {path for path in kept if found.entries[path].digest != record.entries[path].digest}
-        with hold_output(built.output) as held:
-            noticed = dict(altered(held.folder, [(path, found.entries[path]) for path in wrong]))
+        with lock_output(built.output) as held:
+            noticed = dict(find_altered(held.folder, [(path, found.entries[path]) for path in wrong]))
         assert noticed.keys() == wrong
         unnoticed += found == record
     assert unnoticed < 3  # a bit of the space between two values says nothing

@@ -17,20 +17,22 @@ import pytest
 
 from yearbook.build.output import system
 from yearbook.build.output.decision import Decision, Reason, decide
-from yearbook.build.output.folder import altered, read_output
-from yearbook.build.output.lock import Held, hold_output, release_in_worker
+from yearbook.build.output.folder import find_altered, read_output
+from yearbook.build.output.lock import OutputLock, lock_output, release_lock
 from yearbook.build.output.manifest import (
     MANIFEST,
-    FoundOutput,
+    FolderContents,
     Manifest,
     ManifestEntry,
+    WrittenFile,
     decode_manifest,
     encode_manifest,
     is_safe,
 )
-from yearbook.build.output.staging import begin_tree, commit, write_file
+from yearbook.build.output.staging import OutputTree, commit, create_tree, write_output
 from yearbook.core.diagnostics import DiagnosticsError, show
 from yearbook.core.digest import digest_bytes
+from yearbook.core.output_file import OutputFile
 
 OLD = {"index.html": b"home", "b.html": b"old", "c/d.html": b"to go", "c/e.html": b"", "zh/x/y.html": b"deep"}
 NEW = {
@@ -43,17 +45,23 @@ NEW = {
 FOREIGN = {"CNAME": b"example.org", ".git/refs/main": b"1f2e", "c/note.txt": b"mine"}
 
 
+def write_file(tree: OutputTree, path: str, data: bytes) -> WrittenFile:
+    written = write_output(tree, OutputFile(path, data)).written
+    assert written
+    return written
+
+
 def build(folder: Path, pages: Mapping[str, bytes], *, during: Callable[[], None] = lambda: None) -> Decision:
     """A whole build; a page's key is the digest of its bytes."""
     wanted = {path: digest_bytes(data) for path, data in pages.items()}
-    with hold_output(folder) as held:
+    with lock_output(folder) as held:
         found = read_output(held)
-        decision = decide(found, wanted, altered(held.folder, found.record.entries.items() if found.record else ()))
+        decision = decide(found, wanted, find_altered(held.folder, found.entries.items()))
         if not decision.is_nothing:
-            tree = begin_tree(held)
+            tree = create_tree(held, {})
             written = [write_file(tree, path, pages[path]) for path, _ in decision.make]
             during()
-            commit(held, found, decision, tree, written)
+            commit(held, found, decision, tree=tree, written=written)
     return decision
 
 
@@ -200,10 +208,10 @@ def test_the_record_is_the_same_for_the_same_pages(built: Path, tmp_path: Path) 
 def test_unsafe_paths_are_refused(site: Path, path: str) -> None:
     assert not is_safe(path)
     with pytest.raises(DiagnosticsError) as error:
-        decide(FoundOutput(None), {path: "key"}, {})
+        decide(FolderContents(None), {path: "key"}, {})
     assert codes(error) == ["YB602"]
     with pytest.raises(DiagnosticsError) as error:
-        write_file(site, path, b"")
+        write_file(OutputTree(site, {}), path, b"")
     assert codes(error) == ["YB602"]
 
 
@@ -214,7 +222,7 @@ def test_safe_paths_are_taken(path: str) -> None:
 
 def test_a_path_cannot_be_file_and_folder() -> None:
     with pytest.raises(DiagnosticsError) as error:
-        decide(FoundOutput(None), {"a": "1", "a/b/c": "2"}, {})
+        decide(FolderContents(None), {"a": "1", "a/b/c": "2"}, {})
     assert codes(error) == ["YB604"]
 
 
@@ -246,7 +254,7 @@ def test_foreign_files_links_and_folders_are_carried_over_untouched(built: Path)
     (built / "c" / "dangling").symlink_to("nowhere")
     (built / "folder").symlink_to("c")
     inode = (built / "CNAME").stat().st_ino
-    with hold_output(built) as held:
+    with lock_output(built) as held:
         foreign = read_output(held).foreign
     assert foreign == (".git/refs/main", "CNAME", "c/dangling", "c/note.txt", "folder", "latest")
     build(built, NEW)
@@ -344,7 +352,7 @@ def _watch(monkeypatch: pytest.MonkeyPatch, before: Callable[[Callable[..., Any]
 
     for name in CHANGES:
         monkeypatch.setattr(os, name, watched(getattr(os, name)))
-    for name in ("exchange", "flush", "settle_folder"):
+    for name in ("exchange_folders", "flush_file_system", "flush_folder"):
         monkeypatch.setattr(system, name, watched(getattr(system, name)))
 
 
@@ -372,14 +380,14 @@ def _build_and_die(site: Path, turn: int, monkeypatch: pytest.MonkeyPatch) -> bo
 
 
 def _without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system, "exchange", lambda first, second: False)
+    monkeypatch.setattr(system, "exchange_folders", lambda first, second: False)
 
 
 @pytest.fixture
 def unflushed(monkeypatch: pytest.MonkeyPatch) -> None:
     """For tests of a hundred builds, which no power cut threatens."""
-    monkeypatch.setattr(system, "flush", lambda folder: None)
-    monkeypatch.setattr(system, "settle_folder", lambda folder: None)
+    monkeypatch.setattr(system, "flush_file_system", lambda folder: None)
+    monkeypatch.setattr(system, "flush_folder", lambda folder: None)
 
 
 @pytest.mark.parametrize("exchange", [True, False])
@@ -399,7 +407,7 @@ def test_killed_anywhere_the_site_is_old_or_new_and_the_next_build_is_clean(
         finished = _build_and_die(built, turn, monkeypatch)
         if not built.exists():  # in the gap between two renames
             assert not exchange
-            with hold_output(built):
+            with lock_output(built):
                 pass
         now = files(built)
         assert now in (old, new)
@@ -423,7 +431,7 @@ def test_a_site_killed_between_two_renames_is_put_back(built: Path, monkeypatch:
         if not built.exists():
             break
     assert not built.exists()
-    with hold_output(built) as held:
+    with lock_output(built) as held:
         assert files(held.folder) == before
     assert files(built) == before
 
@@ -456,11 +464,11 @@ def _no_space(*arguments: Any, **options: Any) -> Any:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-@pytest.mark.parametrize("call", ["mkdir", "link", "chmod", "rename", "write", "flush"])
+@pytest.mark.parametrize("call", ["mkdir", "link", "chmod", "rename", "write", "flush_file_system"])
 def test_a_refusal_of_the_system_leaves_the_old_site(built: Path, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = files(built)
     with monkeypatch.context() as patched, pytest.raises(DiagnosticsError) as error:
-        patched.setattr(system if call == "flush" else os, call, _no_space)
+        patched.setattr(system if call == "flush_file_system" else os, call, _no_space)
         build(built, NEW)
     assert codes(error) == ["YB600"]
     assert "No space left" in error.value.diagnostics[0].text()
@@ -485,8 +493,8 @@ def test_a_folder_that_cannot_be_replaced_stays(built: Path, turn: int, monkeypa
 
 
 def test_a_full_disk_is_reported_for_the_page(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with hold_output(built) as held:
-        tree = begin_tree(held)
+    with lock_output(built) as held:
+        tree = create_tree(held, {})
         with monkeypatch.context() as patched, pytest.raises(DiagnosticsError) as error:
             patched.setattr(os, "write", _no_space)
             write_file(tree, "zh/new.html", b"page")
@@ -545,22 +553,22 @@ def test_a_failed_first_build_leaves_no_folder(site: Path) -> None:
 
 
 def test_what_was_not_written_is_not_committed(built: Path) -> None:
-    with hold_output(built) as held:
+    with lock_output(built) as held:
         found = read_output(held)
         decision = decide(found, {"a": "k", "b": "k"}, {})
-        tree = begin_tree(held)
-        with pytest.raises(ValueError, match="not what was to be made"):
-            commit(held, found, decision, tree, [write_file(tree, "a", b"")])
+        tree = create_tree(held, {})
+        with pytest.raises(ValueError, match="not those of the decision"):
+            commit(held, found, decision, tree=tree, written=[write_file(tree, "a", b"")])
 
 
 def test_a_page_is_never_written_twice(built: Path) -> None:
-    with hold_output(built) as held:
+    with lock_output(built) as held:
         found = read_output(held)
         decision = decide(found, {"index.html": digest_bytes(b"home")}, {})
-        tree = begin_tree(held)
+        tree = create_tree(held, {})
         write_file(tree, "index.html", b"other")
         with pytest.raises(DiagnosticsError) as error:
-            commit(held, found, decision, tree, [])
+            commit(held, found, decision, tree=tree, written=[])
     assert codes(error) == ["YB600"]
     assert files(built)["index.html"] == b"home"
 
@@ -608,7 +616,7 @@ def test_permissions_are_ordinary(site: Path) -> None:
 
 def _is_busy(site: Path) -> bool:
     try:
-        with hold_output(site):
+        with lock_output(site):
             return False
     except DiagnosticsError as error:
         assert [each.mistake.code for each in error.diagnostics] == ["YB605"]
@@ -616,7 +624,7 @@ def _is_busy(site: Path) -> bool:
 
 
 def test_two_builds_at_once(built: Path) -> None:
-    with hold_output(built):
+    with lock_output(built):
         assert _is_busy(built)
     assert not _is_busy(built)
 
@@ -625,25 +633,25 @@ def test_a_folder_exchanged_while_it_is_being_locked_is_locked_anew(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(site, OLD)
-    real = system.open_locked
+    real = system.open_and_lock
 
     def open_late(folder: str) -> int | None:
         descriptor = real(folder)
-        monkeypatch.setattr(system, "open_locked", real)
+        monkeypatch.setattr(system, "open_and_lock", real)
         build(site, NEW)
         return descriptor
 
-    monkeypatch.setattr(system, "open_locked", open_late)
+    monkeypatch.setattr(system, "open_and_lock", open_late)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(fcntl, "flock", lambda descriptor, operation: None)
-        with hold_output(site) as held:
+        with lock_output(site) as held:
             assert [os.path.samestat(os.fstat(each), site.stat()) for each in held.descriptors] == [True]
 
 
 @pytest.mark.parametrize("exchange", [True, False])
 def test_the_lock_goes_along_with_the_exchange(built: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     busy = []
-    real = system.exchange
+    real = system.exchange_folders
 
     def between(first: str, second: str) -> bool:
         busy.append(_is_busy(built))
@@ -651,8 +659,8 @@ def test_the_lock_goes_along_with_the_exchange(built: Path, exchange: bool, monk
         busy.append(_is_busy(built))
         return done
 
-    monkeypatch.setattr(system, "exchange", between)
-    monkeypatch.setattr(system, "settle_folder", lambda folder: busy.append(_is_busy(built)))
+    monkeypatch.setattr(system, "exchange_folders", between)
+    monkeypatch.setattr(system, "flush_folder", lambda folder: busy.append(_is_busy(built)))
     build(built, NEW)
     assert busy == [True, True, True]
     assert not _is_busy(built)
@@ -678,15 +686,15 @@ def test_a_build_in_the_gap_between_two_renames_is_refused(built: Path, monkeypa
 def test_a_worker_that_let_go_does_not_keep_the_lock(built: Path) -> None:
     go_on, told = os.pipe()
     ready, tells = os.pipe()
-    with hold_output(built) as held:
+    with lock_output(built) as held:
         if not (child := os.fork()):
-            release_in_worker(held)
+            release_lock(held)
             os.close(told)
             os.write(tells, b"!")
             os.read(go_on, 1)  # until the parent is done
             os._exit(0)
         os.read(ready, 1)
-        release_in_worker(held)  # as if killed
+        release_lock(held)  # as if killed
         assert not _is_busy(built)
     for each in (told, go_on, ready, tells):
         os.close(each)
@@ -696,13 +704,13 @@ def test_a_worker_that_let_go_does_not_keep_the_lock(built: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have other calls")
 def test_linux_exchanges_in_one_step(tmp_path: Path) -> None:
     put(tmp_path, {"a/x": b"a", "b/x": b"b"})
-    assert system.exchange(str(tmp_path / "a"), str(tmp_path / "b"))
+    assert system.exchange_folders(str(tmp_path / "a"), str(tmp_path / "b"))
     assert files(tmp_path) == {"a/x": b"b", "b/x": b"a"}
-    assert not system.exchange(str(tmp_path / "a"), str(tmp_path / "missing"))
+    assert not system.exchange_folders(str(tmp_path / "a"), str(tmp_path / "missing"))
 
 
 def test_held_says_where(site: Path) -> None:
-    with hold_output(site) as held:
-        assert isinstance(held, Held)
-        assert (held.folder, held.beside) == (site, site.parent / ".site.staging")
-        assert not held.beside.exists()
+    with lock_output(site) as held:
+        assert isinstance(held, OutputLock)
+        assert (held.folder, held.staging) == (site, site.parent / ".site.staging")
+        assert not held.staging.exists()

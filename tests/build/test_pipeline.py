@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from tests.support.paths import ROOT
 from tests.support.small import DRAFT, FILES, small_world
 from tests.support.worlds import world
-from yearbook.build import pipeline
+from yearbook.build import job, pipeline
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.manifest import MANIFEST
 from yearbook.cli.main import command
@@ -72,7 +72,7 @@ def templates_read_once() -> Iterator[None]:
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "read_templates", remembered)
+        patch.setattr(job, "read_templates", remembered)
         yield
 
 
@@ -352,7 +352,7 @@ def test_with_an_error_anywhere_nothing_is_written(order: BuildOptions, tmp_path
     assert code in result.stderr
     assert f"{path}:" in result.stderr
     assert state(order.output) == before
-    assert sorted(each.name for each in tmp_path.iterdir()) == [".site.memory", "content", "site", "templates"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".site.cache", "content", "site", "templates"]
 
 
 def test_the_last_line_counts(order: BuildOptions) -> None:

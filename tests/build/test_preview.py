@@ -79,8 +79,8 @@ def _plain(page: bytes) -> bytes:
 
 
 def paths(session: Session) -> set[str]:
-    assert session.answers is not None
-    return {page_path(each) for each in page_references(session.answers.shown.kitchen.site.editions)}
+    assert session.responder is not None
+    return {page_path(each) for each in page_references(session.responder.snapshot.context.editions)}
 
 
 def test_after_any_edits_it_shows_what_a_fresh_preview_shows(order: BuildOptions) -> None:
@@ -94,8 +94,8 @@ def test_after_any_edits_it_shows_what_a_fresh_preview_shows(order: BuildOptions
         after = contents(order.content)
         session.edited({path for path in before.keys() | after.keys() if before.get(path) != after.get(path)})
         fresh = begun(order)
-        assert session.values.is_broken == fresh.values.is_broken
-        assert session.answers is not None and fresh.answers is not None
+        assert session.state.is_broken == fresh.state.is_broken
+        assert session.responder is not None and fresh.responder is not None
         assert paths(session) == paths(fresh)
         for path in chance.sample(sorted(paths(fresh)), 25):
             assert shown(session, path) == shown(fresh, path), [each.__name__ for each in walk[: number + 1]]

@@ -12,8 +12,8 @@ import yaml
 
 from tests.support.paths import CASES, ROOT
 from tests.support.small import small_world
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
-from yearbook.build.pipeline import read_yearbook
 from yearbook.checks.numbers.comparison import ComparisonTrouble, Difference, compare_numbers, numbers_of
 from yearbook.checks.numbers.names import Name
 from yearbook.checks.numbers.wording import said

@@ -8,8 +8,8 @@ import pytest
 
 from tests.support.audited import Found, diagnostics, found
 from tests.support.sound import honor, sound_world
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
-from yearbook.build.pipeline import read_yearbook
 from yearbook.checks.editorial import lookalikes
 from yearbook.core.diagnostics import DiagnosticsError
 

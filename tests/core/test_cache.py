@@ -12,10 +12,10 @@ import pytest
 from tests.build.test_pipeline import contents, edit
 from tests.support.paths import ROOT
 from tests.support.small import small_world
-from yearbook.build import pipeline
+from yearbook.build import aggregates, pages, pipeline
+from yearbook.build.job import RecipeResult
 from yearbook.build.options import BuildOptions
 from yearbook.build.plan import Recipe
-from yearbook.build.production import RecipeResult
 from yearbook.content import loading
 from yearbook.core.cache import CARDS, GROUPS, NO_CACHE, decode_cache, encode_cache, pack, unpack
 from yearbook.core.digest import digest_bytes
@@ -30,7 +30,7 @@ def order(tmp_path: Path) -> BuildOptions:
 
 
 def remembered(order: BuildOptions) -> Path:
-    return order.output.with_name(".site.memory")
+    return order.output.with_name(".site.cache")
 
 
 def test_what_was_encoded_is_decoded() -> None:
@@ -108,15 +108,15 @@ def test_only_what_is_made_of_what_changed_is_made_again(order: BuildOptions, mo
     file.write_text(file.read_text("utf-8") + "\n添一句。\n", "utf-8")
     made: list[Recipe] = []
 
-    def watched(work: Callable[[Any, Sequence[Recipe]], list[RecipeResult]]) -> Callable[[Any, Sequence[Recipe]], Any]:
-        def working(context: object, recipes: Sequence[Recipe]) -> list[RecipeResult]:
-            made.extend(recipes)
-            return work(context, recipes)
+    def watched(work: Callable[[Any, Sequence[Any]], list[RecipeResult]]) -> Callable[[Any, Sequence[Any]], Any]:
+        def working(context: object, items: Sequence[Any]) -> list[RecipeResult]:
+            made.extend(each if isinstance(each, Recipe) else each[0] for each in items)
+            return work(context, items)
 
         return working
 
-    for name in ("produce", "produce_aggregates"):
-        monkeypatch.setattr(pipeline, name, watched(getattr(pipeline, name)))
+    for module, name in ((pages, "_render_recipes"), (aggregates, "_render_items")):
+        monkeypatch.setattr(module, name, watched(getattr(module, name)))
     pipeline.build(order)
     assert [(each.name, each.reference.language, each.reference.id) for each in made] == [
         ("page", "zh", "green-city"),

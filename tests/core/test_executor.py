@@ -80,7 +80,7 @@ def test_a_cluster_makes_the_same_bytes(order: BuildOptions, address: str, monke
     made = pipeline.build(elsewhere)
     assert made.decision.make
     assert contents(elsewhere.output) == local
-    assert set(Noting.contexts) == {"FolderContext", "Checks", "PageContext", "AggregateContext"}
+    assert set(Noting.contexts) == {"FolderContext", "CheckContext", "WorkerContext"}
     honor = order.content / "honors/2017/green-city.md"
     honor.write_text(honor.read_text("utf-8") + "\n又一段。\n", "utf-8")
     pipeline.build(elsewhere)

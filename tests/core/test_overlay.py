@@ -35,7 +35,7 @@ UNIT = "pages/unit.html"
 def order(tmp_path: Path) -> BuildOptions:
     """The small yearbook, with an empty folder of templates of its own."""
     own = world(tmp_path / "templates", {"README.md": "what is changed, and why"})
-    return BuildOptions(small_world(tmp_path / "content"), own, tmp_path / "site", beneath=PROGRAM)
+    return BuildOptions(small_world(tmp_path / "content"), own, tmp_path / "site", default_templates=PROGRAM)
 
 
 def pages(order: BuildOptions) -> dict[str, bytes]:
@@ -123,7 +123,7 @@ def test_the_preview_follows_both(order: BuildOptions, tmp_path: Path) -> None:
     program = world(tmp_path / "program", {})
     for path, file in Folders(PROGRAM).files().items():
         world(program, {path: file.read_bytes()})
-    session = Session(replace(order, beneath=program, drafts=True), lambda _: None)
+    session = Session(replace(order, default_templates=program, drafts=True), lambda _: None)
     session.begin()
 
     def shown(path: str) -> bytes:

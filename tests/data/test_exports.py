@@ -21,8 +21,8 @@ import pytest
 
 from tests.support.paths import ROOT
 from tests.support.small import DRAFT, small_world
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
-from yearbook.build.pipeline import read_yearbook
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.output_file import OutputFile

@@ -14,8 +14,8 @@ from benchmarks.__main__ import table
 from benchmarks.measure import CommandError, Cost, run
 from benchmarks.previewing import Edits, Previewed
 from benchmarks.stages import stage_of, stage_shares
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
-from yearbook.build.pipeline import read_yearbook
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import Diagnostic
 from yearbook.model.urls import INDEXES, RECORD_PAGES

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.paths import ROOT
 from tests.support.small import FILES, small_world
-from yearbook.build import pipeline
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.core.digest import digest
 from yearbook.core.overlay import Folders
@@ -85,9 +85,7 @@ MORE = {
 def composers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageContext]:
     """For the opening page, in both languages."""
     folder = tmp_path_factory.mktemp("charts")
-    yearbook, _ = pipeline.read_yearbook(
-        BuildOptions(small_world(folder / "content", MORE), TEMPLATES, folder / "site")
-    )
+    yearbook, _ = read_yearbook(BuildOptions(small_world(folder / "content", MORE), TEMPLATES, folder / "site"))
     languages = strings.read_languages(Folders(TEMPLATES), yearbook.configuration.languages)
     return {code: PageContext(each, f"{code}/index.html") for code, each in arrange(yearbook, languages).items()}
 
@@ -183,7 +181,7 @@ def test_a_yearbook_without_honors_has_no_chart_of_them(tmp_path: Path) -> None:
         text = file.read_text("utf-8").replace('"honor:green-city#trees", ', "")
         text = text.replace('related: ["honor:green-city"]', "").replace("[绿化](honor:green-city)", "绿化")
         file.write_text(text.replace("[greening](honor:green-city)", "greening"), "utf-8")
-    yearbook, _ = pipeline.read_yearbook(BuildOptions(folder, TEMPLATES, tmp_path / "site"))
+    yearbook, _ = read_yearbook(BuildOptions(folder, TEMPLATES, tmp_path / "site"))
     languages = strings.read_languages(Folders(TEMPLATES), ("zh", "en"))
     assert charts.honors_chart(PageContext(arrange(yearbook, languages)[languages[0].code], "zh/index.html")) is None
 

@@ -11,8 +11,8 @@ import pytest
 from tests.support.paths import ROOT
 from tests.support.small import CONFIGURATION, FILES, small_world
 from tests.support.sound import problems_of, sound_world
+from yearbook.build.books import prepare_editions
 from yearbook.build.options import BuildOptions
-from yearbook.build.pipeline import prepare_editions
 from yearbook.core.overlay import Folders
 from yearbook.data.sitemap import LIMIT, last_changes, sitemap
 from yearbook.site.edition import Edition

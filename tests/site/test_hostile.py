@@ -21,7 +21,7 @@ from tests.support.dangers import dangers
 from tests.support.paths import CASES, ROOT
 from tests.support.small import small_world
 from yearbook.authoring.spreadsheets.sheets import read_sheets
-from yearbook.build import pipeline
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.core.diagnostics import Diagnostic, DiagnosticsError, Location, show
 from yearbook.core.documents.document import Document, parse_document
@@ -279,7 +279,7 @@ def test_long_texts_are_looked_at_in_time(part: str, language: str, tmp_path: Pa
         resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
         used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (used + 500_000_000,) * 2)
-        pipeline.read_yearbook(BuildOptions(root, ROOT / "templates", tmp_path / "site"))
+        read_yearbook(BuildOptions(root, ROOT / "templates", tmp_path / "site"))
 
     ended = os.waitpid(child(reading), 0)[1]
     assert os.waitstatus_to_exitcode(ended) in (0, 1)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.paths import ROOT
 from tests.support.small import small_world
-from yearbook.build import pipeline
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.core.overlay import Folders
 from yearbook.i18n import strings
@@ -70,7 +70,7 @@ LISTS = ("honors", "honors_by_year", "projects", "stages", "programs", "commitme
 def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
     folder = tmp_path_factory.mktemp("lists")
     order = BuildOptions(small_world(folder / "content", MORE), ROOT / "templates", folder / "site")
-    yearbook, _ = pipeline.read_yearbook(order)
+    yearbook, _ = read_yearbook(order)
     languages = strings.read_languages(order.folders, yearbook.configuration.languages)
     return arrange(yearbook, languages)
 

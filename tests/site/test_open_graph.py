@@ -21,8 +21,8 @@ from yearbook.book.share_images import (
     share_cards,
     share_pictures,
 )
+from yearbook.build.books import prepare_editions
 from yearbook.build.options import BuildOptions
-from yearbook.build.pipeline import prepare_editions
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import DiagnosticsError
 from yearbook.core.overlay import Folders

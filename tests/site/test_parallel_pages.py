@@ -13,6 +13,7 @@ from markupsafe import Markup
 from tests.support.paths import ROOT
 from tests.support.small import small_world
 from yearbook.build import pipeline
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.i18n import strings
 from yearbook.markdown.blocks import Block, blocks, with_prefix
@@ -68,7 +69,7 @@ ENGLISH = """\
 
 def editions_of(folder: Path, more: dict[str, str]) -> dict[str, Edition]:
     order = BuildOptions(small_world(folder / "content", more), ROOT / "templates", folder / "site")
-    yearbook, _ = pipeline.read_yearbook(order)
+    yearbook, _ = read_yearbook(order)
     languages = strings.read_languages(order.folders, yearbook.configuration.languages)
     return arrange(yearbook, languages)
 
@@ -110,7 +111,7 @@ def test_headings_and_notes_are_known() -> None:
 
 
 def test_no_block_of_the_real_yearbook_is_lost() -> None:
-    yearbook, _ = pipeline.read_yearbook(BuildOptions(ROOT / "content", ROOT / "templates", ROOT / "site"))
+    yearbook, _ = read_yearbook(BuildOptions(ROOT / "content", ROOT / "templates", ROOT / "site"))
     bodies = [body.prose.html for record in yearbook for body in record.bodies]
     assert len(bodies) > 600
     for html in bodies:

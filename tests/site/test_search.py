@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.paths import ROOT
 from tests.support.small import small_world
-from yearbook.build import pipeline
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.data.data_package import data_package
 from yearbook.i18n import strings
@@ -41,7 +41,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
     """The small yearbook in both languages."""
     folder = tmp_path_factory.mktemp("small")
     order = BuildOptions(small_world(folder / "content"), ROOT / "templates", folder / "site")
-    yearbook, _ = pipeline.read_yearbook(order)
+    yearbook, _ = read_yearbook(order)
     languages = strings.read_languages(order.folders, yearbook.configuration.languages)
     files = data_package(yearbook).files
     return {code: replace(each, files=files) for code, each in arrange(yearbook, languages).items()}

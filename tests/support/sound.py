@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tests.support.worlds import world
-from yearbook.build import pipeline
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import Diagnostic, DiagnosticsError
@@ -60,7 +60,7 @@ def sound_world(folder: Path, more: Mapping[str, str | bytes] = MappingProxyType
 
 def read(root: Path, *, drafts: bool = False) -> tuple[Yearbook, tuple[Diagnostic, ...]]:
     """The yearbook of a content folder, and its warnings."""
-    return pipeline.read_yearbook(BuildOptions(root, root, root, drafts=drafts))
+    return read_yearbook(BuildOptions(root, root, root, drafts=drafts))
 
 
 def problems_of(root: Path) -> tuple[Diagnostic, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from yearbook.authoring.changes import Change, write_changes
-from yearbook.build import pipeline
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.content.tree import is_leftover
 from yearbook.content.yearbook import Yearbook
@@ -21,7 +21,7 @@ from yearbook.core.diagnostics import Diagnostic
 
 def read_all(root: Path) -> tuple[Yearbook, tuple[Diagnostic, ...]]:
     """The yearbook of a content folder, drafts and all, and its warnings. Raises ProblemsError."""
-    return pipeline.read_yearbook(BuildOptions(root, root, root, drafts=True))
+    return read_yearbook(BuildOptions(root, root, root, drafts=True))
 
 
 def trial(root: Path, changes: Sequence[Change]) -> Yearbook:

@@ -1,4 +1,4 @@
-"""What a person asked for."""
+"""The options of a build."""
 
 from __future__ import annotations
 
@@ -13,33 +13,35 @@ from yearbook.core.parallel import ExecutorFactory, RemoteWorkers, Workers
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What is built from what, and by whom."""
+    """Which folders are read and written, and how."""
 
     content: Path
     templates: Path
-    """The yearbook's own, or all there are."""
+    """The templates of the yearbook itself, or all templates."""
     output: Path
     base_url: str = ""
-    """Where the site is published; empty: what yearbook.yaml says."""
+    """Address where the site is published; if empty, that of yearbook.yaml."""
     jobs: int = 1
+    """Number of worker processes."""
     drafts: bool = False
+    """Whether draft records are included."""
     books: bool = False
-    """Also print every book: the whole, years, units, records."""
+    """Whether all books are printed too."""
     executor: ExecutorFactory | None = None
-    """Who does the pure work instead of processes of this machine; the folders are absolute then."""
-    beneath: Path | None = None
-    """The program's templates, where `templates` has only what a yearbook changes of them."""
+    """Where work is done instead of in processes of this machine; the folders are absolute then."""
+    default_templates: Path | None = None
+    """The templates of the program, if `templates` holds only what the yearbook changes."""
 
     @property
     def folders(self) -> Folders:
         """All templates."""
-        return Folders(self.templates, self.beneath)
+        return Folders(self.templates, self.default_templates)
 
     def lines(self, each: Diagnostic) -> tuple[str, ...]:
-        """The lines of the file that a problem is in, for its excerpt; none where it points at no line."""
+        """Return the lines of the file that a diagnostic is in, for its excerpt; empty if it names no line."""
         found = Folders(self.content).find(each.place.path) or self.folders.find(each.place.path)
         return lines_of(*found) if found and each.place.line else ()
 
     def workers(self, *folders: Path) -> Workers:
-        """Who does work that reads or writes these folders."""
+        """Return the workers for a task that reads or writes these folders."""
         return RemoteWorkers(self.executor, folders) if self.executor else self.jobs

@@ -1,9 +1,9 @@
-"""Every output as a recipe: what it is made of, known by one key.
+"""Plan every output as a recipe with one key: the digest of everything it depends on.
 
-A recipe holds everything its output depends on, so nothing has to be tracked. A page is composed from the outlines of
-all records and from one whole record (see `library.outline`), so its key is the digest of these, of its template with
-all that it includes, of what surrounds every page, and of the toolchain. Nothing has to be composed to know it. Where
-outlines have changed, more pages are made than come out different; those that come out the same are kept.
+Since a recipe holds everything its output depends on, no dependency has to be tracked. A page depends on the outlines
+of all records and on one whole record (see `content.outlines`), on its template with all that it includes, on what
+surrounds every page, and on the toolchain; so its key is known before it is rendered. If outlines changed, more pages
+are rendered than come out different; those with the same bytes are kept.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from yearbook.site.views.pages import Site, template_of
 
 DATA, FEEDS, LLMS_LISTS, SEARCH = "data", "feeds", "lists", "search"
 """Recipes of several files each: open data, feeds, the lists for language models, the search of one language."""
-PAGE, CARD, PICTURE = "page", "card", "picture"
-"""A page with its twin; what search needs of a record that has no page of its own; a picture in all its widths."""
+PAGE, CARD, IMAGE = "page", "card", "picture"
+"""A page with its Markdown twin; the search card of a record that has no page of its own; an image in all widths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,83 +36,83 @@ class Recipe:
     name: str
     key: str
     reference: PageReference
-    """Of a page or card; of other recipes only the language is used."""
+    """The page or record; only its language is used by other recipes."""
     parts: tuple[str, ...] = ()
-    """Of an index of several pages: its parts, which are made with it."""
+    """The parts of an index of several pages, which are rendered with it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
-    """What keys are made of."""
+class KeyInputs:
+    """What the keys of recipes are computed from."""
 
     templates: Templates
     surroundings: str
-    """Digest of what every page shows: words, menus, style sheets; and of the toolchain."""
+    """Digest of what every page shows (words, menus, style sheets), and of the toolchain."""
     whole: Fingerprint
-    prints: Mapping[Key, Fingerprint]
+    """Of the yearbook."""
+    records: Mapping[Key, Fingerprint]
 
 
-def basis(site: Site, templates: Templates, whole: Fingerprint, prints: Mapping[Key, Fingerprint]) -> Basis:
-    """`whole`: the print of the yearbook; `prints`: those of its records."""
+def key_inputs(site: Site, templates: Templates, whole: Fingerprint, records: Mapping[Key, Fingerprint]) -> KeyInputs:
     frames = tuple(digest(each) for each in site.frames.values())
-    printed = tuple((each.printed, _sizes(each)) for each in site.editions.values())
-    return Basis(templates, digest((toolchain(), frames, printed)), whole, prints)
-
-
-def of_all(basis: Basis) -> tuple[Recipe, ...]:
-    """What follows from the whole yearbook, in all languages at once. Data take longest, and are first."""
-    names = (DATA, FEEDS, LLMS_LISTS)
-    return tuple(
-        Recipe(each, digest((each, basis.surroundings, basis.whole.whole)), PageReference(each)) for each in names
-    )
+    editions = tuple((each.printed, _sizes(each)) for each in site.editions.values())
+    surroundings = digest((toolchain(), frames, editions))
+    return KeyInputs(templates=templates, surroundings=surroundings, whole=whole, records=records)
 
 
 def _sizes(edition: Edition) -> tuple[tuple[str, Size], ...]:
     return tuple(sorted(edition.pictures.items()))
 
 
-def picture(data: bytes) -> Recipe:
-    """What is made of a picture's file."""
-    return Recipe(PICTURE, digest((PICTURE, toolchain(), data)), PageReference(PICTURE))
-
-
-def pages(basis: Basis, everything: Iterable[PageReference]) -> Iterator[Recipe]:
-    """A recipe for every page but those that show what other recipes came to."""
+def page_recipes(inputs: KeyInputs, pages: Iterable[PageReference]) -> Iterator[Recipe]:
+    """Return a recipe for every page but those that show the results of other recipes."""
     divided: dict[PageReference, list[str]] = {}
-    for each in everything:
+    for each in pages:
         if each.name in INDEXES and each.id:
             divided[replace(each, id="")].append(each.id)
         elif each.name != DATA:
             divided[each] = []
     for each, parts in divided.items():
-        yield Recipe(PAGE, _page_key(basis, each, tuple(parts)), each, tuple(parts))
+        yield Recipe(PAGE, key=_page_key(inputs, each, tuple(parts)), reference=each, parts=tuple(parts))
 
 
-def data_page(basis: Basis, language: str) -> Recipe:
-    """The page that lists the files of the open data, which follow from the whole yearbook."""
+def data_page_recipe(inputs: KeyInputs, language: str) -> Recipe:
+    """Return the recipe of the page that lists the files of the open data, which depend on the whole yearbook."""
     reference = PageReference(DATA, language)
-    return Recipe(PAGE, digest((_page_key(basis, reference), basis.whole.whole)), reference)
+    return Recipe(PAGE, digest((_page_key(inputs, reference), inputs.whole.whole)), reference)
 
 
-def _page_key(basis: Basis, reference: PageReference, parts: tuple[str, ...] = ()) -> str:
-    closure = basis.templates.closures[template_of(reference)]
-    own = basis.prints[reference.record].whole if reference.record else ""
-    named = (reference.name, reference.language, reference.id, parts)
-    return digest((PAGE, basis.surroundings, closure, basis.whole.outline, own, named))
+def _page_key(inputs: KeyInputs, reference: PageReference, parts: tuple[str, ...] = ()) -> str:
+    template = inputs.templates.closures[template_of(reference)]
+    record = inputs.records[reference.record].whole if reference.record else ""
+    page = (reference.name, reference.language, reference.id, parts)
+    return digest((PAGE, inputs.surroundings, template, inputs.whole.outline, record, page))
 
 
-def card_recipes(basis: Basis, editions: Mapping[str, Edition]) -> Iterator[Recipe]:
-    """A recipe for every record that is searched and has no page of its own."""
+def card_recipes(inputs: KeyInputs, editions: Mapping[str, Edition]) -> Iterator[Recipe]:
+    """Return a recipe for every record that can be searched for and has no page of its own."""
     for code, edition in editions.items():
         for kind, records in edition.ordered.items():
             if kind not in RECORD_PAGES:
                 for record in records:
-                    own = basis.prints[record.key].whole
-                    key = digest((CARD, basis.surroundings, basis.whole.outline, own, code, *record.key))
+                    own = inputs.records[record.key].whole
+                    key = digest((CARD, inputs.surroundings, inputs.whole.outline, own, code, *record.key))
                     yield Recipe(CARD, key, PageReference(kind, code, record.id))
 
 
-def search_recipe(basis: Basis, language: str, cards: Sequence[bytes]) -> Recipe:
-    """The recipe of a language's search, from the packed cards of its records in their order."""
-    found = digest((SEARCH, basis.surroundings, language, tuple(map(digest_bytes, cards))))
-    return Recipe(SEARCH, found, PageReference(SEARCH, language))
+def aggregate_recipes(inputs: KeyInputs) -> tuple[Recipe, ...]:
+    """Return the recipes that depend on the whole yearbook in all languages; data take longest and come first."""
+    names = (DATA, FEEDS, LLMS_LISTS)
+    return tuple(
+        Recipe(each, digest((each, inputs.surroundings, inputs.whole.whole)), PageReference(each)) for each in names
+    )
+
+
+def search_recipe(inputs: KeyInputs, language: str, cards: Sequence[bytes]) -> Recipe:
+    """Return the recipe of the search of one language, from the packed cards of its records in their order."""
+    key = digest((SEARCH, inputs.surroundings, language, tuple(map(digest_bytes, cards))))
+    return Recipe(SEARCH, key, PageReference(SEARCH, language))
+
+
+def image_recipe(data: bytes) -> Recipe:
+    return Recipe(IMAGE, digest((IMAGE, toolchain(), data)), PageReference(IMAGE))

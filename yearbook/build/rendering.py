@@ -1,7 +1,6 @@
-"""Recipes → files, and the cards by which search finds records. Pure, a share at a time, in any process.
+"""Render pages with their Markdown twins and search cards. Pure; runs in any process.
 
-What a page shows is told three times: on the page, in its Markdown twin, and to search. All are made from one record,
-so they are made in one go.
+The page, its Markdown twin and its search card show the same record, so they are made together.
 """
 
 from __future__ import annotations
@@ -10,15 +9,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from yearbook.build import plan
 from yearbook.build.plan import Recipe
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.core.output_file import OutputFile
-from yearbook.data.data_package import DataFile, data_package
-from yearbook.data.feeds import feeds
-from yearbook.data.markdown_twins import llms, markdown_twin, markdown_twin_path
+from yearbook.data.data_package import DataFile
+from yearbook.data.markdown_twins import markdown_twin, markdown_twin_path
 from yearbook.site.edition import Edition
 from yearbook.site.rendering.templates import Templates, render
 from yearbook.site.search.entries import search_entry
@@ -30,85 +27,78 @@ from yearbook.site.views.pages import Page, Site, compose_index, compose_page, c
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """What is needed to make anything: handed to workers once."""
+    """Read-only context for rendering, sent once to each worker."""
 
     yearbook: Yearbook
-    """Whole."""
+    """With all prose."""
     site: Site
-    """Of outlines."""
+    """Editions of outlines."""
     templates: Templates
     cutters: Mapping[str, Cutter]
-    """By language code; each remembers the stems of words."""
+    """Word cutters for search, by language code; each caches the stems of words."""
 
+    @property
+    def editions(self) -> Mapping[str, Edition]:
+        return self.site.editions
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """What came of one recipe."""
-
-    files: tuple[OutputFile, ...]
-    card: SearchCard | None
-    """Of the record, in the recipe's language; None for recipes that are not of one record."""
-    offered: tuple[DataFile, ...] = ()
-    """What the page of the open data says of the files."""
+    def with_data_files(self, files: tuple[DataFile, ...]) -> RenderContext:
+        """Return the context with the files of the open data, for the page that lists them."""
+        editions = {code: replace(each, files=files) for code, each in self.editions.items()}
+        return replace(self, site=replace(self.site, editions=editions))
 
 
 def render_context(yearbook: Yearbook, site: Site, templates: Templates) -> RenderContext:
-    return RenderContext(yearbook, site, templates, {code: Cutter(cutting(code)) for code in site.editions})
+    cutters = {code: Cutter(cutting(code)) for code in site.editions}
+    return RenderContext(yearbook=yearbook, site=site, templates=templates, cutters=cutters)
 
 
-def with_files(kitchen: RenderContext, files: tuple[DataFile, ...]) -> RenderContext:
-    """The same, knowing the files of the open data, for the page that lists them."""
-    editions = {code: replace(each, files=files) for code, each in kitchen.site.editions.items()}
-    return replace(kitchen, site=replace(kitchen.site, editions=editions))
-
-
-def render_recipe(kitchen: RenderContext, recipe: Recipe, *, searched: bool = True) -> Rendered:
-    """All that a recipe is for; its card only where it is `searched`."""
-    if recipe.name == plan.PAGE:
-        return _page(kitchen, recipe, searched=searched)
-    if recipe.name == plan.CARD:
-        return Rendered((), card_of(kitchen, recipe))
-    if recipe.name == plan.DATA:
-        found = data_package(kitchen.yearbook)
-        return Rendered(found.assets, None, found.files)
-    languages = tuple(each.language for each in kitchen.site.editions.values())
-    several = llms if recipe.name == plan.LLMS_LISTS else feeds
-    return Rendered(several(kitchen.yearbook, languages, kitchen.yearbook.configuration.address), None)
-
-
-def card_of(kitchen: RenderContext, recipe: Recipe) -> SearchCard | None:
-    """The card of a recipe's record, without anything else."""
-    whole, edition = _whole(kitchen, recipe), kitchen.site.editions.get(recipe.reference.language)
-    return _card(kitchen, edition, whole) if whole and edition else None
-
-
-def _page(kitchen: RenderContext, recipe: Recipe, *, searched: bool) -> Rendered:
-    whole, edition = _whole(kitchen, recipe), kitchen.site.editions.get(recipe.reference.language)
+def render_page(context: RenderContext, recipe: Recipe) -> tuple[OutputFile, ...]:
+    """Return the files of a page: with the other parts of an index, or with the Markdown twin of a record."""
+    record, edition = _record(context, recipe), context.editions.get(recipe.reference.language)
+    if record and edition:
+        return _record_page(context, recipe, record, edition)[0]
     if recipe.parts:
-        every = (recipe.reference, *(replace(recipe.reference, id=each) for each in recipe.parts))
-        return Rendered(tuple(_file(kitchen, each) for each in compose_index(kitchen.site, every)), None)
-    if whole is None or edition is None:
-        return Rendered((_file(kitchen, compose_page(kitchen.site, recipe.reference, whole)),), None)
-    page, composer = compose_record(kitchen.site, recipe.reference, whole)
-    told = OutputFile(
-        markdown_twin_path(whole, edition.language.code),
-        markdown_twin(whole, edition.language, edition.yearbook).encode(),
+        parts = (recipe.reference, *(replace(recipe.reference, id=each) for each in recipe.parts))
+        return tuple(_file(context, each) for each in compose_index(context.site, parts))
+    return (_file(context, compose_page(context.site, recipe.reference, record)),)
+
+
+def render_with_card(context: RenderContext, recipe: Recipe) -> tuple[tuple[OutputFile, ...], SearchCard | None]:
+    """Return the files of a page, and the search card of its record if it is the page of one."""
+    record, edition = _record(context, recipe), context.editions.get(recipe.reference.language)
+    if record is None or edition is None:
+        return render_page(context, recipe), None
+    files, page_context, content = _record_page(context, recipe, record, edition)
+    return files, _card(context, edition, record, (page_context, content))
+
+
+def search_card(context: RenderContext, recipe: Recipe) -> SearchCard | None:
+    """Return the search card of a record without rendering its page."""
+    record, edition = _record(context, recipe), context.editions.get(recipe.reference.language)
+    return _card(context, edition, record) if record and edition else None
+
+
+def _record_page(
+    context: RenderContext, recipe: Recipe, record: Record, edition: Edition
+) -> tuple[tuple[OutputFile, ...], PageContext, Any]:
+    page, page_context = compose_record(context.site, recipe.reference, record)
+    twin = OutputFile(
+        markdown_twin_path(record, edition.language.code),
+        markdown_twin(record, edition.language, edition.yearbook).encode(),
     )
-    found = _card(kitchen, edition, whole, (composer, page.content)) if searched else None
-    return Rendered((_file(kitchen, page), told), found)
+    return (_file(context, page), twin), page_context, page.content
 
 
-def _file(kitchen: RenderContext, page: Page) -> OutputFile:
-    return OutputFile(page.path, render(kitchen.templates, page.template, page))
+def _file(context: RenderContext, page: Page) -> OutputFile:
+    return OutputFile(page.path, render(context.templates, page.template, page))
 
 
-def _whole(kitchen: RenderContext, recipe: Recipe) -> Record | None:
-    """The record that a recipe is of."""
+def _record(context: RenderContext, recipe: Recipe) -> Record | None:
     key = recipe.reference.record
-    return kitchen.yearbook.get(*key) if key else None
+    return context.yearbook.get(*key) if key else None
 
 
 def _card(
-    kitchen: RenderContext, edition: Edition, whole: Record, composed: tuple[PageContext, Any] | None = None
+    context: RenderContext, edition: Edition, record: Record, composed: tuple[PageContext, Any] | None = None
 ) -> SearchCard:
-    return card(search_entry(edition, whole, composed), kitchen.cutters[edition.language.code])
+    return card(search_entry(edition, record, composed), context.cutters[edition.language.code])

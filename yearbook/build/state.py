@@ -1,23 +1,22 @@
-"""An order → the output folder as it stands, and whether a build would leave it just so.
+"""Read the state of the output folder, and tell whether a build has anything to do.
 
-Most builds that are asked for have nothing to do. To see that, files are read and digests compared; of all that makes
-a site nothing is needed, nor loaded.
+Most builds have nothing to do. To see that, files are read and digests compared; what makes the site is not imported.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.decision import Decision, Reason, decide
-from yearbook.build.output.folder import altered, read_output
-from yearbook.build.output.lock import Held, hold_output, release_in_worker
-from yearbook.build.output.manifest import FoundOutput, ManifestEntry
-from yearbook.build.output.staging import recall
+from yearbook.build.output.files import read_cache
+from yearbook.build.output.folder import find_altered, read_output
+from yearbook.build.output.lock import OutputLock, lock_output, release_lock
+from yearbook.build.output.manifest import FolderContents, ManifestEntry
 from yearbook.content.tree import ContentTree, read_tree
 from yearbook.core.cache import WARNINGS, BuildCache, decode_cache, unpack
 from yearbook.core.diagnostics import Diagnostic
@@ -29,7 +28,7 @@ from yearbook.site.assets import contents
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build came to."""
+    """Result of a build."""
 
     decision: Decision
     foreign: tuple[str, ...]
@@ -39,81 +38,83 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class OutputState:
-    """The output folder before a build."""
+    """The locked output folder before a build, and what is to be built."""
 
-    held: Held
-    found: FoundOutput
-    entries: Mapping[str, ManifestEntry]
-    """What was written last, by path."""
-    differing: Mapping[str, Reason]
-    """Files of it that are no longer as they were written."""
+    lock: OutputLock
+    found: FolderContents
+    altered: Mapping[str, Reason]
+    """Files whose bytes are no longer those that were written."""
     content: ContentTree
-    """What is to be built."""
     inputs: str
-    """The digest of all that is to be built."""
-    memory: BuildCache
-    """What the last build left to this one."""
+    """The digest of everything the site is to be made of."""
+    cache: BuildCache
+    """Written by the last build."""
 
     @property
     def keys(self) -> dict[str, str]:
-        """Path → the key of the recipe it was made by."""
-        return {path: each.key for path, each in self.entries.items()}
+        """The key of every file that was written, by path."""
+        return {path: each.key for path, each in self.found.entries.items()}
 
-    def intact(self) -> dict[str, str]:
-        """The same, of the files that are as they were written."""
-        return {path: each.key for path, each in self.entries.items() if path not in self.differing}
+    def intact(self) -> dict[str, ManifestEntry]:
+        """Return the files that are still as they were written, by path."""
+        return {path: each for path, each in self.found.entries.items() if path not in self.altered}
 
     def kept(self) -> dict[str, tuple[str, ...]]:
-        """Key of a recipe → its files, where all of them are as they were written."""
+        """Return the files of each recipe key whose files are all intact."""
         by_key: defaultdict[str, list[str]] = defaultdict(list)
-        broken = {self.entries[path].key for path in self.differing}
-        for path, each in self.entries.items():
+        broken = {self.found.entries[path].key for path in self.altered}
+        for path, each in self.found.entries.items():
             if each.key not in broken:
                 by_key[each.key].append(path)
         return {key: tuple(paths) for key, paths in by_key.items()}
 
-    def is_made_of(self, made_of: str) -> bool:
-        """Whether the folder is what a build of these inputs would leave."""
-        return self.found.record is not None and self.found.record.inputs == made_of and not self.differing
+    def is_made_of(self, inputs: str) -> bool:
+        """Return whether the folder is what a build of these inputs would leave."""
+        return self.found.manifest is not None and self.found.manifest.inputs == inputs and not self.altered
 
-    def decide(self, keys: Mapping[str, str], same: frozenset[str] = frozenset()) -> Decision:
-        return decide(self.found, keys, self.differing, same)
+    def decide(self, planned: Mapping[str, str], same_bytes: Container[str] = frozenset()) -> Decision:
+        return decide(self.found, planned, self.altered, same_bytes)
 
     def unchanged(self) -> BuildReport | None:
-        """What a build would come to, where it has nothing to do."""
-        warnings = self.memory.of(WARNINGS).get(self.inputs)
+        """Return the report of a build that has nothing to do; None if this build has."""
+        warnings = self.cache.of(WARNINGS).get(self.inputs)
         if warnings is None or not self.is_made_of(self.inputs):
             return None
-        kept = Decision(self.keys, tuple(self.entries), (), ())
+        kept = Decision(self.keys, keep=tuple(self.found.entries))
         return BuildReport(kept, self.found.foreign, unpack(warnings))
 
 
 @contextmanager
-def output_state(order: BuildOptions) -> Iterator[OutputState]:
-    """The output folder, held by this process alone until the end. Raises ProblemsError as `store.hold` does."""
+def output_state(options: BuildOptions) -> Iterator[OutputState]:
+    """Read the state of the output folder and lock it until the end. Raises what `lock_output` and `read_output` do."""
     with uncollected():
-        content = read_tree(order.content, order.content.name)
-        with hold_output(order.output) as held:
-            found = read_output(held)
-            entries = found.record.entries if found.record else {}
-            workers = order.workers(held.folder)
-            looked = share(_altered, held.folder, tuple(entries.items()), workers, partial(release_in_worker, held))
-            differing = {path: why for path, why in zip(entries, looked, strict=True) if why}
-            memory = decode_cache(recall(held), toolchain())
-            yield OutputState(held, found, entries, differing, content, made_of(order, content), memory)
+        content = read_tree(options.content, options.content.name)
+        with lock_output(options.output) as lock:
+            found = read_output(lock)
+            workers = options.workers(lock.folder)
+            reasons = share(_altered, lock.folder, tuple(found.entries.items()), workers, partial(release_lock, lock))
+            altered = {path: reason for path, reason in zip(found.entries, reasons, strict=True) if reason}
+            yield OutputState(
+                lock=lock,
+                found=found,
+                altered=altered,
+                content=content,
+                inputs=inputs_digest(options, content),
+                cache=decode_cache(read_cache(lock), toolchain()),
+            )
 
 
-def made_of(order: BuildOptions, content: ContentTree) -> str:
-    """The digest of all that the site is made of, without looking into any of it."""
-    troubles = ((each.place.path, each.mistake.code) for each in content.diagnostics)
+def inputs_digest(options: BuildOptions, content: ContentTree) -> str:
+    """Return the digest of everything the site is made of, without parsing any of it."""
+    problems = ((each.place.path, each.mistake.code) for each in content.diagnostics)
     folders = {
-        "content": (*((each.path, each.digest) for each in content.files), *troubles),
-        "templates": contents(order.folders),
+        "content": (*((each.path, each.digest) for each in content.files), *problems),
+        "templates": contents(options.folders),
     }
-    return inputs(folders, (order.base_url, str(order.drafts), str(order.books)))
+    return inputs(folders, (options.base_url, str(options.drafts), str(options.books)))
 
 
 def _altered(folder: Path, entries: Sequence[tuple[str, ManifestEntry]]) -> Sequence[Reason | None]:
-    """For each file that was written, why it is not as it was, or None."""
-    found = altered(folder, entries)
+    """Return for each file why it is not what was written, or None."""
+    found = find_altered(folder, entries)
     return [found.get(path) for path, _ in entries]

@@ -11,7 +11,7 @@ import click
 from yearbook.build.options import BuildOptions
 from yearbook.build.state import output_state
 from yearbook.cli.messages import message_language, say, show_problems, watched
-from yearbook.cli.options import takes_order
+from yearbook.cli.options import build_options
 
 REBUILD = EntryPoint("rebuild", "yearbook.build.pipeline:rebuild", "yearbook.stages")
 """Loaded only where there is something to build: it takes longer than to see that there is nothing."""
@@ -20,7 +20,7 @@ _FEW = 5  # warnings that a build shows; `check` shows all
 
 
 @click.command()
-@takes_order(into="site")
+@build_options(into="site")
 @click.option("--why", is_flag=True, help="Say for each file why it is made.")
 @click.option("--pdf", "books", is_flag=True, help="Also print every book: the whole, years, units, records.")
 def build_command(order: BuildOptions, why: bool, books: bool) -> None:

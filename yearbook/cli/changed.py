@@ -8,19 +8,19 @@ from datetime import date
 import click
 
 from yearbook.authoring import revision_marks
-from yearbook.build import pipeline
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.cli.messages import say
-from yearbook.cli.options import takes_order
+from yearbook.cli.options import build_options
 from yearbook.core.diagnostics import nearest
 
 
 @click.command()
-@takes_order(into="site")
+@build_options(into="site")
 @click.argument("records", nargs=-1, required=True, metavar="KIND:ID …")
 def changed(order: BuildOptions, records: tuple[str, ...]) -> None:
     """Say that records were changed in substance today."""
-    yearbook, _ = pipeline.read_yearbook(replace(order, drafts=True))
+    yearbook, _ = read_yearbook(replace(order, drafts=True))
     known = {f"{each.kind}:{each.id}" for each in yearbook}
     if unknown := sorted(set(records) - known):
         meant = nearest(unknown[0], known)

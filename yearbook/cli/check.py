@@ -9,20 +9,20 @@ from pathlib import Path
 import click
 
 from yearbook.authoring import revision_marks
-from yearbook.build import pipeline
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.checks.coverage.comparison import coverage_report
 from yearbook.checks.coverage.report import compare_sources
 from yearbook.checks.editorial.translation_table import as_text, translations_json
 from yearbook.checks.editorial.translations import standings
 from yearbook.cli.messages import message_language, say, show_problems
-from yearbook.cli.options import FOLDER_TYPE, takes_order
+from yearbook.cli.options import FOLDER_TYPE, build_options
 from yearbook.core.diagnostic_formats import FORMATS, format_diagnostics
 from yearbook.core.diagnostics import DiagnosticsError, nearest
 
 
 @click.command()
-@takes_order(into="site")
+@build_options(into="site")
 @click.option(
     "--coverage", "sources", type=FOLDER_TYPE, help="A folder of source texts: check quotes, list what is unsaid."
 )
@@ -39,7 +39,7 @@ def check_command(order: BuildOptions, sources: Path | None, form: str) -> None:
     if form != "text":
         _report(order, sources, form)
         return
-    yearbook, warnings = pipeline.read_yearbook(order)
+    yearbook, warnings = read_yearbook(order)
     if sources is not None:
         covered, found = compare_sources(order.content, yearbook, sources)
         if any(each.is_error for each in found):
@@ -53,7 +53,7 @@ def check_command(order: BuildOptions, sources: Path | None, form: str) -> None:
 def _report(order: BuildOptions, sources: Path | None, form: str) -> None:
     """Errors and warnings alike as one document on standard output; exit status 1 where there is an error."""
     try:
-        yearbook, found = pipeline.read_yearbook(order)
+        yearbook, found = read_yearbook(order)
         if sources is not None:
             found = (*found, *compare_sources(order.content, yearbook, sources)[1])
     except DiagnosticsError as error:
@@ -64,26 +64,26 @@ def _report(order: BuildOptions, sources: Path | None, form: str) -> None:
 
 
 @click.command()
-@takes_order(into="site")
+@build_options(into="site")
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="For whom."
 )
 def translations(order: BuildOptions, form: str) -> None:
     """How much is translated, kind by kind; which translations are stale or missing."""
-    yearbook, _ = pipeline.read_yearbook(replace(order, drafts=True))
+    yearbook, _ = read_yearbook(replace(order, drafts=True))
     found = standings(yearbook)
     click.echo(translations_json(found) if form == "json" else as_text(found, message_language()) + "\n", nl=False)
 
 
 @click.command()
-@takes_order(into="site")
+@build_options(into="site")
 @click.argument("records", nargs=-1, metavar="KIND:ID …")
 @click.option("--all", "everything", is_flag=True, help="Every translation that does not say what it was made from.")
 def translated(order: BuildOptions, records: tuple[str, ...], everything: bool) -> None:
     """Mark translations as up to date with their originals."""
     if not records and not everything:
         raise click.UsageError("name records (honor:some-id), or say --all")
-    yearbook, _ = pipeline.read_yearbook(replace(order, drafts=True))
+    yearbook, _ = read_yearbook(replace(order, drafts=True))
     known = {f"{each.kind}:{each.id}" for each in yearbook if each.translations}
     if unknown := sorted(set(records) - known):
         meant = nearest(unknown[0], known)

@@ -8,7 +8,7 @@ import click
 
 from yearbook.authoring.guide.pages import GUIDE_LANGUAGES, guide, read_guide_texts, read_style
 from yearbook.build.options import BuildOptions
-from yearbook.build.output.staging import save
+from yearbook.build.output.files import write_atomically
 from yearbook.cli.messages import message_language, telling
 from yearbook.cli.options import FOLDER_TYPE, overlay_option, templates_option
 from yearbook.i18n.strings import read_languages
@@ -33,7 +33,7 @@ def guide_command(texts: Path | None, templates: Path | None, output: Path | Non
     """Make the editors' guide: a folder of pages that needs nothing beside it."""
     folders, texts = overlay_option(templates), texts or _texts()
     output = output or (_OWN / "html" if _OWN.is_dir() else Path("editors-guide"))
-    with telling(BuildOptions(texts, folders.own, output, beneath=folders.beneath)):
+    with telling(BuildOptions(texts, folders.own, output, default_templates=folders.beneath)):
         made = guide(
             read_guide_texts(texts, (texts.parent / "problems.md",)),
             read_languages(folders, GUIDE_LANGUAGES),
@@ -42,6 +42,6 @@ def guide_command(texts: Path | None, templates: Path | None, output: Path | Non
             read_style(texts),
         )
         for each in made:
-            save(output / each.path, each.data)
+            write_atomically(output / each.path, each.data)
     pages = sum(each.path.endswith(".html") for each in made)
     click.echo(_WORDS["made"][message_language()].format(pages=pages, file=output / f"{message_language()}.html"))

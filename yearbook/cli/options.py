@@ -63,7 +63,7 @@ def overlay_option(templates: Path | None) -> Folders:
     return Folders(own if own.name else own.resolve(), program)  # given as `.`, it has no name for messages
 
 
-def takes_order(into: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def build_options(into: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """The options that say what is built from what, by default `into` a folder; the command gets them as an `Order`."""
     return lambda command: _with_order(command, into)
 
@@ -92,7 +92,7 @@ def _with_order(command: Callable[..., None], into: str) -> Callable[..., None]:
             raise click.BadParameter(reason, param_hint="--base-url")
         content = content if content.name else content.resolve()  # given as `.`, it has no name for messages
         folders = overlay_option(templates)
-        order = BuildOptions(content, folders.own, output, base_url, jobs, drafts, beneath=folders.beneath)
+        order = BuildOptions(content, folders.own, output, base_url, jobs, drafts, default_templates=folders.beneath)
         with telling(order):
             command(_worked_by(executor, order), **rest)
 

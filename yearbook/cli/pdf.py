@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from yearbook.book.requests import A4, PAPERS, PARALLEL_LANGUAGE, SHEET_KINDS, Paper, Request, Scope
-from yearbook.build import pipeline
+from yearbook.build.books import print_book
 from yearbook.build.options import BuildOptions
-from yearbook.cli.options import takes_order
+from yearbook.cli.options import build_options
 from yearbook.core.diagnostics import nearest
 from yearbook.site.edition import Edition
 
@@ -20,7 +20,7 @@ _Command = Callable[..., Any]
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-def options(command: _Command) -> _Command:
+def pdf_options(command: _Command) -> _Command:
     """The options of `pdf`: the command gets those of `request`, and `out`, a path or None."""
     for option in reversed(
         (
@@ -42,7 +42,7 @@ def options(command: _Command) -> _Command:
     return command
 
 
-def request(  # noqa: PLR0913 - one argument an option
+def book_request(  # noqa: PLR0913 - one argument an option
     editions: Mapping[str, Edition],
     *,
     year: str = "",
@@ -107,8 +107,8 @@ def book_file_name(request: Request) -> Path:
 
 
 @click.command()
-@takes_order(into="site")
-@options
+@build_options(into="site")
+@pdf_options
 def pdf(order: BuildOptions, out: Path | None, **asked: Any) -> None:
     """Print a book: a year, the whole, a unit's dossier, or one record."""
-    click.echo(pipeline.print_book(order, partial(request, **asked), lambda found: out or book_file_name(found)))
+    click.echo(print_book(order, partial(book_request, **asked), lambda found: out or book_file_name(found)))

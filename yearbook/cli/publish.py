@@ -12,7 +12,7 @@ import click
 from yearbook.build.options import BuildOptions
 from yearbook.cli.invocation import as_called
 from yearbook.cli.messages import message_language, show_problems, watched
-from yearbook.cli.options import takes_order
+from yearbook.cli.options import build_options
 from yearbook.core.diagnostics import Diagnostic, in_order, show
 from yearbook.core.documents.decoding import lines_of
 from yearbook.core.parallel import cores
@@ -95,7 +95,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command()
-@takes_order(into="site")
+@build_options(into="site")
 @_options
 def publish_command(
     order: BuildOptions, name: str, dry: bool, back: bool, compress: bool, books: bool, state: Path

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from yearbook.build.options import BuildOptions
-from yearbook.build.output.staging import save
+from yearbook.build.output.files import write_atomically
 from yearbook.cli.messages import telling
 from yearbook.cli.options import folder_option
 from yearbook.content import json_schema
@@ -24,4 +24,4 @@ def schemas_command(content: Path) -> None:
     }
     with telling(BuildOptions(content, content, content)):
         for name, data in files.items():
-            save(content / name, data)
+            write_atomically(content / name, data)

@@ -19,9 +19,9 @@ from yearbook.authoring.spreadsheets.importing import Import, read_import
 from yearbook.authoring.spreadsheets.records import Asked
 from yearbook.authoring.spreadsheets.sheets import CSV, EXCEL, Sheet, read_sheets, shown_cell, to_csv, to_excel
 from yearbook.authoring.spreadsheets.tables import known_headings
-from yearbook.build import pipeline
+from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
-from yearbook.build.output.staging import save
+from yearbook.build.output.files import write_atomically
 from yearbook.cli.messages import message_language, telling
 from yearbook.cli.options import folder_option
 from yearbook.content.records import Body
@@ -110,7 +110,7 @@ def import_(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Make records of the rows of a spreadsheet; rows that cannot be taken are told, the others are written."""
     _check(kind, into, drafts)
-    yearbook, _ = pipeline.read_yearbook(order)
+    yearbook, _ = read_yearbook(order)
     sheets = read_sheets(file)
     asked = Asked(kind, yearbook, _defaults(kind, yearbook, given), drafts=drafts)
     found = read_import(sheets, asked, into, sheet)
@@ -173,11 +173,11 @@ def export_command(order: BuildOptions, file: Path, kind: str | None, everything
         raise click.UsageError(_words("which-ending"))
     if everything and ending == CSV[0]:
         raise click.UsageError(_words("one-sheet"))
-    yearbook, _ = pipeline.read_yearbook(order)
+    yearbook, _ = read_yearbook(order)
     kinds = IMPORTED_KINDS if kind is None else (kind,)
     found = {each: export_records(yearbook, each, headed or message_language(), _markdown(order)) for each in kinds}
     pages = [each.page for each in found.values()]
-    save(file, to_csv(pages[0]) if ending == CSV[0] else to_excel(pages))
+    write_atomically(file, to_csv(pages[0]) if ending == CSV[0] else to_excel(pages))
     records = sum(len(yearbook.all(each)) for each in kinds)
     click.echo(_words("exported", file=file, records=records, rows=sum(len(each.rows) for each in pages)))
     left_out = [

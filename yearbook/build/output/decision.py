@@ -1,11 +1,11 @@
-"""The record and what is wanted → what to keep, make and remove, and why. Pure: reads and writes nothing."""
+"""Decide which output files to keep, write and remove, and why. Reads and writes nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 from enum import Enum
 
-from yearbook.build.output.manifest import FoundOutput, folders_of, is_safe
+from yearbook.build.output.manifest import FolderContents, folders_of, is_safe
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsError, Location, diagnostic
 from yearbook.core.frozen import dataclass
 
@@ -27,7 +27,7 @@ FILE_AND_FOLDER = DiagnosticKind(
 
 
 class Reason(Enum):
-    """Why a file is made; the value is what `--why` prints, in English."""
+    """Why a file is written; the value is what `--why` prints, in English."""
 
     NEW = "new"
     RECIPE = "its recipe changed"
@@ -53,60 +53,62 @@ class Decision:
     """What a build does to the output folder."""
 
     keys: Mapping[str, str]
-    """Path → key of its recipe, for all that will be there."""
-    keep: tuple[str, ...]
-    make: tuple[tuple[str, Reason], ...]
-    """In the order in which they were wanted."""
-    remove: tuple[str, ...]
-    record_is_sound: bool = True
+    """The key of every file that will be in the folder, by path."""
+    keep: tuple[str, ...] = ()
+    make: tuple[tuple[str, Reason], ...] = ()
+    """The files to write, in the order in which they were planned."""
+    remove: tuple[str, ...] = ()
+    manifest_is_damaged: bool = False
 
     @property
     def is_nothing(self) -> bool:
-        """The folder already is what is wanted: there is nothing to stage or commit."""
-        return not self.make and not self.remove and self.record_is_sound
+        """Whether the folder already holds the planned files, so that nothing has to be staged or committed."""
+        return not self.make and not self.remove and not self.manifest_is_damaged
 
 
 def decide(
-    found: FoundOutput,
-    wanted: Mapping[str, str],
-    differing: Mapping[str, Reason],
-    same: Container[str] = (),
+    found: FolderContents,
+    planned: Mapping[str, str],
+    altered: Mapping[str, Reason],
+    same_bytes: Container[str] = (),
 ) -> Decision:
-    """What to keep, make and remove, so that the folder holds the paths of `wanted` (path → key).
+    """Return what to keep, write and remove, so that the folder holds exactly the files of `planned` (path to key).
 
-    `differing` is all that `altered` found in the record. `same`: paths that were made of something else than before,
-    and came to the very same bytes; they are kept under their new key. Raises YB602-YB604 for paths that cannot be.
-    Where the record is damaged nothing is kept. A file is then replaced if it is wanted, and otherwise stays
-    as a foreign file: without the record nobody can say that it was ours to delete.
+    `altered`: what `find_altered` found. `same_bytes`: paths with a new key whose bytes did not change; they are kept
+    under the new key. Raises YB602-YB604 for paths that cannot be written. If the manifest is damaged nothing is kept:
+    a planned file is replaced, and any other stays as a foreign file, since nobody can say that it was ours to delete.
     """
-    if diagnostics := tuple(_faults(found, wanted)):
+    if diagnostics := tuple(_faults(found, planned)):
         raise DiagnosticsError(diagnostics)
-    damaged = found.record is not None and found.record.damaged
-    entries = found.record.entries if found.record else {}
+    entries = found.entries
     keep, make = [], []
-    for path, key in wanted.items():
+    for path, key in planned.items():
         entry = entries.get(path)
-        if entry and path not in differing and (entry.key == key or path in same):
+        if entry and path not in altered and (entry.key == key or path in same_bytes):
             keep.append(path)
-        elif damaged:
+        elif found.is_damaged:
             make.append((path, Reason.NO_RECORD))
         elif not entry:
             make.append((path, Reason.NEW))
         else:
-            make.append((path, differing.get(path, Reason.RECIPE)))
-    remove = tuple(path for path in entries if path not in wanted)
-    return Decision(dict(wanted), tuple(keep), tuple(make), remove, record_is_sound=not damaged)
+            make.append((path, altered.get(path, Reason.RECIPE)))
+    return Decision(
+        dict(planned),
+        keep=tuple(keep),
+        make=tuple(make),
+        remove=tuple(path for path in entries if path not in planned),
+        manifest_is_damaged=found.is_damaged,
+    )
 
 
-def _faults(found: FoundOutput, wanted: Mapping[str, str]) -> Iterator[Diagnostic]:
-    unsafe = {path for path in wanted if not is_safe(path)}
+def _faults(found: FolderContents, planned: Mapping[str, str]) -> Iterator[Diagnostic]:
+    unsafe = {path for path in planned if not is_safe(path)}
     yield from (diagnostic(BAD_PATH, Location(path), path=path) for path in unsafe)
-    folders = folders_of(path for path in wanted if path not in unsafe)
-    for path in folders & wanted.keys():  # rare, so that a search for the other will do
-        other = min(each for each in wanted if each.startswith(f"{path}/"))
+    folders = folders_of(path for path in planned if path not in unsafe)
+    for path in folders & planned.keys():  # rare, so a linear search for the other path is fast enough
+        other = min(each for each in planned if each.startswith(f"{path}/"))
         yield diagnostic(FILE_AND_FOLDER, Location(path), path=path, other=other)
-    # Without the record nobody can tell which files are ours: files may be replaced, but not folders.
-    damaged = found.record is not None and found.record.damaged
-    taken = set(found.foreign_folders) if damaged else {*found.foreign, *found.foreign_folders}
-    for path in (taken & wanted.keys()) | (folders & set(found.foreign)):
+    # Without a manifest nobody can tell which files are ours: files may be replaced, but not folders.
+    taken = set(found.foreign_folders) if found.is_damaged else {*found.foreign, *found.foreign_folders}
+    for path in (taken & planned.keys()) | (folders & set(found.foreign)):
         yield diagnostic(FOREIGN, Location(path), present=path)

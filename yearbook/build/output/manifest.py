@@ -1,4 +1,4 @@
-"""The record of what was written: values ↔ the bytes of the manifest. Reads and writes no file.
+"""The manifest: which files of the output folder this program wrote. Encode and decode it; no file is touched.
 
 The manifest holds no times and no inode numbers, so that two builds of the same content write the same one.
 """
@@ -13,11 +13,11 @@ from yearbook.core.digest import digest_bytes
 from yearbook.core.frozen import dataclass
 
 MANIFEST = ".yearbook-manifest.json"
-"""In the output folder itself, so that both are exchanged together. Also the mark of our folders."""
+"""In the output folder itself, so that both are exchanged together. It also marks the folder as ours."""
 
 FORMAT = 2
 MADE_BY = "yearbook"
-_BODY = b', "inputs": '  # where that begins which the check is the digest of
+_BODY = b', "inputs": '  # where the part begins that `check` is the digest of
 
 _UNSAFE = re.compile(r"(?:\A|/)\.{0,2}(?:/|\Z)|\\")
 
@@ -29,7 +29,7 @@ class ManifestEntry:
     key: str
     """Digest of its recipe; opaque here."""
     digest: str
-    """Digest of its bytes, after `digest.digest_bytes`."""
+    """Digest of its bytes, as `digest_bytes` computes it."""
     size: int
     """Bytes."""
 
@@ -39,16 +39,16 @@ class Manifest:
     """What is in an output folder of ours."""
 
     entries: Mapping[str, ManifestEntry]
-    """By path: relative to the folder, with forward slashes. Never changed."""
+    """By path: relative to the folder, with forward slashes."""
     damaged: bool = False
-    """The manifest is there and cannot be read; then there are no entries."""
+    """Whether the manifest exists and cannot be read; then there are no entries."""
     inputs: str = ""
-    """Digest of all that the site was made of; empty where it is not known. Opaque here."""
+    """Digest of everything that the site was made of; empty if not known. Opaque here."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """What a worker wrote, for the record."""
+    """What a worker wrote, for the manifest."""
 
     path: str
     digest: str
@@ -56,24 +56,34 @@ class WrittenFile:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundOutput:
+class FolderContents:
     """What is in the output folder before a build."""
 
-    record: Manifest | None
-    """None where nothing was built yet."""
+    manifest: Manifest | None
+    """None if nothing was built yet."""
     foreign: tuple[str, ...] = ()
-    """Files and links that are not in the record, sorted; they are carried over untouched."""
+    """Files and links that are not in the manifest, sorted; they are carried over untouched."""
     foreign_folders: tuple[str, ...] = ()
     """Folders that hold no file of ours, the outer ones first; also carried over."""
 
+    @property
+    def entries(self) -> Mapping[str, ManifestEntry]:
+        """The files that the last build wrote."""
+        return self.manifest.entries if self.manifest else {}
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether there is a manifest that cannot be read: nobody can tell which files are ours."""
+        return self.manifest is not None and self.manifest.damaged
+
 
 def is_safe(path: str) -> bool:
-    """Whether a path may be written: relative, no `..`, `.`, empty part, backslash; not the record's."""
+    """Return whether a path may be written: relative, no `..`, `.`, empty part or backslash; not the manifest."""
     return not _UNSAFE.search(path) and path.isprintable() and path != MANIFEST
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
-    """All folders above the paths, not the root."""
+    """Return all folders above the paths, without the root."""
     folders: set[str] = set()
     for path in paths:
         parent = path.rpartition("/")[0]
@@ -83,15 +93,15 @@ def folders_of(paths: Iterable[str]) -> set[str]:
     return folders
 
 
-def encode_manifest(record: Manifest) -> bytes:
-    """The manifest: the same bytes for the same entries, in whatever order they came."""
-    files = {path: (each.key, each.digest, each.size) for path, each in sorted(record.entries.items())}
-    body = b", " + json.dumps({"inputs": record.inputs, "files": files}).encode()[1:]
+def encode_manifest(manifest: Manifest) -> bytes:
+    """Return the same bytes for the same entries, in whatever order they came."""
+    files = {path: (each.key, each.digest, each.size) for path, each in sorted(manifest.entries.items())}
+    body = b", " + json.dumps({"inputs": manifest.inputs, "files": files}).encode()[1:]
     return json.dumps({"made by": MADE_BY, "format": FORMAT, "check": digest_bytes(body)}).encode()[:-1] + body
 
 
 def decode_manifest(data: bytes) -> Manifest:
-    """The record in a manifest. What is damaged anywhere, or of another format, is trusted nowhere."""
+    """Return the manifest; if any part is damaged or of another format, an empty one marked as damaged."""
     try:
         manifest = json.loads(data)
         if (manifest["made by"], manifest["format"]) != (MADE_BY, FORMAT):

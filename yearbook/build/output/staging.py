@@ -1,25 +1,24 @@
-"""A decision and the bytes of what is made → a new tree, which then changes places with the old one.
+"""Write output files into a new tree beside the folder, then exchange the two.
 
-Kept files are hard links, so old and new tree share them until the old one goes; therefore no file is ever
-written in place, only made anew. Nothing in the output folder is touched before the exchange.
+Kept files are hard links, so old and new tree share them until the old one is removed. Nothing in the output folder is
+touched before the exchange.
 """
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from yearbook.build.output import system
 from yearbook.build.output.decision import BAD_PATH, Decision
-from yearbook.build.output.lock import Held, lock, tree_name
+from yearbook.build.output.lock import OutputLock, lock_tree
 from yearbook.build.output.manifest import (
     MANIFEST,
-    FoundOutput,
+    FolderContents,
     Manifest,
     ManifestEntry,
     WrittenFile,
@@ -27,11 +26,14 @@ from yearbook.build.output.manifest import (
     folders_of,
     is_safe,
 )
-from yearbook.build.output.system import reason, refusal, reporting_failure
+from yearbook.build.output.recovery import staging_name
+from yearbook.build.output.system import access_error, error_reason, reporting_os_errors
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic
 from yearbook.core.digest import digest_bytes
+from yearbook.core.frozen import dataclass
+from yearbook.core.output_file import OutputFile
 
-# pathlib takes several times as long, which tells at 20,000 files.
+# Paths are strings, and `os` is called directly: pathlib takes several times as long, which shows at 20,000 files.
 # ruff: noqa: PTH102, PTH103, PTH104, PTH116
 
 FIXED_PLACE = DiagnosticKind(
@@ -40,134 +42,120 @@ FIXED_PLACE = DiagnosticKind(
     hint="It may be a mount point. The site is as it was before; choose a folder inside of it instead.",
 )
 
-_NO_LINKS = frozenset(
+_NO_HARD_LINKS = frozenset(
     (errno.EPERM, errno.EACCES, errno.EXDEV, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 )
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def begin_tree(held: Held) -> Path:
-    """An empty tree beside the folder, to write into. If nothing is committed, the end of `hold` takes it away."""
-    with reporting_failure(held.shown):
-        return _new_tree(held)
+@dataclass(frozen=True, slots=True)
+class OutputTree:
+    """The tree that a build writes to; sent to workers."""
+
+    path: Path
+    digests: Mapping[str, str]
+    """The digests of the files in the output folder, by path: a file with the same digest is not written again."""
 
 
-def write_file(tree: Path, path: str, data: bytes) -> WrittenFile:
-    """Makes one file in the tree from `begin`; may run in any process. Three system calls, but for a folder's first.
+@dataclass(frozen=True, slots=True)
+class OutputEntry:
+    """One file of the finished site."""
 
-    Raises YB602 for a bad path, YB600 where the system refuses (disk full …).
-    """
-    return _write(tree, path, data, digest_bytes(data))
-
-
-def write_unless_known(tree: Path, path: str, data: bytes, known: str) -> WrittenFile | None:
-    """The same, but None and no file where `known` is the digest of these bytes: what is there already will do."""
-    found = digest_bytes(data)
-    return None if found == known else _write(tree, path, data, found)
+    path: str
+    key: str
+    written: WrittenFile | None = None
+    """None if the file in the output folder is kept."""
 
 
-def _write(tree: Path, path: str, data: bytes, found: str) -> WrittenFile:
+def create_tree(lock: OutputLock, digests: Mapping[str, str]) -> OutputTree:
+    """Create an empty tree beside the folder. If it is not committed, the end of `lock_output` removes it."""
+    with reporting_os_errors(lock.display_name):
+        os.makedirs(lock.staging, exist_ok=True)
+        first = lock.staging / staging_name().partition("-")[0]
+        os.mkdir(first)
+        tree = lock.staging / staging_name(os.stat(first).st_ino)  # see `recovery`
+        os.rename(first, tree)
+        return OutputTree(tree, digests)
+
+
+def write_output(tree: OutputTree, file: OutputFile, key: str = "") -> OutputEntry:
+    """Write a file to the tree, unless the output folder has the same bytes; without a key, its digest is the key."""
+    found = digest_bytes(file.data)
+    is_same = found == tree.digests.get(file.path)
+    written = None if is_same else _write(tree.path, file.path, file.data, found)
+    return OutputEntry(file.path, key or found, written)
+
+
+def _write(tree: Path, path: str, data: bytes, digest: str) -> WrittenFile:
+    """Create one file in the tree; safe in any process. Raises YB602 for a bad path, YB600 if the system refuses."""
     if not is_safe(path):
         raise DiagnosticsError([diagnostic(BAD_PATH, Location(path), path=path)])
     try:
         try:
-            _put(f"{tree}/{path}", data)
+            _create(f"{tree}/{path}", data)
         except FileNotFoundError:  # the first file of its folder
             os.makedirs(f"{tree}/{path}".rpartition("/")[0], exist_ok=True)
-            _put(f"{tree}/{path}", data)
+            _create(f"{tree}/{path}", data)
     except OSError as error:
         site = tree.parent.name.removeprefix(".").removesuffix(".staging")
-        raise refusal(error, f"{site}/{path}") from error
-    return WrittenFile(path, found, len(data))
-
-
-def save(file: Path, data: bytes) -> None:
-    """One file that a person asked for by name, whole or not at all, with the folders that it needs.
-
-    Raises YB600 where the system refuses.
-    """
-    with reporting_failure(file.as_posix()):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = file.with_name(f".{file.name}.new")
-        temporary.write_bytes(data)
-        temporary.replace(file)
-
-
-def remember(held: Held, data: bytes) -> None:
-    """What the next build may go on from, beside the folder; whole or not at all, and no harm where it cannot be."""
-    with contextlib.suppress(OSError):
-        temporary = held.memory.with_name(f"{held.memory.name}.new")
-        temporary.write_bytes(data)
-        temporary.replace(held.memory)
-
-
-def recall(held: Held) -> bytes:
-    """What was remembered; nothing where there is nothing to be read."""
-    try:
-        return held.memory.read_bytes()
-    except OSError:
-        return b""
+        raise access_error(error, f"{site}/{path}") from error
+    return WrittenFile(path, digest, len(data))
 
 
 def commit(
-    held: Held, found: FoundOutput, decision: Decision, tree: Path, written: Iterable[WrittenFile], inputs: str = ""
+    lock: OutputLock,
+    found: FolderContents,
+    decision: Decision,
+    *,
+    tree: OutputTree,
+    written: Iterable[WrittenFile],
+    inputs: str = "",
 ) -> None:
-    """Adds what is kept and what is foreign, writes the record, then old and new change places; once in each `hold`.
+    """Link kept and foreign files into the tree, write its manifest, and exchange it with the folder; once per lock.
 
-    `inputs`: the digest of all that the site was made of, for the record. `ValueError` unless exactly the paths of
-    `decision.make` were written. Raises YB600 or YB607 where the system refuses; the old site is then still in place.
+    `inputs`: the digest of everything that the site was made of. Raises `ValueError` unless exactly the paths of
+    `decision.make` were written, YB600 or YB607 if the system refuses; the old site is then still in place.
     """
-    old = found.record or Manifest({})
+    old = found.manifest or Manifest({})
     made = {each.path: ManifestEntry(decision.keys[each.path], each.digest, each.size) for each in written}
     if made.keys() != {path for path, _ in decision.make}:
-        raise ValueError("what was written is not what was to be made")
-    if held.replaced:
+        raise ValueError("the files written are not those of the decision")
+    if lock.replaced:
         raise ValueError("already committed")
     kept = {path: replace(old.entries[path], key=decision.keys[path]) for path in decision.keep}
-    record = Manifest({**kept, **made}, inputs=inputs)
-    with reporting_failure(held.shown):
-        _fill(held, found, decision, tree)
-        _put(f"{tree}/{MANIFEST}", encode_manifest(record))
-        system.flush(str(tree))
-        lock(held, str(tree))
-    _replace(held, tree)
-    held.replaced.append(old)
-    system.settle_folder(str(held.folder.parent))  # before the old tree goes: else a power cut could leave neither
+    with reporting_os_errors(lock.display_name):
+        _link_kept_files(lock.folder, found, decision, tree.path)
+        _create(f"{tree.path}/{MANIFEST}", encode_manifest(Manifest({**kept, **made}, inputs=inputs)))
+        system.flush_file_system(str(tree.path))
+        lock_tree(lock, str(tree.path))
+    _exchange(lock, tree.path)
+    lock.replaced.append(old)
+    system.flush_folder(str(lock.folder.parent))  # before the old tree is removed: a power cut could take both
 
 
-def _fill(held: Held, found: FoundOutput, decision: Decision, tree: Path) -> None:
-    """What is kept and what is foreign, as links to the very files of the old tree."""
+def _link_kept_files(folder: Path, found: FolderContents, decision: Decision, tree: Path) -> None:
+    """Add kept and foreign files to the tree, as links to the files of the old one."""
     for path in sorted(folders_of(decision.keys) | folders_of(found.foreign) | set(found.foreign_folders)):
         os.makedirs(f"{tree}/{path}", exist_ok=True)
-    wanted = decision.keys if found.record and found.record.damaged else ()
-    for path in (*decision.keep, *(path for path in found.foreign if path not in wanted)):
-        _link(f"{held.folder}/{path}", f"{tree}/{path}")
+    replaced = decision.keys if found.is_damaged else ()
+    for path in (*decision.keep, *(path for path in found.foreign if path not in replaced)):
+        _link(f"{folder}/{path}", f"{tree}/{path}")
     for path in reversed(found.foreign_folders):  # the inner ones first: a folder may forbid entry
-        shutil.copymode(f"{held.folder}/{path}", f"{tree}/{path}")
-    shutil.copymode(held.folder, tree)
-
-
-def _new_tree(held: Held) -> Path:
-    """Named by its own inode, see `hold`."""
-    os.makedirs(held.beside, exist_ok=True)
-    first = held.beside / tree_name().partition("-")[0]
-    os.mkdir(first)
-    tree = held.beside / tree_name(os.stat(first).st_ino)
-    os.rename(first, tree)
-    return tree
+        shutil.copymode(f"{folder}/{path}", f"{tree}/{path}")
+    shutil.copymode(folder, tree)
 
 
 def _link(source: str, target: str) -> None:
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError as error:
-        if error.errno not in _NO_LINKS:
+        if error.errno not in _NO_HARD_LINKS:
             raise
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def _put(path: str, data: bytes) -> None:
-    """Makes a file that was not there. Ordinary permissions: the system takes the umask off."""
+def _create(path: str, data: bytes) -> None:
+    """Create a file that did not exist. Ordinary permissions: the system subtracts the umask."""
     descriptor = os.open(path, _NEW_FILE, 0o666)
     try:
         rest = memoryview(data)
@@ -177,17 +165,18 @@ def _put(path: str, data: bytes) -> None:
         os.close(descriptor)
 
 
-def _replace(held: Held, tree: Path) -> None:
-    """In one step where the system can; else by two renames, and between them the site is missing."""
-    if system.exchange(str(tree), str(held.folder)):
+def _exchange(lock: OutputLock, tree: Path) -> None:
+    """Exchange in one step if the system can; else by two renames, between which the site is missing."""
+    if system.exchange_folders(str(tree), str(lock.folder)):
         return
-    aside = held.beside / tree_name()
+    aside = lock.staging / staging_name()
     try:
-        os.rename(held.folder, aside)
+        os.rename(lock.folder, aside)
         try:
-            os.rename(tree, held.folder)
+            os.rename(tree, lock.folder)
         except OSError:
-            os.rename(aside, held.folder)
+            os.rename(aside, lock.folder)
             raise
     except OSError as error:
-        raise DiagnosticsError([diagnostic(FIXED_PLACE, Location(held.shown), reason=reason(error))]) from error
+        reason = error_reason(error)
+        raise DiagnosticsError([diagnostic(FIXED_PLACE, Location(lock.display_name), reason=reason)]) from error

@@ -1,4 +1,4 @@
-"""What the operating system offers: an exchange of two folders, a flush, a lock; and its refusals → problems.
+"""Calls of the operating system: exchange two folders, flush, lock; and its errors as diagnostics.
 
 Nothing here knows what is in the folders.
 """
@@ -32,29 +32,29 @@ _RENAME_SWAP = 2  # <sys/stdio.h> of macOS
 
 
 @contextlib.contextmanager
-def reporting_failure(path: str) -> Iterator[None]:
-    """Turns an `OSError` into the problem YB600 with `path` as its place."""
+def reporting_os_errors(path: str) -> Iterator[None]:
+    """Raise an `OSError` as the diagnostic YB600 located at `path`."""
     try:
         yield
     except OSError as error:
-        raise refusal(error, path) from error
+        raise access_error(error, path) from error
 
 
-def refusal(error: OSError, place: str) -> DiagnosticsError:
-    """YB600, naming the file where the system does, under the address that it was to have in the end."""
+def access_error(error: OSError, place: str) -> DiagnosticsError:
+    """Return YB600, naming the file if the system does, by the path it would have in the finished site."""
     path = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else place
     return DiagnosticsError(
-        [diagnostic(_REFUSED, Location(place), path=_STAGED.sub(r"\1", path), reason=reason(error))]
+        [diagnostic(_REFUSED, Location(place), path=_STAGED.sub(r"\1", path), reason=error_reason(error))]
     )
 
 
-def reason(error: OSError) -> str:
-    """In the system's words."""
+def error_reason(error: OSError) -> str:
+    """Return the system's own words."""
     return error.strerror or str(error)
 
 
-def exchange(first: str, second: str) -> bool:
-    """Makes two folders change places in one step. False where that is not to be had, whatever the cause.
+def exchange_folders(first: str, second: str) -> bool:
+    """Exchange two folders in one step; return False if that is not possible, whatever the cause.
 
     The causes are many (EINVAL and ENOSYS of old systems and some file systems, EPERM of containers, EBUSY of
     a mount point), and the caller's answer is the same: plain renames, which then name the real obstacle.
@@ -71,13 +71,13 @@ def exchange(first: str, second: str) -> bool:
         return False
 
 
-def flush(folder: str) -> None:
-    """Waits until everything written to the file system of `folder` is on the medium.
+def flush_file_system(folder: str) -> None:
+    """Wait until everything written to the file system of `folder` is on the medium.
 
     One call for the whole tree. Without it the exchange, which is only an entry in the file system's journal,
     could outlive a power cut that the pages' contents did not: a new site of empty files. An fsync for each
     of 20,000 pages would give no more, and take minutes. Only Linux surely waits; `sync` may return early.
-    `OSError` where the medium failed or was full after all.
+    Raises `OSError` if the medium failed or was full after all.
     """
     if sys.platform == "linux":
         library = ctypes.CDLL(None, use_errno=True)
@@ -91,8 +91,8 @@ def flush(folder: str) -> None:
         os.sync()
 
 
-def settle_folder(folder: str) -> None:
-    """Waits until the renames in `folder` are on the medium, where the file system can say so."""
+def flush_folder(folder: str) -> None:
+    """Wait until the renames in `folder` are on the medium, if the file system can say so."""
     if sys.platform != "win32":
         with contextlib.suppress(OSError):
             descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
@@ -102,11 +102,11 @@ def settle_folder(folder: str) -> None:
                 os.close(descriptor)
 
 
-def open_locked(folder: str) -> int | None:
-    """A descriptor of the folder that holds its lock; the kernel gives it back when the process ends.
+def open_and_lock(folder: str) -> int | None:
+    """Return a descriptor of the folder that holds its lock; the kernel releases it when the process ends.
 
-    `BlockingIOError` where another process holds it. None, or a descriptor without a lock, where the platform
-    or the file system has none (Windows, and NFS for folders): there two builds at once go unnoticed.
+    Raises `BlockingIOError` if another process holds it. Returns None, or a descriptor without a lock, if the platform
+    or the file system has no such lock (Windows, and NFS for folders): there two builds at once go unnoticed.
     """
     if sys.platform == "win32":
         return None

@@ -1,8 +1,7 @@
-"""The preview's server: the `livereload` package's browser protocol, and pages that are made when they are asked for.
+"""HTTP handlers of the dev server: pages, the preview's own files, and the sockets of the `livereload` package.
 
-It listens where it is told and answers only requests that name that place, so that no page of another site can ask it
-for anything by a name of its own (DNS rebinding). It serves the yearbook's files alone: no path of a request is ever
-looked up on the disk.
+Only requests that name the host it listens on are answered, so that a page of another site cannot read the preview
+under a name of its own (DNS rebinding). No path of a request is looked up on the disk.
 """
 
 from __future__ import annotations
@@ -21,11 +20,11 @@ from yearbook.core.overlay import Folders
 
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_ANYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - told apart, not listened on
+_ANYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - compared, not listened on
 
 
 def application(session: Session, host: str, templates: Folders) -> Application:
-    """`templates`: among them are the preview's script and style."""
+    """Return the application. `templates`: where the preview's script and style are."""
     hosts = () if host in _ANYWHERE else (host, *_LOOPBACK)
     shared = {"session": session, "hosts": hosts}
     return Application(
@@ -40,12 +39,12 @@ def application(session: Session, host: str, templates: Folders) -> Application:
 
 
 def reload(path: str) -> dict[str, object]:
-    """What tells a browser to load its page again, or the style sheet of that name alone."""
+    """Return the message that tells a browser to reload its page (`*`), or only the style sheet of that name."""
     return {"command": "reload", "path": path, "liveCSS": True, "liveImg": True}
 
 
 def _is_known(name: str | None, hosts: Iterable[str]) -> bool:
-    """Whether a Host header, or the host of an Origin, is a name of this place. No `hosts`: any is."""
+    """Return whether a Host header, or the host of an Origin, names this server. Without `hosts` any does."""
     known = tuple(hosts)
     return not known or urlsplit(f"//{name or ''}").hostname in known
 
@@ -72,7 +71,7 @@ class _PageHandler(RequestHandler):
 
 
 class _OriginHandler(_PageHandler):
-    """Which file a page comes from, for a click on a link to it."""
+    """The path of the content file that a page is made of."""
 
     def get(self, *_: Any) -> None:
         origin = self.session.origin(self.get_argument("page", ""))
@@ -92,7 +91,7 @@ class _OwnHandler(RequestHandler):
 
 
 class _Socket(LiveReloadHandler):  # type: ignore[misc] # the package has no types
-    """One open page. It is told to reload when what it shows is no longer what would be served."""
+    """One open page, told to reload when what it shows differs from what would be served."""
 
     def initialize(self, session: Session, hosts: tuple[str, ...]) -> None:
         self.session, self.hosts = session, hosts

@@ -1,4 +1,4 @@
-"""A page and what is wrong → the page as the preview shows it: with a bar of its own, and problems over it."""
+"""Add to a page what the preview shows besides: a bar with the file it comes from, and a list of errors."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from yearbook.core.diagnostics import Diagnostic, show
 from yearbook.core.frozen import dataclass
 
 OVERLAY_FOLDER = "-preview"
-"""Below which the preview's own files are; no page of a site is there."""
+"""The folder of the preview's own files; no page of a site is in it."""
 _Lines = Callable[[Diagnostic], Sequence[str]]
-"""The lines of the file that a problem is in."""
-_SCRIPT = Markup('<script src="/{0}" defer></script>')
-_SHOWN = 20  # problems; more would hide what they are about
+"""Returns the lines of the file that a diagnostic is in."""
+_SHOWN = 20  # errors; more would hide the page
 _LANGUAGES = (("zh-Hans", "zh"), ("en", "en"))
 _WORDS = {
     "problems": "内容有误，下面仍是改错之前的页面 · The page below is the last one without errors",
@@ -26,16 +25,16 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class OverlayOrigin:
-    """Where a page comes from."""
+    """The content file that a page is made of."""
 
     path: str
-    """As the person knows the file: `content/honors/2016/a.md`."""
+    """As the user knows the file: `content/honors/2016/a.md`."""
     absolute: str
     is_draft: bool
 
 
 def with_preview(page: bytes, diagnostics: Sequence[Diagnostic], lines: _Lines, origin: OverlayOrigin | None) -> bytes:
-    """The page with what the preview adds, before the end of its body. Scripts and styles are files of their own."""
+    """Return the page with errors, bar and scripts added before the end of its body."""
     parts = [Markup('<link rel="stylesheet" href="/{0}/preview.css">').format(OVERLAY_FOLDER)]
     errors = [each for each in diagnostics if each.is_error]
     if errors:
@@ -51,13 +50,13 @@ def with_preview(page: bytes, diagnostics: Sequence[Diagnostic], lines: _Lines, 
 
 
 def _problems(errors: Sequence[Diagnostic], lines: _Lines) -> Markup:
-    """Each in both languages, in the form in which the terminal has it."""
-    said = Markup("").join(_problem(each, lines) for each in errors[:_SHOWN])
+    """Return a section with each error in both languages, as the terminal shows it."""
+    shown = Markup("").join(_problem(each, lines) for each in errors[:_SHOWN])
     rest = Markup("<p>+ {0}</p>").format(len(errors) - _SHOWN) if len(errors) > _SHOWN else ""
     return Markup(
         '<section class="preview-problems" role="alert" tabindex="0" data-preview-problems>'
         "<p><strong>{0}</strong></p>{1}{2}</section>"
-    ).format(_WORDS["problems"], said, rest)
+    ).format(_WORDS["problems"], shown, rest)
 
 
 def _problem(each: Diagnostic, lines: _Lines) -> Markup:

@@ -1,4 +1,4 @@
-"""What a browser asks for → its bytes, made from the values of the preview when they are asked for."""
+"""Make the bytes of whatever path a browser asks for, from one snapshot of the yearbook."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from yearbook.book.composition import compose_book
 from yearbook.book.requests import requests
 from yearbook.book.typesetting import compile_book, read_typesetter
+from yearbook.build.aggregates import feed_files, in_book_order
 from yearbook.build.options import BuildOptions
 from yearbook.build.plan import CARD, DATA, FEEDS, LLMS_LISTS, PAGE, Recipe
-from yearbook.build.production import ordered
-from yearbook.build.rendering import card_of, render_recipe, with_files
-from yearbook.build.server.state import SCRIPT, SHEET, Shown
+from yearbook.build.rendering import render_page, search_card
+from yearbook.build.server.state import SCRIPT, SHEET, Snapshot
 from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.documents.decoding import read_media
 from yearbook.core.frozen import dataclass
@@ -37,94 +37,91 @@ class Response:
     data: bytes
     type: str
     """A media type."""
-    reference: PageReference | None = None
-    """The page, if it is one."""
 
 
 @dataclasses.dataclass(slots=True)
-class Answers:
-    """One state of the yearbook. What takes long – search, data, feeds – is remembered for as long as it holds."""
+class Responder:
+    """Answers requests from one snapshot; what takes long (search, data, feeds) is cached as long as it is valid."""
 
-    order: BuildOptions
-    shown: Shown
-    known: dict[str, dict[str, bytes]] = dataclasses.field(default_factory=dict)
+    options: BuildOptions
+    snapshot: Snapshot
+    cache: dict[str, dict[str, bytes]] = dataclasses.field(default_factory=dict)
 
-    def answer(self, path: str) -> Response | None:
-        """`path`: from the site's top, without a query; None for what the site has not."""
+    def respond(self, path: str) -> Response | None:
+        """Return the file at a path below the site's top, without a query; None if the site has none."""
         if path == "" or path.endswith("/"):
             path += "index.html"
-        reference = find(self.shown.kitchen.site.editions, path)
+        reference = find(self.snapshot.context.editions, path)
         if reference is not None:
-            return Response(self._page(reference, path), HTML, reference)
+            return Response(self._page(reference, path), HTML)
         found = self._file(path)
         return None if found is None else Response(found, mimetypes.guess_type(path)[0] or "application/octet-stream")
 
-    def missing(self) -> Response:
-        """What is shown where there is nothing."""
+    def not_found(self) -> Response:
         return Response(self._page(PageReference("missing"), NOT_FOUND), HTML)
 
     def _page(self, reference: PageReference, path: str) -> bytes:
-        """A page, or its twin: what is at `path` of the files that are made together."""
-        kitchen = self.shown.kitchen
+        """Return a page, or its Markdown twin: the file at `path` of those that are made together."""
+        context = self.snapshot.context
         if reference.name == DATA:
-            kitchen = with_files(kitchen, data_package(kitchen.yearbook).files)
-        files = render_recipe(kitchen, Recipe(PAGE, "", reference), searched=False).files
+            context = context.with_data_files(data_package(context.yearbook).files)
+        files = render_page(context, Recipe(PAGE, key="", reference=reference))
         return next(each.data for each in files if each.path == path)
 
     def _file(self, path: str) -> bytes | None:
         first, _, rest = path.partition("/")
-        if first == MEDIA_FOLDER and original(rest) in self.shown.kitchen.yearbook.media:
-            return self._picture(original(path), path)
+        if first == MEDIA_FOLDER and original(rest) in self.snapshot.context.yearbook.media:
+            return self._image(original(path), path)
         if path.endswith(".md"):
             return self._twin(path)
         if first == "pdf":
             return self._book(path)
         folder = path.rpartition("/")[0]
-        group = folder if folder in self._searches() else "data" if first == "data" else "rest"
-        if group not in self.known:
-            self.known[group] = {each.path: each.data for each in self._made(group)}
-        return self.known[group].get(path)
+        group = folder if folder in self._search_folders() else "data" if first == "data" else "rest"
+        if group not in self.cache:
+            self.cache[group] = {each.path: each.data for each in self._group(group)}
+        return self.cache[group].get(path)
 
-    def _picture(self, whole: str, path: str) -> bytes | None:
-        """One of the files that are made of a picture."""
-        made = prepare_image(read_media(self.order.content, whole), whole, self.order.content.name)
+    def _image(self, source: str, path: str) -> bytes | None:
+        """Return one of the files that are made of an image."""
+        made = prepare_image(read_media(self.options.content, source), source, self.options.content.name)
         return None if isinstance(made, Diagnostic) else dict(made.files).get(path)
 
-    def _searches(self) -> dict[str, str]:
-        """The folder of a language's search → the language."""
-        return {f"{code}/search": code for code in self.shown.kitchen.site.editions}
+    def _search_folders(self) -> dict[str, str]:
+        """Return the language of each folder with search files."""
+        return {f"{code}/search": code for code in self.snapshot.context.editions}
 
-    def _made(self, group: str) -> Iterator[OutputFile]:
-        kitchen = self.shown.kitchen
-        if code := self._searches().get(group):
-            edition = kitchen.site.editions[code]
-            found = (
-                card_of(kitchen, Recipe(CARD, "", PageReference(kind, code, each)))
-                for kind, each in entry_keys(edition)
-            )
-            yield from search_scripts(edition, ordered(edition, {each.key: each for each in found if each}))
+    def _group(self, group: str) -> Iterator[OutputFile]:
+        """Return the files of a group that is made, and cached, as a whole."""
+        if code := self._search_folders().get(group):
+            yield from self._search(code)
         elif group == "data":
-            yield from render_recipe(kitchen, Recipe(DATA, "", PageReference(DATA)), searched=False).files
+            yield from data_package(self.snapshot.context.yearbook).assets
         else:
+            assets = self.snapshot.templates.assets
             for name in (FEEDS, LLMS_LISTS):
-                yield from render_recipe(kitchen, Recipe(name, "", PageReference(name)), searched=False).files
-            yield from (OutputFile(SHEET, each.data) for each in self.shown.style.assets.stylesheets)
-            yield from (OutputFile(SCRIPT, each.data) for each in self.shown.style.assets.scripts)
-            yield from self.shown.style.assets.others
+                yield from feed_files(self.snapshot.context, name)
+            yield from (OutputFile(SHEET, each.data) for each in assets.stylesheets)
+            yield from (OutputFile(SCRIPT, each.data) for each in assets.scripts)
+            yield from assets.others
+
+    def _search(self, code: str) -> Iterator[OutputFile]:
+        context = self.snapshot.context
+        edition = context.editions[code]
+        recipes = (Recipe(CARD, "", PageReference(kind, code, each)) for kind, each in entry_keys(edition))
+        cards = (search_card(context, each) for each in recipes)
+        yield from search_scripts(edition, in_book_order(edition, {each.key: each for each in cards if each}))
 
     def _twin(self, path: str) -> bytes | None:
-        reference = find(self.shown.kitchen.site.editions, path.removesuffix(".md") + ".html")
+        reference = find(self.snapshot.context.editions, path.removesuffix(".md") + ".html")
         if reference is None or reference.record is None or not reference.language:
             return None
-        whole = self.shown.kitchen.yearbook.get(*reference.record)
-        if markdown_twin_path(whole, reference.language) != path:
-            return None
-        return self._page(reference, path)
+        record = self.snapshot.context.yearbook.get(*reference.record)
+        return self._page(reference, path) if markdown_twin_path(record, reference.language) == path else None
 
     def _book(self, path: str) -> bytes | None:
-        """A book is set when it is asked for."""
-        editions = arrange(self.shown.kitchen.yearbook, self.shown.style.languages, printed=True)
-        asked = next((each for each in requests(editions) if each.path == path), None)
-        if asked is None:
+        editions = arrange(self.snapshot.context.yearbook, self.snapshot.templates.languages, printed=True)
+        wanted = next((each for each in requests(editions) if each.path == path), None)
+        if wanted is None:
             return None
-        return compile_book(read_typesetter(self.order.folders), compose_book(editions, asked))
+        return compile_book(read_typesetter(self.options.folders), compose_book(editions, wanted))

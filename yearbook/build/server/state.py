@@ -1,8 +1,7 @@
-"""What the preview holds in memory, and what it becomes after an edit. Pure but for the reading of files.
+"""The state of the preview, and how an edit updates it. Pure but for the reading of files.
 
-Nothing is made ahead: a page is composed when a browser asks for it, from values that are up to date. An edit reads one
-file again, and puts together again only what can have changed: the order of the book where a title changed, nothing
-of it where only prose did.
+No page is rendered ahead. An edit reads one file again, and arranges again only what can have changed: the order of
+records if a title changed, nothing of it if only prose did.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from yearbook.build.loading import LoadedYearbook, Reading, look
+from yearbook.build.loading import LoadedYearbook, LoadResult, load, update
 from yearbook.build.options import BuildOptions
 from yearbook.build.rendering import RenderContext, render_context
 from yearbook.content.outlines import outline, outline_yearbook
@@ -28,137 +27,152 @@ from yearbook.site.rendering.templates import Templates, read_templates
 from yearbook.site.views.pages import site
 
 SHEET, SCRIPT = "assets/site.css", "assets/site.js"
-"""In the preview their names stay the same when their content does not, so that a browser can swap a sheet in place."""
+"""In the preview these names do not depend on the content, so that a browser can swap a style sheet in place."""
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """All that the templates say."""
+class TemplateFiles:
+    """Everything read from the templates folders."""
 
     digests: tuple[tuple[str, str], ...]
-    """(path, digest) of every file: a new one may be any of them."""
+    """(path, digest) of every file, to detect changes."""
     templates: Templates
     assets: Assets
     languages: tuple[Language, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A yearbook without errors, ready to be looked at."""
+class Snapshot:
+    """A yearbook without errors, ready to be rendered."""
 
-    book: LoadedYearbook
-    style: Style
-    kitchen: RenderContext
+    loaded: LoadedYearbook
+    templates: TemplateFiles
+    context: RenderContext
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewState:
-    """All of it."""
+    """All that the preview knows at one moment."""
 
-    shown: Shown | None
-    """The last that was without errors; None where there was none yet."""
+    snapshot: Snapshot | None = None
+    """The last one without errors; None if there was none yet."""
     tree: ContentTree | None = None
-    sound: Reading | None = None
-    """The last reading without errors, from which the next goes on."""
-    style: Style | None = None
+    sound: LoadResult | None = None
+    """The last load without errors, from which the next continues."""
+    templates: TemplateFiles | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
-    """What is wrong now: errors if `shown` is not what the files say, and warnings."""
+    """What is wrong now: errors if the snapshot is not what the files say, and warnings."""
 
     @property
     def is_broken(self) -> bool:
         return any(each.is_error for each in self.diagnostics)
 
 
-def begin_preview(order: BuildOptions) -> PreviewState:
-    """The first look."""
-    return after(order, PreviewState(None), None)
+def load_preview(options: BuildOptions) -> PreviewState:
+    """Return the first state."""
+    return update_preview(options, PreviewState(), None)
 
 
-def after(order: BuildOptions, before: PreviewState, changed: Collection[str] | None) -> PreviewState:
-    """The values after an edit. `changed`: paths in the content folder; None where they are not known."""
-    tree = _tree(order, before.tree, changed)
-    reading = before.sound if before.sound and before.sound.tree == tree else _read(order, tree, before.sound)
-    sound = reading if reading.book else before.sound
+def update_preview(options: BuildOptions, previous: PreviewState, changed: Collection[str] | None) -> PreviewState:
+    """Return the state after an edit. `changed`: paths in the content folder; None if they are not known."""
+    tree = _tree(options, previous.tree, changed)
+    result = _load(options, tree, previous.sound)
+    state = replace(previous, tree=tree, sound=result if result.loaded else previous.sound)
     try:
-        style = _styled(order, before.style, reading)
-        pictures = picture_sizes(order.content, reading.book.yearbook) if reading.book else {}
+        templates = _templates(options, previous.templates, result)
+        pictures = picture_sizes(options.content, result.loaded.yearbook) if result.loaded else {}
     except DiagnosticsError as error:
-        return PreviewState(before.shown, tree, sound, None, (*error.diagnostics, *reading.diagnostics))
-    if reading.book is None or style is None:
-        return PreviewState(before.shown, tree, sound, style, reading.diagnostics)
-    if before.shown and before.shown.book is reading.book and before.shown.style is style:
-        return PreviewState(before.shown, tree, sound, style, reading.diagnostics)
-    return PreviewState(
-        _shown(order, before.shown, reading.book, style, pictures), tree, sound, style, reading.diagnostics
+        return replace(state, templates=None, diagnostics=(*error.diagnostics, *result.diagnostics))
+    state = replace(state, templates=templates, diagnostics=result.diagnostics)
+    if result.loaded is None or templates is None:
+        return state
+    known = previous.snapshot
+    if known and known.loaded is result.loaded and known.templates is templates:
+        return state
+    return replace(state, snapshot=_snapshot(options, known, result.loaded, templates, pictures=pictures))
+
+
+def _tree(options: BuildOptions, previous: ContentTree | None, changed: Collection[str] | None) -> ContentTree:
+    if previous is None or changed is None:
+        return read_tree(options.content, options.content.name)
+    known = {each for each in changed if not any(map(is_leftover, each.split("/")))}
+    return refresh(previous, options.content, known) if known else previous
+
+
+def _load(options: BuildOptions, tree: ContentTree, sound: LoadResult | None) -> LoadResult:
+    if sound is None:
+        return load(options, tree, workers=options.jobs)
+    return sound if sound.tree == tree else update(sound, tree, options)
+
+
+def _templates(options: BuildOptions, previous: TemplateFiles | None, result: LoadResult) -> TemplateFiles | None:
+    """Return the templates; the previous ones if the configuration, which names the languages, cannot be read."""
+    if result.configuration is None:
+        return previous
+    digests = tuple(contents(options.folders))
+    codes = result.configuration.languages
+    if previous and previous.digests == digests and tuple(each.code for each in previous.languages) == codes:
+        return previous
+    languages = read_languages(options.folders, codes)
+    if previous and previous.languages == languages:
+        languages = previous.languages  # the same object, by which it is seen that the order of records stays
+    return TemplateFiles(
+        digests=digests,
+        templates=read_templates(options.folders),
+        assets=read_assets(options.folders),
+        languages=languages,
     )
 
 
-def _tree(order: BuildOptions, before: ContentTree | None, changed: Collection[str] | None) -> ContentTree:
-    if before is None or changed is None:
-        return read_tree(order.content, order.content.name)
-    known = {each for each in changed if not any(map(is_leftover, each.split("/")))}
-    return refresh(before, order.content, known) if known else before
+def _snapshot(
+    options: BuildOptions,
+    previous: Snapshot | None,
+    loaded: LoadedYearbook,
+    templates: TemplateFiles,
+    *,
+    pictures: Mapping[str, Size],
+) -> Snapshot:
+    editions = _editions(previous, loaded, templates, pictures)
+    sheets, scripts = (SHEET,) if templates.assets.stylesheets else (), (SCRIPT,) if templates.assets.scripts else ()
+    yearbook = loaded.yearbook.with_address(options.base_url)
+    return Snapshot(loaded, templates, render_context(yearbook, site(editions, sheets, scripts), templates.templates))
 
 
-def _read(order: BuildOptions, tree: ContentTree, before: Reading | None) -> Reading:
-    return look(order.content, tree, before, drafts=order.drafts, jobs=order.jobs if before is None else 1)
-
-
-def _styled(order: BuildOptions, before: Style | None, reading: Reading) -> Style | None:
-    """None where the configuration cannot be read, which says what languages there are."""
-    if reading.configuration is None:
-        return before
-    digests = tuple(contents(order.folders))
-    codes = reading.configuration.languages
-    if before and before.digests == digests and tuple(each.code for each in before.languages) == codes:
-        return before
-    languages = read_languages(order.folders, codes)
-    if before and before.languages == languages:
-        languages = before.languages  # the very same, by which it is known that the order of the book stands
-    return Style(digests, read_templates(order.folders), read_assets(order.folders), languages)
-
-
-def _shown(
-    order: BuildOptions, before: Shown | None, book: LoadedYearbook, style: Style, pictures: Mapping[str, Size]
-) -> Shown:
-    editions = _arranged(before, book, style, pictures)
-    sheets, scripts = ((SHEET,) if style.assets.stylesheets else ()), ((SCRIPT,) if style.assets.scripts else ())
-    yearbook = book.yearbook.with_address(order.base_url)
-    return Shown(book, style, render_context(yearbook, site(editions, sheets, scripts), style.templates))
-
-
-def _arranged(
-    before: Shown | None, book: LoadedYearbook, style: Style, pictures: Mapping[str, Size]
+def _editions(
+    previous: Snapshot | None, loaded: LoadedYearbook, templates: TemplateFiles, pictures: Mapping[str, Size]
 ) -> Mapping[str, Edition]:
-    """The yearbook in each language. What does not depend on prose is kept when only prose changed."""
-    if before is None or before.style.languages is not style.languages:
-        return arrange(_outlined(before, book), style.languages, printed=True, pictures=pictures)
-    known = before.kitchen.site.editions
-    if _is_arranged_alike(before.book, book):
+    """Return the yearbook in each language. What does not depend on prose is kept if only prose changed."""
+    if previous is None or previous.templates.languages is not templates.languages:
+        return arrange(_outlines(previous, loaded), templates.languages, printed=True, pictures=pictures)
+    known = previous.context.editions
+    if _is_same_arrangement(previous.loaded, loaded):
         return {code: replace(each, pictures=pictures) for code, each in known.items()}
-    yearbook = _outlined(before, book)
+    yearbook = _outlines(previous, loaded)
     return {code: rearrange(each, yearbook, pictures) for code, each in known.items()}
 
 
-def _is_arranged_alike(one: LoadedYearbook, other: LoadedYearbook) -> bool:
-    """Whether all that the order of the book follows from is the same. Prints of what was not read again are."""
+def _is_same_arrangement(one: LoadedYearbook, other: LoadedYearbook) -> bool:
+    """Return whether everything that the order of records depends on is the same."""
     if one.yearbook.configuration != other.yearbook.configuration or one.yearbook.media != other.yearbook.media:
         return False
-    if one.prints.keys() != other.prints.keys():
-        return False
-    return all(each is (new := other.prints[key]) or each.outline == new.outline for key, each in one.prints.items())
+    old, new = one.fingerprints, other.fingerprints
+    # The fingerprint of a record that was not read again is the same object.
+    return old.keys() == new.keys() and all(
+        each is new[key] or each.outline == new[key].outline for key, each in old.items()
+    )
 
 
-def _outlined(before: Shown | None, book: LoadedYearbook) -> Yearbook:
-    """The outlines; those of records that are as before are the very same values."""
-    if before is None:
-        return outline_yearbook(book.yearbook)
-    old, known = before.book.yearbook.records, next(iter(before.kitchen.site.editions.values())).yearbook.records
+def _outlines(previous: Snapshot | None, loaded: LoadedYearbook) -> Yearbook:
+    """Return the outlines of all records; those of unchanged records are the same objects as before."""
+    if previous is None:
+        return outline_yearbook(loaded.yearbook)
+    old = previous.loaded.yearbook.records
+    known = next(iter(previous.context.editions.values())).yearbook.records
     records = {
         kind: {
             identity: known[kind][identity] if old[kind].get(identity) is each else outline(each)
             for identity, each in found.items()
         }
-        for kind, found in book.yearbook.records.items()
+        for kind, found in loaded.yearbook.records.items()
     }
-    return replace(book.yearbook, records=records)
+    return replace(loaded.yearbook, records=records)

@@ -76,7 +76,7 @@ class ReleaseStore:
             self._refuse_foreign_files()
             self._releases.mkdir(parents=True, exist_ok=True)
             try:
-                descriptor = system.open_locked(str(self._releases))
+                descriptor = system.open_and_lock(str(self._releases))
             except BlockingIOError as error:
                 raise DiagnosticsError([diagnostic(RELEASES_BUSY, Location(self.root.as_posix()))]) from error
             try:
@@ -152,7 +152,7 @@ class ReleaseStore:
 
     def _add_staged(self, staged: Path, release: Release) -> Path:
         """Move a staged release to the others, after all of it has reached the disk."""
-        system.flush(str(staged))
+        system.flush_file_system(str(staged))
         last = self.releases()[-1:]
         folder = self._releases / f"{_number(last[0]) + 1 if last else 1:04}-{release.name}"
         staged.rename(folder)
@@ -164,7 +164,7 @@ class ReleaseStore:
         link.unlink(missing_ok=True)
         link.symlink_to(Path(RELEASES, folder.name), target_is_directory=True)
         os.replace(link, self.root / CURRENT)  # noqa: PTH105 - Path.replace would do the same
-        system.settle_folder(str(self.root))
+        system.flush_folder(str(self.root))
 
     def _prune(self, before: Path | None) -> None:
         """Remove releases that are too old, and those that were rolled back: between `before` and the current one."""
@@ -192,7 +192,7 @@ def reporting_refusal(root: Path) -> Iterator[None]:
         yield
     except OSError as error:
         path = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else root.as_posix()
-        found = diagnostic(_REFUSED, Location(root.as_posix()), path=path, reason=system.reason(error))
+        found = diagnostic(_REFUSED, Location(root.as_posix()), path=path, reason=system.error_reason(error))
         raise DiagnosticsError([found]) from error
 
 

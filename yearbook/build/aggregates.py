@@ -1,0 +1,88 @@
+"""Make what depends on all records: open data, feeds, lists for language models, search, and the page of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from yearbook.build.job import BuildJob, RecipeResult, WorkerContext
+from yearbook.build.output.staging import OutputEntry, write_output
+from yearbook.build.pages import Cards
+from yearbook.build.plan import DATA, FEEDS, SEARCH, Recipe, aggregate_recipes, data_page_recipe, search_recipe
+from yearbook.build.rendering import RenderContext, render_page
+from yearbook.content.yearbook import Key
+from yearbook.core.cache import unpack
+from yearbook.core.output_file import OutputFile
+from yearbook.data.data_package import DataFile, data_package
+from yearbook.data.feeds import feeds
+from yearbook.data.markdown_twins import llms
+from yearbook.site.edition import Edition
+from yearbook.site.search.scripts import search_scripts
+
+T = TypeVar("T")
+_Item = tuple[Recipe, Sequence[bytes]]
+"""A recipe, and for search the packed cards that it is made of."""
+
+
+def render_aggregates(job: BuildJob, cards: Cards) -> Iterator[OutputEntry]:
+    """Return the files of all aggregates; `cards`: the search cards of all records."""
+    inputs, editions = job.key_inputs, job.context.editions
+    by_language = {code: _cards_of(each, cards) for code, each in editions.items()}
+    searches = [(search_recipe(inputs, code, found), found) for code, found in by_language.items()]
+    items: list[_Item] = [*((each, ()) for each in aggregate_recipes(inputs)), *searches]
+    todo = [item for item in items if item[0].key not in job.kept]
+    data_files: tuple[DataFile, ...] = ()
+    for result in job.share(_render_items, job.worker_context(), todo, 2):
+        yield from result.files
+        data_files = data_files or result.data_files
+    pages = tuple(data_page_recipe(inputs, code) for code in editions)
+    yield from _render_data_pages(job, [each for each in pages if each.key not in job.kept], data_files)
+    yield from job.kept_files((*(recipe for recipe, _ in items), *pages))
+
+
+def _cards_of(edition: Edition, cards: Cards) -> tuple[bytes, ...]:
+    code = edition.language.code
+    found = {each.reference.record: card for each, card in cards.items() if each.reference.language == code}
+    return in_book_order(edition, {key: card for key, card in found.items() if key})
+
+
+def in_book_order(edition: Edition, cards: Mapping[Key, T]) -> tuple[T, ...]:
+    """Return the search cards of an edition in the order of the book."""
+    return tuple(cards[record.key] for records in edition.ordered.values() for record in records)
+
+
+def _render_data_pages(
+    job: BuildJob, recipes: Sequence[Recipe], data_files: tuple[DataFile, ...]
+) -> Iterator[OutputEntry]:
+    """Render the page that lists the files of the open data with their sizes, in each language."""
+    if recipes:
+        context = job.context.with_data_files(data_files or data_package(job.context.yearbook).files)
+        for recipe in recipes:
+            yield from (write_output(job.tree, each, recipe.key) for each in render_page(context, recipe))
+
+
+def _render_items(context: WorkerContext, items: Sequence[_Item]) -> list[RecipeResult]:
+    """Make several aggregates in a worker."""
+    return [_render_item(context, *each) for each in items]
+
+
+def _render_item(context: WorkerContext, recipe: Recipe, cards: Sequence[bytes]) -> RecipeResult:
+    files: Sequence[OutputFile]
+    data_files: tuple[DataFile, ...] = ()
+    if recipe.name == SEARCH:
+        edition = context.render.editions[recipe.reference.language]
+        files = tuple(search_scripts(edition, [unpack(each) for each in cards]))
+    elif recipe.name == DATA:
+        package = data_package(context.render.yearbook)
+        files, data_files = package.assets, package.files
+    else:
+        files = feed_files(context.render, recipe.name)
+    written = tuple(write_output(context.tree, each, recipe.key) for each in files)
+    return RecipeResult(written, data_files=data_files)
+
+
+def feed_files(context: RenderContext, name: str) -> tuple[OutputFile, ...]:
+    """Return the feeds, or the lists for language models, in all languages."""
+    languages = tuple(each.language for each in context.editions.values())
+    make = feeds if name == FEEDS else llms
+    return make(context.yearbook, languages, context.yearbook.configuration.address)

@@ -1,0 +1,94 @@
+"""Check the records of a yearbook, in workers; findings are cached by all they depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from yearbook.checks.acceptance import settle_findings
+from yearbook.checks.editorial.registry import Tables, check_record, tables
+from yearbook.checks.numbers.findings import check_numbers
+from yearbook.checks.numbers.names import Name, names_with_numbers
+from yearbook.checks.text_locations import Lines
+from yearbook.content.loading import locator
+from yearbook.content.outlines import Fingerprint, yearbook_fingerprint
+from yearbook.content.records import Record
+from yearbook.content.yearbook import Key, Locator, Yearbook
+from yearbook.core.cache import pack, unpack
+from yearbook.core.diagnostics import Diagnostic
+from yearbook.core.digest import digest
+from yearbook.core.documents.decoding import lines_of
+from yearbook.core.frozen import dataclass
+from yearbook.core.parallel import Workers, share
+from yearbook.model.structure import leaves
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """What checking one record needs; sent once to each worker."""
+
+    locate: Locator
+    lines: Lines
+    tables: Tables
+    names: Sequence[Name]
+
+
+def check_context(root: Path, name: str, yearbook: Yearbook) -> CheckContext:
+    locate = locator(root, name)
+    return CheckContext(
+        locate=locate,
+        lines=partial(lines_of, root),
+        tables=tables(yearbook, locate),
+        names=names_with_numbers(yearbook),
+    )
+
+
+def check_yearbook(
+    context: CheckContext,
+    yearbook: Yearbook,
+    fingerprints: Mapping[Key, Fingerprint],
+    *,
+    cached: Mapping[str, bytes],
+    workers: Workers,
+) -> dict[str, bytes]:
+    """Return the packed findings of every record by cache key; only what is not in `cached` is checked."""
+    outlines = yearbook_fingerprint(yearbook, fingerprints).outline
+    keys = {each.key: digest((outlines, fingerprints[each.key].whole, *each.key)) for each in yearbook}
+    new = [each for each in yearbook if keys[each.key] not in cached]
+    found = iter(share(_check_packed, context, new, workers))
+    return {key: cached[key] if key in cached else next(found) for key in keys.values()}
+
+
+def unpack_findings(packed: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
+    return tuple(chain.from_iterable(map(unpack, packed.values())))
+
+
+def recheck(
+    context: CheckContext, name: str, previous: Iterable[Diagnostic], changed: Iterable[tuple[Record, Record]]
+) -> tuple[Diagnostic, ...]:
+    """Return the previous findings, with those of the changed records (old, new) replaced.
+
+    Each changed record is compared with the others as they were at the last `check_yearbook`.
+    """
+    changed = tuple(changed)
+    origins = (
+        origin
+        for record in chain.from_iterable(changed)
+        for origin in (record.origin, *(each.origin for each in record.translations))
+    )
+    paths = {f"{name}/{each.path}" for each in origins}
+    kept = (each for each in previous if each.place.path not in paths)
+    return (*kept, *chain.from_iterable(_check(context, new) for _, new in changed))
+
+
+def _check_packed(context: CheckContext, records: Sequence[Record]) -> list[bytes]:
+    """Check several records in a worker."""
+    return [pack(tuple(_check(context, each))) for each in records]
+
+
+def _check(context: CheckContext, record: Record) -> Iterator[Diagnostic]:
+    values = leaves(record.facts)
+    found = (*check_record(record, context.tables, values), *check_numbers(record, context.names, values))
+    return settle_findings(record, found, context.locate, context.lines)

@@ -1,0 +1,110 @@
+"""What the steps of one build share: options, folder state, editions, templates, and the tree they write to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from yearbook.build.loading import LoadedYearbook, ProgressCallback
+from yearbook.build.options import BuildOptions
+from yearbook.build.output.lock import release_lock
+from yearbook.build.output.manifest import ManifestEntry
+from yearbook.build.output.staging import OutputEntry, OutputTree, create_tree
+from yearbook.build.plan import KeyInputs, Recipe, key_inputs
+from yearbook.build.rendering import RenderContext, render_context
+from yearbook.build.state import OutputState
+from yearbook.content.outlines import outline_yearbook, yearbook_fingerprint
+from yearbook.content.yearbook import Yearbook
+from yearbook.core.frozen import dataclass
+from yearbook.core.parallel import share
+from yearbook.data.data_package import DataFile
+from yearbook.i18n.strings import read_languages
+from yearbook.site.assets import Assets, read_assets
+from yearbook.site.edition import Edition, arrange
+from yearbook.site.media import picture_sizes
+from yearbook.site.rendering.templates import read_templates
+from yearbook.site.views.page_references import PageReference, page_references
+from yearbook.site.views.pages import site
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerContext:
+    """What a worker needs to render recipes and write their files; sent once to each."""
+
+    render: RenderContext
+    tree: OutputTree
+    kept: Collection[str]
+    """Keys of recipes whose files are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeResult:
+    """Result of one recipe."""
+
+    files: tuple[OutputEntry, ...]
+    card: bytes | None = None
+    """The packed search card of the record, if the recipe is of one."""
+    data_files: tuple[DataFile, ...] = ()
+    """Descriptions of the open data, for the page that lists them."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildJob:
+    """One build, after its content is loaded."""
+
+    options: BuildOptions
+    state: OutputState
+    context: RenderContext
+    assets: Assets
+    pages: tuple[PageReference, ...]
+    key_inputs: KeyInputs
+    kept: Mapping[str, tuple[str, ...]]
+    """The files of each recipe key that need not be made again."""
+    intact: Mapping[str, ManifestEntry]
+    """The files of the output folder that are as they were written, by path."""
+    tree: OutputTree
+    progress: ProgressCallback
+
+    def worker_context(self) -> WorkerContext:
+        return WorkerContext(self.context, self.tree, frozenset(self.kept))
+
+    def share(self, work: Any, context: Any, items: Sequence[Any], least: int | None = None) -> Iterator[RecipeResult]:
+        """Run `work(context, some items)` over all items in workers, showing progress."""
+        workers = self.options.workers(self.tree.path)
+        results = share(work, context, items, workers, partial(release_lock, self.state.lock), least)
+        return self.progress(results, len(items))
+
+    def kept_files(self, recipes: Iterable[Recipe]) -> Iterator[OutputEntry]:
+        """Return the files of these recipes that need not be made again."""
+        return (OutputEntry(path, each.key) for each in recipes for path in self.kept.get(each.key, ()))
+
+
+def prepare_job(
+    options: BuildOptions, loaded: LoadedYearbook, state: OutputState, progress: ProgressCallback
+) -> BuildJob:
+    """Arrange the yearbook into editions, read templates and assets, and create the tree to write to."""
+    templates, assets = read_templates(options.folders), read_assets(options.folders)
+    editions = editions_of(options, outline_yearbook(loaded.yearbook))
+    styles, scripts = (tuple(each.path for each in group) for group in (assets.stylesheets, assets.scripts))
+    whole = site(editions, styles, scripts)
+    fingerprint = yearbook_fingerprint(loaded.yearbook, loaded.fingerprints)
+    intact = state.intact()
+    return BuildJob(
+        options=options,
+        state=state,
+        context=render_context(loaded.yearbook, whole, templates),
+        assets=assets,
+        pages=tuple(page_references(editions)),
+        key_inputs=key_inputs(whole, templates, fingerprint, loaded.fingerprints),
+        kept=state.kept(),
+        intact=intact,
+        tree=create_tree(state.lock, {path: each.digest for path, each in intact.items()}),
+        progress=progress,
+    )
+
+
+def editions_of(options: BuildOptions, yearbook: Yearbook) -> dict[str, Edition]:
+    """Return the yearbook in each of its languages."""
+    languages = read_languages(options.folders, yearbook.configuration.languages)
+    return arrange(yearbook, languages, printed=options.books, pictures=picture_sizes(options.content, yearbook))
