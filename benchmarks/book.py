@@ -27,10 +27,11 @@ import typst
 from benchmarks import corpus
 from benchmarks.measure import Cost, run, settle
 from yearbook.book.composition import compose_book
-from yearbook.book.document import Book, BookRow, Nodes, book_json, plain_text_of
+from yearbook.book.document import Book, BookRow
+from yearbook.book.nodes import Nodes, book_json, plain_text_of
 from yearbook.book.requests import Request, Scope
 from yearbook.book.typesetting import compile_book, read_typesetter
-from yearbook.book.typst_process import STANDARDS, read_fonts
+from yearbook.book.typst_compiler import STANDARDS, read_fonts
 from yearbook.build.books import prepare_editions
 from yearbook.build.options import BuildOptions
 from yearbook.core.overlay import Folders
@@ -85,7 +86,7 @@ _PLAIN = (
 }
 #let rows(found) = for row in found { for cell in row.cells { runs(cell) } }
 #outline(depth: 3)
-#for chapter in book.classes [
+#for chapter in book.chapters [
   #heading(level: 1, runs(chapter.titles.first()))#label(chapter.label)
   #rows(chapter.rows)
   #let wide = chapter.sections.filter(each => each.wide)
@@ -119,7 +120,7 @@ Line = tuple[int, str]
 def lines(book: Book) -> list[Line]:
     """The words of a book as headings and paragraphs; the rows of a table and the notes are paragraphs too."""
     found: list[Line] = []
-    for chapter in (*((book.preface,) if book.preface else ()), *book.classes):
+    for chapter in (*((book.preface,) if book.preface else ()), *book.chapters):
         found += [(1, plain_text_of(chapter.titles)), *_rows(chapter.rows)]
         for section in chapter.sections:
             found += [(2, plain_text_of(section.titles))] if section.titles else []

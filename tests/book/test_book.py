@@ -18,13 +18,14 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from tests.support.paths import ROOT
 from tests.support.small import FILES, small_world
-from yearbook.book import typesetting, typst_process
+from yearbook.book import typesetting, typst_compiler
 from yearbook.book.composition import compose_book
-from yearbook.book.document import Book, Nodes, book_texts, walk
-from yearbook.book.places import placed
-from yearbook.book.production import Printing, print_books
-from yearbook.book.requests import A4, PARALLEL_LANGUAGE, SIXTEENMO, Request, Scope, requests
-from yearbook.book.typesetting import Typesetter, compile_book, key, read_typesetter
+from yearbook.book.document import Book
+from yearbook.book.nodes import Nodes, book_texts, walk_nodes
+from yearbook.book.positions import read_positions
+from yearbook.book.printing import PrintingContext, print_books
+from yearbook.book.requests import A4, PARALLEL_LANGUAGE, SIXTEENMO, Request, Scope, book_requests
+from yearbook.book.typesetting import Typesetter, book_key, compile_book, read_typesetter
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.cli.pdf import book_file_name
@@ -101,7 +102,7 @@ def said(book: Book) -> str:
 
 
 def test_every_edition_of_the_site_is_listed_once_with_its_own_path(small: Editions) -> None:
-    paths = [each.path for each in requests(small)]
+    paths = [each.path for each in book_requests(small)]
     assert len(paths) == len(set(paths)) == 3 * (1 + 2 + 3 + 2 + 1 + 1 + 1 + 1)
     assert "pdf/zh/book.pdf" in paths
     assert "pdf/en/years/2017.pdf" in paths
@@ -117,7 +118,7 @@ def test_pages_of_the_site_link_to_every_edition(small: Editions) -> None:
         for record in each.ordered[kind]
         for _, path in books(PageContext(each, ""), record)
     }
-    assert linked == {each.path for each in requests(small)}
+    assert linked == {each.path for each in book_requests(small)}
 
 
 def test_a_year_holds_its_records_and_what_they_name(small: Editions) -> None:
@@ -126,8 +127,7 @@ def test_a_year_holds_its_records_and_what_they_name(small: Editions) -> None:
     assert "长路通车。" in said(book)
     assert "绿化先进单位" not in said(book)
     assert "绿化办公室" in said(book)
-    assert book.cover is not None
-    assert book.cover.monument == "2018"
+    assert book.cover.headline == "2018"
 
 
 def test_a_dossier_holds_what_names_its_unit(small: Editions) -> None:
@@ -135,20 +135,20 @@ def test_a_dossier_holds_what_names_its_unit(small: Editions) -> None:
     assert "Advanced Unit in Greening" in said(book)
     assert "A thousand more trees are to be planted." in said(book)
     assert "Long Road opens." not in said(book)
-    assert [each.label for each in book.classes][:2] == ["class:units", "class:honors"]
+    assert [each.label for each in book.chapters][:2] == ["class:units", "class:honors"]
 
 
 def test_a_sheet_holds_one_record_and_its_sources(small: Editions) -> None:
     book = compose_book(small, Request(Scope.ENTRY, "zh", "honor", "green-city"))
     assert book.template == "sheet"
-    assert [each.label for each in book.classes] == ["honor:green-city", "class:sources"]
+    assert [each.label for each in book.chapters] == ["honor:green-city", "class:sources"]
     assert not book.indexes
     assert "工作总结" in said(book)
 
 
 def test_paragraphs_stand_beside_paragraphs(small: Editions) -> None:
     book = compose_book(small, Request(Scope.ENTRY, PARALLEL_LANGUAGE, "honor", "green-city"))
-    beside = [tuple(words(cell) for cell in row.cells) for row in book.classes[0].rows if len(row.cells) == 2]
+    beside = [tuple(words(cell) for cell in row.cells) for row in book.chapters[0].rows if len(row.cells) == 2]
     found = [en for zh, en in beside if zh.startswith("绿化办在长路两侧植树")]
     assert found == ["The Greening Office planted trees along Long Road."]
     assert ("经过", "Course") in beside
@@ -156,7 +156,9 @@ def test_paragraphs_stand_beside_paragraphs(small: Editions) -> None:
 
 def tables(book: Book, style: str) -> list[list[list[str]]]:
     """The rows of the tables of a style, as words."""
-    found = [each for each in walk(book.classes) if each.kind == "table" and dict(each.attributes)["style"] == style]
+    found = [
+        each for each in walk_nodes(book.chapters) if each.kind == "table" and dict(each.attributes)["style"] == style
+    ]
     return [
         [[words(cell.children) for cell in row.children if not isinstance(cell, str)] for row in rows]
         for rows in ([row for row in each.children if not isinstance(row, str)] for each in found)
@@ -173,9 +175,9 @@ def test_a_table_of_all_records_has_heads_with_their_number(small: Editions) -> 
 def test_why_a_number_is_used_stands_in_the_note_of_the_other(small: Editions) -> None:
     for language, because in (("zh", ["总结较晚。"]), (PARALLEL_LANGUAGE, ["总结较晚。", "The summary is later."])):
         book = compose_book(small, Request(Scope.ENTRY, language, "honor", "green-city"))
-        notes = [words(each.children) for each in walk(book.classes) if each.kind == "cites"]
+        notes = [words(each.children) for each in walk_nodes(book.chapters) if each.kind == "cites"]
         assert [text for text in because if any(note.endswith(text) for note in notes)] == because
-        asides = [words(each.children) for each in walk(book.classes) if each.kind == "aside"]
+        asides = [words(each.children) for each in walk_nodes(book.chapters) if each.kind == "aside"]
         assert any("1000个" in each for each in asides)
 
 
@@ -186,7 +188,7 @@ def test_a_ledger_is_a_table_only_where_lines_have_several_numbers(small: Editio
     plain = small_world(tmp_path, {"ledgers/all.yaml": sums.sub("", FILES["ledgers/all.yaml"])})
     book = compose_book(editions_of(plain), WHOLE["zh"])
     assert not tables(book, "ledger")
-    lines = [words(each.children) for each in walk(book.classes) if each.kind == "figure"]
+    lines = [words(each.children) for each in walk_nodes(book.chapters) if each.kind == "figure"]
     wanted = ["合计3个", "新开工1个：长路工程", "续建2个"]
     assert [each for each in lines if each.startswith(("合计", "新开工", "续建"))] == wanted
 
@@ -205,7 +207,7 @@ def test_a_line_of_a_ledger_without_a_number_has_its_source(tmp_path: Path) -> N
               sources: [{source: report, at: 台账}]
         """
     book = compose_book(editions_of(small_world(tmp_path, {"ledgers/works.yaml": lines})), WHOLE["zh"])
-    shown = [words(each.children) for each in walk(book.classes) if each.kind == "figure"]
+    shown = [words(each.children) for each in walk_nodes(book.chapters) if each.kind == "figure"]
     assert [each for each in shown if each.startswith(("拟建", "开工率"))] == [
         "拟建长路工程〔1〕“拟建”",
         "开工率〔1〕“开工率”",
@@ -226,7 +228,7 @@ def test_an_event_ends_with_a_stop(tmp_path: Path) -> None:
     title, bare = "title: {zh: 长路通车。", "note: {zh: 全长三里。}\n              title: {zh: 长路通车"
     events = FILES["events/all.yaml"].replace(title, bare)
     book = compose_book(editions_of(small_world(tmp_path, {"events/all.yaml": events})), WHOLE["zh"])
-    (event,) = (words(each.children) for each in walk(book.classes) if each.kind == "event")
+    (event,) = (words(each.children) for each in walk_nodes(book.chapters) if each.kind == "event")
     assert event.startswith("长路通车。全长三里。")
 
 
@@ -236,18 +238,20 @@ def words(found: Nodes) -> str:
 
 def test_no_two_places_have_the_same_label(whole: dict[str, Printed]) -> None:
     for each in whole.values():
-        notes = [dict(found.attributes)["id"] for found in walk(each.book) if found.kind == "cites"]
-        anchors = [dict(found.attributes)["label"] for found in walk(each.book) if found.kind == "anchor"]
-        entries = [one.label for chapter in each.book.classes for part in chapter.sections for one in part.entries]
+        notes = [dict(found.attributes)["id"] for found in walk_nodes(each.book) if found.kind == "cites"]
+        anchors = [dict(found.attributes)["label"] for found in walk_nodes(each.book) if found.kind == "anchor"]
+        entries = [one.label for chapter in each.book.chapters for part in chapter.sections for one in part.entries]
         assert len(notes) == len(set(notes))
         assert len(anchors + entries) == len(set(anchors + entries))
 
 
 def test_every_link_and_index_entry_leads_to_a_place_of_the_book(whole: dict[str, Printed]) -> None:
     for each in whole.values():
-        places = {dict(found.attributes)["label"] for found in walk(each.book) if found.kind == "anchor"}
-        places |= {one.label for chapter in each.book.classes for part in chapter.sections for one in part.entries}
-        wanted = {dict(found.attributes)["target"] for found in walk(each.book) if found.kind in ("entry-link", "page")}
+        places = {dict(found.attributes)["label"] for found in walk_nodes(each.book) if found.kind == "anchor"}
+        places |= {one.label for chapter in each.book.chapters for part in chapter.sections for one in part.entries}
+        wanted = {
+            dict(found.attributes)["target"] for found in walk_nodes(each.book) if found.kind in ("entry-link", "page")
+        }
         wanted |= {
             target
             for index in each.book.indexes
@@ -303,7 +307,7 @@ def test_a_bookmark_has_a_space_between_its_languages(whole: dict[str, Printed])
 
 def test_each_line_of_the_contents_gives_the_page_of_its_heading(whole: dict[str, Printed]) -> None:
     for each in whole.values():
-        head = dict(each.book.voices[0].words)["contents"]
+        head = dict(each.book.languages[0].words)["contents"]
         labels = each.reader.page_labels
         contents = [
             page for page, text in enumerate(each.pages) if head in text and re.fullmatch("[ivx]+", labels[page])
@@ -416,8 +420,8 @@ def test_nothing_of_what_is_found_in_one_setting_moves_a_line_of_the_next(press:
 
 def settings(press: Typesetter, book: Book) -> int:
     """How often a book is set until it is finished."""
-    found = Mock(wraps=placed)
-    with patch.object(typesetting, "placed", found):
+    found = Mock(wraps=read_positions)
+    with patch.object(typesetting, "read_positions", found):
         compile_book(press, book)
     return found.call_count
 
@@ -506,8 +510,8 @@ def test_a_picture_is_shown_with_its_description_where_it_is_at_hand(press: Type
     with_picture = printed(shown, book)
     assert "[一棵树]" not in "".join(with_picture.pages)
     assert "一棵树" in alternatives(with_picture.data)
-    assert key(shown, book) != key(press, book)
-    assert key(shown, book) == key(replace(shown, pictures={"media/tree.svg": PICTURE}), book)
+    assert book_key(shown, book) != book_key(press, book)
+    assert book_key(shown, book) == book_key(replace(shown, pictures={"media/tree.svg": PICTURE}), book)
 
 
 def test_a_note_of_an_author_stands_at_the_foot(press: Typesetter, tmp_path: Path) -> None:
@@ -567,33 +571,33 @@ def test_templates_that_do_not_work_are_a_problem(press: Typesetter, small: Edit
 def test_the_same_book_has_the_same_bytes(press: Typesetter, small: Editions, whole: dict[str, Printed]) -> None:
     again = compose_book(small, WHOLE["zh"])
     assert again == whole["zh"].book
-    assert key(press, again) == key(press, whole["zh"].book)
+    assert book_key(press, again) == book_key(press, whole["zh"].book)
     assert compile_book(press, again) == whole["zh"].data
 
 
 def test_a_large_book_of_which_a_setting_is_forgotten_has_the_same_bytes(
     press: Typesetter, small: Editions, whole: dict[str, Printed]
 ) -> None:
-    forget = Mock(wraps=typst_process.forget)
-    with patch.multiple(typesetting, LARGE=0, forget=forget):
+    forget = Mock(wraps=typst_compiler.clear_cache)
+    with patch.multiple(typesetting, LARGE=0, clear_cache=forget):
         assert compile_book(press, compose_book(small, WHOLE["zh"])) == whole["zh"].data
     forget.assert_called_once()
 
 
 def test_the_key_follows_content_and_templates(press: Typesetter, small: Editions) -> None:
     request = Request(Scope.ENTRY, "zh", "honor", "green-city")
-    found = key(press, compose_book(small, request))
-    assert key(press, compose_book(small, replace(request, bleed=True))) != found
-    assert key(press, compose_book(small, replace(request, language=PARALLEL_LANGUAGE))) != found
-    assert key(replace(press, digest="other"), compose_book(small, request)) != found
+    found = book_key(press, compose_book(small, request))
+    assert book_key(press, compose_book(small, replace(request, bleed=True))) != found
+    assert book_key(press, compose_book(small, replace(request, language=PARALLEL_LANGUAGE))) != found
+    assert book_key(replace(press, digest="other"), compose_book(small, request)) != found
 
 
 def test_books_whose_key_is_recorded_are_not_set_again(press: Typesetter, small: Editions) -> None:
     wanted = [Request(Scope.ENTRY, "zh", "honor", each) for each in ("green-city", "clean-streets")]
-    first = print_books(Printing(small, press, {}), wanted)
+    first = print_books(PrintingContext(small, press, {}), wanted)
     assert [each.path for each in first] == ["pdf/zh/honors/green-city.pdf", "pdf/zh/honors/clean-streets.pdf"]
     assert all(each.data and each.data.startswith(b"%PDF-1.7") for each in first)
-    again = print_books(Printing(small, press, {first[0].path: first[0].key}), wanted)
+    again = print_books(PrintingContext(small, press, {first[0].path: first[0].key}), wanted)
     assert [each.data is None for each in again] == [True, False]
 
 
@@ -643,7 +647,7 @@ def test_the_real_yearbook_can_be_set(press: Typesetter) -> None:
 
 def check_heads(book: Printed) -> None:
     """The chapter on left-hand pages, on right-hand ones the entry that begins there or goes on; the number outside."""
-    chapters = {words(each.titles[0]) for each in book.book.classes}
+    chapters = {words(each.titles[0]) for each in book.book.chapters}
     marks = list(bookmarks(book.reader))
     opened = [each for each in marks if each[0] in chapters]
     index = next(page for title, page in marks if title == book.book.indexes[0].title)

@@ -83,7 +83,7 @@ def test_styles_words_and_the_book_are_changed_alike(order: BuildOptions) -> Non
     ours = read_typesetter(folders)
     assert {name for name in press.files if press.files[name] != ours.files[name]} == {"book.typ"}
     assert press.digest != ours.digest
-    assert (ours.places["book.typ"], ours.places["sheet.typ"]) == (
+    assert (ours.names["book.typ"], ours.names["sheet.typ"]) == (
         "templates/print/book.typ",
         f"{PROGRAM.parent.name}/templates/print/sheet.typ",
     )

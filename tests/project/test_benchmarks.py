@@ -118,7 +118,7 @@ def test_a_library_function_counts_to_the_stages_that_call_it() -> None:
     ("file", "stage"),
     [
         ("content/loading.py", "content"), ("core/documents/parsing.py", "content"), ("model/dates.py", "content"),
-        ("build/rendering.py", "build"), ("build/output/staging.py", "output"), ("book/production.py", "book"),
+        ("build/rendering.py", "build"), ("build/output/staging.py", "output"), ("book/printing.py", "book"),
         ("build/plan.py", "build"), ("checks/editorial/sums.py", "checks"), ("i18n/amounts.py", "i18n"),
         ("site/search/terms.py", "search"), ("data/markdown_twins.py", "data"),
         ("site/rendering/template_compiler.py", "rendering"), ("site/edition.py", "views"),

@@ -13,10 +13,10 @@ from tests.support.paths import ROOT
 from tests.support.small import small_world
 from yearbook.book.share_images import (
     SHARE_TEMPLATE,
-    Said,
+    CardText,
     ShareCard,
     ShareImageContext,
-    draw,
+    draw_card,
     read_share_context,
     share_cards,
     share_pictures,
@@ -48,7 +48,7 @@ def yearbook(editions: Mapping[str, Edition]) -> Yearbook:
 
 
 @pytest.fixture(scope="module")
-def easel() -> ShareImageContext:
+def context() -> ShareImageContext:
     return read_share_context(Folders(ROOT / "templates"))
 
 
@@ -62,11 +62,11 @@ def test_every_year_has_a_picture_in_each_language_and_the_cover_one(editions: M
     assert list(made) == [
         "share/cover.png", *(f"share/{code}/{year}.png" for code in ("zh", "en") for year in (2017, 2018))
     ]  # fmt: skip
-    zh, en = Said("小区年鉴", "zh-Hans"), Said("A Small Yearbook", "en")
+    zh, en = CardText("小区年鉴", "zh-Hans"), CardText("A Small Yearbook", "en")
     assert made["share/cover.png"].titles == (zh, en)
     assert made["share/cover.png"].years == ("2017", "2018")
-    assert made["share/zh/2017.png"] == ShareCard("2017", Said("绿化年", "zh-Hans"), (zh,))
-    assert made["share/en/2018.png"] == ShareCard("2018", Said("A Year of Roads", "en"), (en,))  # it has no motto
+    assert made["share/zh/2017.png"] == ShareCard("2017", CardText("绿化年", "zh-Hans"), (zh,))
+    assert made["share/en/2018.png"] == ShareCard("2018", CardText("A Year of Roads", "en"), (en,))  # it has no motto
 
 
 def test_without_a_public_address_there_are_none(editions: Mapping[str, Edition]) -> None:
@@ -113,31 +113,33 @@ def test_the_head_of_a_page_names_it_in_full(editions: Mapping[str, Edition]) ->
 
 
 def test_every_picture_has_its_size_and_the_same_bytes_each_time(
-    editions: Mapping[str, Edition], easel: ShareImageContext
+    editions: Mapping[str, Edition], context: ShareImageContext
 ) -> None:
     for path, card in share_cards(editions):
-        first = draw(easel, path, card)
+        first = draw_card(context, path, card)
         assert size(first) == (SHARE_WIDTH, HEIGHT)
-        assert draw(read_share_context(Folders(ROOT / "templates")), path, card) == first
+        assert draw_card(read_share_context(Folders(ROOT / "templates")), path, card) == first
 
 
-def test_only_what_changed_is_drawn_again(editions: Mapping[str, Edition], easel: ShareImageContext) -> None:
+def test_only_what_changed_is_drawn_again(editions: Mapping[str, Edition], context: ShareImageContext) -> None:
     asked = dict(share_cards(editions))
-    recorded = {each.path: each.key for each in share_pictures(easel, asked, {})}
-    assert all(each.data is None for each in share_pictures(easel, asked, recorded))
+    recorded = {each.path: each.key for each in share_pictures(context, asked, {})}
+    assert all(each.data is None for each in share_pictures(context, asked, recorded))
     path = "share/zh/2018.png"
-    asked[path] = replace(asked[path], motto=Said("修路年", "zh-Hans"))
-    again = {each.path: each for each in share_pictures(easel, asked, recorded)}
+    asked[path] = replace(asked[path], motto=CardText("修路年", "zh-Hans"))
+    again = {each.path: each for each in share_pictures(context, asked, recorded)}
     assert [each for each, made in again.items() if made.data] == [path]
-    other = replace(easel, digest="of another template")
+    other = replace(context, digest="of another template")
     assert all(each.data for each in share_pictures(other, asked, recorded))
 
 
-def test_words_can_be_seen(easel: ShareImageContext) -> None:
+def test_words_can_be_seen(context: ShareImageContext) -> None:
     """Each text on a card is drawn: without it the picture is another."""
-    title, motto = Said("小区年鉴", "zh-Hans"), Said("绿化年", "zh-Hans")
+    title, motto = CardText("小区年鉴", "zh-Hans"), CardText("绿化年", "zh-Hans")
     year = ShareCard("2017", motto, (title,))
-    cover = ShareCard("", Said("", ""), (title, Said("A Yearbook", "en")), ("2017",), (Said("编者", "zh-Hans"),))
+    cover = ShareCard(
+        "", CardText("", ""), (title, CardText("A Yearbook", "en")), ("2017",), (CardText("编者", "zh-Hans"),)
+    )
     others = (
         (year, replace(year, year="2018")),
         (year, replace(year, motto=title)),
@@ -147,32 +149,32 @@ def test_words_can_be_seen(easel: ShareImageContext) -> None:
         (cover, replace(cover, notes=())),
     )
     for card, other in others:
-        assert draw(easel, "a.png", other) != draw(easel, "a.png", card), other
+        assert draw_card(context, "a.png", other) != draw_card(context, "a.png", card), other
 
 
 @pytest.mark.parametrize("length", [1, 40, 300])
-def test_long_and_short_words_find_room(length: int, easel: ShareImageContext) -> None:
+def test_long_and_short_words_find_room(length: int, context: ShareImageContext) -> None:
     for text, tag in (("年" * length, "zh-Hans"), ("year " * length, "en"), ("y" * length, "en")):
-        said = Said(text.strip(), tag)
-        assert size(draw(easel, "a.png", ShareCard("2017", said, (said,)))) == (SHARE_WIDTH, HEIGHT)
-        assert size(draw(easel, "a.png", ShareCard("", said, (said, said), ("2017",) * 12, (said,)))) == (
+        said = CardText(text.strip(), tag)
+        assert size(draw_card(context, "a.png", ShareCard("2017", said, (said,)))) == (SHARE_WIDTH, HEIGHT)
+        assert size(draw_card(context, "a.png", ShareCard("", said, (said, said), ("2017",) * 12, (said,)))) == (
             SHARE_WIDTH,
             HEIGHT,
         )
 
 
-def test_markup_in_a_title_is_text(easel: ShareImageContext) -> None:
-    said = Said('#panic("x") *a* _b_ $c$ <d> @e', "en")
-    assert size(draw(easel, "a.png", ShareCard("2017", said, (said,)))) == (SHARE_WIDTH, HEIGHT)
+def test_markup_in_a_title_is_text(context: ShareImageContext) -> None:
+    said = CardText('#panic("x") *a* _b_ $c$ <d> @e', "en")
+    assert size(draw_card(context, "a.png", ShareCard("2017", said, (said,)))) == (SHARE_WIDTH, HEIGHT)
 
 
-def test_a_template_that_is_missing_or_wrong_is_a_problem(easel: ShareImageContext, tmp_path: Path) -> None:
+def test_a_template_that_is_missing_or_wrong_is_a_problem(context: ShareImageContext, tmp_path: Path) -> None:
     with pytest.raises(DiagnosticsError) as missing:
         read_share_context(Folders(tmp_path))
     assert [each.mistake.code for each in missing.value.diagnostics] == ["YB654"]
-    wrong = replace(easel, template=b"#unknown")
+    wrong = replace(context, template=b"#unknown")
     with pytest.raises(DiagnosticsError) as raised:
-        draw(wrong, "share/cover.png", ShareCard("2017", Said("", ""), ()))
+        draw_card(wrong, "share/cover.png", ShareCard("2017", CardText("", ""), ()))
     (diagnostic,) = raised.value.diagnostics
     assert (diagnostic.mistake.code, diagnostic.place.path) == ("YB653", f"templates/{SHARE_TEMPLATE}")
     assert "unknown" in diagnostic.text("zh")

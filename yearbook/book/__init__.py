@@ -1,11 +1,12 @@
-"""The Yearbook's arrangement and a request → a `Book`, and from it the bytes of a PDF that prints and archives.
+"""Typeset the yearbook as PDF books, and draw the images that other sites show of a page.
 
-    request = Request(Scope.YEAR, "zh", "year", "2016")
-    book = compose(editions, request)        # pure: a frozen value with every text in it
-    press = read_press(templates)            # templates of print/, fonts, their digest
-    key(press, book)                         # the recipe: kept or made again by it
-    compile_book(press, book)                # PDF/A-2a and PDF/UA-1, the same bytes every time
+In: the yearbook's editions (`site.edition.Edition`, one a language) and a `Request`: the whole, a year, a unit's
+dossier, or one record, in one language or in several side by side.
+Out: the bytes of a PDF/A-2a and PDF/UA-1 file, the same on every machine; nothing is written to disk here.
 
-`requests` lists every book that the site offers; `make` turns some of them into outputs for the store. Nothing is
-written here.
+    book = compose_book(editions, request)                     # a frozen value with every text of the book
+    compile_book(read_typesetter(templates), book)             # Typst, with the templates in print/
+
+Read first: composition.py (what a book consists of), entries.py (what is printed of a record), typesetting.py (how
+Typst makes the PDF).
 """

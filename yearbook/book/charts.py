@@ -1,32 +1,30 @@
-"""The charts of `views.charts` → nodes: the same drawing as on the site, with the same lengths, in the book's ink.
+"""Turn the charts of the site into nodes: the same drawings, with the same lengths, in the book's colours.
 
-Lengths stay what they are there, percentages of the width and em of the type, as numbers without their signs. Nothing
-is measured or rounded here.
+Lengths stay percentages of the width and em of the type, as numbers without their signs. Nothing is measured here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from yearbook.book.document import Nodes
-from yearbook.book.writer import node, paragraph
+from yearbook.book.nodes import Nodes, node, paragraph
 from yearbook.markdown.tree import HtmlNode
 from yearbook.site.views.chart_values import Band, Bars, ChartCell, ChartColumn, ChartRow, Matrix, Piece
 
 
-def drawing(found: Bars | Matrix | None) -> Nodes:
-    """A chart with its title and what is said below it; nothing where there is none.
+def chart_nodes(chart: Bars | Matrix | None) -> Nodes:
+    """Return a chart with its title and its notes, or nothing for None.
 
     bars (height, description) of bar-row (label, value, value_at, label_line, bar_top, value_line, opening) of piece
     (style, start, length, end). matrix (height, description) of column (level, zero) and band (label, top, bar_top,
     middle, line) of number (at), each with its piece if there is one.
     """
-    if found is None:
+    if chart is None:
         return ()
-    title = node("span", found.title.text, lang=found.title.lang) if found.title.lang else found.title.text
-    parts = map(_row, found.rows) if isinstance(found, Bars) else _matrix(found)
-    drawn = node(found.kind, *parts, height=_number(found.height), description=found.description)
-    notes = (paragraph(" ".join(found.notes), style="drawing-note"),) if found.notes else ()
+    title = node("span", chart.title.text, lang=chart.title.lang) if chart.title.lang else chart.title.text
+    parts = map(_row, chart.rows) if isinstance(chart, Bars) else _matrix(chart)
+    drawn = node(chart.kind, *parts, height=_number(chart.height), description=chart.description)
+    notes = (paragraph(" ".join(chart.notes), style="drawing-note"),) if chart.notes else ()
     return (paragraph(title, style="caption"), drawn, *notes)
 
 
@@ -34,45 +32,31 @@ def _number(length: str) -> str:
     return length.removesuffix("%").removesuffix("em")
 
 
+def _lengths(**lengths: str) -> dict[str, str]:
+    return {name: _number(length) for name, length in lengths.items()}
+
+
 def _row(row: ChartRow) -> HtmlNode:
-    return node(
-        "bar-row",
-        *map(_piece, row.pieces),
-        label=row.label,
-        value=row.value,
-        value_at=_number(row.value_at),
-        label_line=_number(row.label_line),
-        bar_top=_number(row.bar_top),
-        value_line=_number(row.value_line),
-        opening=row.opening,
-    )
+    lengths = _lengths(value_at=row.value_at, label_line=row.label_line, bar_top=row.bar_top, value_line=row.value_line)
+    return node("bar-row", *map(_piece, row.pieces), label=row.label, value=row.value, opening=row.opening, **lengths)
 
 
 def _piece(piece: Piece) -> HtmlNode:
-    return node(
-        "piece", style=piece.style, start=_number(piece.start), length=_number(piece.length), end=_number(piece.end)
-    )
+    return node("piece", style=piece.style, **_lengths(start=piece.start, length=piece.length, end=piece.end))
 
 
-def _matrix(found: Matrix) -> Iterable[HtmlNode]:
-    yield from map(_column, found.columns)
-    yield from map(_band, found.bands)
+def _matrix(matrix: Matrix) -> Iterable[HtmlNode]:
+    yield from map(_column, matrix.columns)
+    yield from map(_band, matrix.bands)
 
 
 def _column(column: ChartColumn) -> HtmlNode:
-    return node("column", column.word, level=column.level, zero=_number(column.zero))
+    return node("column", column.word, level=column.level, **_lengths(zero=column.zero))
 
 
 def _band(band: Band) -> HtmlNode:
-    return node(
-        "band",
-        *map(_cell, band.cells),
-        label=band.label,
-        top=_number(band.top),
-        bar_top=_number(band.bar_top),
-        middle=_number(band.middle),
-        line=_number(band.line),
-    )
+    lengths = _lengths(top=band.top, bar_top=band.bar_top, middle=band.middle, line=band.line)
+    return node("band", *map(_cell, band.cells), label=band.label, **lengths)
 
 
 def _cell(cell: ChartCell) -> HtmlNode:

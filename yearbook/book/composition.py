@@ -1,157 +1,172 @@
-"""The yearbook arranged in its languages, and a request → the `Book`. Pure: the same values give an equal book."""
+"""Compose the `Book` of a request from the yearbook's editions.
+
+Pure: the same values give an equal book.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
-from yearbook.book import parallel
-from yearbook.book.chapters import classes, sources
-from yearbook.book.document import Book, BookRow, Class, Cover, Nodes, Voice, plain_text_of
-from yearbook.book.entries import EntrySlot
-from yearbook.book.indexes import indexes
+from yearbook.book.chapters import book_chapters
+from yearbook.book.document import Book, BookLanguage, BookRow, Chapter, Cover
+from yearbook.book.indexes import book_indexes
+from yearbook.book.nodes import Nodes, book_table, book_texts, node, paragraph, plain_text_of
+from yearbook.book.parallel import EntrySlot, align_languages
+from yearbook.book.reference_chapters import sources_chapter
 from yearbook.book.requests import BLEED, Request, Scope
-from yearbook.book.volume import MAIN_CHAPTERS, Volume, volume
-from yearbook.book.writer import BookWriter, book_table, node, paragraph
+from yearbook.book.volume import Volume, main_kinds, select_volume
+from yearbook.book.writer import BookWriter
 from yearbook.core.digest import digest
+from yearbook.model.kinds import SOURCE, UNIT, YEAR
 from yearbook.site.edition import Edition
 
 _LAYOUT_WORDS = ("contents",)
 _EPOCH = date(1970, 1, 1)
 _DAY = 86_400  # seconds
-_SHOWN = 12  # digits of the version that the colophon prints
+_VERSION_DIGITS = 12
 
 
 def compose_book(editions: Mapping[str, Edition], request: Request) -> Book:
-    """The book that was asked for. Its record is there: whoever asks has looked it up."""
-    held = volume(editions, request)
-    scribe = BookWriter(held.editions[0], held.holdings, "book")
+    """Return the book of a request, whose record must be there."""
+    volume = select_volume(editions, request)
+    writer = BookWriter(volume.editions[0], volume.holdings, "book")
     template = {Scope.ENTRY: "sheet", Scope.UNIT: "dossier"}.get(request.scope, "book")
-    chapters = (_single(held), sources(held)) if template == "sheet" else classes(held)
-    configuration = scribe.yearbook.configuration
-    volumes = held.each(lambda each: _volume_name(each, request))
-    titles = held.each(lambda each: (each.run(each.text(configuration.title)),))
-    name = scribe.word("sentences.title", page=plain_text_of(volumes), site=plain_text_of(titles))
+    chapters = (_sheet(volume), sources_chapter(volume)) if template == "sheet" else book_chapters(volume)
+    configuration = writer.yearbook.configuration
+    cover = _cover(volume)
+    title = writer.word("sentences.title", page=plain_text_of(cover.volumes), site=plain_text_of(cover.titles))
     return Book(
-        template,
-        name,
-        scribe.text(configuration.publisher).text,
-        scribe.text(configuration.description).text,
-        _date(held),
-        tuple(map(_voice, held.editions)),
-        request.paper,
-        BLEED if request.bleed else 0,
-        _cover(held, volumes, titles),
-        () if template == "sheet" else _colophon(held, digest(chapters)[:_SHOWN]),
-        _preface(held, chapters) if template == "book" else None,
-        chapters,
-        indexes(held) if template == "book" else (),
+        template=template,
+        title=title,
+        author=writer.page.text(configuration.publisher).text,
+        subject=writer.page.text(configuration.description).text,
+        date=_date(volume),
+        languages=tuple(map(_language, volume.editions)),
+        paper=request.paper,
+        bleed=BLEED if request.bleed else 0,
+        cover=cover,
+        colophon=() if template == "sheet" else _colophon(volume, _version(chapters)),
+        preface=_preface(volume, chapters) if template == "book" else None,
+        chapters=chapters,
+        indexes=book_indexes(volume) if template == "book" else (),
     )
 
 
-def _single(held: Volume) -> Class:
-    record = held.editions[0].yearbook.get(held.request.kind, held.request.id)
-    entry = held.entry(record)
-    return Class(entry.label, entry.titles, entry.rows, ())
+def _sheet(volume: Volume) -> Chapter:
+    """Return the one record of a sheet."""
+    entry = volume.entry(volume.editions[0].yearbook.get(volume.request.kind, volume.request.id))
+    return Chapter(label=entry.label, titles=entry.titles, rows=entry.rows)
 
 
-def _volume_name(scribe: BookWriter, request: Request) -> Nodes:
-    """“2016年卷”, the years of the whole, the name of a unit, or the title of a record."""
-    if request.scope is Scope.ALL:
-        years = scribe.yearbook.configuration.years
-        return (scribe.word("pages.book.whole", first=str(years[0]), last=str(years[-1])),)
-    if request.scope is Scope.YEAR:
-        return (scribe.word("pages.book.volume", year=request.id),)
-    return (scribe.run(scribe.text(scribe.yearbook.get(request.kind, request.id).title)),)
+def _language(edition: Edition) -> BookLanguage:
+    words = tuple((name, edition.language.word(f"pages.book.{name}")) for name in _LAYOUT_WORDS)
+    return BookLanguage(code=edition.language.code, tag=edition.language.tag, words=words)
 
 
-def _voice(edition: Edition) -> Voice:
-    words = ((name, edition.language.word(f"pages.book.{name}")) for name in _LAYOUT_WORDS)
-    return Voice(edition.language.code, edition.language.tag, tuple(words))
-
-
-def _date(held: Volume) -> int:
-    """The latest day that a source of the book bears; the end of the last year where none has one."""
-    days = [each.facts.date.date.last for each in held.records["source"] if each.facts.date.date.end]
-    last = date(held.editions[0].yearbook.configuration.years[-1], 12, 31)
+def _date(volume: Volume) -> int:
+    """Return the latest day that a source of the book bears, or the end of the last year."""
+    days = [each.facts.date.date.last for each in volume.of(SOURCE) if each.facts.date.date.end]
+    last = date(volume.editions[0].yearbook.configuration.years[-1], 12, 31)
     return (max(days, default=last) - _EPOCH).days * _DAY
 
 
-def _cover(held: Volume, volumes: tuple[Nodes, ...], titles: tuple[Nodes, ...]) -> Cover:
-    request = held.request
-    years = held.editions[0].yearbook.configuration.years
-    whole = held.editions[0].language.fill("punctuation.range", first=str(years[0]), last=str(years[-1]))
-    monument = {Scope.YEAR: request.id, Scope.ALL: whole if len(years) > 1 else str(years[0])}.get(request.scope, "")
-
-    def motto(scribe: BookWriter) -> Nodes:
-        if request.scope is not Scope.YEAR:
-            description = scribe.yearbook.configuration.description
-            return (scribe.run(scribe.text(description)),) if description else ()
-        found = scribe.yearbook.get("year", request.id).motto
-        return (scribe.run(scribe.text(found)),) if found else ()
-
-    publishers = held.each(lambda each: (each.run(each.text(each.yearbook.configuration.publisher)),))
-    return Cover(monument, titles, volumes, held.each(motto), publishers)
+def _version(chapters: tuple[Chapter, ...]) -> str:
+    """Return digits for the colophon, which depend on the texts of the book alone, not on names in the code."""
+    return digest(tuple(book_texts(chapters)))[:_VERSION_DIGITS]
 
 
-def _colophon(held: Volume, version: str) -> tuple[BookRow, ...]:
-    configuration = held.editions[0].yearbook.configuration
-    paper = held.request.paper
+def _cover(volume: Volume) -> Cover:
+    request, yearbook = volume.request, volume.editions[0].yearbook
+    return Cover(
+        headline=_headline(volume),
+        titles=volume.each(lambda writer: writer.text(yearbook.configuration.title)),
+        volumes=volume.each(lambda writer: _volume_name(writer, request)),
+        mottos=volume.each(lambda writer: _motto(writer, request)),
+        publishers=volume.each(lambda writer: writer.text(yearbook.configuration.publisher)),
+    )
 
-    def write(scribe: BookWriter) -> Nodes:
-        lines: tuple[tuple[str, Nodes], ...] = (
-            ("facts.title", (scribe.run(scribe.text(configuration.title)),)),
-            ("pages.book.of_volume", _volume_name(scribe, held.request)),
-            ("footer.publisher", (scribe.run(scribe.text(configuration.publisher)),)),
-            ("footer.published", (scribe.language.date(configuration.published) if configuration.published else "",)),
-            ("footer.licence", (scribe.run(scribe.text(configuration.licence.name)),) if configuration.licence else ()),
-            ("pages.book.address", (configuration.address,)),
-            ("pages.book.format", (scribe.word("pages.book.size", width=str(paper.width), height=str(paper.height)),)),
-            ("pages.book.typefaces", (scribe.word("pages.book.typefaces_used"),)),
-            ("pages.book.standards", ("PDF/A-2a, PDF/UA-1",)),
-            ("pages.book.version", (version,)),
-        )
-        facts = [node("fact", *value, label=scribe.word(key)) for key, value in lines if any(value)]
+
+def _headline(volume: Volume) -> str:
+    if volume.request.scope is not Scope.ALL:
+        return str(volume.year or "")
+    edition = volume.editions[0]
+    first, last = (str(edition.yearbook.configuration.years[each]) for each in (0, -1))
+    return first if first == last else edition.language.fill("punctuation.range", first=first, last=last)
+
+
+def _volume_name(writer: BookWriter, request: Request) -> Nodes:
+    """Return “2016年卷”, the years of the whole, the name of a unit, or the title of a record."""
+    if request.scope is Scope.ALL:
+        years = writer.yearbook.configuration.years
+        return (writer.word("pages.book.whole", first=str(years[0]), last=str(years[-1])),)
+    if request.scope is Scope.YEAR:
+        return (writer.word("pages.book.volume", year=request.id),)
+    return (writer.title(writer.yearbook.get(request.kind, request.id)),)
+
+
+def _motto(writer: BookWriter, request: Request) -> Nodes:
+    """Return the motto of a year; for other books what the yearbook is."""
+    if request.scope is Scope.YEAR:
+        return writer.text(writer.yearbook.get(YEAR, request.id).motto)
+    return writer.text(writer.yearbook.configuration.description)
+
+
+def _colophon(volume: Volume, version: str) -> tuple[BookRow, ...]:
+    configuration = volume.editions[0].yearbook.configuration
+    paper = volume.request.paper
+    published, licence = configuration.published, configuration.licence
+
+    def write(writer: BookWriter) -> Nodes:
+        lines: dict[str, Nodes] = {
+            "facts.title": writer.text(configuration.title),
+            "pages.book.of_volume": _volume_name(writer, volume.request),
+            "footer.publisher": writer.text(configuration.publisher),
+            "footer.published": (writer.language.date(published),) if published else (),
+            "footer.licence": writer.text(licence.name) if licence else (),
+            "pages.book.address": (configuration.address,),
+            "pages.book.format": (writer.word("pages.book.size", width=str(paper.width), height=str(paper.height)),),
+            "pages.book.typefaces": (writer.word("pages.book.typefaces_used"),),
+            "pages.book.standards": ("PDF/A-2a, PDF/UA-1",),
+            "pages.book.version": (version,),
+        }
+        facts = [node("fact", *value, label=writer.word(key)) for key, value in lines.items() if any(value)]
         return (node("facts", *facts, style="lines"),)
 
-    return held.beside(write, "colophon")
+    return volume.beside(write, "colophon")
 
 
-def _preface(held: Volume, chapters: tuple[Class, ...]) -> Class:
-    """The editors' note: what the book holds, how it cites, how it treats figures and conflicts; then the counts."""
+def _preface(volume: Volume, chapters: tuple[Chapter, ...]) -> Chapter:
+    """Return the editors' note: what the book holds, how it cites and treats figures and conflicts; and its counts."""
     names = ("scope", "sources", "figures", "conflicts", "indexes")
-    configuration = held.editions[0].yearbook.configuration
+    configuration = volume.editions[0].yearbook.configuration
 
-    def write(scribe: BookWriter) -> tuple[EntrySlot, ...]:
-        title = scribe.text(configuration.title).text
-        said = tuple(
-            paragraph(scribe.word(f"pages.book.note_{name}", title=title, period=_period(scribe, held.request)))
-            for name in names
-        )
-        return (EntrySlot(said, by_block=True), EntrySlot(_counts(scribe, held, chapters), wide=True))
+    def write(writer: BookWriter) -> tuple[EntrySlot, ...]:
+        values = {"title": writer.page.text(configuration.title).text, "period": _period(writer, volume.request)}
+        texts = tuple(paragraph(writer.word(f"pages.book.note_{name}", **values)) for name in names)
+        return (EntrySlot(texts, by_block=True), EntrySlot(_counts(writer, volume, chapters), wide=True))
 
-    scribes = [BookWriter(each, held.holdings, "preface") for each in held.editions]
-    rows = parallel.rows(tuple(write(each) for each in scribes))
-    return Class("class:preface", held.words("pages.about.title"), rows, ())
+    rows = align_languages(tuple(write(each) for each in volume.writers("preface")))
+    return Chapter(label="class:preface", titles=volume.words("pages.about.title"), rows=rows)
 
 
-def _period(scribe: BookWriter, request: Request) -> str:
-    years = scribe.yearbook.configuration.years
+def _period(writer: BookWriter, request: Request) -> str:
     if request.scope is Scope.YEAR:
-        return scribe.word("pages.year.title", year=request.id)
-    return scribe.word("sentences.years_of", first=str(years[0]), last=str(years[-1]))
+        return writer.word("pages.year.title", year=request.id)
+    years = writer.yearbook.configuration.years
+    return writer.word("sentences.years_of", first=str(years[0]), last=str(years[-1]))
 
 
-def _counts(scribe: BookWriter, held: Volume, chapters: tuple[Class, ...]) -> Nodes:
-    number: Callable[[int], str] = scribe.language.number
-    entries = sum(len(held.records[kind]) for kind in MAIN_CHAPTERS)
-    rows: list[tuple[Nodes, Nodes]] = [
-        ((scribe.word("pages.book.count_period"),), (_period(scribe, held.request),)),
-        ((scribe.word("pages.book.count_classes"),), (number(len(chapters)),)),
-        ((scribe.word("pages.book.count_sections"),), (number(sum(len(each.sections) for each in chapters)),)),
-        ((scribe.word("pages.book.count_entries"),), (number(entries),)),
-    ]
-    kinds = (each for each in (*MAIN_CHAPTERS[1:], "unit", "source") if held.records[each])
-    rows += [((scribe.list_name(each),), (number(len(held.records[each])),)) for each in kinds]
-    head = (scribe.word("facts.label"), scribe.word("facts.count"))
-    return book_table("counts", head, rows, "lr")
+def _counts(writer: BookWriter, volume: Volume, chapters: tuple[Chapter, ...]) -> Nodes:
+    kinds = [kind.name for kind in main_kinds()]
+    numbers = {
+        "classes": len(chapters),
+        "sections": sum(len(each.sections) for each in chapters),
+        "entries": sum(len(volume.records[kind]) for kind in kinds),
+    }
+    rows = [(writer.word("pages.book.count_period"), _period(writer, volume.request))]
+    rows += [(writer.word(f"pages.book.count_{name}"), writer.language.number(each)) for name, each in numbers.items()]
+    listed = [kind for kind in (*kinds, UNIT.name, SOURCE.name) if kind != YEAR.name and volume.records[kind]]
+    rows += [(writer.page.list_name(kind), writer.language.number(len(volume.records[kind]))) for kind in listed]
+    head = (writer.word("facts.label"), writer.word("facts.count"))
+    return book_table("counts", head, [((label,), (value,)) for label, value in rows], "lr")

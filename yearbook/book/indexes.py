@@ -1,52 +1,53 @@
-"""A volume → its indexes of names, bodies and subjects, one set a language: terms, and the labels of their places.
+"""Make the indexes of a book, one set a language: names, bodies, and subjects, with the labels of their records.
 
-The pages themselves are found by the typesetter, which alone knows them.
+The templates print the pages of the labels.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from yearbook.book.document import BookIndex, IndexGroup, IndexLine
-from yearbook.book.volume import MAIN_CHAPTERS, Volume
-from yearbook.book.writer import BookWriter, node
+from yearbook.book.nodes import node
+from yearbook.book.requests import sheet_kinds
+from yearbook.book.volume import Volume, main_kinds
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key
+from yearbook.core.frozen import dataclass
 from yearbook.i18n.collation import SortKey
+from yearbook.model.kinds import HONOR, SOURCE, TERM, THEME, UNIT
 from yearbook.site.edition import Edition
+from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.parts import Run
 
-_SUBJECTS = ("honor", "project", "ledger", "indicator", "program")
-"""Kinds whose titles are subjects."""
 _PASSIM = 12
-"""A term that stands in more records than this leads nowhere in particular: it is listed where it is explained."""
+"""A term that more records than this contain is listed only where it is explained."""
+_BRACKETS = re.compile(r"（.*?）|\(.*?\)")
 
 _Line = tuple[tuple[str, SortKey], IndexLine]
-"""((letter, sort key), line): Latin and Han names of one initial stand under one letter."""
+"""((letter, sort key), line): Latin and Chinese names with the same initial share a letter."""
 
 
-def indexes(volume: Volume) -> tuple[BookIndex, ...]:
-    """Those of each language that are not empty."""
-    order = _order(volume)
+def book_indexes(volume: Volume) -> tuple[BookIndex, ...]:
+    """Return those of each language that are not empty."""
+    everything = (each for found in volume.records.values() for each in found)
+    order = {each.key: place for place, each in enumerate(everything)}
     found = []
     for edition in volume.editions:
-        scribe = BookWriter(edition, volume.holdings, "index")
+        indexer = _Indexer(volume=volume, edition=edition, page=PageContext(edition, ""), order=order)
         for name, lines in (
-            ("names", _names(volume, scribe, order)),
-            ("bodies", _bodies(scribe, order)),
-            ("subjects", _subjects(volume, scribe, order)),
+            ("names", indexer.names()),
+            ("bodies", indexer.bodies()),
+            ("subjects", indexer.subjects()),
         ):
-            groups = _groups(lines)
-            if groups:
-                title = scribe.word(f"pages.book.index_{name}")
-                found.append(BookIndex(f"index:{name}/{edition.language.code}", title, edition.language.tag, groups))
+            if groups := _groups(lines):
+                title, language = indexer.page.word(f"pages.book.index_{name}"), edition.language
+                found.append(
+                    BookIndex(label=f"index:{name}/{language.code}", title=title, lang=language.tag, groups=groups)
+                )
     return tuple(found)
-
-
-def _order(volume: Volume) -> dict[Key, int]:
-    """Record → its place in the book, which is nearly the order of its pages."""
-    return {each.key: place for place, each in enumerate(one for found in volume.records.values() for one in found)}
 
 
 def _groups(lines: Iterable[_Line]) -> tuple[IndexGroup, ...]:
@@ -54,82 +55,79 @@ def _groups(lines: Iterable[_Line]) -> tuple[IndexGroup, ...]:
     return tuple(IndexGroup(letter, tuple(line for _, line in found)) for letter, found in grouped)
 
 
-def _line(
-    scribe: BookWriter, text: str, lang: str, reading: str, keys: Iterable[Key], order: dict[Key, int]
-) -> list[_Line]:
-    targets = sorted({each for each in keys if each in order}, key=order.__getitem__)
-    if not targets:
-        return []
-    language = scribe.language
-    line = IndexLine(node("span", text, lang=lang), tuple(f"{kind}:{identity}" for kind, identity in targets))
-    return [(language.place(text, reading), line)]
+@dataclass(frozen=True, slots=True)
+class _Indexer:
+    """Makes the lines of one language's indexes."""
 
+    volume: Volume
+    edition: Edition
+    page: PageContext
+    order: Mapping[Key, int]
+    """Places of the records in the book, which is nearly the order of their pages."""
 
-def _names(volume: Volume, scribe: BookWriter, order: dict[Key, int]) -> Iterator[_Line]:
-    """Persons and families that were honored, and authors of sources."""
-    found: dict[tuple[str, str], list[Key]] = {}
-    for record in volume.records["honor"]:
-        for each in record.facts.persons:
-            run = scribe.text(each)
-            found.setdefault((run.text, run.lang), []).append(record.key)
-    for record in volume.records["source"]:
-        for author in record.facts.authors:
-            run = scribe.original(re.sub(r"（.*?）|\(.*?\)", "", author).strip())
-            found.setdefault((run.text, run.lang), []).append(record.key)
-    for (text, lang), keys in found.items():
-        yield from _line(scribe, text, lang, "", keys, order)
+    def names(self) -> Iterator[_Line]:
+        """Persons and families that were honored, and authors of sources."""
+        found: dict[Run, list[Key]] = {}
+        for honor in self.volume.of(HONOR):
+            for person in honor.facts.persons:
+                found.setdefault(self.page.text(person), []).append(honor.key)
+        for source in self.volume.of(SOURCE):
+            for author in source.facts.authors:
+                name = self.page.original(_BRACKETS.sub("", author).strip())
+                found.setdefault(name, []).append(source.key)
+        for run, keys in found.items():
+            yield from self._line(run, keys)
 
+    def bodies(self) -> Iterator[_Line]:
+        """Every unit under each name that it bore, with the records that name it."""
+        yearbook, kinds = self.page.yearbook, {kind.name for kind in main_kinds()}
+        for unit in yearbook.all(UNIT):
+            keys = [unit.key, *((use.kind, use.id) for use in yearbook.used(unit) if use.kind in kinds)]
+            names = dict.fromkeys(self.page.text(each.name) for each in unit.facts.names)
+            for run in names:
+                yield from self._line(run, keys, unit if len(names) == 1 else None)
 
-def _bodies(scribe: BookWriter, order: dict[Key, int]) -> Iterator[_Line]:
-    """Every unit under each name that it bore, with the records that name it."""
-    yearbook = scribe.yearbook
-    for record in yearbook.all("unit"):
-        keys = [(use.kind, use.id) for use in yearbook.used(record) if use.kind in MAIN_CHAPTERS]
-        names = {scribe.text(each.name): None for each in record.facts.names}
-        for run in names:
-            reading = record.facts.pinyin or ""
-            yield from _line(scribe, run.text, run.lang, reading if len(names) == 1 else "", [record.key, *keys], order)
+    def subjects(self) -> Iterator[_Line]:
+        """Titles of records; themes with what belongs to them; terms with the entries that contain them."""
+        yearbook = self.page.yearbook
+        records = [each for kind in sheet_kinds() for each in self.volume.records[kind]]
+        for record in records:
+            yield from self._line(self.page.text(record.title), [record.key], record)
+        for theme in yearbook.all(THEME):
+            keys = [(use.kind, use.id) for use in yearbook.used(theme)]
+            if len(keys) <= _PASSIM:
+                yield from self._line(self.page.text(theme.title), keys)
+        texts = {each.key: _searchable(each, self.page.language.code) for each in records}
+        titles = {self.page.text(each.title).text for each in records}
+        for term in yearbook.all(TERM):
+            run = self.page.text(term.title)
+            if run.text not in titles:
+                yield from self._line(run, [term.key, *_containing(run.text, texts), *_related(term)])
 
-
-def _subjects(volume: Volume, scribe: BookWriter, order: dict[Key, int]) -> Iterator[_Line]:
-    """Titles of records; themes with what belongs to them; terms with the entries that use them."""
-    yearbook, code = scribe.yearbook, scribe.language.code
-    for kind in _SUBJECTS:
-        for record in volume.records[kind]:
-            run = scribe.text(record.title)
-            yield from _line(scribe, run.text, run.lang, _reading(record, code), [record.key], order)
-    for record in yearbook.all("theme"):
-        run = scribe.text(record.title)
-        keys = [(use.kind, use.id) for use in yearbook.used(record)]
-        if len(keys) <= _PASSIM:
-            yield from _line(scribe, run.text, run.lang, "", keys, order)
-    read = {record.key: _read(scribe.edition, record) for kind in _SUBJECTS for record in volume.records[kind]}
-    titles = {scribe.text(record.title).text for kind in _SUBJECTS for record in volume.records[kind]}
-    for record in yearbook.all("term"):
-        run = scribe.text(record.title)
-        if run.text not in titles:
-            keys = [record.key, *_using(run.text, read), *_related(record)]
-            yield from _line(scribe, run.text, run.lang, "", keys, order)
-
-
-def _reading(record: Record, code: str) -> str:
-    return (getattr(record.facts, "pinyin", None) or "") if code == "zh" else ""
+    def _line(self, term: Run, keys: Iterable[Key], titled: Record | None = None) -> Iterator[_Line]:
+        """A line, unless the book holds none of the records; under the letter of `titled`, if it is its title."""
+        targets = sorted({each for each in keys if each in self.order}, key=self.order.__getitem__)
+        if targets:
+            position = self.edition.positions[titled.key] if titled else None
+            place = (position.initial, position.reading) if position else self.page.language.place(term.text)
+            labels = tuple(f"{kind}:{identity}" for kind, identity in targets)
+            yield place, IndexLine(node("span", term.text, lang=term.lang), labels)
 
 
 def _related(record: Record) -> list[Key]:
-    pairs = (each.partition("#")[0].partition(":") for each in record.facts.related)
+    pairs = (each.partition("#")[0].partition(":") for each in record.related)
     return [(kind, identity) for kind, _, identity in pairs]
 
 
-def _read(edition: Edition, record: Record) -> str:
-    """What a reader of this language reads in an entry: title and body."""
-    body = record.body(edition.language.code)
-    return f"{record.title.read(edition.language.code).text}\n{body.prose.text if body else ''}".casefold()
+def _searchable(record: Record, language: str) -> str:
+    """Return title and body of an entry as a reader of this language sees them."""
+    body = record.body(language)
+    return f"{record.title.read(language).text}\n{body.prose.text if body else ''}".casefold()
 
 
-def _using(term: str, read: dict[Key, str]) -> list[Key]:
-    """The entries in which a term stands; whole words where it is written in letters."""
+def _containing(term: str, texts: Mapping[Key, str]) -> list[Key]:
+    """Return the entries that contain a term; as a whole word if it is written in letters. None if they are many."""
     edge = r"\b" if term[:1].isascii() else ""
     pattern = re.compile(f"{edge}{re.escape(term.casefold())}{edge}")
-    found = [key for key, text in read.items() if pattern.search(text)]
+    found = [key for key, text in texts.items() if pattern.search(text)]
     return found if len(found) <= _PASSIM else []

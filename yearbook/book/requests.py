@@ -1,4 +1,4 @@
-"""What a person can ask the press for: which records, in which language, on which paper; and the path of the answer.
+"""Which books there are: their records, language, paper and path.
 
 Computes names only; reads no record's content.
 """
@@ -10,12 +10,11 @@ from enum import Enum
 
 from yearbook.core.frozen import dataclass
 from yearbook.model import urls
+from yearbook.model.kinds import UNIT, YEAR, by_position
 from yearbook.site.edition import Edition
 
 PARALLEL_LANGUAGE = urls.PARALLEL_BOOKS
-"""What stands in a language's place for the edition that has two of them side by side."""
-SHEET_KINDS = ("honor", "project", "ledger", "indicator", "program")
-"""Kinds of which every record has a sheet of its own. Units have dossiers, years have volumes."""
+"""Used as the language of an edition that prints all languages side by side."""
 
 
 class Scope(Enum):
@@ -31,7 +30,7 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Lengths in millimetres, before trimming adds nothing and takes nothing away."""
+    """A trimmed page; all lengths in millimetres."""
 
     name: str
     width: int
@@ -43,45 +42,49 @@ class Paper:
     bottom: int
 
 
-A4 = Paper("a4", 210, 297, 25, 30, 30, 28)
-SIXTEENMO = Paper("16k", 185, 260, 20, 25, 26, 24)
-"""大16开 as yearbooks are printed, 185 × 260 mm."""
+A4 = Paper(name="a4", width=210, height=297, inner=25, outer=30, top=30, bottom=28)
+SIXTEENMO = Paper(name="16k", width=185, height=260, inner=20, outer=25, top=26, bottom=24)
+"""大16开, the usual size of Chinese yearbooks."""
 PAPERS = {each.name: each for each in (A4, SIXTEENMO)}
 BLEED = 3
-"""Millimetres printed beyond the edge where a book is to be trimmed: what printers in China and Europe ask for."""
+"""Millimetres printed beyond the edge of a page that is to be trimmed: what printers in China and Europe ask for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One book that is wanted. Small enough to be sent anywhere."""
+    """One book that is wanted. Small enough to be sent to a worker."""
 
     scope: Scope
     language: str
-    """A language's code, or PARALLEL."""
+    """A language's code, or PARALLEL_LANGUAGE."""
     kind: str = ""
-    """Of the one record of a sheet, or `year` or `unit`; empty for the whole."""
+    """Kind of the one record of a volume, dossier or sheet; empty for the whole yearbook."""
     id: str = ""
     paper: Paper = A4
     bleed: bool = False
-    """Whether colour runs over the edge, with marks that show where to cut."""
+    """Whether colour runs over the edge of the page, with crop marks."""
 
     @property
     def path(self) -> str:
-        """Where it is in the site: `pdf/zh/honors/some-id.pdf`, `pdf/parallel/years/2016.pdf`, `pdf/en/book.pdf`."""
+        """Path in the site: `pdf/zh/honors/some-id.pdf`, `pdf/parallel/years/2016.pdf`, `pdf/en/book.pdf`."""
         if self.scope is Scope.ALL:
             return urls.printed_whole(self.language)
         return urls.printed(self.language, self.kind, self.id)
 
 
-def requests(editions: Mapping[str, Edition]) -> Iterator[Request]:
-    """Every book that the site offers, in the order in which they are made: the whole, volumes, dossiers, sheets."""
+def sheet_kinds() -> tuple[str, ...]:
+    """Return the kinds of which every record has a sheet of its own. Units have dossiers, years have volumes."""
+    others = (YEAR.name, UNIT.name)
+    return tuple(kind.name for kind in by_position() if kind.book and kind.name not in others)
+
+
+def book_requests(editions: Mapping[str, Edition]) -> Iterator[Request]:
+    """Yield every book that the site offers: in each language the whole, volumes, dossiers and sheets."""
     first = next(iter(editions.values()))
     languages = (*editions, *((PARALLEL_LANGUAGE,) if len(editions) > 1 else ()))
+    scopes = {YEAR.name: Scope.YEAR, UNIT.name: Scope.UNIT, **dict.fromkeys(sheet_kinds(), Scope.ENTRY)}
     for language in languages:
         yield Request(Scope.ALL, language)
-        for scope, kind in (
-            (Scope.YEAR, "year"),
-            (Scope.UNIT, "unit"),
-            *((Scope.ENTRY, each) for each in SHEET_KINDS),
-        ):
-            yield from (Request(scope, language, kind, each.id) for each in first.ordered[kind])
+        for kind, scope in scopes.items():
+            for each in first.ordered[kind]:
+                yield Request(scope, language, kind=kind, id=each.id)

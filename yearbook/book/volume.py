@@ -1,103 +1,135 @@
-"""A request → the records that its book holds, in every language of the book.
+"""Select the records of one book, and write parts of it in each of its languages.
 
-The book's order is that of its first language. Nothing here says what an entry looks like.
+Records stand in the order of the book's first language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import cast
 
-from yearbook.book import entries, parallel
-from yearbook.book.document import BookEntry, BookRow, Nodes
-from yearbook.book.entries import EntrySlot
+from yearbook.book.document import BookEntry, BookRow
+from yearbook.book.entries import entry_slots, entry_title
+from yearbook.book.nodes import Nodes
+from yearbook.book.parallel import EntrySlot, align_languages
 from yearbook.book.requests import PARALLEL_LANGUAGE, Request, Scope
 from yearbook.book.writer import BookWriter, Holdings
 from yearbook.content.records import Record
 from yearbook.content.references import references
 from yearbook.content.yearbook import Key
 from yearbook.core.frozen import dataclass
+from yearbook.model.kinds import SOURCE, TERM, THEME, UNIT, YEAR, F_co, Kind, by_position
 from yearbook.site.edition import Edition
 
-MAIN_CHAPTERS = ("year", "honor", "project", "ledger", "indicator", "commitment", "program", "event")
-"""Kinds that tell something. Units and sources come with the records that name them; themes have no place in a book,
-and terms only in the whole.
-"""
-_SAID = {
+_IN_HEADINGS = {
     Scope.ALL: frozenset({"level", "category"}),
     Scope.YEAR: frozenset({"level", "category", "year", "years"}),
     Scope.UNIT: frozenset({"level", "category"}),
     Scope.ENTRY: frozenset[str](),
 }
-"""Facts that headings say."""
+"""Facts that headings state."""
+
+
+def main_kinds() -> tuple[Kind, ...]:
+    """Return the kinds that report something. Units and sources come with the records that name them.
+
+    Themes have no place in a book, and terms only in the whole.
+    """
+    reference = {kind.name for kind in (UNIT, SOURCE, THEME, TERM)}
+    return tuple(kind for kind in by_position() if kind.name not in reference)
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """What one book is made from."""
+    """The records of one book."""
 
     request: Request
     editions: tuple[Edition, ...]
     """One a language of the book."""
     holdings: Holdings
     records: Mapping[str, tuple[Record, ...]]
-    """Kind → the records that the book holds, in the order of the first language."""
+    """The records that the book holds by kind, in the order of the first language."""
 
-    def each(self, make: Callable[[BookWriter], Nodes], label: str = "") -> tuple[Nodes, ...]:
-        """What `make` gives in each language of the book."""
-        return tuple(make(BookWriter(each, self.holdings, label)) for each in self.editions)
+    def of(self, kind: Kind[F_co]) -> tuple[Record[F_co], ...]:
+        """Return the records of a kind."""
+        return cast("tuple[Record[F_co], ...]", self.records[kind.name])
 
-    def words(self, key: str) -> tuple[Nodes, ...]:
-        return self.each(lambda scribe: (scribe.word(key),))
+    @property
+    def year(self) -> int | None:
+        """The year of a volume of one year."""
+        return int(self.request.id) if self.request.scope is Scope.YEAR else None
 
-    def shared(self, make: Callable[[BookWriter], Nodes], label: str) -> tuple[BookRow, ...]:
-        """A table that all languages share, as one row across the page; none where it is empty."""
-        return parallel.rows(tuple((EntrySlot(each, wide=True),) for each in self.each(make, label)))
+    def writers(self, label: str) -> tuple[BookWriter, ...]:
+        """Return a writer for each language of the book, for one part of it."""
+        return tuple(BookWriter(each, self.holdings, label) for each in self.editions)
 
-    def beside(self, make: Callable[[BookWriter], Nodes], label: str) -> tuple[BookRow, ...]:
-        """One row with a cell a language; none where it is empty."""
-        return parallel.rows(tuple((EntrySlot(each),) for each in self.each(make, label)))
+    def each(self, write: Callable[[BookWriter], Nodes], label: str = "") -> tuple[Nodes, ...]:
+        """Return what `write` gives in each language of the book."""
+        return tuple(write(each) for each in self.writers(label))
+
+    def words(self, key: str, **values: str) -> tuple[Nodes, ...]:
+        """Return a text of the strings files in each language of the book."""
+        return self.each(lambda writer: (writer.word(key, **values),))
+
+    def shared(self, write: Callable[[BookWriter], Nodes], label: str) -> tuple[BookRow, ...]:
+        """Return a table that all languages share, as one row across the page; none if it is empty."""
+        return align_languages(tuple((EntrySlot(each, wide=True),) for each in self.each(write, label)))
+
+    def beside(self, write: Callable[[BookWriter], Nodes], label: str) -> tuple[BookRow, ...]:
+        """Return one row with a cell a language; none if it is empty."""
+        return align_languages(tuple((EntrySlot(each),) for each in self.each(write, label)))
 
     def entry(self, record: Record) -> BookEntry:
-        label = f"{record.kind}:{record.id}"
-        scribes = tuple(BookWriter(each, self.holdings, label) for each in self.editions)
-        sides = tuple(entries.write_entry(each, record) for each in scribes)
-        titles = tuple(entries.entry_title(each, record) for each in scribes)
-        return BookEntry(label, titles, parallel.rows(sides))
+        label = label_of(record)
+        writers = self.writers(label)
+        rows = align_languages(tuple(entry_slots(each, record) for each in writers))
+        return BookEntry(label, tuple(entry_title(each, record) for each in writers), rows)
 
     def entries(self, records: Iterable[Record]) -> tuple[BookEntry, ...]:
         return tuple(self.entry(each) for each in records)
 
 
-def volume(editions: Mapping[str, Edition], request: Request) -> Volume:
-    """The records of a request. The request's record is there: whoever asks has looked it up."""
+def label_of(record: Record) -> str:
+    """Return the label of the one place that a record has in a book."""
+    return f"{record.kind}:{record.id}"
+
+
+def select_volume(editions: Mapping[str, Edition], request: Request) -> Volume:
+    """Return the records of a request, whose own record must be there."""
     chosen = tuple(editions.values()) if request.language == PARALLEL_LANGUAGE else (editions[request.language],)
     first = chosen[0]
-    keys = _keys(first, request)
-    numbers = {record.id: number for number, record in enumerate(first.ordered["source"], 1)}
-    records = {kind: tuple(each for each in ordered if each.key in keys) for kind, ordered in first.ordered.items()}
-    return Volume(request, chosen, Holdings(keys, numbers, _SAID[request.scope]), records)
+    keys = _selected_keys(first, request)
+    numbers = {record.id: number for number, record in enumerate(first.ordered[SOURCE.name], 1)}
+    return Volume(
+        request=request,
+        editions=chosen,
+        holdings=Holdings(keys=keys, numbers=numbers, in_headings=_IN_HEADINGS[request.scope]),
+        records={name: tuple(each for each in ordered if each.key in keys) for name, ordered in first.ordered.items()},
+    )
 
 
-def _keys(edition: Edition, request: Request) -> frozenset[Key]:
+def _selected_keys(edition: Edition, request: Request) -> frozenset[Key]:
     yearbook = edition.yearbook
-    if request.scope is Scope.ALL:
-        return frozenset(each.key for each in yearbook if each.kind != "theme")
-    if request.scope is Scope.YEAR:
-        main = {each.key for kind in MAIN_CHAPTERS for each in edition.of_year(int(request.id), kind)}
-    elif request.scope is Scope.UNIT:
-        used = yearbook.used(yearbook.get("unit", request.id))
-        main = {(use.kind, use.id) for use in used if use.kind in MAIN_CHAPTERS and use.kind != "year"}
-        main.add(("unit", request.id))
-    else:
-        main = {(request.kind, request.id)}
-    return frozenset(main | _named(edition, main, request.scope))
+    kinds = [kind.name for kind in main_kinds()]
+    match request.scope:
+        case Scope.ALL:
+            return frozenset(each.key for each in yearbook if each.kind != THEME.name)
+        case Scope.YEAR:
+            chosen = {each.key for kind in kinds for each in edition.of_year(int(request.id), kind)}
+        case Scope.UNIT:
+            used = yearbook.used(yearbook.get(UNIT, request.id))
+            chosen = {(use.kind, use.id) for use in used if use.kind in kinds and use.kind != YEAR.name}
+            chosen.add((UNIT.name, request.id))
+        case Scope.ENTRY:
+            chosen = {(request.kind, request.id)}
+    kinds = [SOURCE.name, UNIT.name] if request.scope is Scope.YEAR else [SOURCE.name]
+    return frozenset(chosen | _named_keys(edition, chosen, kinds))
 
 
-def _named(edition: Edition, main: Iterable[Key], scope: Scope) -> set[Key]:
-    """The sources that the records cite and, for a volume, the units that they name and the superiors of these."""
-    kinds = ("source", "unit") if scope is Scope.YEAR else ("source",)
+def _named_keys(edition: Edition, chosen: Iterable[Key], kinds: Iterable[str]) -> set[Key]:
+    """Return the records of these kinds that the chosen ones name, and those that these name in turn."""
     found: set[Key] = set()
-    waiting = list(main)
+    waiting = list(chosen)
     while waiting:
         record = edition.yearbook.get(*waiting.pop())
         for each in references(record.facts):

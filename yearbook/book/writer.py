@@ -1,183 +1,193 @@
-"""Records → the parts of one entry in the book, in one language: views' values become nodes.
-
-A `BookWriter` is a `PageContext` for paper: links lead to labels of the same book, or nowhere; source notes are
-footnotes, one for each place that refers to sources. Like its parent it is made for one entry and thrown away.
-"""
+"""Write the parts of one entry of a book in one language: texts, links, footnotes, facts and figures as nodes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import compress
 
-from yearbook.book.document import Nodes
+from yearbook.book.nodes import Nodes, aside, join_nodes, node
+from yearbook.content.records import Record
 from yearbook.content.yearbook import Key
 from yearbook.core.frozen import dataclass
 from yearbook.markdown.tree import HtmlNode
+from yearbook.model.fields import Citation
+from yearbook.model.texts import Text
 from yearbook.site.edition import Edition
+from yearbook.site.views.links import record_link
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import AmountView, FactRow, FigureLine, NoteLine, Run
 
 
-def node(kind: str, *children: HtmlNode | str, **attributes: str) -> HtmlNode:
-    """A node with the attributes that are not empty."""
-    return HtmlNode(kind, tuple(sorted((name, value) for name, value in attributes.items() if value)), children)
-
-
-def paragraph(*children: HtmlNode | str, style: str = "") -> HtmlNode:
-    return node("paragraph", *children, style=style)
-
-
-def book_table(style: str, head: Iterable[str], rows: Iterable[Iterable[Nodes]], columns: str) -> Nodes:
-    """A table, or nothing where it has no rows; a column in which nothing stands is left out.
-
-    `columns` has a character each: l and r for what is as wide as it needs, left or right; w, or the number of its
-    shares, for what takes the rest. A row of one cell, where there are several columns, heads those that follow.
-    """
-    found = [tuple(row) for row in rows]
-    body = [row for row in found if len(row) == len(columns)]
-    if not body:
-        return ()
-    filled = [any(any(cell) for cell in cells) for cells in zip(*body, strict=True)]
-    span = str(sum(filled))
-    lines = [
-        [node("cell", *cell, header="false") for cell in compress(row, filled)]
-        if len(row) == len(columns)
-        else [node("cell", *row[0], header="true", colspan=span)]
-        for row in found
-    ]
-    top = [node("cell", each, header="true") for each in compress(head, filled)]
-    letters = "".join(compress(columns, filled))
-    return (node("table", *(node("row", *line) for line in (top, *lines)), style=style, columns=letters),)
-
-
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What a book holds: every record that has a place in it, and the numbers of all sources."""
+    """Which records a book holds, and how it numbers sources."""
 
     keys: frozenset[Key]
+    """Records that have a place in the book."""
     numbers: Mapping[str, int]
-    """Source → its number, the same in every book of the yearbook."""
-    said: frozenset[str] = frozenset()
-    """Facts that the arrangement of the book says already, by their names among the words: `level`, `category`."""
+    """Numbers of sources by id, the same in every book of the yearbook."""
+    in_headings: frozenset[str] = frozenset()
+    """Facts that headings state, so that entries leave them out: `level`, `category` in the strings files."""
 
 
-class BookWriter(PageContext):
-    """Writes one entry."""
+class BookLinks:
+    """Links to labels of the same book; the site's lists are not in it."""
 
-    def __init__(self, edition: Edition, holdings: Holdings, label: str) -> None:
-        super().__init__(edition, "")
-        self.holdings = holdings
-        self.label = label
-        self._marked: set[int] = set()
-        self._own: dict[str, Nodes] = {}
-        self._times = 0
+    def __init__(self, keys: frozenset[Key]) -> None:
+        self.keys = keys
 
-    # Links
+    def record(self, kind: str, identity: str) -> str:
+        """Return the label of a record; empty if the book does not hold it."""
+        return f"{kind}:{identity}" if (kind, identity) in self.keys else ""
 
-    def href(self, kind: str, identity: str) -> str:
-        """The label of a record of this book; empty for one that it does not hold."""
-        return f"{kind}:{identity}" if (kind, identity) in self.holdings.keys else ""
-
-    def index_href(self, name: str, fragment: str = "") -> str:  # noqa: ARG002 - the site's lists are not in the book
+    def index(self, name: str, fragment: str) -> str:  # noqa: ARG002 - a book has none
         return ""
 
-    # Source notes
 
-    def marks(self, numbers: Iterable[int], said: Run | None = None) -> Nodes:
-        """One footnote for these citations, and what is said with them."""
-        wanted = set(numbers)
-        if not wanted and said is None:
-            return ()
-        self._marked |= wanted
-        found: dict[str, list[str]] = {}
-        for (source, quote), number in self.citations.items():
-            if number in wanted:
-                found.setdefault(source, []).append(quote)
-        cited = (self._cite(*each) for each in found.items())
-        return (node("cites", *cited, *([self.run(said)] if said else []), id=self._next_note()),)
+class BookWriter:
+    """One part of a book in one language, for example an entry, with its footnotes so far. Made for one part only.
 
-    def footnote(self, number: str, blocks: Nodes) -> Nodes:
-        """A note of the author's, its one paragraph without a paragraph's form; once more where it is empty."""
-        if blocks:
-            only = blocks[0] if len(blocks) == 1 else ""
-            self._own[number] = only.children if isinstance(only, HtmlNode) and only.kind == "paragraph" else blocks
-        found = self._own.get(number, ())
-        return (node("note", *found, id=self._next_note()),) if found else ()
+    The site's views compose on its `page`; source notes are footnotes, one for each place that refers to sources.
+    """
 
-    def _next_note(self) -> str:
-        """A name for a note, in each language of a book another."""
-        self._times += 1
-        return f"{self.label}/{self.language.code}-{self._times}"
+    def __init__(self, edition: Edition, holdings: Holdings, label: str) -> None:
+        self.page = PageContext(edition, "", BookLinks(holdings.keys))
+        self.edition = edition
+        self.language = edition.language
+        self.yearbook = edition.yearbook
+        self.holdings = holdings
+        self.label = label
+        self._with_footnote: set[int] = set()
+        """Numbers of citations that have a footnote."""
+        self._author_notes: dict[str, Nodes] = {}
+        self._notes = 0
 
-    def unmarked(self, numbers: Iterable[int]) -> tuple[int, ...]:
-        """Those of these citations that no footnote of the entry has yet."""
-        return tuple(each for each in numbers if each not in self._marked)
+    # Texts
 
-    def _cite(self, source: str, quotes: Iterable[str]) -> HtmlNode:
-        """The number that the list of sources gives the source, and the words by which the places in it are found."""
-        number = str(self.holdings.numbers.get(source, ""))
-        mark = Run(self.word("pages.book.source_number", place=number), "", self.href("source", source))
-        quoted = self.original(self.word("punctuation.separator").join(map(self.language.quote, quotes)))
-        return node("cite", self.run(mark), self.run(quoted))
+    def word(self, key: str, **values: str) -> str:
+        """Return a text of the strings files."""
+        return self.page.word(key, **values)
 
-    # Runs and lines
+    def text(self, text: Text | None) -> Nodes:
+        """Return a text, marked with its language if it is borrowed from another; nothing for None."""
+        return (self.run(self.page.text(text)),) if text else ()
+
+    def title(self, record: Record) -> HtmlNode | str:
+        return self.run(self.page.text(record.title))
+
+    def link(self, record: Record) -> HtmlNode | str:
+        """Return the title of a record, linked if the book holds it."""
+        return self.run(record_link(self.page, *record.key))
 
     def run(self, run: Run) -> HtmlNode | str:
-        """A run of text, marked with its language and linked where it is."""
+        """Return text, marked with its language, and linked if it has a link."""
         inner: HtmlNode | str = node("span", run.text, lang=run.lang) if run.lang else run.text
         return node("entry-link", inner, target=run.href) if run.href else inner
 
+    def optional(self, run: Run | None) -> Nodes:
+        return (self.run(run),) if run else ()
+
     def runs(self, runs: Iterable[Run]) -> Nodes:
-        """Several runs as a list in a sentence."""
-        found: list[HtmlNode | str] = []
-        for each in runs:
-            found += [*([self.word("pages.book.between")] if found else []), self.run(each)]
-        return tuple(found)
+        """Return a list within a sentence."""
+        return self.listed((self.run(each),) for each in runs)
+
+    def listed(self, items: Iterable[Nodes]) -> Nodes:
+        """Return items with what the language sets between those of a list."""
+        return join_nodes(self.word("pages.book.between"), items)
+
+    def separated(self, parts: Iterable[Nodes]) -> Nodes:
+        """Return the parts of a remark, with the language's semicolon between them."""
+        return join_nodes(self.word("punctuation.separator"), parts)
+
+    # Footnotes
+
+    def cite(self, citations: Iterable[Citation]) -> Nodes:
+        """Return one footnote for these citations."""
+        return self.footnote(self.page.cite(citations))
+
+    def footnote(self, numbers: Iterable[int], remark: Run | None = None) -> Nodes:
+        """Return one footnote for the citations of these numbers, and a remark."""
+        wanted = set(numbers)
+        if not wanted and remark is None:
+            return ()
+        self._with_footnote |= wanted
+        found: dict[str, list[str]] = {}
+        for (source, quote), number in self.page.citations.items():
+            if number in wanted:
+                found.setdefault(source, []).append(quote)
+        cited = (self._citation(*each) for each in found.items())
+        return (node("cites", *cited, *self.optional(remark), id=self._next_note()),)
+
+    def remaining_footnote(self, citations: Iterable[Citation]) -> Nodes:
+        """Return one footnote for those of the citations that no footnote of this part has yet."""
+        return self.footnote(each for each in self.page.cite(citations) if each not in self._with_footnote)
+
+    def author_note(self, number: str, blocks: Nodes) -> Nodes:
+        """Return a footnote of the author's, of a single paragraph only its content; without blocks: it again."""
+        if blocks:
+            only = blocks[0] if len(blocks) == 1 else ""
+            is_paragraph = isinstance(only, HtmlNode) and only.kind == "paragraph"
+            self._author_notes[number] = only.children if isinstance(only, HtmlNode) and is_paragraph else blocks
+        found = self._author_notes.get(number, ())
+        return (node("note", *found, id=self._next_note()),) if found else ()
+
+    def _next_note(self) -> str:
+        """Return the label of a footnote, unique in a book of several languages too."""
+        self._notes += 1
+        return f"{self.label}/{self.language.code}-{self._notes}"
+
+    def _citation(self, source: str, quotes: Iterable[str]) -> HtmlNode:
+        """Return the number of a source in the list of sources, and the words that find the places in it."""
+        number = str(self.holdings.numbers.get(source, ""))
+        mark = Run(self.word("pages.book.source_number", place=number), "", self.page.href("source", source))
+        quoted = self.word("punctuation.separator").join(map(self.language.quote, quotes))
+        return node("cite", self.run(mark), self.run(self.page.original(quoted)))
+
+    # Facts
 
     def amounts(self, amount: AmountView | None) -> Nodes:
-        """A number, and in brackets what other sources say; why this one is used stands in the note of the last."""
+        """Return a number, and in brackets those of other sources, the last with a footnote why it is not used."""
         if amount is None:
             return ()
-        others: list[HtmlNode | str] = []
+        others = []
         for each in amount.others:
-            others += [self.word("punctuation.separator")] if others else []
             because = amount.because if each is amount.others[-1] else None
-            others += [self.word("sentences.other_value", value=each.value), *self.marks(each.cites, because)]
-        return (amount.text, *((node("aside", *others),) if others else ()))
+            other = self.word("sentences.other_value", value=each.value)
+            others.append((other, *self.footnote(each.cites, because)))
+        return (amount.text, *aside(*self.separated(others)))
 
     def facts(self, rows: Iterable[FactRow]) -> Nodes:
-        """The facts of a record as one run-on paragraph of label and value."""
-        said = {self.word(f"facts.{each}") for each in self.holdings.said}
+        """Return the facts of a record as one paragraph of labels and values."""
+        left_out = {self.word(f"facts.{each}") for each in self.holdings.in_headings}
         found = [
-            node("fact", *self.runs(each.values), *self.marks(each.cites), label=each.label)
+            node("fact", *self.runs(each.values), *self.footnote(each.cites), label=each.label)
             for each in rows
-            if each.values and each.label not in said
+            if each.values and each.label not in left_out
         ]
         return (node("facts", *found),) if found else ()
 
+    def fact_list(self, label: str, items: Iterable[Nodes]) -> Nodes:
+        """Return a labelled list in one line; nothing if it is empty."""
+        inner = self.listed(items)
+        return (node("facts", node("fact", *inner, label=label)),) if inner else ()
+
     def figures(self, lines: Iterable[FigureLine]) -> Nodes:
-        """Numbers with their labels, run on: a table of two columns would leave most of the measure empty."""
-        found = [
-            node(
-                "figure",
-                node("figure-label", self.run(each.label)),
-                *self.amounts(each.amount),
-                *self._as_of(each.as_of),
-                *self.marks(each.cites),
-            )
-            for each in lines
-        ]
+        """Return figures with their labels as one paragraph: a table of two columns would be mostly empty."""
+        found = [node("figure", node("figure-label", self.run(each.label)), *self._figure(each)) for each in lines]
         return (node("facts", *found, style="figures"),) if found else ()
 
-    def _as_of(self, text: str) -> Nodes:
-        return (node("aside", text),) if text else ()
+    def _figure(self, line: FigureLine) -> Nodes:
+        as_of = aside(line.as_of) if line.as_of else ()
+        return (*self.amounts(line.amount), *as_of, *self.footnote(line.cites))
 
     def remarks(self, lines: Iterable[NoteLine]) -> Nodes:
-        """Editors' notes, each a paragraph that begins with what sort of note it is."""
+        """Return editor's notes, each a paragraph that begins with the kind of note."""
         return tuple(
-            node("remark", self.run(each.text), *self._about(each.about), *self.marks(each.cites), label=each.word)
+            node(
+                "remark",
+                self.run(each.text),
+                *aside(*self.runs(each.about)),
+                *self.footnote(each.cites),
+                label=each.word,
+            )
             for each in lines
         )
-
-    def _about(self, about: tuple[Run, ...]) -> Nodes:
-        return (node("aside", *self.runs(about)),) if about else ()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from yearbook.book.composition import compose_book
 from yearbook.book.document import Book
-from yearbook.book.production import Printing, print_books
-from yearbook.book.requests import Request, requests
+from yearbook.book.printing import PrintingContext, print_books
+from yearbook.book.requests import Request, book_requests
 from yearbook.book.typesetting import compile_book, read_typesetter
 from yearbook.build.job import BuildJob, RecipeResult, editions_of
 from yearbook.build.loading import read_yearbook
@@ -31,7 +31,7 @@ ChooseBook = Callable[[Mapping[str, Edition]], Request]
 class BookContext:
     """What a worker needs to print books; sent once to each."""
 
-    printing: Printing
+    printing: PrintingContext
     tree: OutputTree
 
 
@@ -43,8 +43,9 @@ def write_books(job: BuildJob) -> Iterator[OutputEntry]:
     editions = editions_of(job.options, yearbook)
     typesetter = replace(read_typesetter(job.options.folders), pictures=_pictures(job.options, yearbook))
     keys = {path: each.key for path, each in job.intact.items()}
-    context = BookContext(Printing(editions, typesetter, keys), job.tree)
-    for result in job.share(_print_books, context, tuple(requests(editions))):
+    printing = PrintingContext(editions=editions, typesetter=typesetter, recorded=keys)
+    context = BookContext(printing, job.tree)
+    for result in job.share(_print_books, context, tuple(book_requests(editions))):
         yield from result.files
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from yearbook.book.requests import A4, PAPERS, PARALLEL_LANGUAGE, SHEET_KINDS, Paper, Request, Scope
+from yearbook.book.requests import A4, PAPERS, PARALLEL_LANGUAGE, Paper, Request, Scope, sheet_kinds
 from yearbook.build.books import print_book
 from yearbook.build.options import BuildOptions
 from yearbook.cli.options import build_options
@@ -66,7 +66,7 @@ def book_request(  # noqa: PLR0913 - one argument an option
     if year or unit:
         kind, identity = ("year", year) if year else ("unit", unit)
         _look_up(first, kind, identity, f"--{kind}")
-        return Request(Scope(kind), language, kind, identity, paper, bleed)
+        return Request(Scope(kind), language, kind=kind, id=identity, paper=paper, bleed=bleed)
     if entry:
         return _entry(first, entry, language, paper, bleed)
     return Request(Scope.ALL, language, paper=paper, bleed=bleed)
@@ -74,21 +74,21 @@ def book_request(  # noqa: PLR0913 - one argument an option
 
 def _entry(edition: Edition, entry: str, language: str, paper: Paper, bleed: bool) -> Request:
     kind, colon, identity = entry.partition(":")
-    if colon and kind not in SHEET_KINDS:
-        raise click.BadParameter(f"a sheet is of one of {', '.join(SHEET_KINDS)}", param_hint="--entry")
-    kinds = [kind] if colon else [each for each in SHEET_KINDS if entry in edition.yearbook.records[each]]
+    if colon and kind not in sheet_kinds():
+        raise click.BadParameter(f"a sheet is of one of {', '.join(sheet_kinds())}", param_hint="--entry")
+    kinds = [kind] if colon else [each for each in sheet_kinds() if entry in edition.yearbook.records[each]]
     if len(kinds) > 1:
         choice = ", ".join(f"{each}:{entry}" for each in kinds)
         raise click.BadParameter(f"which one is meant: {choice}?", param_hint="--entry")
     if not kinds:
-        named = {identity: each for each in SHEET_KINDS for identity in edition.yearbook.records[each]}
+        named = {identity: each for each in sheet_kinds() for identity in edition.yearbook.records[each]}
         meant = nearest(entry, named)
         hint = f"; did you mean “{named[meant]}:{meant}”?" if meant else ""
         raise click.BadParameter(f"there is no record “{entry}”{hint}", param_hint="--entry")
     kind = kinds[0]
     identity = identity if colon else entry
     _look_up(edition, kind, identity, "--entry")
-    return Request(Scope.ENTRY, language, kind, identity, paper, bleed)
+    return Request(Scope.ENTRY, language, kind=kind, id=identity, paper=paper, bleed=bleed)
 
 
 def _look_up(edition: Edition, kind: str, identity: str, option: str) -> None:

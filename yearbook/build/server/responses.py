@@ -7,7 +7,7 @@ import mimetypes
 from collections.abc import Iterator
 
 from yearbook.book.composition import compose_book
-from yearbook.book.requests import requests
+from yearbook.book.requests import book_requests
 from yearbook.book.typesetting import compile_book, read_typesetter
 from yearbook.build.aggregates import feed_files, in_book_order
 from yearbook.build.options import BuildOptions
@@ -121,7 +121,7 @@ class Responder:
 
     def _book(self, path: str) -> bytes | None:
         editions = arrange(self.snapshot.context.yearbook, self.snapshot.templates.languages, printed=True)
-        wanted = next((each for each in requests(editions) if each.path == path), None)
+        wanted = next((each for each in book_requests(editions) if each.path == path), None)
         if wanted is None:
             return None
         return compile_book(read_typesetter(self.options.folders), compose_book(editions, wanted))

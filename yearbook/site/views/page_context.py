@@ -7,6 +7,7 @@ A `PageContext` is made for one page and thrown away. Functions over it make the
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from yearbook.markdown.links import MEDIA
 from yearbook.model import urls
@@ -16,14 +17,41 @@ from yearbook.site.edition import Edition
 from yearbook.site.views.parts import Run
 
 
+class Links(Protocol):
+    """Where the links of a page lead: to other pages of the site, or to other parts of a book."""
+
+    def record(self, kind: str, identity: str) -> str:
+        """Return the link to a record, or to a file if the kind is `media`; empty for none."""
+
+    def index(self, name: str, fragment: str) -> str:
+        """Return the link to a page of `urls.INDEXES`; empty for none."""
+
+
+class SiteLinks:
+    """Links from one page of the site to others in its language."""
+
+    def __init__(self, path: str, language: str) -> None:
+        self.path = path
+        self.language = language
+
+    def record(self, kind: str, identity: str) -> str:
+        if kind == MEDIA:
+            return urls.relative(self.path, urls.media_address(identity))
+        return urls.to_record(self.path, self.language, kind, identity)
+
+    def index(self, name: str, fragment: str) -> str:
+        return urls.relative(self.path, urls.index_address(self.language, name, fragment))
+
+
 class PageContext:
     """One page in one language, seen from its address."""
 
-    def __init__(self, edition: Edition, path: str) -> None:
+    def __init__(self, edition: Edition, path: str, links: Links | None = None) -> None:
         self.edition = edition
         self.yearbook = edition.yearbook
         self.language = edition.language
         self.path = path
+        self._links = links or SiteLinks(path, edition.language.code)
         self.citations: dict[tuple[str, str], int] = {}
         """(source, words that find the place in it) → number of the source note, in the order of first use."""
         self.placed = 0
@@ -71,9 +99,7 @@ class PageContext:
 
     def href(self, kind: str, identity: str) -> str:
         """Return the link to a record, or to a file if the kind is `media`."""
-        if kind == MEDIA:
-            return urls.relative(self.path, urls.media_address(identity))
-        return urls.to_record(self.path, self.language.code, kind, identity)
+        return self._links.record(kind, identity)
 
     def file_href(self, path: str) -> str:
         """Return the link to a file of the site that is no page."""
@@ -81,7 +107,7 @@ class PageContext:
 
     def index_href(self, name: str, fragment: str = "") -> str:
         """Return the link to a page of `urls.INDEXES`."""
-        return urls.relative(self.path, urls.index_address(self.language.code, name, fragment))
+        return self._links.index(name, fragment)
 
     # Source notes
 

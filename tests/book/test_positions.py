@@ -1,4 +1,4 @@
-"""What the press makes of the places that a setting reports: numbers of notes, running heads, places."""
+"""Positions reported by a typesetting pass: numbers of notes, running heads, places."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.book.test_book import TEMPLATES, editions_of
 from tests.support.small import small_world
 from yearbook.book.composition import compose_book
 from yearbook.book.document import Book
-from yearbook.book.places import Head, placed
+from yearbook.book.positions import RunningHead, read_positions
 from yearbook.book.requests import Request, Scope
 
 
@@ -31,12 +31,12 @@ def report(*marks: list[Any], pages: int = 9) -> dict[str, Any]:
 
 def test_numbers_of_notes_begin_anew_on_every_page(book: Book) -> None:
     notes = [mark("note", f"honor:{each}/1", page) for each, page in (("a", 3), ("b", 3), ("c", 4), ("d", 4))]
-    found = placed(book, report(*notes))
+    found = read_positions(book, report(*notes))
     assert [found.notes[f"honor:{each}/1"] for each in "abcd"] == [1, 2, 1, 2]
 
 
 def test_heads_name_what_begins_on_a_page_or_goes_on(book: Book) -> None:
-    places = {each.label: number for number, each in enumerate(book.classes, 1)}
+    places = {each.label: number for number, each in enumerate(book.chapters, 1)}
     marks = (
         mark("heading", "class:honors", 3, 1),
         mark("heading", "honor:green-city", 3, 3),
@@ -44,29 +44,29 @@ def test_heads_name_what_begins_on_a_page_or_goes_on(book: Book) -> None:
         mark("heading", "class:projects", 6, 1),
         mark("heading", "project:long-road", 8, 3),
     )
-    heads = placed(book, report(*marks, pages=8)).heads
+    heads = read_positions(book, report(*marks, pages=8)).heads
     honors, projects = places["class:honors"], places["class:projects"]
     assert heads == (
-        Head("", "", opens=False, place=0),
-        Head("", "", opens=False, place=0),
-        Head("荣誉", "【绿化先进单位】", opens=True, place=honors),
-        Head("荣誉", "【绿化先进单位】", opens=False, place=honors),
-        Head("荣誉", "【街道整洁奖】", opens=False, place=honors),
-        Head("项目", "", opens=True, place=projects),
-        Head("项目", "", opens=False, place=projects),
-        Head("项目", "【长路工程】", opens=False, place=projects),
+        RunningHead("", "", opens=False, thumb=0),
+        RunningHead("", "", opens=False, thumb=0),
+        RunningHead("荣誉", "【绿化先进单位】", opens=True, thumb=honors),
+        RunningHead("荣誉", "【绿化先进单位】", opens=False, thumb=honors),
+        RunningHead("荣誉", "【街道整洁奖】", opens=False, thumb=honors),
+        RunningHead("项目", "", opens=True, thumb=projects),
+        RunningHead("项目", "", opens=False, thumb=projects),
+        RunningHead("项目", "【长路工程】", opens=False, thumb=projects),
     )
 
 
 def test_indexes_are_left_to_the_setting_itself(book: Book) -> None:
     index = book.indexes[0].label
     marks = (mark("heading", "class:honors", 3, 1), mark("heading", index, 5, 1), mark("anchor", "beyond", 6))
-    found = placed(book, report(*marks))
+    found = read_positions(book, report(*marks))
     assert len(found.heads) == 4
     assert set(found.targets) == {"class:honors"}
 
 
 def test_the_template_gets_plain_values(book: Book) -> None:
-    found = json.loads(placed(book, report(mark("heading", "class:honors", 1, 1), pages=1)).as_json())
+    found = json.loads(read_positions(book, report(mark("heading", "class:honors", 1, 1), pages=1)).as_json())
     assert found["targets"] == {"class:honors": [1, "1", 70.0, 100.0]}
-    assert found["heads"] == [{"chapter": "荣誉", "entry": "", "opens": True, "place": found["heads"][0]["place"]}]
+    assert found["heads"] == [{"chapter": "荣誉", "entry": "", "opens": True, "thumb": found["heads"][0]["thumb"]}]

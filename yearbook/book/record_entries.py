@@ -1,0 +1,266 @@
+"""What is printed of a record of each kind: a default that follows from its fields, and functions for special kinds.
+
+Records come through the site's views, so that book and site show the same. Nothing here decides about pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from yearbook.book.body import body_slot
+from yearbook.book.charts import chart_nodes
+from yearbook.book.nodes import Nodes, aside, book_table, node, paragraph
+from yearbook.book.parallel import EntrySlot
+from yearbook.book.writer import BookWriter
+from yearbook.content.records import Record
+from yearbook.markdown.tree import HtmlNode
+from yearbook.model.kinds import HONOR, INDICATOR, LEDGER, PROGRAM, PROJECT, UNIT, YEAR
+from yearbook.model.series import Status
+from yearbook.site.views import honors, programs, projects, records, series, units, years
+from yearbook.site.views.parts import AmountView, Bar, Section
+
+Slots = Iterator[EntrySlot]
+
+
+def record_entry(writer: BookWriter, record: Record) -> Slots:
+    """Yield the entry of a kind without a function of its own: facts, text, figures, notes."""
+    body = records.record_body(writer.page, record, ())
+    tail = records.tail(writer.page, record)
+    yield EntrySlot(writer.facts(body.rows))
+    yield body_slot(writer, record)
+    yield EntrySlot(writer.figures(body.figures))
+    yield EntrySlot(writer.remarks(tail.notes))
+
+
+def _honor(writer: BookWriter, record: Record) -> Slots:
+    view = honors.honor(writer.page, record)
+    yield EntrySlot(writer.facts(view.body.rows))
+    yield body_slot(writer, record)
+    yield EntrySlot(writer.figures(view.body.figures))
+    head = (writer.word(f"facts.{name}") for name in ("label", "count", "unit"))
+    rows = [
+        (
+            (writer.run(each.label),),
+            (each.count,),
+            (*writer.runs(each.named), *aside(*_text(each.remainder))),
+        )
+        for each in view.awardees
+    ]
+    yield EntrySlot(book_table("awardees", head, rows, "3l4"), wide=True)
+    yield EntrySlot(writer.remarks(view.tail.notes))
+
+
+def _project(writer: BookWriter, record: Record) -> Slots:
+    """Its reports are lines, because a table of stage, plan, done and remark is too wide for a column."""
+    view = projects.project(writer.page, record)
+    yield EntrySlot(writer.facts(view.body.rows))
+    yield body_slot(writer, record)
+    yield EntrySlot(tuple(_report(writer, each) for each in view.reports))
+    yield EntrySlot(writer.figures(view.body.figures))
+    aliases = ((writer.run(each.name), *writer.footnote(each.cites)) for each in view.names)
+    yield EntrySlot(writer.fact_list(writer.word("facts.names"), aliases))
+    yield EntrySlot(_sections(writer, view.sections))
+    yield EntrySlot(writer.remarks(view.tail.notes))
+
+
+def _report(writer: BookWriter, line: projects.ReportLine) -> HtmlNode:
+    """Return a date with stage, planned, done, and what else is said."""
+    colon = writer.word("pages.book.colon")
+    texts = (("stage", line.stage_word), ("planned", line.planned), ("done", line.done))
+    parts: list[Nodes] = [(writer.word(f"facts.{name}"), colon, text) for name, text in texts if text]
+    remark = (*writer.optional(line.note), *_progress_bar(line.bar), *writer.footnote(line.cites))
+    return node(
+        "facts", node("fact", *writer.separated(filter(None, (*parts, remark))), label=line.date), style="lines"
+    )
+
+
+def _sections(writer: BookWriter, sections: Iterable[Section]) -> Nodes:
+    lists = (
+        writer.fact_list(each.heading.text, ((writer.run(line.title),) for line in each.lines)) for each in sections
+    )
+    return tuple(each for found in lists for each in found)
+
+
+def _progress_bar(bar: Bar | None) -> Nodes:
+    """Return planned against done as a drawing, with its words."""
+    if bar is None:
+        return ()
+    drawn = node(
+        "bar",
+        f"{bar.lead} · {bar.colour_word}",
+        done=bar.done_length.rstrip("%"),
+        elapsed=bar.elapsed_at.rstrip("%"),
+        colour=bar.colour,
+        words=f"{bar.done} / {bar.elapsed}",
+    )
+    return (drawn,)
+
+
+def _ledger(writer: BookWriter, record: Record) -> Slots:
+    """A table if several lines have several numbers; else lines."""
+    view = projects.ledger(writer.page, record)
+    yield EntrySlot(writer.facts(view.body.rows))
+    lines = (view.total, *view.stages, *view.groups)
+    values = [_line_values(each) for each in lines]
+    used = [name for name in values[0] if any(each[name] for each in values)]
+    is_table = len(used) > 1 and sum(any(each.values()) for each in values) > 1
+    yield EntrySlot(_ledger_table(writer, lines, used) if is_table else (), wide=True)
+    bar = _progress_bar(view.bar)
+    yield EntrySlot((paragraph(*bar, style="drawing"),) if bar else (), wide=True)
+    shown = [_ledger_line(writer, each, () if is_table else used) for each in lines if not is_table or _has_more(each)]
+    yield EntrySlot((node("facts", *shown, style="lines"),) if shown else ())
+    yield EntrySlot(_sections(writer, view.sections))
+    yield EntrySlot(writer.remarks(view.tail.notes))
+
+
+def _line_values(line: projects.CountsLine) -> dict[str, AmountView | str | None]:
+    """Return the numbers of a line by their names in the strings files."""
+    return {
+        "count": line.count,
+        "investment": line.investment,
+        "planned": line.planned,
+        "done": line.done,
+        "progress": line.progress,
+    }
+
+
+def _value(writer: BookWriter, value: AmountView | str | None) -> Nodes:
+    return _text(value) if isinstance(value, str) else writer.amounts(value)
+
+
+def _ledger_table(writer: BookWriter, lines: Iterable[projects.CountsLine], used: Sequence[str]) -> Nodes:
+    head = [writer.word(f"facts.{name}") for name in ("label", *used)]
+    rows = []
+    for each in lines:
+        label, values = (writer.run(each.label), *writer.footnote(each.cites)), _line_values(each)
+        rows.append([label, *(_value(writer, values[name]) for name in used)])
+    return book_table("ledger", head, rows, "w" + "r" * len(used))
+
+
+def _has_more(line: projects.CountsLine) -> bool:
+    """Whether a line has something that the table of numbers does not show."""
+    return bool(line.members or line.note)
+
+
+def _ledger_line(writer: BookWriter, line: projects.CountsLine, used: Sequence[str]) -> HtmlNode:
+    """Return “力争开工 18个①：甲、乙”: the numbers of these names with their sources, the projects, and the note."""
+    numbers = _named_numbers(writer, line, used)
+    footnote = writer.footnote(line.cites) if used else ()
+    members = writer.runs(line.members)
+    if numbers and members:
+        members = (writer.word("pages.book.colon"), *members)
+    parts = (*numbers, *footnote, *members) if numbers else (*members, *footnote)
+    note = aside(*writer.optional(line.note))
+    return node("figure", node("figure-label", writer.run(line.label)), *parts, *note)
+
+
+def _named_numbers(writer: BookWriter, line: projects.CountsLine, used: Sequence[str]) -> Nodes:
+    """Return the numbers of a line, each with its name if others have one too."""
+    values = _line_values(line)
+    numbers = {name: found for name in used if (found := _value(writer, values[name]))}
+    named = [(f"{writer.word(f'facts.{name}')} ", *found) for name, found in numbers.items()]
+    return writer.separated(named if len(used) > 1 else numbers.values())
+
+
+def _indicator(writer: BookWriter, record: Record) -> Slots:
+    """A table of its values; a single value is a line."""
+    view = series.indicator(writer.page, record)
+    yield EntrySlot(writer.facts(view.body.rows))
+    is_line = len(view.observations) == 1
+    yield EntrySlot(_observation(writer, view.observations[0]) if is_line else ())
+    yield EntrySlot(() if is_line else _observations(writer, view.observations), wide=True)
+    yield EntrySlot(tuple(part for each in view.charts for part in chart_nodes(each)), wide=True)
+    yield EntrySlot(writer.remarks(view.tail.notes))
+
+
+def _observation(writer: BookWriter, line: series.ObservationLine) -> Nodes:
+    status = "" if line.status == Status.ACTUAL.value else line.status_word
+    parts = (writer.amounts(line.value), _text(line.growth), _ranks(writer, line), _text(status))
+    shown = (*writer.separated(filter(None, parts)), *writer.footnote(line.cites))
+    return (node("facts", node("fact", *shown, label=line.period)),)
+
+
+def _observations(writer: BookWriter, lines: Iterable[series.ObservationLine]) -> Nodes:
+    rows = [
+        (
+            (line.period, *writer.footnote(line.cites)),
+            writer.amounts(line.value),
+            _text(line.growth),
+            _text(line.status_word),
+            _ranks(writer, line),
+        )
+        for line in lines
+    ]
+    head = (writer.word(f"facts.{name}") for name in ("value", "growth", "status", "rank"))
+    return book_table("series", (writer.word("pages.book.period"), *head), rows, "l2rl3")
+
+
+def _ranks(writer: BookWriter, line: series.ObservationLine) -> Nodes:
+    """Return the ranks of a value, and a note in brackets."""
+    ranks, note = writer.language.listing(line.ranks), writer.optional(line.note)
+    return (ranks, *aside(*note)) if ranks else note
+
+
+def _text(text: str) -> Nodes:
+    return (text,) if text else ()
+
+
+def _program(writer: BookWriter, record: Record) -> Slots:
+    view = programs.program_view(writer.page, record)
+    yield EntrySlot(writer.facts(view.body.rows))
+    yield body_slot(writer, record)
+    items = [
+        node(
+            "item",
+            node("strong", writer.run(each.name)),
+            *((writer.word("pages.book.colon"), writer.run(each.text)) if each.text else ()),
+        )
+        for each in view.parts
+    ]
+    yield EntrySlot((node("list", *items, ordered="true"),) if items else ())
+    yield EntrySlot(writer.figures(view.body.figures))
+    yield EntrySlot(writer.remarks(view.tail.notes))
+
+
+def _year(writer: BookWriter, record: Record) -> Slots:
+    view = years.year(writer.page, record)
+    yield EntrySlot((paragraph(writer.run(view.motto), style="motto"),) if view.motto else ())
+    yield body_slot(writer, record)
+    rows = [
+        (
+            _highlight(writer, each),
+            writer.amounts(each.amount),
+            (node("page", target=each.of.href),) if each.of.href else (),
+        )
+        for each in view.highlights
+    ]
+    head = (writer.word(key) for key in ("facts.label", "facts.value", "pages.book.page"))
+    yield EntrySlot(book_table("highlights", head, rows, "54r"), wide=True)
+
+
+def _highlight(writer: BookWriter, line: years.Highlight) -> Nodes:
+    """Return “2017年重大项目：总投资”, or the title of an indicator alone."""
+    if line.of.text == line.label.text:
+        return (writer.run(line.of),)
+    return (writer.run(line.of), writer.word("pages.book.colon"), writer.run(line.label))
+
+
+def _unit(writer: BookWriter, record: Record) -> Slots:
+    view = units.unit(writer.page, record)
+    yield EntrySlot(writer.facts(view.body.rows))
+    former = ((writer.run(each.name), *aside(*_text(each.valid))) for each in view.names[:-1])
+    yield EntrySlot(writer.fact_list(writer.word("pages.unit.names"), former))
+    yield EntrySlot((paragraph(writer.run(view.note)),) if view.note else ())
+    yield EntrySlot(writer.remarks(view.tail.notes))
+
+
+ENTRIES: Mapping[str, Callable[[BookWriter, Record], Slots]] = {
+    HONOR.name: _honor,
+    PROJECT.name: _project,
+    LEDGER.name: _ledger,
+    INDICATOR.name: _indicator,
+    PROGRAM.name: _program,
+    YEAR.name: _year,
+    UNIT.name: _unit,
+}
+"""Kinds that the default does not suit."""
