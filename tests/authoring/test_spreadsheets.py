@@ -770,13 +770,14 @@ def test_quantities_take_the_unit_of_their_heading_and_numbers_their_figures() -
         "",
         "",
     ]
-    assert [cell_number(each) for each in ("3", "第3名", "第三", "连续5年", "３", "2.0")] == [
+    assert [cell_number(each) for each in ("3", "第3名", "第三", "连续5年", "３", "2.0", "第十二名")] == [
         "3",
         "3",
         "3",
         "5",
         "3",
         "2",
+        "12",
     ]
     assert [flag(each) for each in ("是", "否", "Yes", "0", "√")] == ["true", "false", "true", "false", "true"]
     for read, text in ((cell_amount, "许多"), (cell_number, "2.5"), (cell_number, "前列"), (flag, "也许")):

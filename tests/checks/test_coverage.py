@@ -17,7 +17,6 @@ from yearbook.checks.coverage.evidence import (
     passages,
     read_source_texts,
     values,
-    whole_text,
 )
 from yearbook.content import loading
 from yearbook.content.locations import ACCEPTED
@@ -154,11 +153,6 @@ def test_a_rank_is_told_from_a_number_in_a_name() -> None:
     text = flow(["增速全市第一", "第二小学参加第十一次大会,列全省第三名。"])
     ranks = [text.text[slice(*each.span)] for each in passages(text) if each.kind is PassageKind.RANK]
     assert ranks == ["第一", "第三名"]
-
-
-@pytest.mark.parametrize(("figures", "value"), [("二", 2), ("两", 2), ("十", 10), ("十一", 11), ("三十", 30)])
-def test_han_figures(figures: str, value: int) -> None:
-    assert whole_text(figures) == value
 
 
 def test_places_point_into_the_file_as_it_is(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tests.support.small import small_world
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.checks.numbers.comparison import ComparisonTrouble, Difference, compare_numbers, numbers_of
-from yearbook.checks.numbers.names import Name
+from yearbook.checks.numbers.names import Name, names_with_numbers
 from yearbook.checks.numbers.wording import said
 from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.documents.decoding import lines_of
@@ -199,6 +199,21 @@ def test_a_name_is_no_number() -> None:
     assert compare_numbers("九门街道共8家。", plain[1], [replace(name, zh="九门街道")]) == ()
     assert compare_numbers(*plain, [name]) == ()
     assert compare_numbers("七里河街道共8家。", "Qilihe Sub-district has 9.", [name]) != ()
+
+
+def test_the_bare_name_of_a_place_is_no_number(tmp_path: Path) -> None:
+    district = """\
+        second-district:
+          names: [{name: {zh: 甲市二七区, en: "Erqi District, Jia"}, short: {zh: 二七区, en: Erqi District}}]
+          type: district
+        """
+    root = small_world(tmp_path / "content", {"units/second.yaml": district})
+    yearbook, _ = read_yearbook(BuildOptions(root, TEMPLATES, tmp_path / "site"))
+    names = names_with_numbers(yearbook)
+    assert {"甲市二七", "二七"} <= {each.zh for each in names}
+    parts = ("分为“品质二七”“温暖二七”二七三部分。", "It has three parts.")
+    assert compare_numbers(*parts) != ()
+    assert compare_numbers(*parts, names) == ()
 
 
 def test_what_the_title_says_need_not_be_said_again() -> None:
@@ -391,6 +406,7 @@ def test_of_very_many_findings_the_first_are_told(tmp_path: Path) -> None:
         ("400亿元以上", "zh", "en", "at least 40 billion"),
         ("about 5", "en", "zh", "约5"),
         ("2016年9月", "zh", "en", "September 2016"),
+        ("2016年13月", "zh", "en", "month 13 2016"),
         ("17 February 2017", "en", "zh", "2017年2月17日"),
         ("下半年", "zh", "en", "second half"),
         ("第三", "zh", "en", "no. 3"),

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from yearbook.content.choices import choice_label
 from yearbook.core.diagnostics import nearest
 from yearbook.core.messages import Word
+from yearbook.model.chinese_numbers import HAN_NUMBER, PARTS_OF_YEAR, any_of, whole_number
 from yearbook.model.dates import DateError, parse_when
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.quantities import QuantityError, parse_quantity
@@ -23,17 +24,18 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _KEPT_WIDE = {ord(each): each for each in "～％"}  # quantities know them
 _YES = frozenset({"true", "yes", "y", "1", "是", "√", "✓", "对"})
 _NO = frozenset({"false", "no", "n", "0", "否", "×", "✗", "无"})
-_FIGURES = {each: str(cell_number) for cell_number, each in enumerate("零一二三四五六七八九十")}
-_PERIODS = {"上半年": ("01", "06"), "下半年": ("07", "12"), "一季度": ("01", "03"), "二季度": ("04", "06"),
-            "三季度": ("07", "09"), "四季度": ("10", "12")}  # fmt: skip
+_MONTHS_OF = {"H1": ("01", "06"), "H2": ("07", "12"), "Q1": ("01", "03"), "Q2": ("04", "06"), "Q3": ("07", "09"),
+              "Q4": ("10", "12")}  # fmt: skip
 _POINT = re.compile(
     r"(?P<year>\d{4})(?:\s*[-./年]\s*(?P<month>\d{1,2})(?:\s*[-./月]\s*(?P<day>\d{1,2}))?)?\s*[年月日]?[.]?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_PART_OF_YEAR = re.compile(rf"(\d{{4}})\s*年?\s*第?({'|'.join(_PERIODS)})度?")
+_PART_OF_YEAR = re.compile(rf"(\d{{4}})\s*年?\s*第?({any_of(PARTS_OF_YEAR)})")
 _BETWEEN = re.compile(r"\s*(?:—+|–|~|～|至|到|--)\s*")
 _MONTHS = re.compile(r"(\d{4})\s*[年.]\s*(\d{1,2})\s*月?\s*-\s*(\d{1,2})\s*月")
 _YEARS = re.compile(r"(\d{4})\s*年?\s*-\s*(\d{4})\s*年?")
+
+_WHOLE_NUMBER = re.compile(rf"(?:第|连续)?(?P<number>\d+|{HAN_NUMBER})(?:\.0+)?[名位次年届个]?")
 
 
 def narrow(text: str) -> str:
@@ -71,7 +73,7 @@ def _no_date(text: str, error: DateError) -> InvalidValueError:
 
 def _when(text: str) -> str | None:
     if match := _PART_OF_YEAR.fullmatch(text):
-        first, last = _PERIODS[match[2]]
+        first, last = _MONTHS_OF[PARTS_OF_YEAR[match[2]]]
         return f"{match[1]}-{first}/{match[1]}-{last}"
     if match := _MONTHS.fullmatch(text):
         return f"{match[1]}-{int(match[2]):02}/{match[1]}-{int(match[3]):02}"
@@ -121,10 +123,11 @@ def unit_of(heading: str) -> str:
 def cell_number(text: str) -> str:
     """A whole number: 3, 第3名, 第三, 连续5年. Raises ValueMistakeError."""
     written = re.sub(r"\s", "", narrow(text))
-    match = re.fullmatch(r"(?:第|连续)?(\d+|[一二三四五六七八九十])(?:\.0+)?(?:名|位|次|年|届|个)?", written)
-    if not match:
+    match = _WHOLE_NUMBER.fullmatch(written)
+    value = whole_number(match["number"]) if match else None
+    if value is None:
         raise InvalidValueError("“{text}” is not a whole number", text=text)
-    return _FIGURES.get(match[1], match[1])
+    return str(value)
 
 
 def flag(text: str) -> str:

@@ -18,7 +18,7 @@ from yearbook.content.yearbook import Locator, Yearbook
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic
 from yearbook.core.documents.decoding import lines_of
 from yearbook.core.frozen import dataclass
-from yearbook.model.chinese_numbers import MEASURES
+from yearbook.model.chinese_numbers import AMOUNT, DAY, HAN_NUMBER, MEASURE, MONTH, YEAR, han_number
 from yearbook.model.dates import Day
 from yearbook.model.fields import Citation
 from yearbook.model.quantities import Quantity, QuantityError, parse_quantity
@@ -190,36 +190,54 @@ def passages(source: Flow) -> Iterator[Passage]:
 _TERM = re.compile(r"“([^“”]+)”")
 _SENTENCE = re.compile(r"[^。！？!?；;…]+[。！？!?；;…]*[”’\")）]*")
 _CLAUSE = re.compile(r"[^，,、：:]+[，,、：:]*")
-_MEASURE = "|".join(re.escape(each) for each in sorted(filter(None, MEASURES), key=len, reverse=True))
-_NUMBER = r"\d{1,15}(?:\.\d{1,6})?"
 _COUNTED = frozenset({"count", "person", "household", "year", "time", "session", "day"})
-_HAN = "一二三四五六七八九"
 _VALUE = re.compile(
-    r"(?<![\dA-Za-z.+])(?:"
-    r"(?P<year>(?:18|19|20|21)\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
-    r"|(?P<bare_month>\d{1,2})月(?:(?P<month_day>\d{1,2})日)?|(?P<bare_day>\d{1,2})日"
-    rf"|(?P<quantity>{_NUMBER}(?:[%％]?[-—~～至]{_NUMBER})?[余多]?(?:万亿|[十百千]?万|[亿百千])?[余多]?(?:{_MEASURE}))"
-    rf")|第(?P<rank>[十{_HAN}]{{1,3}})名?|连续(?P<streak>[两十{_HAN}]{{1,3}})(?:[年届次])"
+    rf"""
+    (?<![\dA-Za-z.+]) (?:
+        (?P<year>{YEAR})年 (?: (?P<month>{MONTH})月 (?:(?P<day>{DAY})日)? )?
+        | (?P<bare_month>{MONTH})月 (?:(?P<month_day>{DAY})日)?
+        | (?P<bare_day>{DAY})日
+        | (?P<quantity> (?!-){AMOUNT}(?:{MEASURE}) )
+    )
+    | 第(?P<rank>{HAN_NUMBER})名?
+    | 连续(?P<streak>{HAN_NUMBER})[年届次]
+    """,
+    re.VERBOSE,
 )
 
 
 def values(text: str) -> Iterator[Passage]:
-    """Every date, quantity with a measure, rank and streak of a text. Ranks are not yet told from 第十一次."""
+    """Yield every date, quantity with a measure, rank and streak of a text. Ranks are not yet told from 第十一次."""
     for match in _VALUE.finditer(text):
         if match["rank"]:
-            yield Passage(PassageKind.RANK, match.span(), frozenset({("rank", whole_text(match["rank"]))}))
+            kind, keys = PassageKind.RANK, _whole_key("rank", match["rank"])
         elif match["streak"]:
-            yield Passage(PassageKind.NUMBER, match.span(), frozenset({("whole", whole_text(match["streak"]))}))
+            kind, keys = PassageKind.NUMBER, _whole_key("whole", match["streak"])
         elif match["quantity"]:
-            try:
-                quantity = parse_quantity(match["quantity"])
-            except QuantityError:
-                continue  # a range that falls: two numbers that happen to stand together
-            yield Passage(PassageKind.NUMBER, match.span(), evidence_keys(quantity) | _whole_of(quantity))
+            kind, keys = PassageKind.NUMBER, _quantity_keys(match["quantity"])
         else:
-            month, day = match["month"] or match["bare_month"], match["day"] or match["month_day"] or match["bare_day"]
-            date = (int(each) if each else None for each in (match["year"], month, day))
-            yield Passage(PassageKind.DATE, match.span(), frozenset({("date", *date)}))
+            kind, keys = PassageKind.DATE, frozenset({_date_key(match)})
+        if keys:
+            yield Passage(kind, match.span(), keys)
+
+
+def _whole_key(name: str, text: str) -> frozenset[EvidenceKey]:
+    value = han_number(text)
+    return frozenset() if value is None else frozenset({(name, value)})
+
+
+def _date_key(match: re.Match[str]) -> EvidenceKey:
+    month, day = match["month"] or match["bare_month"], match["day"] or match["month_day"] or match["bare_day"]
+    return ("date", *(int(each) if each else None for each in (match["year"], month, day)))
+
+
+def _quantity_keys(text: str) -> frozenset[EvidenceKey]:
+    """Return the keys of a quantity; none of a range that falls: two numbers that happen to stand together."""
+    try:
+        quantity = parse_quantity(text)
+    except QuantityError:
+        return frozenset()
+    return evidence_keys(quantity) | _whole_of(quantity)
 
 
 def _whole_of(quantity: Quantity) -> frozenset[EvidenceKey]:
@@ -235,16 +253,6 @@ def _stands_alone(source: Flow, end: int) -> bool:
     if source.text[end - 1] == "名" or not following.isalnum() or following in "位的":
         return True
     return source.places[end][0] != source.places[end - 1][0]
-
-
-def whole_text(figures: str) -> int:
-    """A whole number below a hundred in Han figures: 十一 → 11."""
-    tens, ten, ones = figures.rpartition("十")
-    return (_figure(tens) or 1) * 10 + _figure(ones) if ten else _figure(ones)
-
-
-def _figure(figure: str) -> int:
-    return 2 if figure == "两" else _HAN.find(figure[-1:]) + 1 if figure else 0
 
 
 def evidence_keys(value: Quantity | Day | int) -> frozenset[EvidenceKey]:

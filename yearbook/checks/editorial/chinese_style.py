@@ -14,6 +14,7 @@ from yearbook.checks.editorial.word_matching import without_quotations
 from yearbook.checks.record_texts import TextSide
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.core.messages import message
+from yearbook.model.chinese_numbers import HAN_DIGIT
 
 HALF_WIDTH = DiagnosticKind(
     "YB460", "“{printed}” is a half-width mark in Chinese text", hint="write {kept}", severity=Severity.WARNING
@@ -54,26 +55,35 @@ _BEGINNINGS = (
     "〇○零一二三四五六七八九去今明前我本近日大约超突逾喜荣硕再谱新砥辉成显令有遥圆可"
 )
 """What any slip begins with: at all other characters, which are most, nothing else is tried."""
-_PATTERN = re.compile(
-    rf"(?=[{_BEGINNINGS}])(?:"
-    rf"(?P<half>(?<=[{_WIDE}])[,;:!?()]|[,;:!?()](?=[{_WIDE}])|(?<=[{_HAN}])\.(?=$|[\s{_HAN}]))"
-    rf"|(?P<space>(?<=[{_WIDE}])[ \u3000]+(?=\S)|(?<=\S)[ \u3000]+(?=[{_WIDE}]))"
-    r"|(?P<relative>(?<!过)去年(?!均)|(?<![当现如])今年(?![轻均])|(?<![说清文表证])明年(?![份均])|(?<![此目之以])前年(?![均度])"
-    r"|我[区市省县]|(?<![基资样原根])本[市省县](?!场)|(?<![基资样原根])本区(?!域)|(?<!最)近日(?!均)"
-    r"|(?<![\d今明昨一二三四五六七八九十])日前)"
-    r"|(?P<width>[０-９％．]+)"
-    r"|(?P<comma>(?<![\d,.])\d{1,3}(?:,\d{3})+(?!\d))"
-    rf"|(?P<range>(?<![A-Za-z\d.+/-])\d+(?:\.\d+)?[万亿%年月日]{{0,2}}[-–~]\d+(?:\.\d+)?(?=[{_HAN}%]))"
-    r"|(?P<mixed>(?<![\d.])\d+(?:\.\d+)?[十百千](?![瓦米克分佳强优万亿])|[〇○零一二三四五六七八九]{4}年)"
-    r"|(?P<twice>(?:大约|约|近)[\d.]+[^\s，。；、]{0,6}?(?:左右|上下)|(?:超过|突破|逾)[\d.]+[^\s，。；、]{0,6}?以上)"
-    r"|(?P<straight>[\"'])"
-    rf"|(?P<dots>\.{{2,}}|。{{2,}}|(?<!…)…(?!…))"
-    rf"|(?P<dash>(?<=[{_HAN}])(?:—(?!—)(?<!——)|--?)(?=[{_HAN}]))"
-    r"|(?P<doubled>[，。；：、！？][，。；：、！？]+)"
-    r"|(?P<shout>！)"
-    r"|(?P<praise>喜获|荣膺|硕果累累|再创佳绩|谱写|新篇章|砥砺前行|辉煌|成效显著|显著成效|令人瞩目|有目共睹|再上新台阶|遥遥领先"
-    r"|一张靓丽名片|圆满完成|可喜))"
-)
+_ABOUT = "大约|约|近"
+_OVER = "超过|突破|逾"
+_SLIPS = rf"""
+    (?P<half> (?<=[{_WIDE}])[,;:!?()] | [,;:!?()](?=[{_WIDE}]) | (?<=[{_HAN}])\.(?=$|[\s{_HAN}]) )
+    | (?P<space> (?<=[{_WIDE}])[ \u3000]+(?=\S) | (?<=\S)[ \u3000]+(?=[{_WIDE}]) )
+    | (?P<relative>
+        (?<!过)去年(?!均) | (?<![当现如])今年(?![轻均]) | (?<![说清文表证])明年(?![份均])
+        | (?<![此目之以])前年(?![均度])
+        | 我[区市省县] | (?<![基资样原根])本[市省县](?!场) | (?<![基资样原根])本区(?!域) | (?<!最)近日(?!均)
+        | (?<![\d今明昨一二三四五六七八九十])日前
+    )
+    | (?P<width> [０-９％．]+ )
+    | (?P<comma> (?<![\d,.])\d{{1,3}}(?:,\d{{3}})+(?!\d) )
+    | (?P<range> (?<![A-Za-z\d.+/-])\d+(?:\.\d+)?[万亿%年月日]{{0,2}} [-–~] \d+(?:\.\d+)?(?=[{_HAN}%]) )
+    | (?P<mixed> (?<![\d.])\d+(?:\.\d+)?[十百千](?![瓦米克分佳强优万亿]) | (?:○|{HAN_DIGIT}){{4}}年 )
+    | (?P<twice>
+        (?:{_ABOUT})[\d.]+[^\s，。；、]{{0,6}}?(?:左右|上下) | (?:{_OVER})[\d.]+[^\s，。；、]{{0,6}}?以上
+    )
+    | (?P<straight> ["'] )
+    | (?P<dots> \.{{2,}} | 。{{2,}} | (?<!…)…(?!…) )
+    | (?P<dash> (?<=[{_HAN}]) (?: —(?!—)(?<!——) | --? ) (?=[{_HAN}]) )
+    | (?P<doubled> [，。；：、！？][，。；：、！？]+ )
+    | (?P<shout> ！ )
+    | (?P<praise>
+        喜获 | 荣膺 | 硕果累累 | 再创佳绩 | 谱写 | 新篇章 | 砥砺前行 | 辉煌 | 成效显著 | 显著成效 | 令人瞩目 | 有目共睹
+        | 再上新台阶 | 遥遥领先 | 一张靓丽名片 | 圆满完成 | 可喜
+    )
+"""
+_PATTERN = re.compile(rf"(?=[{_BEGINNINGS}])(?:{_SLIPS})", re.VERBOSE)
 _ADVICE = {
     "width": message("figures are typed half-width: 3216"),
     "comma": message("without commas: 19466, or 1.9万"),

@@ -14,6 +14,7 @@ from yearbook.checks.acceptance import Finding, MessageWords
 from yearbook.checks.record_texts import TextSide
 from yearbook.content.records import Record
 from yearbook.core.diagnostics import DiagnosticKind, Severity
+from yearbook.model.chinese_numbers import FIGURE, TO_IN_TEXT
 from yearbook.model.dates import DateError, When, elapsed_share
 from yearbook.model.honors import Honor
 from yearbook.model.projects import Counts, Ledger
@@ -60,9 +61,13 @@ TARGET = DiagnosticKind(
 )
 _FIELDS = ("count", "investment", "planned", "done")
 _SHARE = re.compile(
-    r"时序进度[^\d，。；、%]{0,6}(?P<after>\d+(?:\.\d+)?)%(?!以上|左右)|(?P<before>\d+(?:\.\d+)?)%的时序进度"
+    rf"""
+    时序进度[^\d，。；、%]{{0,6}}(?P<after>{FIGURE})%(?!以上|左右)
+    | (?P<before>{FIGURE})%的时序进度
+    """,
+    re.VERBOSE,
 )
-_MONTHS = re.compile(r"(?<!\d)1月?[至到—～](?P<month>\d{1,2})月|前(?P<first>\d{1,2})个月")
+_MONTHS = re.compile(rf"(?<!\d)1月?(?:{TO_IN_TEXT})(?P<month>\d{{1,2}})月|前(?P<first>\d{{1,2}})个月")
 _SENTENCE = re.compile(r"[^。；\n]+")
 _YEAR_OF_MONTHS = 12
 

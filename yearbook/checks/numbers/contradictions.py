@@ -15,12 +15,12 @@ from typing import Any
 from yearbook.checks.numbers.chinese import read_chinese
 from yearbook.checks.numbers.statements import NumberKind, Statement
 from yearbook.core.frozen import dataclass
-from yearbook.model.chinese_numbers import MEASURES
+from yearbook.model.chinese_numbers import MEASURE, MEASURES
 from yearbook.model.fields import Figure, Rank, Streak
 from yearbook.model.quantities import Quantity
 from yearbook.model.structure import ValueFinder, ValueType
 
-_MEASURE = re.compile("|".join(re.escape(each) for each in sorted(filter(None, MEASURES), key=len, reverse=True)))
+_MEASURE = re.compile(MEASURE)
 _COMMON = ("", "count", "percent", "percentage-point", "year", "time", "day")
 """Measures of which a text has many numbers that mean different things."""
 _BETWEEN = re.compile(r"[为达到共约超近：计已是有增至的]{0,4}$")

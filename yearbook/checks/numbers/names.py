@@ -1,7 +1,8 @@
-"""The yearbook's own names for things → those with numbers in them, which state nothing: 五里堡 is Wulibao, not five.
+"""Names of the yearbook with numbers in them, which state nothing: 五里堡 is Wulibao, not five.
 
 Only names that the yearbook itself keeps are known: of units and themes, titles of programs, projects and honors, and
-the glossary. Titles of ledgers, events and commitments are sentences with real figures, and are never set aside.
+the glossary. Titles of ledgers, events and commitments are sentences with real figures, and are never set aside. Of a
+place the bare name is known too (二七 of 二七区): other things are called after it.
 """
 
 from __future__ import annotations
@@ -14,10 +15,15 @@ from yearbook.checks.numbers.english import read_english
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
+from yearbook.model.chinese_numbers import HAN_NUMBER
+from yearbook.model.kinds import HONOR, PROGRAM, PROJECT, TERM, THEME, UNIT
 from yearbook.model.texts import Text
+from yearbook.model.units import Unit, UnitType
 
-NAMING = ("unit", "theme", "term", "program", "project", "honor")
+_NAMING = (UNIT, THEME, TERM, PROGRAM, PROJECT, HONOR)
 """The kinds of record whose titles are names."""
+_PLACES = (UnitType.DISTRICT, UnitType.SUBDISTRICT, UnitType.TOWN, UnitType.VILLAGE)
+_CLASS_OF_PLACE = re.compile("(?:街道|社区|[区县市旗镇乡村])$")
 _BLANK = "□"
 
 
@@ -33,29 +39,38 @@ class Name:
 
 
 def names_with_numbers(yearbook: Yearbook) -> tuple[Name, ...]:
-    """Every name with a number in it, the longest first."""
-    found = {
-        pair for kind in NAMING if kind in yearbook.records for each in yearbook.all(kind) for pair in _pairs(each)
-    }
-    made = (Name(zh, en, any(read_chinese(zh)), any(read_english(en))) for zh, en in found)
-    return tuple(
-        sorted(
-            (each for each in made if each.zh_counts or each.en_counts), key=lambda one: (-len(one.zh), one.zh, one.en)
-        )
-    )
+    """Return every name with a number in it, the longest first."""
+    found: dict[tuple[str, str], Name] = {}
+    for record in (each for kind in _NAMING for each in yearbook.all(kind)):
+        for zh, en in _pairs(record):
+            name = Name(zh, en, zh_counts=any(read_chinese(zh)), en_counts=any(read_english(en)))
+            if name.zh_counts or name.en_counts:
+                found[zh, en] = name
+    for unit in yearbook.all(UNIT):
+        if unit.facts.type in _PLACES:
+            found |= {(bare.zh, bare.en): bare for bare in _bare_names(unit.facts)}
+    return tuple(sorted(found.values(), key=lambda each: (-len(each.zh), each.zh, each.en)))
 
 
 def _pairs(record: Record) -> Iterator[tuple[str, str]]:
     texts: list[object] = [record.title]
-    for each in getattr(record.facts, "names", ()):
-        texts += [each.name, getattr(each, "short", None)]
+    if isinstance(record.facts, Unit):
+        texts += [text for each in record.facts.names for text in (each.name, each.short)]
     for text in texts:
         if isinstance(text, Text) and (zh := text.get("zh")) and (en := text.get("en")):
             yield zh, en
 
 
+def _bare_names(place: Unit) -> Iterator[Name]:
+    """Yield the names of a place without 区, 街道 and the like, where they have digits: 二七, 五里堡."""
+    for text in (text for each in place.names for text in (each.name, each.short) if text):
+        bare = _CLASS_OF_PLACE.sub("", text.get("zh") or "")
+        if len(bare) > 1 and re.search(HAN_NUMBER, bare):
+            yield Name(bare, text.get("en") or bare, zh_counts=True, en_counts=False)
+
+
 def without_names(zh: str, en: str, known: Iterable[Name]) -> tuple[str, str]:
-    """Both texts, as long as before, without the numbers of names.
+    """Return both texts, as long as before, without the numbers of names.
 
     A name is blanked where both texts have it; and in one text alone where the other language's name has no number, so
     that nothing is missed there.

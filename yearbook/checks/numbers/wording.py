@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from yearbook.checks.numbers.statements import Moment, NumberKind, Statement
-from yearbook.model.chinese_numbers import Bound
+from yearbook.model.chinese_numbers import Bound, magnitude
 
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
 _BOUNDS = {
@@ -17,7 +17,7 @@ _BOUNDS = {
 }
 _POWERS = {
     "en": ((12, " trillion"), (9, " billion"), (6, " million")),
-    "zh": ((12, "万亿"), (8, "亿"), (4, "万")),
+    "zh": tuple((magnitude(word), word) for word in ("万亿", "亿", "万")),
 }
 
 
@@ -62,5 +62,6 @@ def _moment(value: Moment, language: str) -> str:
         units = ((value.year, "年"), (value.month, "月"), (value.day, "日"))
         return "".join(f"{number}{unit}" for number, unit in units if number) + part
     part = {"H1": "first half", "H2": "second half"}.get(value.part, f"quarter {value.part[1:]}" if value.part else "")
-    month = _MONTHS[value.month - 1] if value.month else ""
-    return " ".join(filter(None, (part, str(value.day or ""), month, str(value.year or ""))))
+    month = value.month or 0
+    name = _MONTHS[month] if month < len(_MONTHS) else f"month {month}"
+    return " ".join(filter(None, (part, str(value.day or ""), name, str(value.year or ""))))
