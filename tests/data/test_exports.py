@@ -28,19 +28,20 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.output_file import OutputFile
 from yearbook.core.overlay import Folders
 from yearbook.data.citations import ACCESSED, citation, tex
-from yearbook.data.columns import harmless
+from yearbook.data.columns import without_formula
 from yearbook.data.data_package import data_package
 from yearbook.data.feeds import feeds
-from yearbook.data.json_ld import CONTEXT, book_data, linked_data, script
-from yearbook.data.markdown_facts import NOT_TOLD, TELLERS, UNLABELLED, Teller
+from yearbook.data.json_ld import book_data, linked_data, script
+from yearbook.data.json_ld_kinds import CONTEXT
+from yearbook.data.markdown_facts import LEFT_OUT, UNLABELLED, VALUE_WRITERS, FactsWriter
 from yearbook.data.markdown_twins import llms, markdown_twin, markdown_twin_path, twins
 from yearbook.data.markdown_writer import escaped, linked, markdown
-from yearbook.data.naming import last_reported
 from yearbook.data.open_graph import Shared, SharePicture, open_graph
-from yearbook.data.record_json import VERSION, plain_value, record_files, record_json
-from yearbook.data.record_schema import schema
+from yearbook.data.record_info import last_reported
+from yearbook.data.record_json import VERSION, data_files_json, plain_value, record_json
+from yearbook.data.record_schema import data_schema
 from yearbook.data.reference import data_reference
-from yearbook.data.tables import NAMES, layout, table_files
+from yearbook.data.tables import layout, part_tables, table_files
 from yearbook.i18n.language import Language
 from yearbook.i18n.strings import read_languages
 from yearbook.markdown.conversion import convert
@@ -48,7 +49,7 @@ from yearbook.markdown.tree import nodes
 from yearbook.model import urls
 from yearbook.model.configuration import Licence
 from yearbook.model.dates import parse_when
-from yearbook.model.fields import Acceptance, Roles
+from yearbook.model.fields import Acceptance, Fact, Roles
 from yearbook.model.kinds import KINDS
 from yearbook.model.quantities import Quantity, parse_quantity
 from yearbook.model.structure import RECORD_FIELDS, ValueType, class_description, parts_of, published_fields
@@ -134,19 +135,19 @@ def test_what_records_have_several_of_has_a_table() -> None:
     for kind in KINDS.values():
         for owner in (kind.facts, *parts_of(kind.facts)):
             several = {each.part for each in published_fields(owner) if each.many and each.value_type is ValueType.PART}
-            assert several <= set(NAMES), owner
+            assert several <= set(part_tables()), owner
 
 
 # JSON
 
 
 def test_the_whole_and_each_kind_fit_the_schema(yearbook: Yearbook, nasty: Yearbook) -> None:
-    described = schema()
+    described = data_schema()
     jsonschema.Draft202012Validator.check_schema(described)
     whole = jsonschema.Draft202012Validator(described)
     one_kind = jsonschema.Draft202012Validator({**described["$defs"]["OneKind"], "$defs": described["$defs"]})
     for each in (yearbook, nasty):
-        first, *kinds = record_files(each)
+        first, *kinds = data_files_json(each)
         whole.validate(json.loads(first.data))
         for file in kinds:
             one_kind.validate(json.loads(file.data))
@@ -166,9 +167,9 @@ def test_the_whole_and_each_kind_fit_the_schema(yearbook: Yearbook, nasty: Yearb
     ],
 )
 def test_the_schema_refuses_what_is_wrong(yearbook: Yearbook, spoil: Callable[[Any], None]) -> None:
-    whole = document(record_files(yearbook), "data/yearbook.json")
+    whole = document(data_files_json(yearbook), "data/yearbook.json")
     spoil(whole["records"]["honor"][1])
-    assert not jsonschema.Draft202012Validator(schema()).is_valid(whole)
+    assert not jsonschema.Draft202012Validator(data_schema()).is_valid(whole)
 
 
 def test_what_editors_write_to_each_other_is_not_exported(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
@@ -178,7 +179,7 @@ def test_what_editors_write_to_each_other_is_not_exported(yearbook: Yearbook, la
     records = {**yearbook.records, "unit": {unit.id: replace(unit, facts=facts)}}
     told = Yearbook(yearbook.configuration, records, yearbook.uses)
     assets = data_package(told).assets
-    jsonschema.Draft202012Validator(schema()).validate(document(assets, "data/yearbook.json"))
+    jsonschema.Draft202012Validator(data_schema()).validate(document(assets, "data/yearbook.json"))
     assert not [each.path for each in (*assets, *twins(told, languages)) if "YB451" in each.data.decode()]
 
 
@@ -186,7 +187,7 @@ def test_the_edition_and_the_last_change_stand_in_the_json_and_the_tables(yearbo
     dated = edition_of("2019-05-06", yearbook, {"unit:green-office": "2020-12-01"})
     assets = data_package(dated).assets
     whole = document(assets, "data/yearbook.json")
-    jsonschema.Draft202012Validator(schema()).validate(whole)
+    jsonschema.Draft202012Validator(data_schema()).validate(whole)
     assert whole["published"] == "2019-05-06"
     assert whole["licence"] == {
         "id": "CC-BY-4.0",
@@ -220,7 +221,7 @@ def test_a_record_as_json_has_its_facts_as_they_are(yearbook: Yearbook) -> None:
 )
 def test_a_quantity_is_the_number_that_was_printed(text: str) -> None:
     value = parse_quantity(text)
-    made = json.loads(json.dumps(plain_value(value)))
+    made = json.loads(json.dumps(plain_value(Fact(value=value))))["value"]
     assert (made["printed"], Decimal(str(made["low"]))) == (text, value.low)
     assert made.get("high") == value.high
 
@@ -231,7 +232,7 @@ def test_the_document_explains_every_field_and_column() -> None:
 
 
 def test_the_whole_yearbook_says_what_its_records_refer_to(yearbook: Yearbook) -> None:
-    whole = document(record_files(yearbook), "data/yearbook.json")
+    whole = document(data_files_json(yearbook), "data/yearbook.json")
     assert whole["version"] == VERSION
     assert whole["bases"] == {"growth": {"zh": "增速", "en": "growth"}}
     assert [each["id"] for each in whole["records"]["honor"]] == ["clean-streets", "green-city"]
@@ -239,7 +240,7 @@ def test_the_whole_yearbook_says_what_its_records_refer_to(yearbook: Yearbook) -
 
 
 def test_one_record_is_one_line(yearbook: Yearbook) -> None:
-    file = next(each for each in record_files(yearbook) if each.path == "data/honors.json")
+    file = next(each for each in data_files_json(yearbook) if each.path == "data/honors.json")
     lines = [line.rstrip(",") for line in file.data.decode().splitlines() if line.startswith('{"kind"')]
     assert [json.loads(each)["id"] for each in lines] == ["clean-streets", "green-city"]
 
@@ -275,7 +276,7 @@ def test_a_row_has_texts_dates_and_exact_numbers(yearbook: Yearbook) -> None:
 
 def test_what_stands_in_tables_is_what_stands_in_the_json(yearbook: Yearbook) -> None:
     """Every row of a part leads by its path to the same part in the JSON."""
-    kinds: Mapping[str, Any] = document(record_files(yearbook), "data/yearbook.json")["records"]
+    kinds: Mapping[str, Any] = document(data_files_json(yearbook), "data/yearbook.json")["records"]
     records = {(kind, each["id"]): each["facts"] for kind, found in kinds.items() for each in found}
     followed = 0
     for each, asset in table_files(yearbook):
@@ -340,14 +341,14 @@ def test_names_in_lists_are_kept(yearbook: Yearbook) -> None:
     "start", ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＠x", "'=1", "''+1"]
 )
 def test_a_text_that_begins_like_a_formula_is_defused_and_can_be_read_back(start: str) -> None:
-    written = harmless(start)
+    written = without_formula(start)
     assert written == f"'{start}"
     assert re.sub("^'(?='*[=+\\-@＝＋－＠\t\r\n])", "", written) == start
 
 
 @pytest.mark.parametrize("text", ["", "二七区", "a=b", "3-4", "'s-Hertogenbosch", "10%", "“=”"])
 def test_other_texts_stay_as_they_are(text: str) -> None:
-    assert harmless(text) == text
+    assert without_formula(text) == text
 
 
 def test_no_cell_of_any_table_is_a_formula_and_numbers_stay_numbers(nasty: Yearbook) -> None:
@@ -910,11 +911,11 @@ def test_a_draft_is_named_in_prose_and_not_linked() -> None:
 
 
 def test_where_links_of_a_twin_lead(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
-    teller = Teller(languages[0], yearbook, "zh/honors/green-city.html")
-    assert teller.target("project", "long-road") == "../projects/long-road.md"
-    assert teller.target("event", "road-opens") == "../chronicle.html#road-opens"
-    assert teller.target("media", "2017/trees.png") == "../../media/2017/trees.png"
-    assert teller.target("honor", "secret") == ""
+    writer = FactsWriter(languages[0], yearbook, "zh/honors/green-city.html")
+    assert writer.target("project", "long-road") == "../projects/long-road.md"
+    assert writer.target("event", "road-opens") == "../chronicle.html#road-opens"
+    assert writer.target("media", "2017/trees.png") == "../../media/2017/trees.png"
+    assert writer.target("honor", "secret") == ""
 
 
 def test_a_target_with_brackets_does_not_end_its_link() -> None:
@@ -980,12 +981,12 @@ def test_every_fact_has_a_label_in_both_languages(yearbook: Yearbook, languages:
     """Also those that no record uses yet: fields of parts that say what they are need none."""
     for kind in urls.RECORD_PAGES:
         for owner in (KINDS[kind].facts, *parts_of(KINDS[kind].facts)):
-            if owner in TELLERS:
+            if owner in VALUE_WRITERS:
                 continue
             for shape in published_fields(owner):
-                if shape.name not in RECORD_FIELDS | UNLABELLED | NOT_TOLD and shape.cls is not Roles:
+                if shape.name not in RECORD_FIELDS | UNLABELLED | LEFT_OUT and shape.cls is not Roles:
                     for language in languages:
-                        assert Teller(language, yearbook, "zh/index.html").label(shape.name)
+                        assert FactsWriter(language, yearbook, "zh/index.html").label(shape.name)
 
 
 def test_llms_txt_leads_to_every_twin(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:

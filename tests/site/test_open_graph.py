@@ -26,7 +26,7 @@ from yearbook.build.options import BuildOptions
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import DiagnosticsError
 from yearbook.core.overlay import Folders
-from yearbook.data.open_graph import HEIGHT, SHARE_WIDTH, picture_of
+from yearbook.data.open_graph import SHARE_HEIGHT, SHARE_WIDTH, picture_of
 from yearbook.site.edition import Edition
 from yearbook.site.rendering.templates import read_templates, render
 from yearbook.site.views.page_references import PageReference, page_references
@@ -117,7 +117,7 @@ def test_every_picture_has_its_size_and_the_same_bytes_each_time(
 ) -> None:
     for path, card in share_cards(editions):
         first = draw_card(context, path, card)
-        assert size(first) == (SHARE_WIDTH, HEIGHT)
+        assert size(first) == (SHARE_WIDTH, SHARE_HEIGHT)
         assert draw_card(read_share_context(Folders(ROOT / "templates")), path, card) == first
 
 
@@ -156,16 +156,16 @@ def test_words_can_be_seen(context: ShareImageContext) -> None:
 def test_long_and_short_words_find_room(length: int, context: ShareImageContext) -> None:
     for text, tag in (("年" * length, "zh-Hans"), ("year " * length, "en"), ("y" * length, "en")):
         said = CardText(text.strip(), tag)
-        assert size(draw_card(context, "a.png", ShareCard("2017", said, (said,)))) == (SHARE_WIDTH, HEIGHT)
+        assert size(draw_card(context, "a.png", ShareCard("2017", said, (said,)))) == (SHARE_WIDTH, SHARE_HEIGHT)
         assert size(draw_card(context, "a.png", ShareCard("", said, (said, said), ("2017",) * 12, (said,)))) == (
             SHARE_WIDTH,
-            HEIGHT,
+            SHARE_HEIGHT,
         )
 
 
 def test_markup_in_a_title_is_text(context: ShareImageContext) -> None:
     said = CardText('#panic("x") *a* _b_ $c$ <d> @e', "en")
-    assert size(draw_card(context, "a.png", ShareCard("2017", said, (said,)))) == (SHARE_WIDTH, HEIGHT)
+    assert size(draw_card(context, "a.png", ShareCard("2017", said, (said,)))) == (SHARE_WIDTH, SHARE_HEIGHT)
 
 
 def test_a_template_that_is_missing_or_wrong_is_a_problem(context: ShareImageContext, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.markdown.conversion import Prose, convert
 from yearbook.model.dates import When
 from yearbook.model.fields import Acceptance, Citation, Dated, Figure, Note, Roles
-from yearbook.model.kinds import KINDS, F_co
+from yearbook.model.kinds import KINDS, YEAR, F_co, Kind
 from yearbook.model.texts import Text
 from yearbook.model.units import Unit
 
@@ -166,6 +166,11 @@ def _date_paths(kind: str) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (name,) for name, hint in hints.items() if name != "changed" and {When, Dated} & {hint, *typing.get_args(hint)}
     )
+
+
+def is_dated(kind: Kind) -> bool:
+    """Whether the records of a kind belong to years."""
+    return kind.by_year or kind is YEAR or bool(_date_paths(kind.name))
 
 
 def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:

@@ -1,9 +1,9 @@
-"""A record → how to cite it: GB/T 7714-2025, APA 7, BibTeX.
+"""Cite a record after GB/T 7714-2025, after APA 7, and for BibTeX.
 
 An entry is cited as a part of this yearbook, a reference work on the web by a group of editors:
 
 - GB/T 7714-2025 (in force from 1 July 2026): author. title[EB/OL]//editors. work.（date）[date of access]. address.
-  Wide marks within an element and full stops between elements, the form of its examples §8.3.2 (part of a work) and
+  Wide marks within an element and full stops between elements, as in its examples §8.3.2 (part of a work) and
   §8.11.3.2, B.10 (web resources), as https://github.com/zepinglee/gbt7714-bibtex-style prints them. A date that is
   not known is left out, as there. Where the address is not known, the mark is [EB] and there is nothing to access.
   The date is that of publication or of the last update (§7.5, 更新或修改日期): the whole day, in ISO 8601.
@@ -14,23 +14,25 @@ An entry is cited as a part of this yearbook, a reference work on the web by a g
 - BibTeX: @incollection, which all styles know; names and titles in double braces so that no style changes their case;
   the month by its macro, which each style prints in its own way.
 
-The date is the record's last change, or the edition's: `naming.last_changed`. That of access is the reader's:
-`ACCESSED` stands in its place, for a script or the reader to fill in.
+The date is the record's last change, or the edition's: `record_info.last_changed`. The date of access is the reader's:
+`ACCESSED` is a placeholder that a script or the reader fills in.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from urllib.parse import quote
 
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
-from yearbook.data.naming import last_changed, record_place
+from yearbook.data.record_info import last_changed, record_address
+from yearbook.i18n.locales import is_known, locale_of
 from yearbook.model.texts import Text
 
 ACCESSED = "YYYY-MM-DD"
-"""Stands where the reader's date of access belongs, in `gb` and `bibtex`."""
+"""The placeholder for the reader's date of access, in `gb` and `bibtex`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class BibliographicReference:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What all three forms are made of. Texts are empty where nothing is known."""
+    """The parts of all three forms. What is not known is an empty text."""
 
     title: str
     work: str
@@ -70,26 +72,35 @@ class _Parts:
     def year(self) -> str:
         return self.day[:4]
 
+    @property
+    def full_work(self) -> str:
+        return f"{self.work}: {self.subtitle}" if self.subtitle else self.work
+
 
 def citation(record: Record, language: str, yearbook: Yearbook, base_url: str = "") -> BibliographicReference:
     """How to cite a record in the edition of one language; without a date where none is known (in APA: n.d.)."""
     configuration = yearbook.configuration
     parts = _Parts(
-        record.title.read(language).text,
-        configuration.title.read(language).text,
-        _read(configuration.subtitle, language),
-        _read(configuration.publisher, language),
-        str(last_changed(record, yearbook) or ""),
-        _safe_url(record_place(record, language, base_url).url),
-        language,
-        f"{configuration.district}-{record.kind}-{record.id}",
+        title=record.title.read(language).text,
+        work=configuration.title.read(language).text,
+        subtitle=_read(configuration.subtitle, language),
+        author=_read(configuration.publisher, language),
+        day=str(last_changed(record, yearbook) or ""),
+        url=_safe_url(record_address(record, language, base_url).url),
+        language=language,
+        key=f"{configuration.district}-{record.kind}-{record.id}",
     )
     author = f"{_ended(parts.author)} " if parts.author else ""
     date = f"({parts.year or 'n.d.'}). "
     title = f"{_ended(parts.title)} "
     before = (author + date + title if author else title + date) + "In "
-    work = f"{parts.work}: {parts.subtitle}" if parts.subtitle else parts.work
-    return BibliographicReference(_gb(parts), before, work, f". {parts.url}" if parts.url else ".", _bibtex(parts))
+    return BibliographicReference(
+        gb=_gb(parts),
+        apa_before=before,
+        apa_work=parts.full_work,
+        apa_after=f". {parts.url}" if parts.url else ".",
+        bibtex=_bibtex(parts),
+    )
 
 
 def _read(text: Text | None, language: str) -> str:
@@ -117,7 +128,6 @@ def _unended(text: str) -> str:
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """Macros that every style of BibTeX defines."""
-_LANGUAGES = {"zh": "chinese", "en": "english"}
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",  # BibTeX counts braces, also those after a backslash
@@ -139,16 +149,27 @@ def tex(text: str) -> str:
 
 
 def _bibtex(parts: _Parts) -> str:
-    work = f"{parts.work}: {parts.subtitle}" if parts.subtitle else parts.work
-    names = {"author": parts.author, "title": parts.title, "booktitle": work, "publisher": parts.author}
+    names = {
+        "author": parts.author,
+        "title": parts.title,
+        "booktitle": parts.full_work,
+        "publisher": parts.author,
+    }
     fields = [(name, f"{{{{{tex(text)}}}}}") for name, text in names.items() if text]
     if parts.day:
         fields += [("year", f"{{{parts.year}}}"), ("month", _MONTHS[int(parts.day[5:7]) - 1])]
     if parts.url:
         fields += [("url", f"{{{parts.url}}}"), ("urldate", f"{{{ACCESSED}}}")]
-    fields.append(("langid", f"{{{_LANGUAGES.get(parts.language, parts.language)}}}"))
+    fields.append(("langid", f"{{{_bibtex_language(parts.language)}}}"))
     lines = "".join(f"  {name:<9} = {value},\n" for name, value in fields)
     return f"@incollection{{{parts.key},\n{lines}}}\n"
+
+
+@cache
+def _bibtex_language(code: str) -> str:
+    """A language as BibTeX styles know it, by its English name: `chinese`."""
+    name = locale_of(code).get_language_name("en") if is_known(code) else None
+    return name.lower() if name else code
 
 
 def _safe_url(url: str) -> str:

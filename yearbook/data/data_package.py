@@ -1,9 +1,9 @@
-"""The Yearbook's tables and JSON files → `data/datapackage.json`, which tells programs how to read them.
+"""Write `data/datapackage.json`, which tells programs how to read the yearbook's tables and JSON files.
 
 After Data Package 2.0 (https://datapackage.org/standard/data-package/, profile
 https://datapackage.org/profiles/2.0/datapackage.json): with fields, keys, sizes and hashes. Titles and descriptions
-give all languages in one text, because no reader of packages knows translated ones yet. It bears no time of making:
-`created` is the day of the edition, at the beginning of that day in UTC.
+give all languages in one text, because no reader of packages knows translated ones yet. `created` is the beginning in
+UTC of the day of the edition, not the time of the build.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.core.output_file import OutputFile
 from yearbook.data.columns import CsvColumn
-from yearbook.data.record_json import record_files
+from yearbook.data.record_json import data_files_json
 from yearbook.data.record_schema import schema_file
 from yearbook.data.tables import DataTable, table_files
 from yearbook.model.structure import Description
@@ -46,7 +46,7 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class DataPackage:
-    """The open data of a yearbook: its files, and what a page says of them."""
+    """The open data of a yearbook: its files, and their description for a page."""
 
     assets: tuple[OutputFile, ...]
     files: tuple[DataFile, ...]
@@ -56,7 +56,7 @@ class DataPackage:
 def data_package(yearbook: Yearbook) -> DataPackage:
     """Everything in `data/`."""
     tables = table_files(yearbook)
-    whole, *kinds = record_files(yearbook)
+    whole, *kinds = data_files_json(yearbook)
     schema = schema_file()
     package = _package(yearbook, tables, (whole, *kinds))
     listed = (
@@ -68,16 +68,19 @@ def data_package(yearbook: Yearbook) -> DataPackage:
 
 
 def _table_entry(table: DataTable, asset: OutputFile) -> DataFile:
-    return DataFile(asset.path, "csv", len(asset.data), _rows(asset), table.description, table.columns)
+    return DataFile(
+        path=asset.path,
+        format="csv",
+        bytes=len(asset.data),
+        rows=asset.data.count(b"\r\n") - 1,  # line ends of rows are CR LF; those within a cell are LF
+        description=table.description,
+        columns=table.columns,
+    )
 
 
 def _json_entry(asset: OutputFile) -> DataFile:
-    return DataFile(asset.path, "json", len(asset.data), 0, _WHOLE if "yearbook" in asset.path else _ONE_KIND, ())
-
-
-def _rows(asset: OutputFile) -> int:
-    """Line ends of rows are CR LF; those within a cell are LF."""
-    return asset.data.count(b"\r\n") - 1
+    description = _WHOLE if "yearbook" in asset.path else _ONE_KIND
+    return DataFile(path=asset.path, format="json", bytes=len(asset.data), rows=0, description=description, columns=())
 
 
 _WHOLE = Description("The whole yearbook: all records with all facts.", "整部年鉴：全部记录与事实。")

@@ -1,12 +1,12 @@
-"""The Yearbook → Atom feeds (RFC 4287): one for each language, and one for each language and year.
+"""Write Atom feeds (RFC 4287): one for each language, and one for each language and year.
 
 Feeds are only made where the site's public address is known: ids must be absolute and permanent, and readers of feeds
 follow absolute links. An entry's id is its public address, which never changes because ids of records never do.
 
 `updated` comes from the content, never from a clock or a version control system: the day of the entry's last change of
-substance or else of the edition (`naming.last_changed`), at the beginning of that day in UTC; where neither is said,
-the newest day on which anything in it can have been reported (`naming.last_reported`), which also puts entries of one
-day in order.
+substance or else of the edition (`record_info.last_changed`), at the beginning of that day in UTC; if neither is given,
+the newest day on which anything in it can have been reported (`record_info.last_reported`), which also puts entries of
+one day in order.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from collections.abc import Sequence
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from yearbook.content.records import Record
+from yearbook.content.records import Record, is_dated
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.core.output_file import OutputFile
-from yearbook.data.naming import DATED_KINDS, description, last_changed, last_reported, record_place
+from yearbook.data.record_info import last_changed, last_reported, record_address, record_description
 from yearbook.i18n.language import Language
 from yearbook.model import urls
 from yearbook.model.configuration import Licence
+from yearbook.model.kinds import PROGRAM, SOURCE, Kind, by_position
 from yearbook.model.texts import Phrase
 
 NEWEST = 100
@@ -48,23 +49,32 @@ def feeds(yearbook: Yearbook, languages: Sequence[Language], base_url: str) -> t
 
 
 def feed_path(language: str, year: int | None = None) -> str:
-    """From the site's top."""
+    """The path of a feed, from the site's top."""
     return f"{language}/feed-{year}.xml" if year else f"{language}/feed.xml"
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry, written."""
+    """One entry as XML, with what feeds choose it by."""
 
     day: date
     years: tuple[int, ...]
     xml: str
 
 
+def _news_kinds() -> list[Kind]:
+    """Kinds of records that tell what happened, in the order of the site's lists; the others tell what things are.
+
+    Programs come last, because they go on through the years.
+    """
+    found = [kind for kind in by_position() if kind is not SOURCE and is_dated(kind)]
+    return sorted(found, key=lambda kind: kind is PROGRAM)
+
+
 def _newest_first(yearbook: Yearbook) -> list[tuple[date, Record]]:
-    """By change, then by report; entries alike in both in the order in which a yearbook presents them."""
+    """By change, then by report; entries with both alike in the order of `_news_kinds`."""
     found = []
-    for each in (record for kind in DATED_KINDS for record in yearbook.all(kind)):
+    for each in (record for kind in _news_kinds() for record in yearbook.all(kind)):
         changed, reported = last_changed(each, yearbook), last_reported(each, yearbook)
         found.append((changed.first if changed else reported, reported, each))
     found.sort(key=lambda each: each[:2], reverse=True)  # sorting keeps the order of equals
@@ -120,7 +130,7 @@ def _terms(licence: Licence | None, code: str) -> list[str]:
 
 
 def _publisher(yearbook: Yearbook, language: Language) -> str:
-    """A feed needs an author; the district's own name stands where no publisher is named."""
+    """The author that every feed needs: the publisher, or the district if none is named."""
     configuration = yearbook.configuration
     if configuration.publisher:
         return configuration.publisher.read(language.code).text
@@ -129,7 +139,7 @@ def _publisher(yearbook: Yearbook, language: Language) -> str:
 
 def _entry(day: date, record: Record, language: Language, base_url: str) -> str:
     code = language.code
-    url = record_place(record, code, base_url).url
+    url = record_address(record, code, base_url).url
     lines = [
         f"<id>{_text(url)}</id>",
         _words("title", record.title.read(code), language),
@@ -138,13 +148,13 @@ def _entry(day: date, record: Record, language: Language, base_url: str) -> str:
         f"<category term={_quoted(record.kind)} label={_quoted(language.word(f'kinds.{record.kind}'))}/>",
         *(f'<category term="{year}"/>' for year in record.years),
     ]
-    if phrase := description(record, code):
+    if phrase := record_description(record, code):
         lines.append(_words("summary", phrase, language))
     return "\n".join(("  <entry>", *(f"    {each}" for each in lines), "  </entry>"))
 
 
 def _words(name: str, phrase: Phrase, language: Language) -> str:
-    """Words with their language where it is not the feed's."""
+    """An element of text, with its language if that is not the feed's."""
     borrowed = f" xml:lang={_quoted(phrase.language)}" if phrase.language != language.code else ""
     return f"<{name}{borrowed}>{_text(phrase.text)}</{name}>"
 

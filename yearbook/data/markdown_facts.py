@@ -1,10 +1,11 @@
-"""The facts of a record → lines of Markdown in one language: labels of the strings file, values as readers see them.
+"""Write the facts of a record as lines of Markdown in one language, with the labels of the strings file.
 
-Goes by the types of the fields, so that no fact is forgotten. Lists of parts become sections of their own.
+Goes by the types of the fields, so that no fact is left out. Lists of parts become sections of their own.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any
@@ -13,34 +14,21 @@ from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.data.markdown_writer import escaped, linked
+from yearbook.data.record_json import vocabulary_words
 from yearbook.i18n.language import Language
 from yearbook.markdown.links import MEDIA
 from yearbook.model import urls
 from yearbook.model.dates import When
-from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Known, NoteKind, Rank, Roles, Streak
-from yearbook.model.honors import Form, Level
-from yearbook.model.kinds import VOCABULARIES
-from yearbook.model.narrative import ProgramForm
-from yearbook.model.projects import Ledger, Stage
+from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Known, Rank, Roles, Streak
+from yearbook.model.kinds import SOURCE, VOCABULARIES
+from yearbook.model.projects import Ledger
 from yearbook.model.quantities import Quantity
-from yearbook.model.reference import SourceKind
-from yearbook.model.series import Outcome, Status
+from yearbook.model.series import Status
 from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, published_fields
 from yearbook.model.texts import Text
-from yearbook.model.units import UnitType
 
-_WORDS: dict[type[Enum], str] = {
-    Form: "forms",
-    Level: "levels",
-    Stage: "stages",
-    Status: "statuses",
-    Outcome: "outcomes",
-    UnitType: "unit_types",
-    ProgramForm: "program_forms",
-    SourceKind: "source_kinds",
-    Known: "known",
-    NoteKind: "note_kinds",
-}
+_CHOICE_WORDS: dict[type[Enum], str] = {Status: "statuses", Known: "known"}
+"""Where the words of choices are in the strings file, if not under the name of their class with an s: `unit_types`."""
 _LABELS = {
     "highlights": "pages.year.highlights",
     "figures": "pages.honor.figures",
@@ -71,91 +59,95 @@ _LABELS = {
     "supervising": "roles.supervising",
     "area": "roles.area",
 }
-"""Fields whose word stands elsewhere than at `facts.<field>` in the strings files."""
+"""Where the labels of fields are in the strings file, if not at `facts.<field>`."""
 UNLABELLED = frozenset({"label", "name", "text", "period", "as_of", "named", "kind"})
-"""Fields of a part that say themselves what they are."""
-NOT_TOLD = frozenset({"key", "pinyin"})
-"""What helps editors and programs, not readers."""
+"""Fields of a part whose values need no label."""
+LEFT_OUT = frozenset({"key", "pinyin"})
+"""Fields that help editors and programs, not readers."""
 
 _Section = tuple[str, list[str]]
 """Heading and lines."""
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
-    """Tells facts in one language, for one page."""
+class FactsWriter:
+    """Writes facts in one language, for one page."""
 
     language: Language
     yearbook: Yearbook
     path: str
     """Of the page, from which links are relative."""
 
-    def told(self, facts: Any) -> tuple[list[str], list[_Section]]:
+    def write(self, facts: Any) -> tuple[list[str], list[_Section]]:
         """Facts that are one value each, a line each; then sections of what there are several of."""
         lines: list[str] = []
         sections: list[_Section] = []
-        for shape, value in _present(facts):
-            if shape.value_type is ValueType.PART and (shape.many or shape.name == "total"):
-                values = value if shape.many else (value,)
-                sections.append((self.label(shape.name), [f"- {self.part(each)}" for each in values]))
+        for field, value in _present(facts):
+            if field.value_type is ValueType.PART and (field.many or field.name == "total"):
+                values = value if field.many else (value,)
+                sections.append((self.label(field.name), [f"- {self.part(each)}" for each in values]))
             elif isinstance(value, Roles):
                 lines += [self._line(*each) for each in _present(value)]
             else:
-                field = "promised_for" if shape.name == "period" and isinstance(facts, Ledger) else shape.name
-                lines.append(self._line(shape, value, field))
+                label = "promised_for" if field.name == "period" and isinstance(facts, Ledger) else field.name
+                lines.append(self._line(field, value, label))
         return lines, sections
 
-    def _line(self, shape: ModelField, value: Any, label: str = "") -> str:
-        return f"- **{escaped(self.label(label or shape.name))}**: {self.value(shape, value)}"
+    def _line(self, field: ModelField, value: Any, label: str = "") -> str:
+        return f"- **{escaped(self.label(label or field.name))}**: {self.value(field, value)}"
 
     def label(self, field: str) -> str:
         return self.language.word(_LABELS.get(field, f"facts.{field}"))
 
-    def value(self, shape: ModelField, value: Any) -> str:
+    def value(self, field: ModelField, value: Any) -> str:
         """The value of a field, or its values with separators."""
-        values = value if shape.many else (value,)
-        return self._separated(self._one(shape, each) for each in values)
+        values = value if field.many else (value,)
+        return self.separated(self._one(field, each) for each in values)
 
-    def _separated(self, texts: Iterable[str]) -> str:
+    def separated(self, texts: Iterable[str]) -> str:
         return self.language.word("punctuation.separator").join(filter(None, texts))
 
-    def _one(self, shape: ModelField, value: Any) -> str:
-        if shape.value_type is ValueType.REFERENCE:
-            return self._reference(shape.refers_to, value)
-        if shape.value_type is ValueType.ANY_REFERENCE:
+    def aside(self, text: str, aside: str) -> str:
+        return self.language.fill("punctuation.aside", text=text, aside=aside) if aside else text
+
+    def read(self, text: Text | None) -> str:
+        return text.read(self.language.code).text if text else ""
+
+    def _one(self, field: ModelField, value: Any) -> str:
+        if field.value_type is ValueType.REFERENCE:
+            return self._reference(field.refers_to, value)
+        if field.value_type is ValueType.ANY_REFERENCE:
             return self._any_reference(value)
         if isinstance(value, Enum):
-            return escaped(self.language.word(f"{_WORDS[type(value)]}.{value.value}"))
-        teller = TELLERS.get(type(value))
-        return teller(self, value) if teller else self.part(value)
+            return escaped(self.language.word(f"{_choice_words(type(value))}.{value.value}"))
+        return self.part(value)
 
     def part(self, value: Any) -> str:
-        """A part with fields of its own, in one line."""
-        known = TELLERS.get(type(value))
-        if known:
+        """A value of the types in `VALUE_WRITERS`, or a part with fields of its own, in one line."""
+        if known := VALUE_WRITERS.get(type(value)):
             return known(self, value)
-        return self._separated(
-            self.value(shape, each)
-            if shape.name in UNLABELLED
-            else f"{escaped(self.label(shape.name))} {self.value(shape, each)}"
-            for shape, each in _present(value)
+        return self.separated(
+            self.value(field, each)
+            if field.name in UNLABELLED
+            else f"{escaped(self.label(field.name))} {self.value(field, each)}"
+            for field, each in _present(value)
         )
 
     # Links
 
     def link(self, kind: str, identity: str) -> str:
-        """A record's title, linked to its twin; one that is left out as a draft is named by its id."""
-        record = self.yearbook.records[kind].get(identity)
-        return linked(record.title.read(self.language.code).text, self.href(kind, identity)) if record else identity
+        """A record's title, linked to its Markdown; one that is left out as a draft is named by its id."""
+        record = self.yearbook.find(kind, identity)
+        return linked(self.read(record.title), self._href(kind, identity)) if record else identity
 
     def target(self, kind: str, identity: str) -> str:
-        """Where a link in prose leads: a file of the media folder, a twin, or nowhere where a draft is left out."""
+        """The target of a link in prose: a media file or a record; empty if the record is left out as a draft."""
         if kind == MEDIA:
             return urls.relative(self.path, urls.media_address(identity))
-        return self.href(kind, identity) if identity in self.yearbook.records[kind] else ""
+        return self._href(kind, identity) if self.yearbook.find(kind, identity) else ""
 
-    def href(self, kind: str, identity: str) -> str:
-        """The twin of a record; for kinds that stand together on a page, their place there."""
+    def _href(self, kind: str, identity: str) -> str:
+        """The Markdown of a record's page; for kinds that are listed together on a page, their place there."""
         address = urls.record_url(self.language.code, kind, identity)
         if not address.fragment:
             address = urls.Address(address.path.removesuffix(".html") + ".md")
@@ -163,91 +155,83 @@ class Teller:
 
     def _reference(self, kind: str, identity: str) -> str:
         if kind in VOCABULARIES:
-            words: dict[str, Text] = getattr(self.yearbook.configuration, VOCABULARIES[kind])
-            return self._text(words[identity])
+            return escaped(self.read(vocabulary_words(self.yearbook.configuration, kind)[identity]))
         return self.link(kind, identity)
 
     def _any_reference(self, value: str) -> str:
         named, _, fact = value.partition("#")
         kind, _, identity = named.partition(":")
         link = self.link(kind, identity)
-        record = self.yearbook.records[kind].get(identity)
+        record = self.yearbook.find(kind, identity)
         pointed = quotable_facts(record).get(fact) if record and fact else None
         if pointed is None:
             return link
-        label = pointed.label.read(self.language.code).text if pointed.label else self.label(fact)
-        return f"{escaped(label)} {self._fact(pointed.value)} ({link})"
-
-    # Values
-
-    def _text(self, text: Text) -> str:
-        return escaped(text.read(self.language.code).text)
-
-    def _date(self, when: When) -> str:
-        return escaped(self.language.date(when))
-
-    def _dated(self, dated: Dated) -> str:
-        note = dated.note.read(self.language.code).text if dated.note else ""
-        return escaped(self._aside(self.language.dated(dated.date, dated.known.value), note))
-
-    def _aside(self, text: str, aside: str) -> str:
-        return self.language.fill("punctuation.aside", text=text, aside=aside) if aside else text
-
-    def _quantity(self, value: Quantity) -> str:
-        return escaped(self.language.quantity(value))
-
-    def _fact(self, fact: Fact[Quantity]) -> str:
-        """The value that is used, what other sources say, and why."""
-        others = (
-            self._aside(
-                self.language.fill("sentences.other_value", value=self.language.quantity(each.value)),
-                self._separated(self.language.quote(one.at) for one in each.sources),
-            )
-            for each in fact.others
-        )
-        because = fact.because.read(self.language.code).text if fact.because else ""
-        shown = escaped(self._separated((self.language.quantity(fact.value), *others, because)))
-        return self._separated((shown, *map(self._citation, fact.sources)))
-
-    def _citation(self, citation: Citation) -> str:
-        said = self.language.quote(citation.at)
-        return f"{self.link('source', citation.source)} {escaped(said)}"
-
-    def _rank(self, rank: Rank) -> str:
-        configuration, code = self.yearbook.configuration, self.language.code
-        scope, basis = configuration.scopes[rank.scope].read(code), configuration.bases[rank.basis].read(code)
-        return escaped(self.language.rank(rank.place, scope.text, basis.text))
-
-    def _exclusive(self, exclusive: Exclusive) -> str:
-        scope = self.yearbook.configuration.scopes[exclusive.scope].read(self.language.code).text
-        note = exclusive.note.read(self.language.code).text if exclusive.note else ""
-        return escaped(self._aside(self.language.exclusive(scope, first=exclusive.first), note))
-
-    def _streak(self, streak: Streak) -> str:
-        return escaped(self.language.streak(streak.count, streak.of.value))
+        label = self.read(pointed.label) or self.label(fact)
+        return f"{escaped(label)} {_fact(self, pointed.value)} ({link})"
 
 
-TELLERS: dict[type[Any], Callable[[Teller, Any], str]] = {
-    str: lambda _, value: escaped(value),
-    int: lambda _, value: str(value),
-    Text: Teller._text,
-    When: Teller._date,
-    Dated: Teller._dated,
-    Quantity: Teller._quantity,
-    Fact: Teller._fact,
-    Citation: Teller._citation,
-    Rank: Teller._rank,
-    Exclusive: Teller._exclusive,
-    Streak: Teller._streak,
-}
-"""Types that are told as a whole, without labels."""
+def _choice_words(choices: type[Enum]) -> str:
+    """The table of the strings file that has the words of a choice."""
+    return _CHOICE_WORDS.get(choices) or re.sub("(?<=[a-z])(?=[A-Z])", "_", choices.__name__).lower() + "s"
 
 
 def _present(value: Any) -> list[tuple[ModelField, Any]]:
-    """The fields that hold something."""
-    found = ((shape, getattr(value, shape.name)) for shape in published_fields(type(value)))
+    """The fields that are shown and hold something."""
+    found = ((field, getattr(value, field.name)) for field in published_fields(type(value)))
     return [
-        (shape, each)
-        for shape, each in found
-        if each is not None and each != () and each is not False and shape.name not in RECORD_FIELDS | NOT_TOLD
+        (field, each)
+        for field, each in found
+        if each is not None and each != () and each is not False and field.name not in RECORD_FIELDS | LEFT_OUT
     ]
+
+
+# Values
+
+
+def _dated(writer: FactsWriter, dated: Dated) -> str:
+    return escaped(writer.aside(writer.language.dated(dated.date, dated.known.value), writer.read(dated.note)))
+
+
+def _fact(writer: FactsWriter, fact: Fact[Quantity]) -> str:
+    """The value that is used, what other sources say, and why."""
+    language = writer.language
+    others = (
+        writer.aside(
+            language.fill("sentences.other_value", value=language.quantity(each.value)),
+            writer.separated(language.quote(one.at) for one in each.sources),
+        )
+        for each in fact.others
+    )
+    shown = escaped(writer.separated((language.quantity(fact.value), *others, writer.read(fact.because))))
+    return writer.separated((shown, *(_citation(writer, each) for each in fact.sources)))
+
+
+def _citation(writer: FactsWriter, citation: Citation) -> str:
+    return f"{writer.link(SOURCE.name, citation.source)} {escaped(writer.language.quote(citation.at))}"
+
+
+def _rank(writer: FactsWriter, rank: Rank) -> str:
+    configuration = writer.yearbook.configuration
+    scope, basis = writer.read(configuration.scopes[rank.scope]), writer.read(configuration.bases[rank.basis])
+    return escaped(writer.language.rank(rank.place, scope, basis))
+
+
+def _exclusive(writer: FactsWriter, exclusive: Exclusive) -> str:
+    scope = writer.read(writer.yearbook.configuration.scopes[exclusive.scope])
+    return escaped(writer.aside(writer.language.exclusive(scope, first=exclusive.first), writer.read(exclusive.note)))
+
+
+VALUE_WRITERS: dict[type[Any], Callable[[FactsWriter, Any], str]] = {
+    str: lambda _, value: escaped(value),
+    int: lambda _, value: str(value),
+    Text: lambda writer, text: escaped(writer.read(text)),
+    When: lambda writer, when: escaped(writer.language.date(when)),
+    Dated: _dated,
+    Quantity: lambda writer, quantity: escaped(writer.language.quantity(quantity)),
+    Fact: _fact,
+    Citation: _citation,
+    Rank: _rank,
+    Exclusive: _exclusive,
+    Streak: lambda writer, streak: escaped(writer.language.streak(streak.count, streak.of.value)),
+}
+"""Types of values that are written as a whole, without labels."""

@@ -1,8 +1,8 @@
-"""A record → the plain-Markdown twin of its page, in one language; all of them → `llms.txt`.
+"""Write the Markdown twin of each record's page, and the lists of them in `llms.txt`.
 
-After https://llmstxt.org: a page's twin has its address with `.md` in place of `.html`; `llms.txt` lists what there is,
-each language's own list (`zh/llms.txt`) every twin. All facts, words and sources of a record are in it, and what names
-it; nothing of the page's look.
+After https://llmstxt.org: a page's twin has its address with `.md` in place of `.html`; `llms.txt` names the languages
+and the data, each language's own list (`zh/llms.txt`) every twin. A twin has all facts, words and sources of a record,
+and what names it; nothing of the page's look.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.output_file import OutputFile
-from yearbook.data.markdown_facts import Teller
+from yearbook.data.markdown_facts import FactsWriter
 from yearbook.data.markdown_writer import escaped, linked, markdown
-from yearbook.data.naming import description, last_changed
+from yearbook.data.record_info import last_changed, record_description
 from yearbook.i18n.language import Language
 from yearbook.markdown.tree import nodes
 from yearbook.model import urls
 from yearbook.model.dates import When
+from yearbook.model.kinds import YEAR
 
 
 def twins(yearbook: Yearbook, languages: Sequence[Language]) -> tuple[OutputFile, ...]:
@@ -38,60 +39,58 @@ def markdown_twin_path(record: Record, language: str) -> str:
 
 def markdown_twin(record: Record, language: Language, yearbook: Yearbook) -> str:
     """One record's page as Markdown."""
-    code, teller = (
-        language.code,
-        Teller(language, yearbook, urls.record_url(language.code, record.kind, record.id).path),
-    )
+    code = language.code
+    writer = FactsWriter(language, yearbook, urls.record_url(code, record.kind, record.id).path)
     title = record.title.read(code)
     parts = [f"# {escaped(title.text)}", f"{escaped(language.word(f'kinds.{record.kind}'))}{_years(record)}"]
     if record.motto:
         parts.append(f"*{escaped(record.motto.read(code).text)}*")
     if record.summary:
         parts.append(f"> {escaped(record.summary.read(code).text)}")
-    facts, sections = teller.told(record.facts)
+    facts, sections = writer.write(record.facts)
     parts += ["\n".join(facts)] if facts else []
-    parts += _body(record, language, teller)
+    parts += _body(record, language, writer)
     parts += [f"## {escaped(heading)}\n\n" + "\n".join(lines) for heading, lines in sections]
-    parts += _named(record, language, yearbook, teller)
+    parts += _named(record, language, yearbook, writer)
     parts += _edition(language, yearbook, "entry.changed", last_changed(record, yearbook))
     return "\n\n".join(parts) + "\n"
 
 
 def _years(record: Record) -> str:
-    return f" · {record.year}" if record.year is not None and record.kind != "year" else ""
+    return f" · {record.year}" if record.year is not None and record.kind != YEAR.name else ""
 
 
-def _body(record: Record, language: Language, teller: Teller) -> list[str]:
-    """The prose, with a notice where it is borrowed from another language."""
+def _body(record: Record, language: Language, writer: FactsWriter) -> list[str]:
+    """The prose, with a notice if it is borrowed from another language."""
     body = record.body(language.code) or next(iter(record.bodies), None)
     if body is None:
         return []
     borrowed = body.language != language.code
     notice = [f"*{escaped(language.word('notices.borrowed'))}*"] if borrowed else []
-    return [*notice, markdown(nodes(body.prose.html), teller.target)]
+    return [*notice, markdown(nodes(body.prose.html), writer.target)]
 
 
-def _named(record: Record, language: Language, yearbook: Yearbook, teller: Teller) -> list[str]:
-    """What names this record; for most it is the other side of a link, and a unit's page is made of it."""
+def _named(record: Record, language: Language, yearbook: Yearbook, writer: FactsWriter) -> list[str]:
+    """The records that name this one: the other side of their links, and most of what a unit's page shows."""
     keys = dict.fromkeys((each.kind, each.id) for each in yearbook.used(record))
     if not keys:
         return []
-    lines = [f"- {escaped(language.word(f'kinds.{kind}'))}: {teller.link(kind, identity)}" for kind, identity in keys]
+    lines = [f"- {escaped(language.word(f'kinds.{kind}'))}: {writer.link(kind, identity)}" for kind, identity in keys]
     return [f"## {escaped(language.word('pages.unit.named'))}\n\n" + "\n".join(lines)]
 
 
 def _edition(language: Language, yearbook: Yearbook, word: str, day: When | None) -> list[str]:
     """When it was published or changed, and on what terms it may be used."""
     licence = yearbook.configuration.licence
-    said = [f"{escaped(language.word(word))}: {escaped(language.date(day))}"] if day else []
+    found = [f"{escaped(language.word(word))}: {escaped(language.date(day))}"] if day else []
     if licence:
         link = linked(licence.name.read(language.code).text, licence.page(language.code))
-        said.append(f"{escaped(language.word('footer.licence'))}: {link}")
-    return [" · ".join(said)] if said else []
+        found.append(f"{escaped(language.word('footer.licence'))}: {link}")
+    return [" · ".join(found)] if found else []
 
 
 def llms(yearbook: Yearbook, languages: Sequence[Language], base_url: str = "") -> tuple[OutputFile, ...]:
-    """`llms.txt` of the site, and one of each language with every twin. Links are absolute where that is known."""
+    """`llms.txt` of the site, and one of each language with every twin. Links are absolute if the address is known."""
     configuration = yearbook.configuration
     titles = " / ".join(configuration.title.read(each.code).text for each in languages)
     lines = [f"# {escaped(titles)}", *(_quote(yearbook, each) for each in languages)]
@@ -110,8 +109,8 @@ def llms(yearbook: Yearbook, languages: Sequence[Language], base_url: str = "") 
 
 
 def _quote(yearbook: Yearbook, language: Language) -> str:
-    said = yearbook.configuration.description
-    return f"> {escaped(said.read(language.code).text)}" if said else ""
+    description = yearbook.configuration.description
+    return f"> {escaped(description.read(language.code).text)}" if description else ""
 
 
 def _list(yearbook: Yearbook, language: Language, base_url: str) -> OutputFile:
@@ -126,13 +125,13 @@ def _list(yearbook: Yearbook, language: Language, base_url: str) -> OutputFile:
 
 
 def _record_item(record: Record, language: Language, base_url: str) -> str:
-    phrase = description(record, language.code)
+    phrase = record_description(record, language.code)
     path = markdown_twin_path(record, language.code)
-    said = phrase.text if phrase and record.summary else ""
+    description = phrase.text if phrase and record.summary else ""
     below = path.removeprefix(f"{language.code}/") if not base_url else path
-    return _item(record.title.read(language.code).text, below, said, base_url)
+    return _item(record.title.read(language.code).text, below, description, base_url)
 
 
-def _item(name: str, path: str, said: str, base_url: str) -> str:
+def _item(name: str, path: str, description: str, base_url: str) -> str:
     link = linked(name, urls.absolute(base_url, path) if base_url else path)
-    return f"- {link}: {escaped(said)}" if said else f"- {link}"
+    return f"- {link}: {escaped(description)}" if description else f"- {link}"

@@ -1,7 +1,7 @@
-"""The HTML of a body → plain Markdown (CommonMark, with GFM tables and footnotes), links resolved.
+"""Write the HTML of a body as plain Markdown (CommonMark, with GFM tables and footnotes), links resolved.
 
-Takes the sanitised tree that `prose` makes; knows no record. What Markdown has no sign for (ruby, spans) keeps its
-words and loses its form.
+Takes the sanitised tree of `markdown.tree`. What Markdown has no sign for (ruby, spans) keeps its words and loses its
+form.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from yearbook.markdown.links import LINK_KINDS, MEDIA
 from yearbook.markdown.tree import HtmlNode
 
 Link = Callable[[str, str], str]
-"""Kind and id of a record, or `media` and a path → where it is, from the text that is being written.
+"""Resolve the kind and id of a record, or `media` and a path, to a link from the text that is being written.
 
 Empty for a record that is left out as a draft: it is named and not linked.
 """
@@ -28,9 +28,9 @@ _LINE_SIGNS = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|\d{1,9}[.)](?=\s|$
 
 @lru_cache(maxsize=1 << 14)
 def escaped(text: str) -> str:
-    """A text in which nothing is markup: as it stands in a line of Markdown, and at its beginning.
+    """A text in which nothing is markup, within a line of Markdown or at its beginning.
 
-    Remembered, because the labels of facts and the titles of records come again and again.
+    Cached, because the labels of facts and the titles of records come again and again.
     """
     return _LINE_SIGNS.sub(_escaped_start, _signs_escaped(" ".join(text.split())))
 
@@ -50,7 +50,7 @@ def _escaped_start(match: re.Match[str]) -> str:
 
 
 def linked(text: str, target: str) -> str:
-    """A link; a target with signs that end it stands in angle brackets."""
+    """A link; a target with signs that would end it is put in angle brackets."""
     if not target:
         return escaped(text)
     return f"[{escaped(text)}]({_target(target)})"
@@ -63,7 +63,7 @@ def _target(address: str) -> str:
 
 
 def markdown(nodes: Sequence[HtmlNode | str], link: Link) -> str:
-    """The blocks of a body, headings at the levels at which they stand; footnotes last."""
+    """The blocks of a body, headings at their own levels; footnotes last."""
     writer = _Writer(link)
     text = writer.blocks(nodes)
     notes = "\n".join(f"[^{number}]: {note}" for number, note in sorted(writer.notes.items()))
@@ -72,13 +72,13 @@ def markdown(nodes: Sequence[HtmlNode | str], link: Link) -> str:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes one body; gathers its footnotes on the way."""
+    """Writes one body, and collects its footnotes."""
 
     link: Link
     notes: dict[int, str] = field(default_factory=dict)
 
     def blocks(self, nodes: Iterable[HtmlNode | str]) -> str:
-        """Blocks apart by an empty line; words that stand among blocks are a paragraph of their own."""
+        """Blocks with an empty line between them; words among blocks are a paragraph of their own."""
         found: list[str] = []
         loose: list[HtmlNode | str] = []
         for each in (*nodes, None):

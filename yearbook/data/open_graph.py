@@ -1,7 +1,7 @@
-"""A page's words → what other sites show of it when it is shared: Open Graph (https://ogp.me).
+"""Say what other sites show of a page that is shared, in the terms of Open Graph (https://ogp.me).
 
-Also which picture goes with a page, and what stands on it; `press.sharing` draws it. A page of one record that belongs
-to one year has the picture of that year in its language, every other page the cover's.
+Also which picture goes with a page and which text is on it; `book.share_images` draws it. A page of one record that
+belongs to one year has the picture of that year in its language, every other page the cover's.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from yearbook.i18n.language import Language
 from yearbook.model import urls
 from yearbook.model.texts import Phrase
 
-LOCALES = {"zh": "zh_CN", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_GB"}
-"""BCP 47 tag → language and territory, as Open Graph has them; English is spelt the British way here."""
-SHARE_WIDTH, HEIGHT = 1200, 630
+_LOCALES = {"zh": "zh_CN", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_GB"}
+"""Language and territory by BCP 47 tag; for those whose tag alone does not say it. English here is British."""
+SHARE_WIDTH, SHARE_HEIGHT = 1200, 630
 """Of a picture, in pixels: 1.91 to 1, which those who show large pictures ask for."""
 _DESCRIPTION = 200  # characters; those who show more are few
 
@@ -29,12 +29,12 @@ class SharePicture:
     path: str
     """From the site's top."""
     text: str
-    """What stands on it, for those who do not see it."""
+    """The text on it, for those who do not see it."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenGraph:
-    """The values of `<meta property="og:…">`; those that are empty are not written."""
+    """The values of `<meta property="og:…">`; empty ones are not written."""
 
     title: str
     description: str
@@ -43,7 +43,7 @@ class OpenGraph:
     site_name: str
     locale: str
     alternates: tuple[str, ...]
-    """The locales in which the page is to be had besides."""
+    """The locales of the page's counterparts in other languages."""
     url: str
     image: str
     image_width: int
@@ -53,7 +53,7 @@ class OpenGraph:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A page as it is to be shared, in one language."""
+    """What a page gives to be shared, in one language."""
 
     title: str
     """Of the page alone, without the site's."""
@@ -83,7 +83,7 @@ def picture_of(record: Record | None, yearbook: Yearbook, language: str) -> Shar
 
 
 def watchword(year: Record, language: str) -> Phrase:
-    """What stands under a year: its motto, or else the title of its foreword."""
+    """The text under a year: its motto, or else the title of its foreword."""
     return (year.motto or year.title).read(language)
 
 
@@ -92,23 +92,23 @@ def open_graph(
 ) -> OpenGraph:
     """The values for one page. Address and picture must be absolute: without the site's address they are left out."""
     return OpenGraph(
-        page.title,
-        _shortened(page.description),
-        "article" if page.entry else "website",
-        site_name,
-        locale(language),
-        tuple(locale(each) for each in languages if each.code != language.code),
-        urls.absolute(base_url, page.path) if base_url else "",
-        urls.absolute(base_url, page.picture.path) if base_url else "",
-        SHARE_WIDTH,
-        HEIGHT,
-        page.picture.text,
+        title=page.title,
+        description=_shortened(page.description),
+        type="article" if page.entry else "website",
+        site_name=site_name,
+        locale=locale(language),
+        alternates=tuple(locale(each) for each in languages if each.code != language.code),
+        url=urls.absolute(base_url, page.path) if base_url else "",
+        image=urls.absolute(base_url, page.picture.path) if base_url else "",
+        image_width=SHARE_WIDTH,
+        image_height=SHARE_HEIGHT,
+        image_alt=page.picture.text,
     )
 
 
 def locale(language: Language) -> str:
-    """zh_CN; a language that is not in the table by its tag with an underscore."""
-    return LOCALES.get(language.tag, language.tag.replace("-", "_"))
+    """`zh_CN`; for a language that is not in the table, its tag with an underscore."""
+    return _LOCALES.get(language.tag, language.tag.replace("-", "_"))
 
 
 def _shortened(text: str) -> str:

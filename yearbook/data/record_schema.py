@@ -1,6 +1,6 @@
-"""The vocabulary → the JSON Schema of `data/yearbook.json`, with every field's meaning from its docstring.
+"""Write the JSON Schema of `data/yearbook.json`, with the docstring of every field.
 
-Describes what `exports.records` writes; it is made from the same classes, and knows no record.
+Describes what `record_json.py` writes, and is made from the same classes.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from yearbook.core.output_file import OutputFile
-from yearbook.data.record_json import VERSION, record_file_name
+from yearbook.data.record_json import VERSION, data_file_name
 from yearbook.model.chinese_numbers import MEASURES, Bound
 from yearbook.model.configuration import Licence
 from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
@@ -76,6 +76,7 @@ _BY_TYPE: dict[ValueType, _Json] = {
     ValueType.AMOUNT: {"$ref": "#/$defs/Quantity"},
     ValueType.FLAG: {"type": "boolean"},
     ValueType.NUMBER: {"type": "integer"},
+    ValueType.DECIMAL: {"type": "number"},
     ValueType.LINE: {"type": "string", "minLength": 1},
     ValueType.REFERENCE: _ID,
     ValueType.ANY_REFERENCE: {"type": "string", "pattern": r"^[a-z]+:[a-z0-9-]+(?:#\S+)?$"},
@@ -110,10 +111,11 @@ _REQUIRED = ["kind", "id", "title", "facts", "pages"]
 
 def schema_file() -> OutputFile:
     """`data/yearbook.schema.json`."""
-    return OutputFile("data/yearbook.schema.json", (json.dumps(schema(), ensure_ascii=False, indent=1) + "\n").encode())
+    text = json.dumps(data_schema(), ensure_ascii=False, indent=1) + "\n"
+    return OutputFile("data/yearbook.schema.json", text.encode())
 
 
-def schema() -> _Json:
+def data_schema() -> _Json:
     """The JSON Schema (2020-12) of the whole yearbook; `#/$defs/OneKind` is that of the files of one kind."""
     parts: dict[str, _Json] = {"Text": _TEXT, "Date": _DATE, "Quantity": _AMOUNT}
     for kind in KINDS.values():
@@ -156,7 +158,7 @@ def _whole(version: _Json) -> _Json:
             "description": "From which lead or lag, in percentage points, a schedule has a colour. 预警分界。",
             "additionalProperties": {"type": "number"},
         },
-        **{record_file_name(kind): words for kind in VOCABULARIES},
+        **{data_file_name(kind): words for kind in VOCABULARIES},
         "records": _records(),
     }
     optional = {"$schema", "subtitle", "publisher", "description", "address", "published", "licence"}

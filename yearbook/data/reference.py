@@ -1,7 +1,7 @@
-"""The vocabulary → the reference of fields and tables in docs/data.md, in English and Chinese.
+"""Write the reference of fields and tables for docs/data.md, in English and Chinese.
 
-`python -c "from yearbook.data.reference import reference; print(reference())"` prints it; a test holds that the
-document has it.
+`python -c "from yearbook.data.reference import data_reference; print(data_reference())"` prints it; a test compares it
+with the document.
 """
 
 from __future__ import annotations
@@ -38,17 +38,17 @@ def data_reference() -> str:
 
 
 def _class(owner: type[Any], name: str, skip: frozenset[str] = frozenset()) -> str:
-    said = class_description(owner)
+    about = class_description(owner)
     rows = [
         (f"`{each.name}`{'' if each.required else ' ?'}", _form(each), each.description.en, each.description.zh)
         for each in published_fields(owner)
         if each.name not in skip
     ]
-    return f"### {name}\n\n{said.en} {said.zh}\n\n{_rows(('field', 'form', 'meaning', '含义'), rows)}"
+    return f"### {name}\n\n{about.en} {about.zh}\n\n{_rows(('field', 'form', 'meaning', '含义'), rows)}"
 
 
 def _form(each: ModelField) -> str:
-    """What stands in JSON, in words."""
+    """The form of a value in JSON, in words."""
     match each.value_type:
         case ValueType.PART:
             form = f"[{class_name(each.part)}](#{class_name(each.part).lower()})"
@@ -67,6 +67,7 @@ _FORMS = {
     ValueType.AMOUNT: "quantity",
     ValueType.FLAG: "true or false",
     ValueType.NUMBER: "whole number",
+    ValueType.DECIMAL: "number",
     ValueType.LINE: "text",
     ValueType.ANY_REFERENCE: "`kind:id` or `kind:id#fact`",
 }

@@ -1,9 +1,10 @@
-"""Dates and quantities → as schema.org has them, for `exports.linked`. Rounds nothing, and knows no record."""
+"""Write dates and quantities as schema.org has them. Rounds nothing."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from yearbook.data.record_json import plain_number
 from yearbook.model.dates import Day, When
 from yearbook.model.quantities import Quantity
 
@@ -41,12 +42,8 @@ def schema_org_amount(quantity: Quantity) -> _Json:
     """Of a range both ends; of what is only “at least” or “at most”, that end; about and over are not told apart."""
     unit = quantity.measure
     text: _Json = {"unitCode": "P1"} if unit == "percent" else {"unitText": unit} if unit != "count" else {}
-    low = _number(quantity.low)
+    low = plain_number(quantity.low)
     if quantity.high is not None:
-        return {"minValue": low, "maxValue": _number(quantity.high), **text}
+        return {"minValue": low, "maxValue": plain_number(quantity.high), **text}
     name = {"at-least": "minValue", "at-most": "maxValue"}.get(quantity.bound.value, "value")
     return {name: low, **text}
-
-
-def _number(value: Any) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,4 +1,4 @@
-"""Pages → `sitemap.xml` with the languages of each, and `robots.txt` that names it.
+"""Write `sitemap.xml` with the languages of each page, and `robots.txt` that names it.
 
 After https://www.sitemaps.org/protocol.html and Google's hreflang annotations; at most 50,000 addresses a file, so a
 larger site has an index of several. Only made where the site's public address is known, because sitemaps hold full
@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.output_file import OutputFile
-from yearbook.data.naming import last_changed
+from yearbook.data.record_info import last_changed
 from yearbook.model import urls
 
 LIMIT = 50_000
@@ -25,14 +25,14 @@ _Entry = tuple[str, tuple[tuple[str, str], ...]]
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _LINKS = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
-_UNSAID: Mapping[str, str] = MappingProxyType({})
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def last_changes(yearbook: Yearbook, languages: Sequence[str]) -> dict[str, str]:
-    """Path of a page → the day on which it last changed, 2018-11-23; pages of which that is not said are missing.
+    """The day on which pages last changed (2018-11-23) by their paths; pages without such a day are missing.
 
-    A record's page has the day of its record, also where its languages stand side by side; a list the newest of its
-    records, the opening page the newest of all.
+    A record's page has the day of its record, also the page with all its languages side by side; a list has the newest
+    of its records, the opening page the newest of all.
     """
     found: dict[str, str] = {}
     for code in languages:
@@ -50,8 +50,8 @@ def _newest(records: Iterable[Record], yearbook: Yearbook) -> str:
     return max((str(last_changed(each, yearbook) or "") for each in records), default="")
 
 
-def sitemap(base_url: str, entries: Sequence[_Entry], changes: Mapping[str, str] = _UNSAID) -> tuple[OutputFile, ...]:
-    """The sitemap's files and robots.txt; nothing where `base_url` is empty. `changes`: as `last_changes` gives."""
+def sitemap(base_url: str, entries: Sequence[_Entry], changes: Mapping[str, str] = _NONE) -> tuple[OutputFile, ...]:
+    """The sitemap's files and robots.txt; none if `base_url` is empty. `changes`: as `last_changes` gives."""
     if not base_url:
         return ()
     parts = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)]

@@ -1,4 +1,4 @@
-"""The Yearbook → flat tables: one of each kind of record, and one of each sort of thing that records have several of.
+"""Write flat tables: one of each kind of record, and one of each class of parts that records have several of.
 
 A row that is part of a record names it, and says in `path` where it stands in the record's facts in
 `data/yearbook.json` (a JSON Pointer, RFC 6901): the tables and the JSON are the same facts, and can be joined.
@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import cache
 from typing import Any
 
 from yearbook.content.records import Record
@@ -17,19 +20,21 @@ from yearbook.core.frozen import dataclass
 from yearbook.core.output_file import OutputFile
 from yearbook.data.columns import (
     ALWAYS_ROWS,
+    ClassColumns,
     CsvColumn,
     Languages,
-    Spread,
-    csv_texts,
-    harmless,
-    spread,
-    table_of,
+    Row,
+    class_columns,
     text_cells,
+    text_columns,
+    without_formula,
 )
-from yearbook.data.record_json import page
+from yearbook.data.record_info import record_address
+from yearbook.data.record_json import data_file_name, vocabulary_words
+from yearbook.model.configuration import Configuration
 from yearbook.model.fields import Citation, Claim, Figure, Note, Rank
 from yearbook.model.honors import Awardees
-from yearbook.model.kinds import KINDS, VOCABULARIES
+from yearbook.model.kinds import KINDS, VOCABULARIES, YEAR, Kind
 from yearbook.model.narrative import Part
 from yearbook.model.projects import Counts, NameUse, Report
 from yearbook.model.series import Observation
@@ -42,7 +47,10 @@ from yearbook.model.structure import (
     ValueType,
     cached,
     class_description,
+    class_name,
+    fields_of,
     parts_of,
+    published_fields,
 )
 from yearbook.model.texts import Text
 from yearbook.model.units import UnitName
@@ -50,7 +58,7 @@ from yearbook.model.units import UnitName
 BYTE_ORDER_MARK = "\ufeff"
 """Tells Excel that the file is UTF-8."""
 
-NAMES: dict[type[Any], str] = {
+_PART_TABLES: Mapping[type[Any], str] = {
     Figure: "figures",
     Claim: "claims",
     Citation: "citations",
@@ -64,11 +72,10 @@ NAMES: dict[type[Any], str] = {
     Awardees: "awardees",
     Part: "program-parts",
 }
-"""Parts that records have several of → their tables."""
-LINKS, WORDS, TEXTS = "links", "words", "texts"
+"""The tables of parts by class, in the order of the data package; those of other classes follow, named by the class."""
+_LINKS, _WORDS, _TEXTS = "links", "words", "texts"
 
-_Row = list[str]
-Writers = Mapping[str, Callable[[_Row], object]]
+_Writers = Mapping[str, Callable[[Row], object]]
 """Table → what writes one row of it."""
 
 
@@ -92,7 +99,7 @@ def table_files(yearbook: Yearbook) -> tuple[tuple[DataTable, OutputFile], ...]:
     for table in tables:
         texts[table.name].write(BYTE_ORDER_MARK)
         write[table.name]([each.name for each in table.columns])
-    _fill(yearbook, write)
+    _write_rows(yearbook, write)
     return tuple(
         (table, OutputFile(f"data/{table.name}.csv", texts[table.name].getvalue().encode())) for table in tables
     )
@@ -101,162 +108,93 @@ def table_files(yearbook: Yearbook) -> tuple[tuple[DataTable, OutputFile], ...]:
 @cached
 def layout(languages: Languages) -> tuple[DataTable, ...]:
     """All tables, those of the kinds first, in the order in which a yearbook presents them."""
-    kinds = (_kind_table(name, languages) for name in KINDS)
-    parts = (_part_table(owner, languages) for owner in NAMES)
+    kinds = (_kind_table(kind, languages) for kind in KINDS.values())
+    parts = (_part_table(owner, languages) for owner in part_tables())
     words = (_vocabulary_table(name, languages) for name in VOCABULARIES)
-    return (*kinds, *parts, *_loose_tables(languages), *words)
+    return (*kinds, *parts, _links_table(), _words_table(languages), _texts_table(languages), *words)
 
 
-def _fill(yearbook: Yearbook, write: Writers) -> None:
+def _write_rows(yearbook: Yearbook, write: _Writers) -> None:
     """All rows, in the order of records, and within a record of its fields."""
     languages = yearbook.configuration.languages
-    for kind in yearbook.records:
-        row, own = write[table_of(kind)], _own(kind, languages)
+    for kind in KINDS.values():
+        row, own = write[data_file_name(kind.name)], _own_columns(kind, languages)
         for record in yearbook.all(kind):
-            row([*_head(record, languages), *_present(own, record.facts, yearbook)])
-            _write_parts(record, _Place(kind, record.id, languages, write))
+            row([*_head(record, languages), *_own_cells(own, record, yearbook)])
+            _write_parts(record, _PartWriter(record, languages, write))
             for body in record.bodies:
-                write[TEXTS]([kind, record.id, body.language, harmless(body.prose.text)])
-    for name, field in VOCABULARIES.items():
-        known: Mapping[str, Text] = getattr(yearbook.configuration, field)
-        for identity, words in known.items():
-            write[table_of(name)]([identity, *text_cells(words, languages)])
+                write[_TEXTS]([record.kind, record.id, body.language, without_formula(body.prose.text)])
+    for name in VOCABULARIES:
+        for identity, words in vocabulary_words(yearbook.configuration, name).items():
+            write[data_file_name(name)]([identity, *text_cells(words, languages)])
 
 
 # The tables of the kinds
 
-_ID = CsvColumn("id", "string", Description("Never changes.", "编号，永不改变。"), "", True)
-_YEAR = CsvColumn("year", "integer", Description("The yearbook year.", "所属年度。"))
+_ID = CsvColumn("id", Description("Never changes.", "编号，永不改变。"), required=True)
+_YEAR = CsvColumn("year", Description("The yearbook year.", "所属年度。"), "integer")
 _CHANGED = CsvColumn(
-    "changed",
-    "date",
-    Description("Its last change of substance; empty: that of the edition.", "最近一次实质修改的日期。"),
+    name="changed",
+    description=Description("Its last change of substance; empty: that of the edition.", "最近一次实质修改的日期。"),
+    type="date",
 )
 
 
-def _kind_table(kind: str, languages: Languages) -> DataTable:
-    of_year, told = _has_year(kind), KINDS[kind].prose
+def _kind_table(kind: Kind, languages: Languages) -> DataTable:
     head = [
         _ID,
-        *((_YEAR,) if of_year else ()),
-        *csv_texts("title", Description("The title.", "标题。"), languages),
-        *(csv_texts("summary", Description("One sentence.", "一句话摘要。"), languages) if told else ()),
-        *(csv_texts("motto", Description("The year's motto.", "年度主题。"), languages) if kind == "year" else ()),
-        *csv_texts("page", Description("Where it is read, from the site's top.", "网页位置。"), languages),
+        *((_YEAR,) if _has_year(kind) else ()),
+        *text_columns("title", Description("The title.", "标题。"), languages),
+        *(text_columns("summary", Description("One sentence.", "一句话摘要。"), languages) if kind.prose else ()),
+        *(text_columns("motto", Description("The year's motto.", "年度主题。"), languages) if _has_motto(kind) else ()),
+        *text_columns("page", Description("Where it is read, from the site's top.", "网页位置。"), languages),
         _CHANGED,
     ]
-    columns = (*head, *_own(kind, languages).columns)
-    return DataTable(table_of(kind), class_description(KINDS[kind].facts), columns, ("id",))
+    columns = (*head, *_own_columns(kind, languages).columns)
+    return DataTable(
+        name=data_file_name(kind.name), description=class_description(kind.facts), columns=columns, key=("id",)
+    )
 
 
-def _has_year(kind: str) -> bool:
-    return KINDS[kind].by_year or kind == "year"
+def _has_year(kind: Kind) -> bool:
+    return kind.by_year or kind is YEAR
 
 
-def _own(kind: str, languages: Languages) -> Spread:
-    return spread(KINDS[kind].facts, languages, skip=RECORD_FIELDS)
+def _has_motto(kind: Kind) -> bool:
+    return any(field.name == "motto" for field in fields_of(kind.facts))
 
 
-def _head(record: Record, languages: Languages) -> _Row:
+def _own_columns(kind: Kind, languages: Languages) -> ClassColumns:
+    return class_columns(kind.facts, languages, skip=RECORD_FIELDS)
+
+
+def _head(record: Record, languages: Languages) -> Row:
+    kind = KINDS[record.kind]
     return [
         record.id,
-        *((str(record.year),) if _has_year(record.kind) else ()),
+        *((str(record.year),) if _has_year(kind) else ()),
         *text_cells(record.title, languages),
-        *(text_cells(record.summary, languages) if KINDS[record.kind].prose else ()),
-        *(text_cells(record.motto, languages) if record.kind == "year" else ()),
-        *(page(code, record) for code in languages),
-        str(record.facts.changed or ""),
+        *(text_cells(record.summary, languages) if kind.prose else ()),
+        *(text_cells(record.motto, languages) if _has_motto(kind) else ()),
+        *(record_address(record, code).path for code in languages),
+        str(record.changed or ""),
     ]
 
 
-def _present(own: Spread, facts: Any, yearbook: Yearbook) -> _Row:
+def _own_cells(own: ClassColumns, record: Record, yearbook: Yearbook) -> Row:
     """The row without references to records that are left out as drafts, which would break the foreign key."""
-    row = own.cells(facts)
+    row = own.cells(record.facts)
     for place, column in enumerate(own.columns):
-        kind = _KIND_OF.get(column.refers_to)
-        if kind and row[place] and row[place] not in yearbook.records[kind]:
+        kind = _KIND_OF_TABLE.get(column.refers_to)
+        if kind and row[place] and yearbook.find(kind, row[place]) is None:
             row[place] = ""
     return row
 
 
-_KIND_OF = {table_of(kind): kind for kind in KINDS}
+_KIND_OF_TABLE = {data_file_name(kind): kind for kind in KINDS}
 
 
 # The tables of parts
-
-
-@cached
-def holder(owner: type[Any]) -> str:
-    """The one kind whose records have parts of this class; empty where several have."""
-    found = [kind.name for kind in KINDS.values() if owner in parts_of(kind.facts)]
-    return found[0] if len(found) == 1 else ""
-
-
-def _place_columns(owner: type[Any] | None) -> tuple[CsvColumn, ...]:
-    said = Description("The record that it belongs to.", "所属记录。")
-    path = Description(
-        "Where it stands in the record's facts, as a JSON Pointer.", "在记录事实中的位置（JSON Pointer）。"
-    )
-    only = holder(owner) if owner else ""
-    whose = (
-        (CsvColumn(only, "string", said, table_of(only), True),)
-        if only
-        else (
-            CsvColumn("record_kind", "string", said, "", True, tuple(KINDS)),
-            CsvColumn("record_id", "string", said, "", True),
-        )
-    )
-    return (*whose, CsvColumn("path", "string", path, "", True))
-
-
-def _part_table(owner: type[Any], languages: Languages) -> DataTable:
-    place = _place_columns(owner)
-    columns = (*place, *spread(owner, languages).columns)
-    return DataTable(NAMES[owner], class_description(owner), columns, tuple(each.name for each in place))
-
-
-def _loose_tables(languages: Languages) -> tuple[DataTable, ...]:
-    """What is not a class of its own: links between records, names in lists, bodies."""
-    place = _place_columns(None)
-    key = tuple(each.name for each in place)
-    field = CsvColumn("field", "string", Description("The field that holds it.", "所在字段。"), "", True)
-    target = Description("The record that is named.", "所指记录。")
-    link = (
-        CsvColumn("target_kind", "string", target, "", True),
-        CsvColumn("target_id", "string", target, "", True),
-        CsvColumn("target_fact", "string", Description("Which fact of it, where one is meant.", "所指的事实。")),
-    )
-    body = (
-        *place[:2],
-        CsvColumn("language", "string", Description("The language of the text.", "语言。"), "", True, languages),
-        CsvColumn("text", "string", Description("The body as plain text, one paragraph a line.", "正文（纯文本）。")),
-    )
-    said = Description(
-        "Names in lists: persons, aliases, authors, wording not used.", "并列的人名、别名、作者、不用的译法。"
-    )
-    words = csv_texts("text", said, languages)
-    return (
-        DataTable(
-            LINKS,
-            Description("Which record names which, in what role.", "记录之间的关系。"),
-            (*place, field, *link),
-            key,
-        ),
-        DataTable(WORDS, said, (*place, field, *words), key),
-        DataTable(TEXTS, Description("Bodies of records.", "正文。"), body, ("record_kind", "record_id", "language")),
-    )
-
-
-def _vocabulary_table(name: str, languages: Languages) -> DataTable:
-    said = {
-        "scope": Description("Among whom ranks are given.", "排名范围。"),
-        "basis": Description("By what ranks are given.", "排名依据。"),
-        "category": Description("Sorts of projects.", "项目类别。"),
-    }[name]
-    return DataTable(table_of(name), said, (_ID, *csv_texts("name", said, languages)), ("id",))
-
-
-# The rows of a record
 
 
 def _has_rows(field: ModelField) -> bool:
@@ -271,45 +209,136 @@ def _has_rows(field: ModelField) -> bool:
 _find_rows = ValueFinder(_has_rows)
 
 
+@cache
+def part_tables() -> dict[type[Any], str]:
+    """The name of the table of each class of parts that records have several of."""
+    owners = dict.fromkeys(owner for kind in KINDS.values() for owner in (kind.facts, *parts_of(kind.facts)))
+    with_rows = (field for owner in owners for field in published_fields(owner) if _has_rows(field))
+    found = dict.fromkeys(field.part for field in with_rows if field.value_type is ValueType.PART)
+    named = {owner: f"{re.sub('(?<=[a-z])(?=[A-Z])', '-', class_name(owner)).lower()}s" for owner in found}
+    return {**_PART_TABLES, **{owner: name for owner, name in named.items() if owner not in _PART_TABLES}}
+
+
+@cached
+def _only_kind(owner: type[Any]) -> str:
+    """The one kind whose records have parts of this class; empty if several have."""
+    found = [kind.name for kind in KINDS.values() if owner in parts_of(kind.facts)]
+    return found[0] if len(found) == 1 else ""
+
+
+_RECORD = Description("The record that it belongs to.", "所属记录。")
+_PATH = CsvColumn(
+    name="path",
+    description=Description(
+        "Where it stands in the record's facts, as a JSON Pointer.", "在记录事实中的位置（JSON Pointer）。"
+    ),
+    required=True,
+)
+_RECORD_COLUMNS = (
+    CsvColumn("record_kind", _RECORD, required=True, choices=tuple(KINDS)),
+    CsvColumn("record_id", _RECORD, required=True),
+)
+_FIELD = CsvColumn("field", Description("The field that holds it.", "所在字段。"), required=True)
+
+
+def _part_table(owner: type[Any], languages: Languages) -> DataTable:
+    only = _only_kind(owner)
+    record = (CsvColumn(only, _RECORD, required=True, refers_to=data_file_name(only)),) if only else _RECORD_COLUMNS
+    place = (*record, _PATH)
+    return DataTable(
+        name=part_tables()[owner],
+        description=class_description(owner),
+        columns=(*place, *class_columns(owner, languages).columns),
+        key=tuple(each.name for each in place),
+    )
+
+
+def _links_table() -> DataTable:
+    target = Description("The record that is named.", "所指记录。")
+    columns = (
+        *_RECORD_COLUMNS,
+        _PATH,
+        _FIELD,
+        CsvColumn("target_kind", target, required=True),
+        CsvColumn("target_id", target, required=True),
+        CsvColumn("target_fact", Description("Which fact of it, where one is meant.", "所指的事实。")),
+    )
+    description = Description("Which record names which, in what role.", "记录之间的关系。")
+    return DataTable(name=_LINKS, description=description, columns=columns, key=("record_kind", "record_id", "path"))
+
+
+def _words_table(languages: Languages) -> DataTable:
+    description = Description(
+        "Names in lists: persons, aliases, authors, wording not used.", "并列的人名、别名、作者、不用的译法。"
+    )
+    columns = (*_RECORD_COLUMNS, _PATH, _FIELD, *text_columns("text", description, languages))
+    return DataTable(name=_WORDS, description=description, columns=columns, key=("record_kind", "record_id", "path"))
+
+
+def _texts_table(languages: Languages) -> DataTable:
+    language = Description("The language of the text.", "语言。")
+    text = Description("The body as plain text, one paragraph a line.", "正文（纯文本）。")
+    columns = (
+        *_RECORD_COLUMNS,
+        CsvColumn("language", language, required=True, choices=languages),
+        CsvColumn("text", text),
+    )
+    return DataTable(
+        name=_TEXTS,
+        description=Description("Bodies of records.", "正文。"),
+        columns=columns,
+        key=("record_kind", "record_id", "language"),
+    )
+
+
+def _vocabulary_table(name: str, languages: Languages) -> DataTable:
+    field = next(each for each in fields_of(Configuration) if each.name == VOCABULARIES[name])
+    columns = (_ID, *text_columns("name", field.description, languages))
+    return DataTable(name=data_file_name(name), description=field.description, columns=columns, key=("id",))
+
+
+# The rows of parts
+
+
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """The record whose parts are being written down, and the tables that take them."""
+class _PartWriter:
+    """Writes what one record has several of into the tables that take it."""
 
-    kind: str
-    id: str
+    record: Record
     languages: Languages
-    write: Writers
+    write: _Writers
 
-    def row(self, owner: type[Any], value: Any, path: str) -> None:
+    def part(self, owner: type[Any], value: Any, path: str) -> None:
         """The row of one part in its table."""
-        only = holder(owner)
-        whose = [self.id, path] if only else [self.kind, self.id, path]
-        self.write[NAMES[owner]]([*whose, *spread(owner, self.languages).cells(value)])
+        place = [self.record.id, path] if _only_kind(owner) else [*self.record.key, path]
+        self.write[part_tables()[owner]]([*place, *class_columns(owner, self.languages).cells(value)])
 
     def link(self, kind: str, value: str, path: str) -> None:
+        """The row of a reference to another record."""
         target = [kind, value, ""]
         if not kind:
             named, _, fact = value.partition("#")
             target = [*named.split(":", 1), fact]
-        self.write[LINKS]([self.kind, self.id, path, _field(path), *target])
+        self.write[_LINKS]([*self.record.key, path, _field_name(path), *target])
 
-    def words(self, value: Text | str, path: str) -> None:
-        words = value if isinstance(value, Text) else Text(((self.languages[0], value),))
-        self.write[WORDS]([self.kind, self.id, path, _field(path), *text_cells(words, self.languages)])
+    def words(self, value: Any, path: str) -> None:
+        """The row of a name, or of another single value, in a list."""
+        plain = value.value if isinstance(value, Enum) else value
+        words = value if isinstance(value, Text) else Text(((self.languages[0], str(plain)),))
+        self.write[_WORDS]([*self.record.key, path, _field_name(path), *text_cells(words, self.languages)])
 
 
-def _field(path: str) -> str:
-    """`/units/lead/0` → `units.lead`."""
+def _field_name(path: str) -> str:
+    """`/units/lead/0` is in the field `units.lead`."""
     return ".".join(each for each in path.split("/")[1:] if not each.isdecimal())
 
 
-def _write_parts(record: Record, place: _Place) -> None:
-    """The rows of everything that a record has several of."""
+def _write_parts(record: Record, writer: _PartWriter) -> None:
     for pointer, value, field in _find_rows(record.facts):
         path = "".join(f"/{step}" for step in pointer)
         if field.value_type is ValueType.PART:
-            place.row(field.part, value, path)
+            writer.part(field.part, value, path)
         elif field.value_type in (ValueType.REFERENCE, ValueType.ANY_REFERENCE):
-            place.link(field.refers_to, value, path)
+            writer.link(field.refers_to, value, path)
         else:
-            place.words(value, path)
+            writer.words(value, path)

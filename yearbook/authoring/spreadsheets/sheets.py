@@ -39,7 +39,7 @@ from yearbook.core.diagnostics import (
 from yearbook.core.documents.decoding import STRAY
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import Message, message
-from yearbook.data.columns import harmless
+from yearbook.data.columns import without_formula
 
 _UNREADABLE = DiagnosticKind(
     "YB250",
@@ -257,7 +257,7 @@ def _cell(text: str) -> SheetCell:
 
 
 def _without_guard(text: str) -> str:
-    """Takes off the apostrophe that keeps a spreadsheet from running a text as a formula; see `harmless`."""
+    """Takes off the apostrophe that keeps a spreadsheet from running a text as a formula; see `without_formula`."""
     return text[1:] if _FORMULA.match(text) else text
 
 
@@ -266,7 +266,7 @@ def to_csv(page: SheetRange) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(page.headings)
-    writer.writerows([harmless(each) for each in row] for row in page.rows)
+    writer.writerows([without_formula(each) for each in row] for row in page.rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

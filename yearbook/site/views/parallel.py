@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from yearbook.content.records import Body, Record
 from yearbook.core.frozen import dataclass
-from yearbook.data.naming import citations_of
+from yearbook.data.record_info import citations_of
 from yearbook.markdown.blocks import Block, blocks, with_prefix
 from yearbook.model import urls
 from yearbook.site.edition import Edition, is_parallel

@@ -8,9 +8,9 @@ from yearbook.content.records import Record
 from yearbook.content.yearbook import Key
 from yearbook.core.frozen import dataclass
 from yearbook.data.citations import citation
-from yearbook.data.columns import table_of
 from yearbook.data.markdown_twins import markdown_twin_path
-from yearbook.data.naming import last_changed
+from yearbook.data.record_info import last_changed
+from yearbook.data.record_json import data_file_name
 from yearbook.model import urls
 from yearbook.model.fields import Roles
 from yearbook.site.views.facts import fact_row, figure_line, level_seal, note_line
@@ -116,8 +116,8 @@ def _data(page: PageContext, record: Record) -> tuple[Run, ...]:
     """The record's Markdown twin, and the table and file of its kind."""
     paths: tuple[tuple[str, str], ...] = (
         ("Markdown", markdown_twin_path(record, page.language.code)),
-        ("CSV", f"data/{table_of(record.kind)}.csv"),
-        ("JSON", f"data/{table_of(record.kind)}.json"),
+        ("CSV", f"data/{data_file_name(record.kind)}.csv"),
+        ("JSON", f"data/{data_file_name(record.kind)}.json"),
     )
     if page.edition.printed and record.kind in urls.PRINTED_KINDS:
         paths = (*books(page, record), *paths)
