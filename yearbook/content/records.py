@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -14,6 +13,7 @@ from yearbook.markdown.conversion import Prose, convert
 from yearbook.model.dates import When
 from yearbook.model.fields import Acceptance, Citation, Dated, Figure, Note, Roles
 from yearbook.model.kinds import KINDS, YEAR, F_co, Kind
+from yearbook.model.structure import ValueType, fields_of
 from yearbook.model.texts import Text
 from yearbook.model.units import Unit
 
@@ -162,9 +162,10 @@ def _date_paths(kind: str) -> tuple[tuple[str, ...], ...]:
     known = KINDS[kind]
     if known.dated_by is not None:
         return tuple(tuple(path.split(".")) for path in known.dated_by)
-    hints = typing.get_type_hints(known.facts)
     return tuple(
-        (name,) for name, hint in hints.items() if name != "changed" and {When, Dated} & {hint, *typing.get_args(hint)}
+        (field.name,)
+        for field in fields_of(known.facts)
+        if field.name != "changed" and (field.value_type is ValueType.DATE or field.cls is Dated)
     )
 
 

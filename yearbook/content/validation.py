@@ -22,6 +22,7 @@ from yearbook.core.digest import digest
 from yearbook.core.documents.document import Document
 from yearbook.core.documents.nodes import Node, key_of, locate, plain
 from yearbook.model.configuration import Configuration
+from yearbook.model.structure import fields_of
 
 T = TypeVar("T")
 _Pointer = tuple[str | int, ...]
@@ -124,7 +125,7 @@ def _problem(detail: ErrorDetails, kind: type[Any], node: Node, document: Docume
     where, on_key = _where(detail["type"], pointer, node)
     place = document.place(where)
     field = str(pointer[-1]) if pointer else ""
-    if on_key and of is not None and field in getattr(of, "__dataclass_fields__", {}):
+    if on_key and of is not None and any(each.name == field for each in fields_of(of)):
         return diagnostic(FACT_IN_TRANSLATION, place, field=field)
     mistake, words = explain(detail, kind, pointer)
     return diagnostic(mistake, place, **words)

@@ -224,6 +224,8 @@ def _exclusive(writer: FactsWriter, exclusive: Exclusive) -> str:
 VALUE_WRITERS: dict[type[Any], Callable[[FactsWriter, Any], str]] = {
     str: lambda _, value: escaped(value),
     int: lambda _, value: str(value),
+    float: lambda _, value: f"{value:g}",
+    bool: lambda _, value: "✓" if value else "",
     Text: lambda writer, text: escaped(writer.read(text)),
     When: lambda writer, when: escaped(writer.language.date(when)),
     Dated: _dated,

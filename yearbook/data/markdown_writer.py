@@ -62,6 +62,11 @@ def _target(address: str) -> str:
     return "<" + re.sub(r"[<>\s]", lambda match: f"%{ord(match[0]):02X}", address) + ">"
 
 
+def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table, from cells that are Markdown already."""
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
+
+
 def markdown(nodes: Sequence[HtmlNode | str], link: Link) -> str:
     """The blocks of a body, headings at their own levels; footnotes last."""
     writer = _Writer(link)
@@ -184,8 +189,8 @@ class _Writer:
         if not rows:
             return ""
         width = max(map(len, rows))
-        lines = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in rows]
-        return "\n".join((lines[0], f"|{' --- |' * width}", *lines[1:]))
+        head, *body = ([*row, *[""] * (width - len(row))] for row in rows)
+        return markdown_table(head, body)
 
     def _rule(self, _: HtmlNode) -> str:
         return "---"

@@ -6,9 +6,9 @@ with the document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
+from yearbook.data.markdown_writer import markdown_table
 from yearbook.data.tables import DataTable, layout
 from yearbook.model.kinds import KINDS
 from yearbook.model.structure import (
@@ -44,7 +44,7 @@ def _class(owner: type[Any], name: str, skip: frozenset[str] = frozenset()) -> s
         for each in published_fields(owner)
         if each.name not in skip
     ]
-    return f"### {name}\n\n{about.en} {about.zh}\n\n{_rows(('field', 'form', 'meaning', '含义'), rows)}"
+    return f"### {name}\n\n{about.en} {about.zh}\n\n{markdown_table(('field', 'form', 'meaning', '含义'), rows)}"
 
 
 def _form(each: ModelField) -> str:
@@ -85,9 +85,4 @@ def _table(each: DataTable) -> str:
     ]
     key = ", ".join(f"`{name}`" for name in each.key)
     said = f"{each.description.en} {each.description.zh} Key: {key}."
-    return f"### {each.name}.csv\n\n{said}\n\n{_rows(('column', 'type', 'meaning', '含义'), rows)}"
-
-
-def _rows(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [f"| {' | '.join(each)} |" for each in (head, ("---",) * len(head), *rows)]
-    return "\n".join(lines)
+    return f"### {each.name}.csv\n\n{said}\n\n{markdown_table(('column', 'type', 'meaning', '含义'), rows)}"

@@ -6,12 +6,13 @@ JSON Schemas accept; a test holds that, and that the guides have what is made he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from yearbook.content.choices import choice_label
 from yearbook.content.originals import Translated
+from yearbook.data.markdown_writer import markdown_table
 from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS, Kind
 from yearbook.model.structure import (
@@ -202,7 +203,7 @@ def _section(title: str, anchor: str, owner: type[Any], language: str, where: st
     said = ("" if language == "zh" else " ").join(filter(None, (_in(class_description(owner), language), where)))
     columns = tuple(_said(each, language) for each in ("field", "example", "meaning"))
     rows = (_row(owner, each, language) for each in field_texts(owner))
-    return f"{head}\n\n{said}\n\n{_table(columns, rows)}"
+    return f"{head}\n\n{said}\n\n{markdown_table(columns, rows)}"
 
 
 def _row(owner: type[Any], shape: ModelField, language: str) -> tuple[str, str, str]:
@@ -261,8 +262,3 @@ def _in(said: Description, language: str) -> str:
 
 def _said(word: str, language: str) -> str:
     return _WORDS[word][language]
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [f"| {' | '.join(each)} |" for each in (head, ("---",) * len(head), *rows)]
-    return "\n".join(lines)

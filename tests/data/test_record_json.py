@@ -1,0 +1,129 @@
+"""JSON of records: the schema it fits, its facts, its form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests.support.exported import LICENCE, document, edition_of, table
+from tests.support.paths import ROOT
+from yearbook.content.yearbook import Yearbook
+from yearbook.data.data_package import data_package
+from yearbook.data.markdown_twins import twins
+from yearbook.data.record_json import VERSION, data_files_json, plain_value, record_json
+from yearbook.data.record_schema import data_schema
+from yearbook.data.reference import data_reference
+from yearbook.i18n.language import Language
+from yearbook.model.fields import Acceptance, Fact
+from yearbook.model.quantities import parse_quantity
+from yearbook.model.texts import Text
+
+
+def test_the_whole_and_each_kind_fit_the_schema(yearbook: Yearbook, nasty: Yearbook) -> None:
+    described = data_schema()
+    jsonschema.Draft202012Validator.check_schema(described)
+    whole = jsonschema.Draft202012Validator(described)
+    one_kind = jsonschema.Draft202012Validator({**described["$defs"]["OneKind"], "$defs": described["$defs"]})
+    for each in (yearbook, nasty):
+        first, *kinds = data_files_json(each)
+        whole.validate(json.loads(first.data))
+        for file in kinds:
+            one_kind.validate(json.loads(file.data))
+        assert {file.path for file in kinds} >= {"data/honors.json", "data/ledgers.json", "data/terms.json"}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda record: record["facts"].update(level="galactic"),
+        lambda record: record["facts"].update(conferred={"date": "March 2017", "known": "stated"}),
+        lambda record: record["facts"].update(colour="red"),
+        lambda record: record["facts"].pop("sources"),
+        lambda record: record.update(title={}),
+        lambda record: record["facts"]["figures"][0]["value"]["value"].update(low="1200"),
+        lambda record: record["facts"]["figures"][0]["value"]["value"].pop("measure"),
+    ],
+)
+def test_the_schema_refuses_what_is_wrong(yearbook: Yearbook, spoil: Callable[[Any], None]) -> None:
+    whole = document(data_files_json(yearbook), "data/yearbook.json")
+    spoil(whole["records"]["honor"][1])
+    assert not jsonschema.Draft202012Validator(data_schema()).is_valid(whole)
+
+
+def test_what_editors_write_to_each_other_is_not_exported(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
+    because = Text((("zh", "只是核对时的话"), ("en", "a word among editors")))
+    unit = yearbook.get("unit", "green-office")
+    facts = replace(unit.facts, accepted=(Acceptance(code="YB451", at="8", because=because),))
+    records = {**yearbook.records, "unit": {unit.id: replace(unit, facts=facts)}}
+    told = Yearbook(yearbook.configuration, records, yearbook.uses)
+    assets = data_package(told).assets
+    jsonschema.Draft202012Validator(data_schema()).validate(document(assets, "data/yearbook.json"))
+    assert not [each.path for each in (*assets, *twins(told, languages)) if "YB451" in each.data.decode()]
+
+
+def test_the_edition_and_the_last_change_stand_in_the_json_and_the_tables(yearbook: Yearbook) -> None:
+    dated = edition_of("2019-05-06", yearbook, {"unit:green-office": "2020-12-01"})
+    assets = data_package(dated).assets
+    whole = document(assets, "data/yearbook.json")
+    jsonschema.Draft202012Validator(data_schema()).validate(whole)
+    assert whole["published"] == "2019-05-06"
+    assert whole["licence"] == {
+        "id": "CC-BY-4.0",
+        "name": {"zh": "署名", "en": "Attribution"},
+        "address": LICENCE.address,
+        "deed": {"zh": LICENCE.page("zh")},
+    }
+    changed = {each["id"]: each.get("changed") for each in whole["records"]["unit"]}
+    assert changed == {"city-government": None, "green-office": "2020-12-01", "small-district": None}
+    assert all("changed" not in each["facts"] for each in whole["records"]["unit"])
+    assert {each["id"]: each["changed"] or None for each in table(dated, "units")} == changed
+
+
+def test_a_record_as_json_has_its_facts_as_they_are(yearbook: Yearbook) -> None:
+    record = record_json(yearbook.get("honor", "green-city"), ("zh", "en"))
+    assert record["title"] == {"zh": "绿化先进单位", "en": "Advanced Unit in Greening"}
+    assert record["year"] == 2017
+    assert record["facts"]["conferred"] == {"date": "2017-03", "known": "stated"}
+    figure = record["facts"]["figures"][0]["value"]
+    assert figure["value"] == {"printed": "1200个", "low": 1200, "measure": "count", "bound": "exact"}
+    assert figure["others"][0]["sources"] == [{"source": "letter", "at": "植树1000个"}]
+    assert record["texts"]["en"].startswith("The Greening Office planted trees along Long Road.")
+    assert record["pages"] == {"zh": "zh/honors/green-city.html", "en": "en/honors/green-city.html"}
+    assert record_json(yearbook.get("event", "road-opens"), ("zh",))["pages"] == {"zh": "zh/chronicle.html#road-opens"}
+    assert "title" not in record["facts"]
+    assert "persons" not in record["facts"]  # what is empty is left out
+
+
+@pytest.mark.parametrize(
+    "text", ["3216亿元", "10.5%", "-3.50%", "263.89万平方米", "999999999.123456万元", "300-320万平方米"]
+)
+def test_a_quantity_is_the_number_that_was_printed(text: str) -> None:
+    value = parse_quantity(text)
+    made = json.loads(json.dumps(plain_value(Fact(value=value))))["value"]
+    assert (made["printed"], Decimal(str(made["low"]))) == (text, value.low)
+    assert made.get("high") == value.high
+
+
+def test_the_document_explains_every_field_and_column() -> None:
+    """Where this fails, print `reference()` and put it in the place of the old one."""
+    assert (ROOT / "docs" / "data.md").read_text("utf-8").rstrip().endswith(data_reference())
+
+
+def test_the_whole_yearbook_says_what_its_records_refer_to(yearbook: Yearbook) -> None:
+    whole = document(data_files_json(yearbook), "data/yearbook.json")
+    assert whole["version"] == VERSION
+    assert whole["bases"] == {"growth": {"zh": "增速", "en": "growth"}}
+    assert [each["id"] for each in whole["records"]["honor"]] == ["clean-streets", "green-city"]
+    assert "secret" not in json.dumps(whole)  # a draft
+
+
+def test_one_record_is_one_line(yearbook: Yearbook) -> None:
+    file = next(each for each in data_files_json(yearbook) if each.path == "data/honors.json")
+    lines = [line.rstrip(",") for line in file.data.decode().splitlines() if line.startswith('{"kind"')]
+    assert [json.loads(each)["id"] for each in lines] == ["clean-streets", "green-city"]

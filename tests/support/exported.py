@@ -1,0 +1,70 @@
+"""Read exported files back, and a yearbook with an edition, a licence and changed records."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from yearbook.content.yearbook import Yearbook
+from yearbook.core.output_file import OutputFile
+from yearbook.data.data_package import data_package
+from yearbook.data.feeds import feeds
+from yearbook.data.markdown_twins import llms, twins
+from yearbook.data.tables import table_files
+from yearbook.i18n.language import Language
+from yearbook.model.configuration import Licence
+from yearbook.model.dates import parse_when
+from yearbook.model.texts import Text
+
+BASE = "https://example.org/yearbook/"
+NASTY = '=HYPERLINK("http://x/?a=1&b=2";"</script><b>") %_#$~^\\{} *[x](y)* ]]> \u2028|`'
+"""A title that means something to each format."""
+
+
+def table(yearbook: Yearbook, name: str) -> list[dict[str, str]]:
+    return next(rows_of(asset) for each, asset in table_files(yearbook) if each.name == name)
+
+
+def rows_of(asset: OutputFile) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(asset.data.decode("utf-8-sig"), newline=""), strict=True))
+
+
+def document(assets: tuple[OutputFile, ...], path: str) -> Any:
+    return json.loads(next(each.data for each in assets if each.path == path))
+
+
+def everything(yearbook: Yearbook, languages: tuple[Language, ...]) -> list[OutputFile]:
+    return [
+        *data_package(yearbook).assets,
+        *feeds(yearbook, languages, BASE),
+        *twins(yearbook, languages),
+        *llms(yearbook, languages, BASE),
+    ]
+
+
+LICENCE = Licence(
+    id="CC-BY-4.0",
+    name=Text((("zh", "署名"), ("en", "Attribution"))),
+    address="https://creativecommons.org/licenses/by/4.0/",
+    deed=Text((("zh", "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"),)),
+)
+
+
+def edition_of(day: str, yearbook: Yearbook, changed: Mapping[str, str] = MappingProxyType({})) -> Yearbook:
+    """The yearbook as published on a day, under a licence; `changed`: `kind:id` → the day of its last change."""
+    configuration = replace(yearbook.configuration, published=parse_when(day), licence=LICENCE)
+    records = {
+        kind: {
+            identity: replace(record, facts=replace(record.facts, changed=parse_when(changed[f"{kind}:{identity}"])))
+            if f"{kind}:{identity}" in changed
+            else record
+            for identity, record in of_kind.items()
+        }
+        for kind, of_kind in yearbook.records.items()
+    }
+    return Yearbook(configuration, records, yearbook.uses)
