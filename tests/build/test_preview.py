@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.test_pipeline import EDITS, contents, edit, spoil_output
+from tests.support.builds import contents, edit
+from tests.support.edits import EDITS, spoil_output
 from tests.support.paths import ROOT
 from tests.support.small import DRAFT, small_world
 from tests.support.worlds import world
@@ -28,13 +29,13 @@ BODY = "honors/2017/green-city.md"
 
 
 @pytest.fixture
-def order(tmp_path: Path) -> BuildOptions:
+def options(tmp_path: Path) -> BuildOptions:
     templates = Path(shutil.copytree(ROOT / "templates", tmp_path / "templates"))
     return BuildOptions(small_world(tmp_path / "content"), templates, tmp_path / "site", drafts=True)
 
 
-def begun(order: BuildOptions, said: list[Diagnostic] | None = None) -> Session:
-    session = Session(order, (said if said is not None else []).extend)
+def begun(options: BuildOptions, said: list[Diagnostic] | None = None) -> Session:
+    session = Session(options, (said if said is not None else []).extend)
     session.begin()
     return session
 
@@ -54,10 +55,10 @@ def open_page(session: Session, path: str) -> object:
 # The same as a build
 
 
-def test_everything_that_a_build_writes_is_served(order: BuildOptions) -> None:
-    pipeline.build(order)
-    session = begun(order)
-    for path, data in contents(order.output).items():
+def test_everything_that_a_build_writes_is_served(options: BuildOptions) -> None:
+    pipeline.build(options)
+    session = begun(options)
+    for path, data in contents(options.output).items():
         if path.startswith(("assets/", ".yearbook")):
             continue  # in the preview their names stay the same
         status, served, _ = session.serve(path)
@@ -83,17 +84,17 @@ def paths(session: Session) -> set[str]:
     return {page_path(each) for each in page_references(session.responder.snapshot.context.editions)}
 
 
-def test_after_any_edits_it_shows_what_a_fresh_preview_shows(order: BuildOptions) -> None:
+def test_after_any_edits_it_shows_what_a_fresh_preview_shows(options: BuildOptions) -> None:
     chance = random.Random(2018)
-    session = begun(order)
+    session = begun(options)
     walk = [each for each in (*EDITS, *chance.choices(EDITS, k=4)) if each is not spoil_output]
     chance.shuffle(walk)
     for number, change in enumerate(walk):
-        before = contents(order.content)
-        change(chance, order.content, order.templates)
-        after = contents(order.content)
+        before = contents(options.content)
+        change(chance, options.content, options.templates)
+        after = contents(options.content)
         session.edited({path for path in before.keys() | after.keys() if before.get(path) != after.get(path)})
-        fresh = begun(order)
+        fresh = begun(options)
         assert session.state.is_broken == fresh.state.is_broken
         assert session.responder is not None and fresh.responder is not None
         assert paths(session) == paths(fresh)
@@ -104,41 +105,41 @@ def test_after_any_edits_it_shows_what_a_fresh_preview_shows(order: BuildOptions
 # Who is told
 
 
-def test_only_pages_that_show_the_edit_are_told(order: BuildOptions) -> None:
-    session = begun(order)
+def test_only_pages_that_show_the_edit_are_told(options: BuildOptions) -> None:
+    session = begun(options)
     own, other = open_page(session, PAGE), open_page(session, "zh/honors/clean-streets.html")
-    edit(order.content / BODY, "---\n\n", "---\n\n新添一句。\n\n")
+    edit(options.content / BODY, "---\n\n", "---\n\n新添一句。\n\n")
     assert session.edited({BODY}) == {own: "*"}
     assert "新添一句。" in shown(session, PAGE)
     assert other in session.open_pages
 
 
-def test_a_title_is_seen_in_lists(order: BuildOptions) -> None:
-    session = begun(order)
+def test_a_title_is_seen_in_lists(options: BuildOptions) -> None:
+    session = begun(options)
     own, index = open_page(session, PAGE), open_page(session, "zh/honors/index.html")
-    edit(order.content / BODY, "title: ", "title: 新")
+    edit(options.content / BODY, "title: ", "title: 新")
     assert session.edited({BODY}) == {own: "*", index: "*"}
 
 
-def test_a_style_sheet_is_swapped(order: BuildOptions) -> None:
-    session = begun(order)
+def test_a_style_sheet_is_swapped(options: BuildOptions) -> None:
+    session = begun(options)
     page = open_page(session, PAGE)
-    (order.templates / "assets/css/99-last.css").write_text("a{order:7}", "utf-8")
+    (options.templates / "assets/css/99-last.css").write_text("a{options:7}", "utf-8")
     assert session.edited(()) == {page: "site.css"}
-    assert b"a{order:7}" in session.serve("assets/site.css")[1]
+    assert b"a{options:7}" in session.serve("assets/site.css")[1]
 
 
-def test_what_changes_nothing_tells_nobody(order: BuildOptions) -> None:
-    session = begun(order)
+def test_what_changes_nothing_tells_nobody(options: BuildOptions) -> None:
+    session = begun(options)
     open_page(session, PAGE)
     assert session.edited(()) == {}
     assert session.edited({"honors/2017/.green-city.md.swp"}) == {}
 
 
-def test_new_renamed_and_deleted_files_are_followed(order: BuildOptions) -> None:
-    session = begun(order)
-    new, renamed = order.content / "honors/2018/new-one.md", order.content / "honors/2018/other-one.md"
-    new.write_text((order.content / "honors/2018/clean-streets.md").read_text("utf-8"), "utf-8")
+def test_new_renamed_and_deleted_files_are_followed(options: BuildOptions) -> None:
+    session = begun(options)
+    new, renamed = options.content / "honors/2018/new-one.md", options.content / "honors/2018/other-one.md"
+    new.write_text((options.content / "honors/2018/clean-streets.md").read_text("utf-8"), "utf-8")
     session.edited({"honors/2018/new-one.md"})
     assert session.serve("zh/honors/new-one.html")[0] == 200
     new.rename(renamed)
@@ -164,13 +165,13 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
 
 
 @pytest.mark.parametrize("broken", BROKEN)
-def test_a_mistake_stands_over_the_page_until_it_is_mended(order: BuildOptions, broken: str) -> None:
+def test_a_mistake_stands_over_the_page_until_it_is_mended(options: BuildOptions, broken: str) -> None:
     said: list[Diagnostic] = []
-    session = begun(order, said)
+    session = begun(options, said)
     good = shown(session, PAGE)
     page = open_page(session, PAGE)
     path, old, new, expected = BROKEN[broken]
-    file = order.content.parent / path
+    file = options.content.parent / path
     changed = {path.removeprefix("content/")} if path.startswith("content/") else set[str]()
     original = file.read_text("utf-8")
     said.clear()
@@ -187,12 +188,12 @@ def test_a_mistake_stands_over_the_page_until_it_is_mended(order: BuildOptions, 
     assert shown(session, PAGE) == good
 
 
-def test_it_begins_with_what_is_wrong(order: BuildOptions) -> None:
-    edit(order.content / BODY, "level:", "levle:")
-    session = begun(order)
+def test_it_begins_with_what_is_wrong(options: BuildOptions) -> None:
+    edit(options.content / BODY, "level:", "levle:")
+    session = begun(options)
     status, page, _ = session.serve(PAGE)
     assert (status, b"YB211" in page) == (200, True)
-    edit(order.content / BODY, "levle:", "level:")
+    edit(options.content / BODY, "levle:", "level:")
     session.edited({BODY})
     assert "YB211" not in shown(session, PAGE)
 
@@ -200,9 +201,9 @@ def test_it_begins_with_what_is_wrong(order: BuildOptions) -> None:
 # What editors see besides
 
 
-def test_a_draft_says_so_and_every_page_says_where_it_is_from(order: BuildOptions) -> None:
-    world(order.content, {"honors/2018/to-come.md": DRAFT})
-    session = begun(order)
+def test_a_draft_says_so_and_every_page_says_where_it_is_from(options: BuildOptions) -> None:
+    world(options.content, {"honors/2018/to-come.md": DRAFT})
+    session = begun(options)
     assert "preview-draft" in shown(session, "zh/honors/to-come.html")
     assert "preview-draft" not in shown(session, PAGE)
     assert f'data-preview-copy="content/{BODY}"' in shown(session, PAGE)
@@ -211,8 +212,8 @@ def test_a_draft_says_so_and_every_page_says_where_it_is_from(order: BuildOption
 
 
 @pytest.mark.parametrize("path", ["../content/yearbook.yaml", "media/../yearbook.yaml", "%2e%2e/x", "/etc/passwd", "x"])
-def test_nothing_but_the_site_is_served(order: BuildOptions, path: str) -> None:
-    status, data, _ = begun(order).serve(path)
+def test_nothing_but_the_site_is_served(options: BuildOptions, path: str) -> None:
+    status, data, _ = begun(options).serve(path)
     assert status == 404
     assert b"<html" in data
 
@@ -237,34 +238,34 @@ HOSTS = {
 
 
 @pytest.mark.parametrize("path", ["/zh/index.html", "/-preview/origin?page=zh/index.html", "/data/yearbook.json"])
-def test_who_calls_it_by_another_name_is_refused(order: BuildOptions, path: str) -> None:
+def test_who_calls_it_by_another_name_is_refused(options: BuildOptions, path: str) -> None:
     """Else a page of another site could read the preview by a name of its own that leads here (DNS rebinding)."""
-    assert asked(order, "127.0.0.1", [(path, {"Host": name}) for name in HOSTS]) == list(HOSTS.values())
+    assert asked(options, "127.0.0.1", [(path, {"Host": name}) for name in HOSTS]) == list(HOSTS.values())
 
 
-def test_told_to_listen_everywhere_it_answers_to_any_name(order: BuildOptions) -> None:
-    assert asked(order, "0.0.0.0", [("/zh/index.html", {"Host": "book.example"})]) == [200]
+def test_told_to_listen_everywhere_it_answers_to_any_name(options: BuildOptions) -> None:
+    assert asked(options, "0.0.0.0", [("/zh/index.html", {"Host": "book.example"})]) == [200]
 
 
 @pytest.mark.parametrize(
     ("origin", "status"), [("http://127.0.0.1:{port}", 101), ("http://evil.example", 403), ("null", 403)]
 )
-def test_a_page_of_another_site_may_not_listen(order: BuildOptions, origin: str, status: int) -> None:
+def test_a_page_of_another_site_may_not_listen(options: BuildOptions, origin: str, status: int) -> None:
     upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
     headers = {**upgrade, "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Origin": origin}
-    assert asked(order, "127.0.0.1", [("/livereload", headers)]) == [status]
+    assert asked(options, "127.0.0.1", [("/livereload", headers)]) == [status]
 
 
 @pytest.mark.parametrize("path", ["/../content/yearbook.yaml", "/..%2fcontent/yearbook.yaml", "//etc/passwd", "/%00"])
-def test_no_path_leads_out_of_the_site(order: BuildOptions, path: str) -> None:
-    assert asked(order, "127.0.0.1", [(path, {})]) == [404]
+def test_no_path_leads_out_of_the_site(options: BuildOptions, path: str) -> None:
+    assert asked(options, "127.0.0.1", [(path, {})]) == [404]
 
 
-def asked(order: BuildOptions, host: str, requests: list[tuple[str, dict[str, str]]]) -> list[int]:
+def asked(options: BuildOptions, host: str, requests: list[tuple[str, dict[str, str]]]) -> list[int]:
     """The statuses of these requests, sent as they stand, to a preview that listens on loopback."""
 
     async def asking() -> list[int]:
-        server = application(begun(order), host, order.folders).listen(0, "127.0.0.1")
+        server = application(begun(options), host, options.folders).listen(0, "127.0.0.1")
         (port,) = {each.getsockname()[1] for each in server._sockets.values()}
         try:
             return [await status(port, path, headers) for path, headers in requests]

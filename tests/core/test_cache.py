@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.build.test_pipeline import contents, edit
+from tests.support.builds import contents, edit
 from tests.support.paths import ROOT
 from tests.support.small import small_world
 from yearbook.build import aggregates, pages, pipeline

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.build.test_pipeline import contents
+from tests.support.builds import contents
 from tests.support.paths import ROOT
 from tests.support.small import small_world
 from tests.support.worlds import world

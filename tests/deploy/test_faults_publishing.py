@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.test_faults import NEW, OLD, child, contents
+from tests.support.builds import contents
+from tests.support.faults import NEW, OLD, child
 from tests.support.paths import ROOT
 from tests.support.servers import installed
 from tests.support.small import FILES, small_world

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.build.test_faults import child
 from tests.support.dangers import dangers
+from tests.support.faults import child
 from tests.support.paths import CASES, ROOT
 from tests.support.small import small_world
 from yearbook.authoring.spreadsheets.sheets import read_sheets

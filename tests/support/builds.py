@@ -1,0 +1,47 @@
+"""Build a yearbook in a test, and look at the folders before and after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from yearbook.build import pipeline
+from yearbook.build.options import BuildOptions
+from yearbook.cli.main import command
+
+Contents = dict[str, bytes]
+"""The bytes of files, by path."""
+
+
+def contents(folder: Path) -> Contents:
+    """Path → bytes of all files of a folder."""
+    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+def state(folder: Path) -> dict[str, tuple[int, int, bytes]]:
+    """Path → inode, time of change and bytes of all files; of folders too, without bytes."""
+    found = {}
+    for each in (folder, *folder.rglob("*")):
+        status = each.stat()
+        found[str(each)] = (status.st_ino, status.st_mtime_ns, each.read_bytes() if each.is_file() else b"")
+    return found
+
+
+def built(options: BuildOptions) -> dict[str, bytes]:
+    pipeline.build(options)
+    return contents(options.output)
+
+
+def run(options: BuildOptions, *arguments: str, command_name: str = "build", language: str = "en") -> Result:
+    """The command as a person gives it."""
+    folders = [f"--{name}={getattr(options, name)}" for name in ("content", "templates", "output")]
+    command_line = [command_name, *folders, "--jobs=1", *arguments]
+    return CliRunner().invoke(command, command_line, env={"YEARBOOK_LANGUAGE": language})
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Changes a file as an editor would: `old`, which is in it, becomes `new`."""
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
