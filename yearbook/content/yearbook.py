@@ -87,7 +87,7 @@ class Yearbook:
     def get(self, kind: Kind[F_co], identity: str) -> Record[F_co]: ...
     @overload
     def get(self, kind: str, identity: str) -> Record: ...
-    def get(self, kind: Kind[Any] | str, identity: str) -> Record:
+    def get(self, kind: Kind[Any] | str, identity: str) -> Record[Any]:
         """The record, which is there: references are checked when the yearbook is made."""
         return self.records[_name(kind)][identity]
 
@@ -95,7 +95,7 @@ class Yearbook:
     def find(self, kind: Kind[F_co], identity: str) -> Record[F_co] | None: ...
     @overload
     def find(self, kind: str, identity: str) -> Record | None: ...
-    def find(self, kind: Kind[Any] | str, identity: str) -> Record | None:
+    def find(self, kind: Kind[Any] | str, identity: str) -> Record[Any] | None:
         """The record, or None: a draft that is left out may still be named."""
         return self.records[_name(kind)].get(identity)
 
@@ -103,7 +103,7 @@ class Yearbook:
     def all(self, kind: Kind[F_co]) -> tuple[Record[F_co], ...]: ...
     @overload
     def all(self, kind: str) -> tuple[Record, ...]: ...
-    def all(self, kind: Kind[Any] | str) -> tuple[Record, ...]:
+    def all(self, kind: Kind[Any] | str) -> tuple[Record[Any], ...]:
         """All records of a kind, in the order of their ids."""
         return tuple(self.records[_name(kind)].values())
 
