@@ -5,8 +5,9 @@ A field that is not listed here stands after those that are, in the order of the
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
+
+from yearbook.model.structure import fields_of
 
 ORDER: dict[str, str] = {
     "honor": "title form level conferred_by period conferred published recipients units exclusive awardees rank "
@@ -29,6 +30,6 @@ ORDER: dict[str, str] = {
 
 def ordered_fields(kind: str, facts: type[Any]) -> tuple[str, ...]:
     """All fields of a kind's class in the order of writing."""
-    known = {each.name: None for each in fields(facts)}
-    first = [each for each in ORDER[kind].split() if each in known]
+    known = {each.name: None for each in fields_of(facts)}
+    first = [each for each in ORDER.get(kind, "").split() if each in known]
     return tuple(dict.fromkeys([*first, *known]))

@@ -374,3 +374,25 @@ class Acceptance:
 
 
 Accepted = tuple[Acceptance, ...]
+
+
+@record
+class CommonFields:
+    """The fields that every kind of record has, after its own."""
+
+    accepted: Accepted = ()
+    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
+    changed: FullDate | None = None
+    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
+    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
+    """
+
+
+# Fields that several kinds have: each with its meaning, which a docstring under the field of a kind may narrow.
+
+Themes = Annotated[tuple[ThemeId, ...], Field(description="What it belongs to. 所属主题。")]
+Related = Annotated[tuple[AnyRecord, ...], Field(description="Other records, as kind:id. 相关记录。")]
+Notes = Annotated[tuple[Note, ...], Field(description="Editor's notes. 编者注。")]
+Summary = Annotated[Line | None, Field(description="One sentence for lists. 一句话摘要。")]
+Pinyin = Annotated[Line | None, Field(description="The reading to sort by. 排序用拼音。")]
+Draft = Annotated[Flag, Field(description="Not published yet. 草稿。")]

@@ -11,21 +11,22 @@ from typing import Annotated
 from pydantic import Field
 
 from yearbook.model.fields import (
-    Accepted,
-    AnyRecord,
     Citations,
+    CommonFields,
     Date,
     DatedField,
+    Draft,
     Exclusive,
     Figure,
-    Flag,
-    FullDate,
     Line,
-    Note,
+    Notes,
+    Pinyin,
     Rank,
+    Related,
     Roles,
     Streak,
-    ThemeId,
+    Summary,
+    Themes,
     UnitId,
     Words,
     record,
@@ -66,7 +67,7 @@ class Awardees:
 
 
 @record
-class Honor:
+class Honor(CommonFields):
     """One recognition received by the district or a unit of it. 一项荣誉。"""
 
     title: Line
@@ -99,23 +100,13 @@ class Honor:
     """“Five years running”. 连续几年、几届。"""
     awardees: tuple[Awardees, ...] = ()
     """The groups of a commendation list. 表彰名单的各类。"""
-    themes: tuple[ThemeId, ...] = ()
-    """What it belongs to. 所属主题。"""
+    themes: Themes = ()
     figures: tuple[Figure, ...] = ()
     """Numbers reported with it. 相关数字。"""
-    related: tuple[AnyRecord, ...] = ()
-    """Other records, as kind:id. 相关记录。"""
-    notes: tuple[Note, ...] = ()
-    """Editor's notes. 编者注。"""
-    summary: Line | None = None
+    related: Related = ()
+    notes: Notes = ()
+    summary: Summary = None
     """One sentence for lists; the first paragraph where it is missing. 一句话摘要。"""
-    pinyin: Line | None = None
+    pinyin: Pinyin = None
     """The reading to sort by, where it is not the usual one. 排序用拼音。"""
-    draft: Flag = False
-    """Not published yet. 草稿。"""
-    accepted: Accepted = ()
-    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
-    changed: FullDate | None = None
-    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
-    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
-    """
+    draft: Draft = False

@@ -11,19 +11,20 @@ from typing import Annotated
 from pydantic import Field
 
 from yearbook.model.fields import (
-    Accepted,
     AnyFact,
-    AnyRecord,
     Citation,
     Citations,
+    CommonFields,
     DatedField,
+    Draft,
     Figure,
-    Flag,
-    FullDate,
     Line,
-    Note,
+    Notes,
+    Pinyin,
+    Related,
     Roles,
-    ThemeId,
+    Summary,
+    Themes,
     UnitId,
     Words,
     record,
@@ -31,7 +32,7 @@ from yearbook.model.fields import (
 
 
 @record
-class Year:
+class Year(CommonFields):
     """One yearbook year. 一个年度。"""
 
     title: Line
@@ -42,20 +43,12 @@ class Year:
     """Four to six figures that matter, pointed at where they stand: honor:some-id#key. 要目数字，引用其他记录。"""
     sources: tuple[Citation, ...] = ()
     """Sources of the motto. 出处。"""
-    summary: Line | None = None
-    """One sentence for lists. 一句话摘要。"""
-    draft: Flag = False
-    """Not published yet. 草稿。"""
-    accepted: Accepted = ()
-    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
-    changed: FullDate | None = None
-    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
-    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
-    """
+    summary: Summary = None
+    draft: Draft = False
 
 
 @record
-class Event:
+class Event(CommonFields):
     """One dated entry of the chronicle. 大事记一条。"""
 
     date: DatedField
@@ -70,18 +63,9 @@ class Event:
     """Where. 地点。"""
     note: Words | None = None
     """A sentence or two more. 说明。"""
-    themes: tuple[ThemeId, ...] = ()
-    """What it belongs to. 所属主题。"""
-    related: tuple[AnyRecord, ...] = ()
-    """Other records, as kind:id. 相关记录。"""
-    notes: tuple[Note, ...] = ()
-    """Editor's notes. 编者注。"""
-    accepted: Accepted = ()
-    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
-    changed: FullDate | None = None
-    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
-    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
-    """
+    themes: Themes = ()
+    related: Related = ()
+    notes: Notes = ()
 
 
 class ProgramForm(Enum):
@@ -114,7 +98,7 @@ class Part:
 
 
 @record
-class Program:
+class Program(CommonFields):
     """A campaign, mechanism or method with its definition and parts. 一项做法。"""
 
     title: Line
@@ -131,21 +115,9 @@ class Program:
     """Who leads and supports it. 各单位分工。"""
     figures: tuple[Figure, ...] = ()
     """Numbers. 数字。"""
-    themes: tuple[ThemeId, ...] = ()
-    """What it belongs to. 所属主题。"""
-    related: tuple[AnyRecord, ...] = ()
-    """Other records, as kind:id. 相关记录。"""
-    notes: tuple[Note, ...] = ()
-    """Editor's notes. 编者注。"""
-    summary: Line | None = None
-    """One sentence for lists. 一句话摘要。"""
-    pinyin: Line | None = None
-    """The reading to sort by. 排序用拼音。"""
-    draft: Flag = False
-    """Not published yet. 草稿。"""
-    accepted: Accepted = ()
-    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
-    changed: FullDate | None = None
-    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
-    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
-    """
+    themes: Themes = ()
+    related: Related = ()
+    notes: Notes = ()
+    summary: Summary = None
+    pinyin: Pinyin = None
+    draft: Draft = False

@@ -8,23 +8,24 @@ from __future__ import annotations
 from enum import Enum
 
 from yearbook.model.fields import (
-    Accepted,
     Amount,
     AmountFact,
-    AnyRecord,
     CategoryId,
     Citation,
     Citations,
+    CommonFields,
     Date,
+    Draft,
     Figure,
-    Flag,
-    FullDate,
     LedgerId,
     Line,
-    Note,
+    Notes,
+    Pinyin,
     ProjectId,
+    Related,
     Roles,
-    ThemeId,
+    Summary,
+    Themes,
     Words,
     record,
 )
@@ -80,7 +81,7 @@ class Report:
 
 
 @record
-class Project:
+class Project(CommonFields):
     """One undertaking through the years. 一个项目。"""
 
     title: Line
@@ -101,26 +102,14 @@ class Project:
     """The larger project that it is part of. 所属的大项目。"""
     investment: AmountFact | None = None
     """Investment in all. 总投资。"""
-    themes: tuple[ThemeId, ...] = ()
-    """What it belongs to. 所属主题。"""
+    themes: Themes = ()
     figures: tuple[Figure, ...] = ()
     """Sizes and other numbers. 规模等数字。"""
-    related: tuple[AnyRecord, ...] = ()
-    """Other records, as kind:id. 相关记录。"""
-    notes: tuple[Note, ...] = ()
-    """Editor's notes. 编者注。"""
-    summary: Line | None = None
-    """One sentence for lists. 一句话摘要。"""
-    pinyin: Line | None = None
-    """The reading to sort by. 排序用拼音。"""
-    draft: Flag = False
-    """Not published yet. 草稿。"""
-    accepted: Accepted = ()
-    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
-    changed: FullDate | None = None
-    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
-    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
-    """
+    related: Related = ()
+    notes: Notes = ()
+    summary: Summary = None
+    pinyin: Pinyin = None
+    draft: Draft = False
 
 
 @record
@@ -154,7 +143,7 @@ class Counts:
 
 
 @record
-class Ledger:
+class Ledger(CommonFields):
     """A counted set of projects. 项目台账。"""
 
     title: Words
@@ -175,17 +164,8 @@ class Ledger:
     """The ledger that this is a part of. 所属台账。"""
     units: Roles = Roles()
     """Who keeps or carries out. 各单位分工。"""
-    themes: tuple[ThemeId, ...] = ()
-    """What it belongs to. 所属主题。"""
+    themes: Themes = ()
     note: Words | None = None
     """A sentence or two. 说明。"""
-    notes: tuple[Note, ...] = ()
-    """Editor's notes. 编者注。"""
-    related: tuple[AnyRecord, ...] = ()
-    """Other records, as kind:id. 相关记录。"""
-    accepted: Accepted = ()
-    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
-    changed: FullDate | None = None
-    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
-    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
-    """
+    notes: Notes = ()
+    related: Related = ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from yearbook.model.fields import Accepted, AnyRecord, Citation, DatedField, FullDate, Line, Note, Words, record
+from yearbook.model.fields import Citation, CommonFields, DatedField, Line, Notes, Related, Words, record
 
 
 class SourceKind(Enum):
@@ -21,7 +21,7 @@ class SourceKind(Enum):
 
 
 @record
-class Source:
+class Source(CommonFields):
     """One document that the yearbook draws on. 一份来源。"""
 
     title: Words
@@ -38,18 +38,11 @@ class Source:
     """The name of the file in which the editors keep it. 存档文件名。"""
     note: Words | None = None
     """What it is about, and what is peculiar. 说明。"""
-    notes: tuple[Note, ...] = ()
-    """Editor's notes. 编者注。"""
-    accepted: Accepted = ()
-    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
-    changed: FullDate | None = None
-    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
-    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
-    """
+    notes: Notes = ()
 
 
 @record
-class Term:
+class Term(CommonFields):
     """A term that is translated in one way. 术语。"""
 
     title: Words
@@ -58,13 +51,7 @@ class Term:
     """What it means. 释义。"""
     avoid: tuple[Line, ...] = ()
     """Translations that are not used. 不采用的译法。"""
-    related: tuple[AnyRecord, ...] = ()
+    related: Related = ()
     """Records in which it matters, as kind:id. 相关记录。"""
     sources: tuple[Citation, ...] = ()
     """Where it stands. 出处。"""
-    accepted: Accepted = ()
-    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
-    changed: FullDate | None = None
-    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
-    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
-    """

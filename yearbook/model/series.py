@@ -11,18 +11,17 @@ from typing import Annotated
 from pydantic import Field
 
 from yearbook.model.fields import (
-    Accepted,
     Amount,
     AmountFact,
-    AnyRecord,
     Citation,
     Citations,
+    CommonFields,
     Date,
     Figure,
-    FullDate,
-    Note,
+    Notes,
     Rank,
-    ThemeId,
+    Related,
+    Themes,
     UnitId,
     Words,
     record,
@@ -59,7 +58,7 @@ class Observation:
 
 
 @record
-class Indicator:
+class Indicator(CommonFields):
     """One measured series. 一项指标。"""
 
     title: Words
@@ -68,20 +67,11 @@ class Indicator:
     """Its values by period. 各期数值。"""
     subject: UnitId | None = None
     """Whose figure it is; empty for the district itself. 所属单位。"""
-    themes: tuple[ThemeId, ...] = ()
-    """What it belongs to. 所属主题。"""
+    themes: Themes = ()
     note: Words | None = None
     """What it measures, for readers who cannot know. 指标解释。"""
-    notes: tuple[Note, ...] = ()
-    """Editor's notes. 编者注。"""
-    related: tuple[AnyRecord, ...] = ()
-    """Other records, as kind:id. 相关记录。"""
-    accepted: Accepted = ()
-    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
-    changed: FullDate | None = None
-    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
-    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
-    """
+    notes: Notes = ()
+    related: Related = ()
 
 
 class Outcome(Enum):
@@ -108,7 +98,7 @@ class Result:
 
 
 @record
-class Commitment:
+class Commitment(CommonFields):
     """Something promised for a period. 一项承诺。"""
 
     title: Words
@@ -125,15 +115,7 @@ class Commitment:
     """The numbers promised. 目标数字。"""
     outcome: Result = Result(status=Outcome.NOT_REPORTED)
     """What became of it. 兑现情况。"""
-    themes: tuple[ThemeId, ...] = ()
-    """What it belongs to. 所属主题。"""
-    related: tuple[AnyRecord, ...] = ()
+    themes: Themes = ()
+    related: Related = ()
     """Projects, ledgers, programs, as kind:id. 相关记录。"""
-    notes: tuple[Note, ...] = ()
-    """Editor's notes. 编者注。"""
-    accepted: Accepted = ()
-    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
-    changed: FullDate | None = None
-    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
-    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
-    """
+    notes: Notes = ()

@@ -18,9 +18,11 @@ from enum import Enum
 from functools import cache
 from typing import Any, ParamSpec, TypeVar
 
+from pydantic.fields import FieldInfo
+
 from yearbook.core.frozen import dataclass
 from yearbook.model.dates import When
-from yearbook.model.fields import RefersTo, Shorthand
+from yearbook.model.fields import CommonFields, RefersTo, Shorthand
 from yearbook.model.quantities import Quantity
 from yearbook.model.texts import Text
 
@@ -123,9 +125,11 @@ class ModelField:
 
 @cached
 def fields_of(owner: type[Any]) -> tuple[ModelField, ...]:
-    """All fields of a class of the model, in order. Raises TypeError for a type that the model does not use."""
+    """The fields of a class, those of `CommonFields` last. Raises TypeError for a type that the model does not use."""
     hints = typing.get_type_hints(owner, include_extras=True)
-    return tuple(_field(owner, each, hints[each.name]) for each in fields(owner))
+    common = {each.name for each in fields(CommonFields)} if owner is not CommonFields else set()
+    ordered = sorted(fields(owner), key=lambda each: each.name in common)
+    return tuple(_field(owner, each, hints[each.name]) for each in ordered)
 
 
 @cached
@@ -236,13 +240,27 @@ def class_description(owner: type[Any]) -> Description:
     return _described(docstrings(owner).get("", ""))
 
 
+@cached
 def docstrings(owner: type[Any]) -> Mapping[str, str]:
     """Field → the docstring under it; the class's own under an empty name.
 
     Read from the source when first asked for. pydantic's `use_attribute_docstrings` reads it whenever the classes are
     made: 20 ms at each start, though most commands need no docstring.
     """
-    return _module_docstrings(owner.__module__).get(class_name(owner), {})
+    found: dict[str, str] = {}
+    for each in reversed(owner.__mro__):
+        if is_dataclass(each):
+            found |= _module_docstrings(each.__module__).get(class_name(each), {})
+            hints = typing.get_type_hints(each, include_extras=True)
+            found = {name: text for name, hint in hints.items() if (text := _described_by_type(hint))} | found
+    return found
+
+
+def _described_by_type(hint: Any) -> str:
+    """The description that a type of `fields` carries, for fields that several kinds have; else empty."""
+    return (
+        next((each.description for each in getattr(hint, "__metadata__", ()) if isinstance(each, FieldInfo)), "") or ""
+    )
 
 
 @cache

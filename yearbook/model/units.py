@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from yearbook.model.fields import Accepted, Citation, Date, FullDate, Line, Note, UnitId, Words, record
+from yearbook.model.fields import Citation, CommonFields, Date, Line, Notes, Pinyin, UnitId, Words, record
 
 
 class UnitType(Enum):
@@ -47,7 +47,7 @@ class UnitName:
 
 
 @record
-class Unit:
+class Unit(CommonFields):
     """Any body: a department, sub-district, park, company, school, association, superior body. 一个单位。"""
 
     names: Annotated[tuple[UnitName, ...], Field(min_length=1)]
@@ -62,22 +62,14 @@ class Unit:
     """What took over its work. 后继单位。"""
     note: Words | None = None
     """What a reader from elsewhere needs to know. 说明。"""
-    notes: tuple[Note, ...] = ()
-    """Editor's notes. 编者注。"""
-    pinyin: Line | None = None
-    """The reading to sort by. 排序用拼音。"""
+    notes: Notes = ()
+    pinyin: Pinyin = None
     sources: tuple[Citation, ...] = ()
     """Where it is named, if no other record says so. 出处。"""
-    accepted: Accepted = ()
-    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
-    changed: FullDate | None = None
-    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
-    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
-    """
 
 
 @record
-class Theme:
+class Theme(CommonFields):
     """One of the yearbook's themes. 主题。"""
 
     title: Words
@@ -86,9 +78,3 @@ class Theme:
     """What belongs to it. 说明。"""
     sources: tuple[Citation, ...] = ()
     """Where it is set out. 出处。"""
-    accepted: Accepted = ()
-    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
-    changed: FullDate | None = None
-    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
-    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
-    """
