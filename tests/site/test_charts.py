@@ -20,10 +20,10 @@ from yearbook.model.fields import Rank
 from yearbook.model.projects import Stage
 from yearbook.site.edition import arrange
 from yearbook.site.rendering.templates import read_templates
-from yearbook.site.views import charts, indicator_charts, projects
-from yearbook.site.views import series as views_series
+from yearbook.site.views import charts, indicator_charts, ledgers
 from yearbook.site.views.chart_values import Bars, ChartRow, Matrix
 from yearbook.site.views.facts import rank_text
+from yearbook.site.views.indicators import SeriesColumns, indicator_view
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import Run
 
@@ -109,7 +109,7 @@ def down(length: str) -> float:
 
 
 def series(composer: PageContext, name: str) -> tuple[Bars, ...]:
-    return indicator_charts.series(composer, composer.yearbook.get("indicator", name))
+    return indicator_charts.series_charts(composer, composer.yearbook.get("indicator", name))
 
 
 def labels(chart: Bars) -> list[tuple[str, str]]:
@@ -194,7 +194,7 @@ FOUND = [
 
 
 def pipeline_of(composer: PageContext) -> Bars:
-    chart = charts.pipeline(composer, FOUND)
+    chart = charts.stages_chart(composer, FOUND)
     assert chart
     return chart
 
@@ -230,8 +230,8 @@ def test_projects_without_a_stage_are_in_no_bar_and_are_said(composer: PageConte
 
 
 def test_there_is_no_pipeline_where_no_stage_is_said(composer: PageContext) -> None:
-    assert charts.pipeline(composer, [(None, False)] * 3) is None
-    assert charts.pipeline(composer, []) is None
+    assert charts.stages_chart(composer, [(None, False)] * 3) is None
+    assert charts.stages_chart(composer, []) is None
 
 
 # Series
@@ -289,13 +289,13 @@ def test_bounds_and_ranges_do_not_look_like_exact_values(composer: PageContext) 
 
 
 def test_growth_of_several_is_compared_within_one_period(composer: PageContext) -> None:
-    (chart,) = indicator_charts.growth(composer)
+    (chart,) = indicator_charts.growth_charts(composer)
     assert labels(chart) == [("Indicator steady", "8%"), ("Indicator slow", "2%")]
     assert "2016" in chart.title.text
     first, second = (share(row.pieces[0].length) for row in chart.rows)
     assert first / second == pytest.approx(4, abs=0.01)
-    assert indicator_charts.growth(composer, 2016) == (chart,)
-    assert indicator_charts.growth(composer, 2015) == indicator_charts.growth(composer, 2018) == ()
+    assert indicator_charts.growth_charts(composer, 2016) == (chart,)
+    assert indicator_charts.growth_charts(composer, 2015) == indicator_charts.growth_charts(composer, 2018) == ()
 
 
 # Small multiples
@@ -332,16 +332,16 @@ def test_little_is_not_drawn(composer: PageContext, counts: list[tuple[str, dict
 
 
 def test_columns_in_which_nothing_stands_are_left_out(composer: PageContext) -> None:
-    def ledger(name: str) -> projects.LedgerColumns:
-        return projects.ledger(composer, composer.yearbook.get("ledger", name)).columns
+    def ledger(name: str) -> ledgers.LedgerColumns:
+        return ledgers.ledger_view(composer, composer.yearbook.get("ledger", name)).columns
 
-    def indicator(name: str) -> views_series.SeriesColumns:
-        return views_series.indicator(composer, composer.yearbook.get("indicator", name)).columns
+    def indicator(name: str) -> SeriesColumns:
+        return indicator_view(composer, composer.yearbook.get("indicator", name)).columns
 
-    assert ledger("counted") == projects.LedgerColumns(True, False, False, False, False, 2)
-    assert ledger("roads") == projects.LedgerColumns(True, True, True, True, True, 6)
-    assert indicator("steady") == views_series.SeriesColumns(False, True, False, 3)
-    assert indicator("output") == views_series.SeriesColumns(True, True, True, 5)
+    assert ledger("counted") == ledgers.LedgerColumns(True, False, False, False, False, 2)
+    assert ledger("roads") == ledgers.LedgerColumns(True, True, True, True, True, 6)
+    assert indicator("steady") == SeriesColumns(False, True, False, 3)
+    assert indicator("output") == SeriesColumns(True, True, True, 5)
 
 
 def test_a_rank_is_drawn_with_the_places_before_it(composer: PageContext) -> None:

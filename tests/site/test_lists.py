@@ -202,8 +202,8 @@ def test_whatever_is_asked_for_is_borne_by_the_lines(
 @pytest.fixture(params=["honors", "projects", "stages", "units", "subjects"])
 def divided(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """The name of an index that is made so long that each page takes two lines."""
-    short = replace(indexes.INDEX_VIEWS[request.param], longest=2)
-    monkeypatch.setitem(indexes.INDEX_VIEWS, request.param, short)
+    short = replace(indexes.INDEX_PAGES[request.param], longest=2)
+    monkeypatch.setitem(indexes.INDEX_PAGES, request.param, short)
     return str(request.param)
 
 
@@ -217,8 +217,8 @@ def pages_of(editions: dict[str, Edition], name: str, language: str) -> list[Pag
 def test_a_long_index_lists_everything_once_on_short_pages(
     editions: dict[str, Edition], divided: str, language: str
 ) -> None:
-    listed = indexes.INDEX_VIEWS[divided]
-    grouped = tuple(listed.groups(PageContext(editions[language], indexes.index_path(language, divided)), listed.kind))
+    listed = indexes.INDEX_PAGES[divided]
+    grouped = tuple(listed.groups(PageContext(editions[language], indexes.index_path(language, divided))))
     whole = [record for each in grouped for record in each.records]
     directory, *parts = pages_of(editions, divided, language)
     lines = [line for each in parts for section in each.content.sections for line in section.lines]
@@ -257,7 +257,7 @@ def test_parts_are_the_same_in_every_language(editions: dict[str, Edition], temp
 
 
 def test_an_index_that_is_not_long_is_one_page(editions: dict[str, Edition]) -> None:
-    assert [indexes.parts(editions, name) for name in indexes.INDEX_VIEWS] == [()] * len(indexes.INDEX_VIEWS)
+    assert [indexes.index_parts(editions, name) for name in indexes.INDEX_PAGES] == [()] * len(indexes.INDEX_PAGES)
 
 
 def test_hand_written_scripts_use_no_markup() -> None:

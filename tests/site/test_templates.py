@@ -225,7 +225,7 @@ GROUPS: dict[str, Iterable[str]] = {
     "streaks": [each.value for each in Interval],
     "warnings": [each.value for each in Colour],
     "roles": [each.name for each in fields(Roles)],
-    "facts": [],
+    "facts": ["year", "level", "stage", "category", "form", "type", "outcome"],
     "ledger_totals": LEDGER_TOTALS,
     "counts": [f"{each}s" for each in KINDS if each not in ("year", "source")],
     "pages.unit": [],
@@ -242,12 +242,12 @@ def test_there_is_a_word_for_each_value(group: str, language: object) -> None:
 
 def in_views() -> Iterator[tuple[str, str]]:
     """Every word that views ask for by name: (where, its key); what is put together ends with a dot."""
-    prefixes = {"count": "counts.", "row": "facts.", "word": "", "fill": ""}
+    prefixes = {"count": "counts.", "fact_row": "facts.", "word": "", "fill": ""}
     for file in sorted((ROOT / "yearbook" / "site" / "views").glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                key = beginning(node.args[0])
+                key = beginning(node.args[1 if name == "fact_row" else 0])
                 if name in prefixes and key is not None and re.fullmatch(r"[\w.-]+", key):
                     yield f"{file.name}:{node.lineno}", prefixes[name] + key
 

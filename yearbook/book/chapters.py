@@ -30,7 +30,7 @@ from yearbook.model.narrative import Event, ProgramForm
 from yearbook.model.projects import Project
 from yearbook.model.series import Commitment
 from yearbook.site.edition import LEVELS
-from yearbook.site.views import charts, series, years
+from yearbook.site.views import charts, chronicle, commitments, stages
 from yearbook.site.views.links import record_link, unit_link
 from yearbook.site.views.parts import FigureLine
 
@@ -96,7 +96,7 @@ def _by_year(records: Iterable[Record[F_co]]) -> dict[int, list[Record[F_co]]]:
 
 def _event(volume: Volume, record: Record[Event]) -> tuple[BookRow, ...]:
     def write(writer: BookWriter) -> Nodes:
-        line = years.event(writer.page, record)
+        line = chronicle.event_line(writer.page, record)
         stop = writer.word("pages.book.stop")
         text = (
             writer.run(line.title),
@@ -178,8 +178,10 @@ def _projects(volume: Volume) -> Chapter:
     found = volume.of(PROJECT)
     rows: tuple[BookRow, ...] = ()
     if len(found) > 1:
-        stages = [years.stage_of(each, volume.year) for each in found]
-        rows += volume.shared(lambda writer: chart_nodes(charts.pipeline(writer.page, stages)), "chart:stages")
+        found_stages = [stages.stage_of(each, volume.year) for each in found]
+        rows += volume.shared(
+            lambda writer: chart_nodes(charts.stages_chart(writer.page, found_stages)), "chart:stages"
+        )
         rows += volume.shared(lambda writer: _stages_table(writer, found, volume.year), "table:stages")
     sections = [record_section(volume, "menu.ledgers", volume.of(LEDGER), wide=True)]
     for category, name in volume.editions[0].yearbook.configuration.categories.items():
@@ -196,7 +198,7 @@ def _projects(volume: Volume) -> Chapter:
 def _stages_table(writer: BookWriter, found: tuple[Record[Project], ...], year: int | None) -> Nodes:
     """Return the projects under the latest stage that they reached in the time of the volume."""
     rows: list[tuple[Nodes, ...]] = []
-    for stage in years.by_stage(writer.page, found, year):
+    for stage in stages.stage_sections(writer.page, found, year):
         shown = [writer.yearbook.get(PROJECT, line.title.href.partition(":")[2]) for line in stage.lines]
         rows += _under_heading(stage.heading.text, [_stages_row(writer, each) for each in shown])
     head = _table_head(writer, "project", "category", "investment")
@@ -241,7 +243,7 @@ def _commitments_table(writer: BookWriter, found: Iterable[Record[Commitment]]) 
 
 
 def _commitments_row(writer: BookWriter, record: Record[Commitment]) -> tuple[Nodes, ...]:
-    line, facts = series.commitment(writer.page, record), record.facts
+    line, facts = commitments.commitment_line(writer.page, record), record.facts
     colon = writer.word("pages.book.colon")
     return (
         (

@@ -16,7 +16,7 @@ from yearbook.content.records import Record
 from yearbook.markdown.tree import HtmlNode
 from yearbook.model.kinds import HONOR, INDICATOR, LEDGER, PROGRAM, PROJECT, UNIT, YEAR
 from yearbook.model.series import Status
-from yearbook.site.views import honors, programs, projects, records, series, units, years
+from yearbook.site.views import honors, indicators, ledgers, programs, projects, records, units, years
 from yearbook.site.views.parts import AmountView, Bar, Section
 
 Slots = Iterator[EntrySlot]
@@ -33,7 +33,7 @@ def record_entry(writer: BookWriter, record: Record) -> Slots:
 
 
 def _honor(writer: BookWriter, record: Record) -> Slots:
-    view = honors.honor(writer.page, record)
+    view = honors.honor_view(writer.page, record)
     yield EntrySlot(writer.facts(view.body.rows))
     yield body_slot(writer, record)
     yield EntrySlot(writer.figures(view.body.figures))
@@ -52,7 +52,7 @@ def _honor(writer: BookWriter, record: Record) -> Slots:
 
 def _project(writer: BookWriter, record: Record) -> Slots:
     """Its reports are lines, because a table of stage, plan, done and remark is too wide for a column."""
-    view = projects.project(writer.page, record)
+    view = projects.project_view(writer.page, record)
     yield EntrySlot(writer.facts(view.body.rows))
     yield body_slot(writer, record)
     yield EntrySlot(tuple(_report(writer, each) for each in view.reports))
@@ -98,7 +98,7 @@ def _progress_bar(bar: Bar | None) -> Nodes:
 
 def _ledger(writer: BookWriter, record: Record) -> Slots:
     """A table if several lines have several numbers; else lines."""
-    view = projects.ledger(writer.page, record)
+    view = ledgers.ledger_view(writer.page, record)
     yield EntrySlot(writer.facts(view.body.rows))
     lines = (view.total, *view.stages, *view.groups)
     values = [_line_values(each) for each in lines]
@@ -113,7 +113,7 @@ def _ledger(writer: BookWriter, record: Record) -> Slots:
     yield EntrySlot(writer.remarks(view.tail.notes))
 
 
-def _line_values(line: projects.CountsLine) -> dict[str, AmountView | str | None]:
+def _line_values(line: ledgers.CountsLine) -> dict[str, AmountView | str | None]:
     """Return the numbers of a line by their names in the strings files."""
     return {
         "count": line.count,
@@ -128,7 +128,7 @@ def _value(writer: BookWriter, value: AmountView | str | None) -> Nodes:
     return _text(value) if isinstance(value, str) else writer.amounts(value)
 
 
-def _ledger_table(writer: BookWriter, lines: Iterable[projects.CountsLine], used: Sequence[str]) -> Nodes:
+def _ledger_table(writer: BookWriter, lines: Iterable[ledgers.CountsLine], used: Sequence[str]) -> Nodes:
     head = [writer.word(f"facts.{name}") for name in ("label", *used)]
     rows = []
     for each in lines:
@@ -137,12 +137,12 @@ def _ledger_table(writer: BookWriter, lines: Iterable[projects.CountsLine], used
     return book_table("ledger", head, rows, "w" + "r" * len(used))
 
 
-def _has_more(line: projects.CountsLine) -> bool:
+def _has_more(line: ledgers.CountsLine) -> bool:
     """Whether a line has something that the table of numbers does not show."""
     return bool(line.members or line.note)
 
 
-def _ledger_line(writer: BookWriter, line: projects.CountsLine, used: Sequence[str]) -> HtmlNode:
+def _ledger_line(writer: BookWriter, line: ledgers.CountsLine, used: Sequence[str]) -> HtmlNode:
     """Return “力争开工 18个①：甲、乙”: the numbers of these names with their sources, the projects, and the note."""
     numbers = _named_numbers(writer, line, used)
     footnote = writer.footnote(line.cites) if used else ()
@@ -154,7 +154,7 @@ def _ledger_line(writer: BookWriter, line: projects.CountsLine, used: Sequence[s
     return node("figure", node("figure-label", writer.run(line.label)), *parts, *note)
 
 
-def _named_numbers(writer: BookWriter, line: projects.CountsLine, used: Sequence[str]) -> Nodes:
+def _named_numbers(writer: BookWriter, line: ledgers.CountsLine, used: Sequence[str]) -> Nodes:
     """Return the numbers of a line, each with its name if others have one too."""
     values = _line_values(line)
     numbers = {name: found for name in used if (found := _value(writer, values[name]))}
@@ -164,7 +164,7 @@ def _named_numbers(writer: BookWriter, line: projects.CountsLine, used: Sequence
 
 def _indicator(writer: BookWriter, record: Record) -> Slots:
     """A table of its values; a single value is a line."""
-    view = series.indicator(writer.page, record)
+    view = indicators.indicator_view(writer.page, record)
     yield EntrySlot(writer.facts(view.body.rows))
     is_line = len(view.observations) == 1
     yield EntrySlot(_observation(writer, view.observations[0]) if is_line else ())
@@ -173,14 +173,14 @@ def _indicator(writer: BookWriter, record: Record) -> Slots:
     yield EntrySlot(writer.remarks(view.tail.notes))
 
 
-def _observation(writer: BookWriter, line: series.ObservationLine) -> Nodes:
+def _observation(writer: BookWriter, line: indicators.ObservationLine) -> Nodes:
     status = "" if line.status == Status.ACTUAL.value else line.status_word
     parts = (writer.amounts(line.value), _text(line.growth), _ranks(writer, line), _text(status))
     shown = (*writer.separated(filter(None, parts)), *writer.footnote(line.cites))
     return (node("facts", node("fact", *shown, label=line.period)),)
 
 
-def _observations(writer: BookWriter, lines: Iterable[series.ObservationLine]) -> Nodes:
+def _observations(writer: BookWriter, lines: Iterable[indicators.ObservationLine]) -> Nodes:
     rows = [
         (
             (line.period, *writer.footnote(line.cites)),
@@ -195,7 +195,7 @@ def _observations(writer: BookWriter, lines: Iterable[series.ObservationLine]) -
     return book_table("series", (writer.word("pages.book.period"), *head), rows, "l2rl3")
 
 
-def _ranks(writer: BookWriter, line: series.ObservationLine) -> Nodes:
+def _ranks(writer: BookWriter, line: indicators.ObservationLine) -> Nodes:
     """Return the ranks of a value, and a note in brackets."""
     ranks, note = writer.language.listing(line.ranks), writer.optional(line.note)
     return (ranks, *aside(*note)) if ranks else note
@@ -223,7 +223,7 @@ def _program(writer: BookWriter, record: Record) -> Slots:
 
 
 def _year(writer: BookWriter, record: Record) -> Slots:
-    view = years.year(writer.page, record)
+    view = years.year_view(writer.page, record)
     yield EntrySlot((paragraph(writer.run(view.motto), style="motto"),) if view.motto else ())
     yield body_slot(writer, record)
     rows = [
@@ -246,7 +246,7 @@ def _highlight(writer: BookWriter, line: years.Highlight) -> Nodes:
 
 
 def _unit(writer: BookWriter, record: Record) -> Slots:
-    view = units.unit(writer.page, record)
+    view = units.unit_view(writer.page, record)
     yield EntrySlot(writer.facts(view.body.rows))
     former = ((writer.run(each.name), *aside(*_text(each.valid))) for each in view.names[:-1])
     yield EntrySlot(writer.fact_list(writer.word("pages.unit.names"), former))

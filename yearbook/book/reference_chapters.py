@@ -15,9 +15,9 @@ from yearbook.model.fields import Figure, NoteKind
 from yearbook.model.kinds import SOURCE, TERM, UNIT
 from yearbook.model.reference import Source, Term
 from yearbook.model.units import Unit, UnitType
+from yearbook.site.views.conflicts import disputed
 from yearbook.site.views.facts import amount_view, dated_runs, note_line
 from yearbook.site.views.links import record_link
-from yearbook.site.views.sources import disputed
 
 # Units
 

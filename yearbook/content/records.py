@@ -140,7 +140,7 @@ class Record(Generic[F_co]):
 
     @property
     def date(self) -> When | None:
-        """The date of the record as a whole; None where there is none, or only parts of it are dated."""
+        """The date of the record as a whole: the first that it has of those that date its kind; None if it has none."""
         paths = (path[0] for path in _date_paths(self.kind) if len(path) == 1)
         found = (getattr(self.facts, name) for name in paths)
         first = next((each for each in found if isinstance(each, When | Dated)), None)

@@ -38,6 +38,10 @@ class Kind(Generic[F_co]):
     """The page that lists all its records: a name in `urls.INDEXES`, and a word in `menu` of the strings files."""
     position: int
     """Place of that page among the lists of the site; the order of `KINDS` is that of the book and the data."""
+    menu: bool = True
+    """Whether that page stands in the menu of every page."""
+    subject: bool = True
+    """Whether the index of names and subjects lists its records."""
     prose: bool = False
     """True: a Markdown file each, and one more per translation. False: YAML mappings from id to fields."""
     by_year: bool = False
@@ -67,6 +71,7 @@ HONOR = Kind(
     by_year=True,
     more_indexes=(("honors_by_year", "honors/by-year.html"),),
     book=True,
+    dated_by=("conferred", "period"),
 )
 PROJECT = Kind(
     name="project",
@@ -85,13 +90,21 @@ PROGRAM = Kind(
     folder="programs",
     index="programs",
     position=7,
+    menu=False,
     prose=True,
     book=True,
     dated_by=("years",),
 )
-YEAR = Kind(name="year", facts=Year, folder="years", index="years", position=1, prose=True, book=True)
+YEAR = Kind(name="year", facts=Year, folder="years", index="years", position=1, prose=True, subject=False, book=True)
 LEDGER = Kind(
-    name="ledger", facts=Ledger, folder="ledgers", index="ledgers", position=4, book=True, dated_by=("period",)
+    name="ledger",
+    facts=Ledger,
+    folder="ledgers",
+    index="ledgers",
+    position=4,
+    menu=False,
+    book=True,
+    dated_by=("period",),
 )
 INDICATOR = Kind(
     name="indicator",
@@ -109,6 +122,7 @@ COMMITMENT = Kind(
     index="commitments",
     position=6,
     page=False,
+    subject=False,
     dated_by=("period",),
 )
 EVENT = Kind(
@@ -116,8 +130,9 @@ EVENT = Kind(
     facts=Event,
     folder="events",
     index="chronicle",
-    position=11,
+    position=10,
     page=False,
+    subject=False,
     index_file="chronicle.html",
 )
 UNIT = Kind(
@@ -129,14 +144,15 @@ UNIT = Kind(
     more_indexes=(("unit_types", "units/by-type.html"),),
     book=True,
 )
-SOURCE = Kind(name="source", facts=Source, folder="sources", index="sources", position=10)
-THEME = Kind(name="theme", facts=Theme, folder="themes.yaml", index="themes", position=9)
+SOURCE = Kind(name="source", facts=Source, folder="sources", index="sources", position=11, menu=False, subject=False)
+THEME = Kind(name="theme", facts=Theme, folder="themes.yaml", index="themes", position=9, menu=False)
 TERM = Kind(
     name="term",
     facts=Term,
     folder="glossary.yaml",
     index="glossary",
     position=12,
+    menu=False,
     page=False,
     index_file="glossary.html",
 )

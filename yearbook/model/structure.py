@@ -81,6 +81,10 @@ class Description:
     en: str
     zh: str
 
+    def read(self, language: str) -> str:
+        """The Chinese for readers of Chinese, the English for all others."""
+        return self.zh if language == "zh" else self.en
+
     def __str__(self) -> str:
         """Both languages in one line."""
         return " ".join(filter(None, (self.en, self.zh)))

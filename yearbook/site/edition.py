@@ -161,7 +161,9 @@ def _renewed_positions(previous: Edition, yearbook: Yearbook) -> dict[Key, SortP
 def _position(record: Record, language: Language) -> SortPosition:
     title = record.title.read(language.code).text
     initial, reading = language.place(title, record.pinyin)
-    return SortPosition(record, _RANKS.get(record.kind, _rank_by_date)(record), initial, reading)
+    return SortPosition(
+        record=record, rank=_RANKS.get(record.kind, _rank_by_date)(record), initial=initial, reading=reading
+    )
 
 
 def _sort_key(item: tuple[Key, SortPosition]) -> tuple[str, SortKey, Key]:

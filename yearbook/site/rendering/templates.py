@@ -99,12 +99,12 @@ def _seen(template: str, text: str, shown: str) -> _Seen:
     diagnostics, parents = tuple(check_template(tree, shown)), tuple(_parents(tree))
     # Last, because compiling changes the tree; with its name as file name, so that its errors say where they are.
     code = None if diagnostics else environment.compile(tree, template, template)
-    return _Seen(diagnostics, parents, found, code)
+    return _Seen(diagnostics=diagnostics, parents=parents, named=found, code=code)
 
 
 def _compiled(closures: Mapping[str, str], sources: Mapping[str, str], places: Mapping[str, str]) -> Templates:
     codes = {template: _seen(template, text, places[template]).code for template, text in sources.items()}
-    return Templates(_environment(codes), closures, sources, places)
+    return Templates(environment=_environment(codes), closures=closures, sources=sources, places=places)
 
 
 class _Compiled(jinja2.BaseLoader):

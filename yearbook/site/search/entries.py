@@ -15,13 +15,32 @@ from yearbook.content.records import Record
 from yearbook.content.yearbook import Key
 from yearbook.core.frozen import dataclass
 from yearbook.model import urls
+from yearbook.model.honors import Honor
+from yearbook.model.kinds import COMMITMENT, EVENT, TERM, YEAR
+from yearbook.model.narrative import Event, Year
+from yearbook.model.reference import Term
 from yearbook.site.edition import Edition
-from yearbook.site.views import honors, parts, programs, projects, records, series, sources, units, years
-from yearbook.site.views.facts import dated_runs, level_seal
+from yearbook.site.views import (
+    chronicle,
+    commitments,
+    honors,
+    indicators,
+    ledgers,
+    parts,
+    programs,
+    projects,
+    record_page,
+    records,
+    sources,
+    themes,
+    units,
+)
+from yearbook.site.views.facts import dated_runs, in_other_languages
 from yearbook.site.views.lists import years_text
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.pages import RECORDS
+from yearbook.site.views.pages import record_content
 from yearbook.site.views.parts import Run
+from yearbook.site.views.prose import body_shown
 from yearbook.site.views.source_notes import quotations
 
 _BETWEEN = " · "
@@ -52,61 +71,67 @@ def entry_keys(edition: Edition) -> tuple[Key, ...]:
 
 
 def search_entry(edition: Edition, record: Record, composed: tuple[PageContext, Any] | None = None) -> SearchEntry:
-    """One record. Pure: composing it needs no other entry.
+    """Return one record as search knows it. Pure: needs no other entry.
 
-    `composed`: the view of the record's page and who composed it, where that has been done already.
+    `composed`: the context and view of the record's page, if it has been composed already.
     """
     code = edition.language.code
     if composed is None or record.kind in _OWN_VIEWS:
         page = PageContext(edition, urls.record_url(code, *record.key).path)
-        view = _VIEWS[record.kind](page, record)
+        view = _OWN_VIEWS.get(record.kind, record_content)(page, record)
     else:
         page, view = composed
     title = page.text(record.title)
-    others = (Run(text, page.lang(each)) for each, text in record.title.values if each != code)
-    more = (Run(record.id), *([page.text(record.motto)] if record.motto else ())) if record.kind == "year" else ()
-    names = dict.fromkeys((*others, *more, *_names(view)))
+    names = dict.fromkeys((*in_other_languages(page, record.title), *_names(view)))
     names.pop(title, None)
     found = list(_prose(page, record))
     _passages(view, found)
     passages = dict.fromkeys((*found, *quotations(page)))
-    level = level_seal(page, record)
     return SearchEntry(
-        *record.key,
-        title,
-        tuple(names),
-        tuple(each for each in passages if each.text),
-        record.years,
-        years_text(page, record),
-        level.level if level else "",
+        kind=record.kind,
+        id=record.id,
+        title=title,
+        names=tuple(names),
+        passages=tuple(each for each in passages if each.text),
+        years=record.years,
+        years_word=years_text(page, record),
+        level=record.facts.level.value if isinstance(record.facts, Honor) else "",
     )
 
 
-def _term(page: PageContext, record: Record) -> tuple[Run, ...]:
-    return (page.text(record.facts.note),) if record.facts.note else ()
+@dataclass(frozen=True, slots=True)
+class _YearEntry:
+    """A year without what its page gathers from other records."""
+
+    names: tuple[Run, ...]
+    body: records.RecordBody
 
 
-def _year(page: PageContext, record: Record) -> tuple[Any, ...]:
-    """Without what its page gathers from other records."""
-    page.cite(record.facts.sources)
-    return (records.record_body(page, record, ()),)
+def _term(page: PageContext, record: Record[Term]) -> tuple[Run, ...]:
+    return (page.text(record.note),) if record.note else ()
 
 
-def _event(page: PageContext, record: Record) -> tuple[Any, ...]:
+def _year(page: PageContext, record: Record[Year]) -> _YearEntry:
+    page.cite(record.sources)
+    names = (Run(record.id), *((page.text(record.motto),) if record.motto else ()))
+    return _YearEntry(names, records.record_body(page, record, ()))
+
+
+def _event(page: PageContext, record: Record[Event]) -> tuple[Any, ...]:
     """With its whole date; the chronicle leaves out what its headings say."""
-    return (dated_runs(page, record.facts.date), years.event(page, record))
+    return (dated_runs(page, record.facts.date), chronicle.event_line(page, record))
 
 
 _OWN_VIEWS: Mapping[str, Callable[[PageContext, Record], Any]] = {
-    "year": _year,
-    "event": _event,
-    "commitment": series.commitment,
-    "term": _term,
+    YEAR.name: _year,
+    EVENT.name: _event,
+    COMMITMENT.name: commitments.commitment_line,
+    TERM.name: _term,
 }
 """Kinds whose records are searched by other views than that of their page, or have no page of their own."""
-_VIEWS = {**RECORDS, **_OWN_VIEWS}
 
 _NAMES: Mapping[type, tuple[str, ...]] = {
+    _YearEntry: ("names",),
     units.UnitView: ("names",),
     units.UnitNameLine: ("name", "others", "short"),
     projects.ProjectView: ("names",),
@@ -123,30 +148,32 @@ _LINES: Mapping[type, tuple[str, ...]] = {
     honors.AwardeeGroup: ("label", "count", "remainder"),
     programs.PartLine: ("name", "text"),
     projects.ReportLine: ("date", "stage_word", "planned", "done"),
-    projects.CountsLine: ("label", "count", "investment", "planned", "done", "progress", "printed"),
-    series.ObservationLine: ("period", "status_word", "value", "growth", "ranks"),
-    series.CommitmentLine: ("by", "period", "due"),
-    years.EventLine: ("units", "place"),
+    ledgers.CountsLine: ("label", "count", "investment", "planned", "done", "progress", "printed"),
+    indicators.ObservationLine: ("period", "status_word", "value", "growth", "ranks"),
+    commitments.CommitmentLine: ("by", "period", "due"),
+    chronicle.EventLine: ("units", "place"),
 }
 """What of a view stands together on one line."""
 
 _PARTS: Mapping[type, tuple[str, ...]] = {
     records.RecordBody: ("rows", "figures"),
+    record_page.RecordView: ("body", "tail"),
+    _YearEntry: ("body",),
     parts.Tail: ("notes",),
     honors.HonorView: ("body", "awardees", "tail"),
     honors.AwardeeGroup: ("named",),
     programs.ProgramView: ("body", "parts", "tail"),
-    programs.ThemeView: ("body", "note", "tail"),
+    themes.ThemeView: ("body", "note", "tail"),
     projects.ProjectView: ("body", "reports", "tail"),
     projects.ReportLine: ("note",),
-    projects.LedgerView: ("body", "total", "stages", "groups", "tail"),
-    projects.CountsLine: ("members", "note"),
-    series.IndicatorView: ("observations", "body", "tail"),
-    series.ObservationLine: ("note",),
-    series.CommitmentLine: ("figures", "outcome_word", "result", "result_figures", "notes"),
+    ledgers.LedgerView: ("body", "total", "stages", "groups", "tail"),
+    ledgers.CountsLine: ("members", "note"),
+    indicators.IndicatorView: ("observations", "body", "tail"),
+    indicators.ObservationLine: ("note",),
+    commitments.CommitmentLine: ("figures", "outcome_word", "result", "result_figures", "notes"),
     sources.SourceView: ("body", "note", "tail"),
     units.UnitView: ("body", "note", "tail"),
-    years.EventLine: ("note", "notes"),
+    chronicle.EventLine: ("note", "notes"),
 }
 """What of a view follows on lines of its own."""
 
@@ -210,7 +237,7 @@ def _prose(page: PageContext, record: Record) -> Iterator[Run]:
     """The summary and the body, in this language or else in the one that the page borrows from."""
     if record.summary:
         yield page.text(record.summary)
-    body = record.body(page.language.code) or next(iter(record.bodies), None)
+    body = body_shown(page, record)
     if body is not None:
         lang = page.lang(body.language)
         yield from (Run(line, lang) for line in body.prose.text.splitlines() if line.strip())

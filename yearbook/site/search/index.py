@@ -88,7 +88,16 @@ def card(entry: SearchEntry, cutter: Cutter) -> SearchCard:
     terms = tuple(_BETWEEN.join(term for term, each in places.items() if each == place) for place in range(4))
     shown = [entry.id, _run(entry.title), [*map(_run, entry.names)], [*map(_run, entry.passages)]]
     text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
-    return SearchCard(entry.kind, entry.id, entry.years, entry.years_word, entry.level, len(title), terms, text)
+    return SearchCard(
+        kind=entry.kind,
+        id=entry.id,
+        years=entry.years,
+        years_word=entry.years_word,
+        level=entry.level,
+        length=len(title),
+        terms=terms,
+        shown=text,
+    )
 
 
 def _run(run: Run) -> str:

@@ -36,7 +36,9 @@ def width(text: str) -> Decimal:
 
 
 def piece(style: str, start: Decimal, length: Decimal) -> Piece:
-    return Piece(style, percent_length(start), percent_length(length), percent_length(start + length))
+    return Piece(
+        style=style, start=percent_length(start), length=percent_length(length), end=percent_length(start + length)
+    )
 
 
 def row(place: int, said: tuple[str, str], pieces: tuple[Piece, ...], opening: str = "") -> ChartRow:
@@ -76,4 +78,11 @@ def cells(
 def band(label: str, place: int, cells: tuple[ChartCell, ...], head: Decimal = HEAD) -> Band:
     """A year, so many bands below the head."""
     top = head + BAND * place
-    return Band(label, em(top), em(top + Decimal("0.6")), em(top + 1), em(top + Decimal("1.38")), cells)
+    return Band(
+        label=label,
+        top=em(top),
+        bar_top=em(top + Decimal("0.6")),
+        middle=em(top + 1),
+        line=em(top + Decimal("1.38")),
+        cells=cells,
+    )

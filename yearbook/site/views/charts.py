@@ -63,15 +63,15 @@ def honors_chart(page: PageContext, anchor: str = "chart-honors") -> Matrix | No
         for place, year in enumerate(years)
     )
     return Matrix(
-        "matrix",
-        anchor,
-        Run(page.word("charts.honors_by_level")),
-        sentences(page, ((str(year), _pairs(page, words, counts[year])) for year in years)),
-        em(HEAD + BAND * len(years)),
-        tuple(columns),
-        tuple(bands),
-        (page.word("charts.as_reported"), page.word("charts.from_zero")),
-        _honors_table(page, words, counts),
+        kind="matrix",
+        anchor=anchor,
+        title=Run(page.word("charts.honors_by_level")),
+        description=sentences(page, ((str(year), _pairs(page, words, counts[year])) for year in years)),
+        height=em(HEAD + BAND * len(years)),
+        columns=tuple(columns),
+        bands=tuple(bands),
+        notes=(page.word("charts.as_reported"), page.word("charts.from_zero")),
+        table=_honors_table(page, words, counts),
     )
 
 
@@ -103,7 +103,7 @@ def _pairs(page: PageContext, words: Sequence[str], counts: Sequence[int]) -> st
 # Projects by stage
 
 
-def pipeline(
+def stages_chart(
     page: PageContext, found: Iterable[tuple[Stage | None, bool]], anchor: str = "chart-pipeline"
 ) -> Bars | None:
     """Projects by stage: each pair is one project's stage and whether it is only planned; None where none is said.
@@ -126,14 +126,14 @@ def pipeline(
     said = page.language.count("projects", unknown)
     missing = page.word("charts.row", label=page.word("sentences.stage_unknown"), values=said)
     return Bars(
-        "bars",
-        anchor,
-        Run(page.word("charts.pipeline")),
-        sentences(page, ((row.label, row.value) for row in rows)),
-        em(ROW * len(rows)),
-        tuple(rows),
-        (*((missing,) if unknown else ()), page.word("charts.from_zero")),
-        _stages_table(page, counts, unknown),
+        kind="bars",
+        anchor=anchor,
+        title=Run(page.word("charts.pipeline")),
+        description=sentences(page, ((row.label, row.value) for row in rows)),
+        height=em(ROW * len(rows)),
+        rows=tuple(rows),
+        notes=(*((missing,) if unknown else ()), page.word("charts.from_zero")),
+        table=_stages_table(page, counts, unknown),
     )
 
 
@@ -174,14 +174,16 @@ def multiples(page: PageContext, counts: Sequence[tuple[str, Mapping[int, int]]]
         return None
     scale = (1 - _PANEL_YEARS) * FILLED / max(max(numbers) for _, numbers in shown)
     return Multiples(
-        "multiples",
-        anchor,
-        Run(page.word("charts.multiples")),
-        em(BAND * len(years)),
-        percent_length(_PANEL_YEARS),
-        tuple(_panel(page, heading, dict(zip(years, numbers, strict=True)), scale) for heading, numbers in shown),
-        (page.word("charts.every_year"), page.word("charts.from_zero")),
-        _multiples_table(page, shown),
+        kind="multiples",
+        anchor=anchor,
+        title=Run(page.word("charts.multiples")),
+        height=em(BAND * len(years)),
+        zero=percent_length(_PANEL_YEARS),
+        panels=tuple(
+            _panel(page, heading, dict(zip(years, numbers, strict=True)), scale) for heading, numbers in shown
+        ),
+        notes=(page.word("charts.every_year"), page.word("charts.from_zero")),
+        table=_multiples_table(page, shown),
     )
 
 

@@ -38,11 +38,10 @@ def data_view(page: PageContext) -> DataView:
 
 def _file(page: PageContext, file: DataFile) -> FileLine:
     number = page.language.number
-    meaning = file.description.zh if page.language.code == "zh" else file.description.en
     return FileLine(
-        Run(file.path.rpartition("/")[2], "", page.file_href(file.path)),
-        meaning,
-        file.format.upper(),
-        number(file.rows) if file.rows else "",
-        f"{number(max(1, round(file.bytes / _KILOBYTE)))} kB",
+        name=Run(file.path.rpartition("/")[2], "", page.file_href(file.path)),
+        meaning=file.description.read(page.language.code),
+        format=file.format.upper(),
+        rows=number(file.rows) if file.rows else "",
+        size=f"{number(max(1, round(file.bytes / _KILOBYTE)))} kB",
     )

@@ -53,17 +53,17 @@ def declarations(page: PageContext, part: str) -> Declarations:
     column = page.word(f"menu.{part}") if part else page.text(configuration.title).text
     published = f"{configuration.published} 00:00" if configuration.published else ""
     return Declarations(
-        POLICY,
-        (
+        policy=POLICY,
+        site=(
             Tag("SiteName", page.text(government.name).text),
             Tag("SiteDomain", government.domain),
             Tag("SiteIDCode", government.code),
         ),
-        (
+        column=(
             Tag("ColumnName", column),
             Tag("ColumnDescription", page.text(configuration.description).text or column),
             Tag("ColumnKeywords", column),
             Tag("ColumnType", government.column_type),
         ),
-        (Tag("PubDate", published), Tag("ContentSource", page.text(configuration.publisher).text)),
+        content=(Tag("PubDate", published), Tag("ContentSource", page.text(configuration.publisher).text)),
     )

@@ -8,8 +8,10 @@ from yearbook.content.records import Record
 from yearbook.model.dates import When
 from yearbook.model.derived import schedule
 from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Figure, Known, Note, Rank
+from yearbook.model.honors import Honor
 from yearbook.model.projects import Stage
 from yearbook.model.quantities import Quantity, progress
+from yearbook.model.texts import Text
 from yearbook.site.views.links import reference_link
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import AmountView, Bar, FactRow, FigureLine, NoteLine, Other, Run, Seal
@@ -51,6 +53,15 @@ def amount_view(page: PageContext, fact: Fact[Quantity]) -> AmountView:
     return AmountView(page.language.quantity(fact.value), others, because)
 
 
+def amount_runs(page: PageContext, fact: Fact[Quantity] | None) -> tuple[Run, ...]:
+    """Return a disputable amount as runs: the value, then the other values, then why."""
+    if fact is None:
+        return ()
+    amount = amount_view(page, fact)
+    others = tuple(Run(page.word("sentences.other_value", value=each.value)) for each in amount.others)
+    return (Run(amount.text), *others, *((amount.because,) if amount.because else ()))
+
+
 def figure_line(page: PageContext, figure: Figure) -> FigureLine:
     as_of = page.word("sentences.as_of", date=page.language.date(figure.as_of)) if figure.as_of else ""
     cites = page.cite((*figure.sources, *figure.value.sources))
@@ -77,10 +88,17 @@ def exclusive_run(page: PageContext, exclusive: Exclusive) -> Run:
     return Run(page.in_brackets(shown, page.text(exclusive.note).text))
 
 
+def in_other_languages(page: PageContext, text: Text) -> tuple[Run, ...]:
+    """Return the same words in the languages that are not the page's."""
+    return tuple(Run(words, page.lang(code)) for code, words in text.values if code != page.language.code)
+
+
 def level_seal(page: PageContext, record: Record) -> Seal | None:
     """Return the mark of an honor's level; None for other kinds."""
-    level = getattr(record.facts, "level", None)
-    return Seal(level.value, page.word(f"levels.{level.value}")) if level else None
+    if not isinstance(record.facts, Honor):
+        return None
+    level = record.facts.level.value
+    return Seal(level, page.word(f"levels.{level}"))
 
 
 def stage_word(page: PageContext, stage: Stage, *, planned: bool = False) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.honors import Awardees, Honor
-from yearbook.site.views import records
+from yearbook.model.kinds import UNIT
 from yearbook.site.views.facts import dated_runs, exclusive_run, fact_row, rank_text
 from yearbook.site.views.links import record_links, unit_link, year_link
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import FactRow, Run, Tail
+from yearbook.site.views.records import RecordBody, record_body, tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,16 @@ class AwardeeGroup:
 
 @dataclass(frozen=True, slots=True)
 class HonorView:
-    body: records.RecordBody
+    body: RecordBody
     awardees: tuple[AwardeeGroup, ...]
     tail: Tail
 
 
-def honor(page: PageContext, record: Record) -> HonorView:
-    facts: Honor = record.facts
-    body = records.record_body(page, record, _rows(page, record, facts))
+def honor_view(page: PageContext, record: Record[Honor]) -> HonorView:
+    facts = record.facts
+    body = record_body(page, record, _rows(page, record, facts))
     groups = tuple(_group(page, each) for each in facts.awardees)
-    return HonorView(body, groups, records.tail(page, record))
+    return HonorView(body, groups, tail(page, record))
 
 
 def _rows(page: PageContext, record: Record, facts: Honor) -> tuple[FactRow, ...]:
@@ -65,8 +66,8 @@ def _rows(page: PageContext, record: Record, facts: Honor) -> tuple[FactRow, ...
 def _group(page: PageContext, group: Awardees) -> AwardeeGroup:
     rest = group.count - len(group.named)
     return AwardeeGroup(
-        page.text(group.label),
-        page.language.count("awardees", group.count),
-        record_links(page, "unit", group.named),
-        page.language.count("unnamed", rest) if rest > 0 else "",
+        label=page.text(group.label),
+        count=page.language.count("awardees", group.count),
+        named=record_links(page, UNIT.name, group.named),
+        remainder=page.language.count("unnamed", rest) if rest > 0 else "",
     )

@@ -1,35 +1,56 @@
-"""The indexes: lists of records by year, level, category, stage, type, letter; and the index of all names and
-subjects.
+"""The indexes: lists of records by year, level, category, stage, type or letter, and the index of names and subjects.
 
 An index is one page as long as that is not too long. A longer one becomes a page that names its groups, and one page or
-several for each group; `parts` says which. Only what a page shows is made into lines.
+several for each group; `index_parts` says which. Only what a page shows is made into lines.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from enum import Enum
 from itertools import groupby
 
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model import urls
+from yearbook.model.honors import Level
+from yearbook.model.kinds import (
+    COMMITMENT,
+    EVENT,
+    HONOR,
+    INDICATOR,
+    KINDS,
+    LEDGER,
+    PROGRAM,
+    PROJECT,
+    SOURCE,
+    TERM,
+    THEME,
+    UNIT,
+    YEAR,
+    F_co,
+    Kind,
+)
 from yearbook.model.narrative import ProgramForm
-from yearbook.model.units import UnitType
-from yearbook.site.edition import LEVELS, Edition
-from yearbook.site.views import charts, indicator_charts, years
+from yearbook.model.units import Unit, UnitType
+from yearbook.site.edition import Edition
+from yearbook.site.views import charts, indicator_charts
 from yearbook.site.views.chart_values import Bars, Matrix
 from yearbook.site.views.facts import level_seal
-from yearbook.site.views.filters import Filters, Stages, sieve
+from yearbook.site.views.filters import Filters, filtered
 from yearbook.site.views.links import year_link
-from yearbook.site.views.lists import list_line, list_section, years_text
+from yearbook.site.views.lists import letter_anchor, list_line, list_section, years_text
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import Jump, ListLine, Run, Section, jumps_to
+from yearbook.site.views.stages import by_stage, stage_of
 
 _LONGEST = 400
 """Lines of one page: more, with their summaries and marks, and the first view weighs over 60 KB."""
 LONGEST_PLAIN = 1200
-"""The same where lines are without summaries."""
+"""The same for lines without summaries."""
+WITH_OWN_LIST = (YEAR, COMMITMENT, EVENT, TERM)
+"""Kinds whose list is a page of its own kind: see `pages.LIST_PAGES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +59,12 @@ class IndexView:
 
     title: Run
     kind: str
-    """The kind listed, for the style; `mixed` where there are several."""
+    """The kind listed, for the style; `mixed` if there are several."""
     count: str
-    orders: tuple[Run, ...]
+    orders: tuple[Run, ...] = ()
     """The same records in other orders: by level, by year. The present one has no link."""
-    jumps: tuple[Jump, ...]
-    sections: tuple[Section, ...]
+    jumps: tuple[Jump, ...] = ()
+    sections: tuple[Section, ...] = ()
     charts: tuple[Matrix | Bars, ...] = ()
     filters: Filters | None = None
 
@@ -58,8 +79,8 @@ class _Group:
     records: tuple[Record, ...]
 
 
-Grouping = Callable[[PageContext, str], Iterable[_Group]]
-"""(page, kind) → groups, perhaps empty ones."""
+Groups = Iterable[_Group]
+"""Perhaps empty ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +88,15 @@ class IndexPage:
     """One way in which records are listed."""
 
     kind: str
-    """`mixed` for the kinds of SUBJECTS."""
-    groups: Grouping
+    """`mixed` for the index of names and subjects."""
+    groups: Callable[[PageContext], Groups]
     line: Callable[[PageContext, Record], ListLine]
     orders: tuple[tuple[str, str], ...] = ()
-    """The orders in which these records can be read: (page's name, word)."""
+    """The orders in which these records can be read: (name of the page, word)."""
     sorts: tuple[str, ...] | None = None
-    """How its lines can be sorted in the page; None where they are not filtered either."""
+    """How its lines can be sorted in the page; None: they are not filtered either."""
     keeps_headings: bool = False
-    charts: Callable[[PageContext], tuple[Matrix | Bars | None, ...]] = lambda _composer: ()
+    charts: Callable[[PageContext], tuple[Matrix | Bars | None, ...]] = lambda _page: ()
     longest: int = _LONGEST
     says_count: bool = True
     """Whether each heading says how many stand below it."""
@@ -91,62 +112,61 @@ class _Part:
     """With the records of this page only."""
     text: str
     """“国家级”, “国家级501–1000”."""
-    size: int
-    """How many records the page lists."""
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class IndexLayout:
     """The records of an index under their headings: what all its pages have in common."""
 
     name: str
-    listed: IndexPage
+    index: IndexPage
     groups: tuple[_Group, ...]
-    parts: tuple[_Part, ...]
-    """None where it is one page."""
+    parts: tuple[_Part, ...] = ()
+    """None: it is one page."""
 
     @property
     def total(self) -> int:
         return sum(len(each.records) for each in self.groups)
 
 
-def index_layout(page: PageContext, name: str) -> Laid:
-    listed = INDEX_VIEWS[name]
-    whole = Laid(name, listed, tuple(each for each in listed.groups(page, listed.kind) if each.records), ())
-    return whole if whole.total <= listed.longest else replace(whole, parts=_parts(page, listed, whole.groups))
+def index_layout(page: PageContext, name: str) -> IndexLayout:
+    index = INDEX_PAGES[name]
+    whole = IndexLayout(name, index, tuple(each for each in index.groups(page) if each.records))
+    return whole if whole.total <= index.longest else replace(whole, parts=_parts(page, index, whole.groups))
 
 
-def index_view(page: PageContext, laid: Laid, part: str = "") -> IndexView:
-    """A page of an index: all of it, or one of its parts."""
-    listed, found = laid.listed, laid.parts
-    title = Run(page.word(f"menu.{laid.name}"))
-    view = IndexView(title, listed.kind, _count(page, listed.kind, laid.total), _orders(page, listed), (), ())
-    if not found:
-        view = _lines(page, listed, view, laid.groups)
-        several = view.sections if len(view.sections) > 1 else ()
-        jumps = jumps_to((each.heading.text, each.anchor) for each in several)
-        return replace(view, jumps=jumps, charts=_drawn(page, listed))
-    jumps = tuple(Jump(each.text, _way(page, laid.name, each.name, here=part)) for each in found)
+def index_view(page: PageContext, layout: IndexLayout, part: str = "") -> IndexView:
+    """Return a page of an index: all of it, or one of its parts."""
+    index, parts = layout.index, layout.parts
+    title = page.word(f"menu.{layout.name}")
+    count = _count(page, index.kind, layout.total)
+    view = IndexView(title=Run(title), kind=index.kind, count=count, orders=_orders(page, index))
+    drawn = () if part else tuple(each for each in index.charts(page) if each)
+    if not parts:
+        view = _with_lines(page, index, view, layout.groups)
+        jumps = jumps_to((each.heading.text, each.anchor) for each in view.sections) if len(view.sections) > 1 else ()
+        return replace(view, jumps=jumps, charts=drawn)
+    jumps = tuple(Jump(each.text, _part_href(page, layout.name, each.name, here=part)) for each in parts)
     if not part:
-        return replace(view, sections=(_directory(page, title, found, jumps),), charts=_drawn(page, listed))
-    one = next((each for each in found if each.name == part), None)
+        return replace(view, jumps=jumps, sections=(_directory(page, view.title, parts, jumps),), charts=drawn)
+    one = next((each for each in parts if each.name == part), None)
     if one is None:  # a letter under which this language lists nothing, and another does
-        return replace(view, title=Run(page.in_brackets(title.text, part.removeprefix("letter-").upper())), jumps=jumps)
-    count = _count(page, listed.kind, one.size)
-    view = replace(view, title=Run(page.in_brackets(title.text, one.text)), count=count, jumps=jumps)
-    return _lines(page, listed, view, (one.group,))
+        return replace(view, title=Run(page.in_brackets(title, part.removeprefix("letter-").upper())), jumps=jumps)
+    count = _count(page, index.kind, len(one.group.records))
+    view = replace(view, title=Run(page.in_brackets(title, one.text)), count=count, jumps=jumps)
+    return _with_lines(page, index, view, (one.group,))
 
 
-def parts(editions: Mapping[str, Edition], name: str) -> tuple[str, ...]:
-    """The names of the parts of an index; none where it is one page. They are the same in every language."""
-    if name not in INDEX_VIEWS:
+def index_parts(editions: Mapping[str, Edition], name: str) -> tuple[str, ...]:
+    """Return the names of the parts of an index, the same in every language; none if it is one page."""
+    if name not in INDEX_PAGES:
         return ()
     pages = (PageContext(each, urls.index_address(code, name).path) for code, each in editions.items())
     return tuple(sorted({each.name for page in pages for each in index_layout(page, name).parts}))
 
 
 def index_path(language: str, name: str, part: str = "") -> str:
-    """Where an index, or one of its parts, is: `zh/honors/index-level-national.html`."""
+    """Return the path of an index, or of one of its parts: `zh/honors/index-level-national.html`."""
     path = urls.index_address(language, name).path
     return f"{path.removesuffix('.html')}-{part}.html" if part else path
 
@@ -155,62 +175,54 @@ def _count(page: PageContext, kind: str, number: int) -> str:
     return page.language.count("entries" if kind == "mixed" else f"{kind}s", number)
 
 
-def _orders(page: PageContext, listed: IndexPage) -> tuple[Run, ...]:
-    runs = (Run(page.word(word), "", page.index_href(name)) for name, word in listed.orders)
+def _orders(page: PageContext, index: IndexPage) -> tuple[Run, ...]:
+    runs = (Run(page.word(word), "", page.index_href(name)) for name, word in index.orders)
     return tuple(Run(each.text) if each.href == page.path.rpartition("/")[2] else each for each in runs)
 
 
-def _drawn(page: PageContext, listed: IndexPage) -> tuple[Matrix | Bars, ...]:
-    return tuple(each for each in listed.charts(page) if each)
-
-
-def _lines(page: PageContext, listed: IndexPage, view: IndexView, groups: tuple[_Group, ...]) -> IndexView:
-    """The page with these groups as sections."""
-    found = [record for each in groups for record in each.records]
-    stages: Stages = {each.key: years.stage_of(each) for each in found if each.kind == "project"}
-    sieved = listed.sorts is not None
-    shown = sieve(page, found, listed.sorts or (), stages=stages, keeps_headings=listed.keeps_headings)
+def _with_lines(page: PageContext, index: IndexPage, view: IndexView, groups: tuple[_Group, ...]) -> IndexView:
+    """Return the page with these groups as sections."""
+    found = None
+    if index.sorts is not None:
+        records = [record for each in groups for record in each.records]
+        found = filtered(page, records, index.sorts, keeps_headings=index.keeps_headings)
     sections: tuple[Section, ...] = ()
     for each in groups:
-        lines = (listed.line(page, record) for record in each.records)
-        marked = map(shown.marked, lines, each.records) if sieved else lines
-        count = _count(page, listed.kind, len(each.records)) if listed.says_count else ""
+        lines = (index.line(page, record) for record in each.records)
+        marked = map(found.marked, lines, each.records) if found else lines
+        count = _count(page, index.kind, len(each.records)) if index.says_count else ""
         sections += list_section(each.heading, each.anchor, marked, count)
-    filters = shown.filters if sieved else None
-    return replace(view, sections=sections, filters=filters)
+    return replace(view, sections=sections, filters=found.filters if found else None)
 
 
-def _parts(page: PageContext, listed: IndexPage, groups: tuple[_Group, ...]) -> tuple[_Part, ...]:
-    """Each group as a page, or as several where it is long itself."""
+def _parts(page: PageContext, index: IndexPage, groups: tuple[_Group, ...]) -> tuple[_Part, ...]:
+    """Return each group as a page, or as several if it is long itself."""
     found: list[_Part] = []
     for group in groups:
         size = len(group.records)
-        for place, start in enumerate(range(0, size, listed.longest), 1):
-            some = group.records[start : start + listed.longest]
+        for place, start in enumerate(range(0, size, index.longest), 1):
+            some = group.records[start : start + index.longest]
             first, last = (page.language.number(each) for each in (start + 1, start + len(some)))
-            numbers = page.word("punctuation.range", first=first, last=last) if size > listed.longest else ""
+            numbers = page.word("punctuation.range", first=first, last=last) if size > index.longest else ""
             text = " ".join(filter(None, (group.heading.text, numbers)))
             name = f"{group.anchor}-{place}" if place > 1 else group.anchor
-            found.append(_Part(name, replace(group, records=some), text, len(some)))
+            found.append(_Part(name, replace(group, records=some), text))
     return tuple(found)
 
 
-def _way(page: PageContext, name: str, part: str, here: str) -> str:
-    if part == here:
-        return ""
-    return urls.relative(page.path, urls.Address(index_path(page.language.code, name, part)))
+def _part_href(page: PageContext, name: str, part: str, here: str) -> str:
+    return "" if part == here else page.file_href(index_path(page.language.code, name, part))
 
 
-def _directory(page: PageContext, title: Run, found: tuple[_Part, ...], jumps: tuple[Jump, ...]) -> Section:
-    """The parts of an index as lines, each with its number, and with its group's anchor where it is the first."""
+def _directory(page: PageContext, title: Run, parts: tuple[_Part, ...], jumps: tuple[Jump, ...]) -> Section:
+    """Return the parts as lines, each with its number; the first of a group with the group's anchor."""
     lines = tuple(
         ListLine(
-            Run(each.text, each.group.heading.lang, jump.href),
-            "",
-            page.language.number(each.size),
+            title=Run(each.text, each.group.heading.lang, jump.href),
+            year=page.language.number(len(each.group.records)),
             anchor=each.name if each.name == each.group.anchor else "",
         )
-        for each, jump in zip(found, jumps, strict=True)
+        for each, jump in zip(parts, jumps, strict=True)
     )
     return Section(title, "parts", lines)
 
@@ -218,86 +230,93 @@ def _directory(page: PageContext, title: Run, found: tuple[_Part, ...], jumps: t
 # Ways of grouping
 
 
-def _by_level(page: PageContext, kind: str) -> Iterable[_Group]:
-    found = page.edition.ordered[kind]
-    for level in LEVELS:
-        of_level = tuple(each for each in found if each.facts.level is level)
-        yield _Group(Run(page.word(f"levels.{level.value}")), f"level-{level.value}", of_level)
+def _by_choice(page: PageContext, kind: Kind[F_co], choices: type[Enum], choice: Callable[[F_co], Enum]) -> Groups:
+    """By a choice that the facts of every record make, in the order of the choices; each by title."""
+    found: dict[Enum, list[Record]] = {each: [] for each in choices}
+    for record in page.edition.sorted(page.yearbook.all(kind)):
+        found[choice(record.facts)].append(record)
+    for each, records in found.items():
+        yield _Group(Run(page.word(f"{_CHOICE_WORDS[choices]}.{each.value}")), each.value, tuple(records))
 
 
-def _by_year(page: PageContext, kind: str) -> Iterable[_Group]:
-    """By the first year of each, in the book's order."""
-    for year, found in groupby(page.edition.ordered[kind], key=lambda each: years_text(page, each)[:4]):
-        yield _Group(year_link(page, int(year)), f"y{year}", tuple(found))
+_CHOICE_WORDS: Mapping[type[Enum], str] = {ProgramForm: "program_forms", UnitType: "unit_types"}
 
 
-def _by_category(page: PageContext, kind: str) -> Iterable[_Group]:
+def _by_level(page: PageContext) -> Groups:
+    """In the order of the book: by year within each level."""
+    for level in Level:
+        found = tuple(each for each in page.edition.all(HONOR) if each.facts.level is level)
+        yield _Group(Run(page.word(f"levels.{level.value}")), f"level-{level.value}", found)
+
+
+def _by_category(page: PageContext) -> Groups:
     """In the order of yearbook.yaml."""
-    found = page.edition.sorted(page.yearbook.all(kind))
+    found = page.edition.sorted(page.yearbook.all(PROJECT))
     for category, name in page.yearbook.configuration.categories.items():
         yield _Group(page.text(name), category, tuple(each for each in found if each.facts.category == category))
 
 
-def _by_stage(page: PageContext, kind: str) -> Iterable[_Group]:
+def _by_stage(page: PageContext) -> Groups:
     """By the latest stage that is reported."""
-    for heading, anchor, found in years.stages(page, page.yearbook.all(kind)):
+    for heading, anchor, found in by_stage(page, page.yearbook.all(PROJECT)):
         yield _Group(Run(heading), anchor, tuple(found))
 
 
-def _by_form(page: PageContext, kind: str) -> Iterable[_Group]:
-    found = page.edition.sorted(page.yearbook.all(kind))
-    for form in ProgramForm:
-        heading = Run(page.word(f"program_forms.{form.value}"))
-        yield _Group(heading, form.value, tuple(each for each in found if each.facts.form is form))
+def _by_year(page: PageContext, kind: Kind) -> Groups:
+    """By the first year of each, in the book's order."""
+    for year, found in groupby(page.edition.all(kind), key=lambda each: each.years[0]):
+        yield _Group(year_link(page, year), f"y{year}", tuple(found))
 
 
-def _by_type(page: PageContext, kind: str) -> Iterable[_Group]:
-    found = page.edition.sorted(page.yearbook.all(kind))
-    for sort in UnitType:
-        heading = Run(page.word(f"unit_types.{sort.value}"))
-        yield _Group(heading, sort.value, tuple(each for each in found if each.facts.type is sort))
-
-
-_SUBJECTS = ("honor", "project", "program", "ledger", "indicator", "unit", "theme", "term")
-"""The kinds that the index at the back of the book names."""
-
-
-def _by_letter(page: PageContext, kind: str) -> Iterable[_Group]:
-    """Pinyin in Chinese, alphabet in English."""
-    kinds = _SUBJECTS if kind == "mixed" else (kind,)
-    found = page.edition.sorted(record for each in kinds for record in page.yearbook.all(each))
+def _by_letter(page: PageContext, *kinds: Kind) -> Groups:
+    """Pinyin in Chinese, the alphabet elsewhere."""
+    found = page.edition.sorted(record for kind in kinds for record in page.yearbook.all(kind))
     for letter, group in groupby(found, key=page.edition.initial):
-        yield _Group(Run(letter), f"letter-{letter.lower()}" if letter.isalpha() else "letter-0", tuple(group))
+        yield _Group(Run(letter), letter_anchor(letter), tuple(group))
 
 
-def _together(page: PageContext, kind: str) -> Iterable[_Group]:
-    """All as one, in the book's order: for a kind of which there are few."""
-    yield _Group(Run(page.word("filters.all")), "all", page.edition.ordered[kind])
+def _together(page: PageContext, kind: Kind) -> Groups:
+    """In the book's order under one heading: for a kind of which there are few."""
+    yield _Group(Run(page.word("filters.all")), "all", page.edition.all(kind))
+
+
+def _by_year_or_letter(page: PageContext, kind: Kind) -> Groups:
+    dated = all(each.years for each in page.yearbook.all(kind))
+    return _by_year(page, kind) if dated else _by_letter(page, kind)
 
 
 # Lines
 
 
-def _plain(page: PageContext, record: Record) -> ListLine:
-    return list_line(page, record)
-
-
-def _with_years(page: PageContext, record: Record) -> ListLine:
+def _dated(page: PageContext, record: Record) -> ListLine:
     return list_line(page, record, year=years_text(page, record))
 
 
+def _anchored(page: PageContext, record: Record) -> ListLine:
+    """For a kind without pages of its own: links to its records lead to the line."""
+    line = _dated(page, record)
+    return replace(line, title=replace(line.title, href=""), anchor=record.id)
+
+
 def _subject(page: PageContext, record: Record) -> ListLine:
-    """Without what it is about."""
-    title = page.text(record.title, page.href(*record.key))
-    return ListLine(title, page.kind_word(record.kind), years_text(page, record), level_seal(page, record))
+    """Without its summary."""
+    return ListLine(
+        title=page.text(record.title, page.href(*record.key)),
+        kind=page.kind_word(record.kind),
+        year=years_text(page, record),
+        seal=level_seal(page, record),
+    )
 
 
-def _unit(page: PageContext, record: Record) -> ListLine:
+def _unit(page: PageContext, record: Record[Unit]) -> ListLine:
     """A unit with the number of records that name it."""
-    named = {(use.kind, use.id) for use in page.yearbook.used(record) if use.kind != "unit"}
+    named = {(use.kind, use.id) for use in page.yearbook.used(record) if use.kind != UNIT.name}
     title = page.text(record.title, page.href(*record.key))
     kind = page.word(f"unit_types.{record.facts.type.value}")
-    return ListLine(title, kind, page.language.count("entries", len(named)) if named else "")
+    return ListLine(title=title, kind=kind, year=page.language.count("entries", len(named)) if named else "")
+
+
+# The table of indexes
 
 
 def _honors_drawn(page: PageContext) -> tuple[Matrix | None]:
@@ -305,50 +324,81 @@ def _honors_drawn(page: PageContext) -> tuple[Matrix | None]:
 
 
 def _stages_drawn(page: PageContext) -> tuple[Bars | None]:
-    return (charts.pipeline(page, (years.stage_of(each) for each in page.yearbook.all("project"))),)
+    return (charts.stages_chart(page, (stage_of(each) for each in page.yearbook.all(PROJECT))),)
 
 
-_HONORS = (("honors", "indexes.by_level"), ("honors_by_year", "indexes.by_year"))
-_PROJECTS = (("projects", "indexes.by_category"), ("stages", "indexes.by_stage"))
-_UNITS = (("units", "indexes.by_letter"), ("unit_types", "indexes.by_type"))
-_SORTS = ("title", "year", "level")
+def _index_of(kind: Kind) -> IndexPage:
+    """Return the index of a kind that registers none of its own below."""
+    line = _dated if kind.page else _anchored
+    return IndexPage(
+        kind=kind.name,
+        groups=lambda page: _by_year_or_letter(page, kind),
+        line=line,
+        sorts=("title", "year"),
+        says_count=False,
+    )
 
-INDEX_VIEWS: Mapping[str, IndexPage] = {
-    "honors": IndexPage("honor", _by_level, _with_years, _HONORS, _SORTS, charts=_honors_drawn),
-    "honors_by_year": IndexPage("honor", _by_year, _plain, _HONORS, _SORTS, keeps_headings=True, charts=_honors_drawn),
-    "projects": IndexPage("project", _by_category, _with_years, _PROJECTS, _SORTS[:2], keeps_headings=True),
-    "stages": IndexPage(
-        "project", _by_stage, _with_years, _PROJECTS, _SORTS[:2], keeps_headings=True, charts=_stages_drawn
+
+_HONOR_ORDERS = (("honors", "indexes.by_level"), ("honors_by_year", "indexes.by_year"))
+_HONORS = IndexPage(
+    kind=HONOR.name,
+    groups=_by_level,
+    line=_dated,
+    orders=_HONOR_ORDERS,
+    sorts=("title", "year", "level"),
+    charts=_honors_drawn,
+)
+_PROJECT_ORDERS = (("projects", "indexes.by_category"), ("stages", "indexes.by_stage"))
+_PROJECTS = IndexPage(
+    kind=PROJECT.name,
+    groups=_by_category,
+    line=_dated,
+    orders=_PROJECT_ORDERS,
+    sorts=("title", "year"),
+    keeps_headings=True,
+)
+_UNIT_ORDERS = (("units", "indexes.by_letter"), ("unit_types", "indexes.by_type"))
+_UNITS = IndexPage(
+    kind=UNIT.name,
+    groups=lambda page: _by_letter(page, UNIT),
+    line=_unit,
+    orders=_UNIT_ORDERS,
+    sorts=(),
+    longest=LONGEST_PLAIN,
+    says_count=False,
+)
+
+INDEX_PAGES: Mapping[str, IndexPage] = {
+    **{kind.index: _index_of(kind) for kind in KINDS.values() if kind not in WITH_OWN_LIST},
+    "honors": _HONORS,
+    "honors_by_year": replace(_HONORS, groups=lambda page: _by_year(page, HONOR), line=list_line, keeps_headings=True),
+    "projects": _PROJECTS,
+    "stages": replace(_PROJECTS, groups=_by_stage, charts=_stages_drawn),
+    "ledgers": replace(_index_of(LEDGER), line=list_line, sorts=None),
+    "indicators": replace(
+        _index_of(INDICATOR),
+        groups=lambda page: _by_letter(page, INDICATOR),
+        sorts=None,
+        charts=indicator_charts.growth_charts,
     ),
-    "ledgers": IndexPage("ledger", _by_year, _plain, says_count=False),
-    "indicators": IndexPage("indicator", _by_letter, _with_years, says_count=False, charts=indicator_charts.growth),
-    "programs": IndexPage("program", _by_form, _with_years, (), _SORTS[:2], keeps_headings=True),
-    "units": IndexPage("unit", _by_letter, _unit, _UNITS, (), longest=LONGEST_PLAIN, says_count=False),
-    "unit_types": IndexPage("unit", _by_type, _unit, _UNITS, (), longest=LONGEST_PLAIN),
-    "themes": IndexPage("theme", _together, _with_years, says_count=False),
-    "sources": IndexPage("source", _by_year, _plain, says_count=False),
-    "subjects": IndexPage("mixed", _by_letter, _subject, longest=LONGEST_PLAIN, says_count=False),
+    "programs": replace(
+        _index_of(PROGRAM),
+        groups=lambda page: _by_choice(page, PROGRAM, ProgramForm, lambda program: program.form),
+        keeps_headings=True,
+        says_count=True,
+    ),
+    "units": _UNITS,
+    "unit_types": replace(
+        _UNITS, groups=lambda page: _by_choice(page, UNIT, UnitType, lambda unit: unit.type), says_count=True
+    ),
+    "themes": replace(_index_of(THEME), groups=lambda page: _together(page, THEME), sorts=None),
+    "sources": replace(_index_of(SOURCE), line=list_line, sorts=None),
+    "subjects": IndexPage(
+        kind="mixed",
+        groups=lambda page: _by_letter(page, *(kind for kind in KINDS.values() if kind.subject)),
+        line=_subject,
+        longest=LONGEST_PLAIN,
+        says_count=False,
+    ),
 }
-"""Name in routes.INDEXES → how it is made."""
-
-
-def all_years(page: PageContext) -> IndexView:
-    """What is recorded for each year, by kind."""
-    sections: tuple[Section, ...] = ()
-    kinds = ("honor", "project", "ledger", "indicator", "commitment", "event", "program")
-    for year in page.yearbook.configuration.years:
-        lines = []
-        for kind in kinds:
-            found = page.edition.of_year(year, kind)
-            if found:
-                title = Run(page.list_name(kind), "", _part_of_year(page, year, kind))
-                lines.append(ListLine(title, "", page.language.count(f"{kind}s", len(found))))
-        sections += list_section(year_link(page, year), f"y{year}", lines)
-    jumps = jumps_to((each.heading.text, each.anchor) for each in sections)
-    return IndexView(Run(page.word("menu.years")), "year", "", (), jumps, sections)
-
-
-def _part_of_year(page: PageContext, year: int, kind: str) -> str:
-    """Return the link to the part of a year's page that lists a kind; empty if the year has no page."""
-    href = year_link(page, year).href
-    return f"{href}#{kind}s" if href else ""
+"""The pages of `urls.INDEXES` that list records as lines. Those of `pages.LIST_PAGES` show them otherwise."""

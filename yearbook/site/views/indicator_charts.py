@@ -32,7 +32,7 @@ _COMPARABLE = {Status.ACTUAL: "value", Status.TARGET: "value", Status.PLAN: "val
 """A plan stands beside what became of it; progress within a period is compared with progress only."""
 
 
-def series(page: PageContext, record: Record) -> tuple[Bars, ...]:
+def series_charts(page: PageContext, record: Record) -> tuple[Bars, ...]:
     """One chart for each set of two or more values of an indicator that can be compared: of one measure, of periods
     of one length, and not progress beside results. None with negative values; their table says what there is.
     """
@@ -72,14 +72,14 @@ def _bars(page: PageContext, record: Record, found: Sequence[Observation], ancho
         rows.append(row(place, (_label(page, each, plain=plain), text), pieces, opening))
     title = page.text(record.title)
     return Bars(
-        "bars",
-        anchor,
-        Run(page.in_brackets(title.text, page.word("charts.series")), title.lang),
-        sentences(page, ((row.label, row.value) for row in rows)),
-        em(ROW * len(rows)),
-        tuple(rows),
-        (*_unreported(page, record.facts, found), page.word("charts.from_zero")),
-        None,
+        kind="bars",
+        anchor=anchor,
+        title=Run(page.in_brackets(title.text, page.word("charts.series")), title.lang),
+        description=sentences(page, ((row.label, row.value) for row in rows)),
+        height=em(ROW * len(rows)),
+        rows=tuple(rows),
+        notes=(*_unreported(page, record.facts, found), page.word("charts.from_zero")),
+        table=None,
     )
 
 
@@ -124,7 +124,7 @@ def _unreported(page: PageContext, facts: Indicator, found: Sequence[Observation
 # Growth of several indicators
 
 
-def growth(page: PageContext, year: int | None = None) -> tuple[Bars, ...]:
+def growth_charts(page: PageContext, year: int | None = None) -> tuple[Bars, ...]:
     """For each period (of a year, where one is given) for which the growth of two or more indicators is reported, one
     chart of them, each compared with itself a year before. Periods with a decline have none.
     """
@@ -147,14 +147,14 @@ def _growth(page: PageContext, period: When, found: list[tuple[Record, Quantity]
         for place, ((record, value), text) in enumerate(zip(found, printed, strict=True))
     )
     return Bars(
-        "bars",
-        anchor,
-        Run(page.word("charts.growth", period=page.language.date(period))),
-        sentences(page, ((row.label, row.value) for row in rows)),
-        em(ROW * len(rows)),
-        rows,
-        (page.word("charts.each_with_itself"), page.word("charts.from_zero")),
-        None,
+        kind="bars",
+        anchor=anchor,
+        title=Run(page.word("charts.growth", period=page.language.date(period))),
+        description=sentences(page, ((row.label, row.value) for row in rows)),
+        height=em(ROW * len(rows)),
+        rows=rows,
+        notes=(page.word("charts.each_with_itself"), page.word("charts.from_zero")),
+        table=None,
     )
 
 
@@ -165,6 +165,6 @@ def ladder(page: PageContext, rank: Rank) -> Ladder:
     """A rank in words, and its place as the last of so many steps."""
     text = rank_text(page, rank)
     if rank.place > _STEPS:
-        return Ladder(text, "", (), "")
+        return Ladder(text=text, width="", ahead=(), own="")
     steps = [str(_STEP * each) for each in range(rank.place)]
-    return Ladder(text, str(_STEP * rank.place), tuple(steps[:-1]), steps[-1])
+    return Ladder(text=text, width=str(_STEP * rank.place), ahead=tuple(steps[:-1]), own=steps[-1])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key
+from yearbook.model.kinds import F_co
 from yearbook.site.views.facts import level_seal
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import ListLine, Run, Section
@@ -43,18 +44,35 @@ def summary_of(page: PageContext, record: Record) -> Run | None:
     body = body_shown(page, record)
     if body is not None:
         return Run(body.prose.summary, page.lang(body.language))
-    note = getattr(record.facts, "note", None)
-    return page.text(note) if note else None
+    return page.text(record.note) if record.note else None
 
 
 def list_section(heading: str | Run, anchor: str, lines: Iterable[ListLine], note: str = "") -> tuple[Section, ...]:
     """Return a section, or none if it would be empty; for unpacking."""
     shown = tuple(lines)
     title = Run(heading) if isinstance(heading, str) else heading
-    return (Section(title, anchor, shown, note),) if shown else ()
+    return (Section(heading=title, anchor=anchor, lines=shown, note=note),) if shown else ()
 
 
 def known_records(page: PageContext, keys: Iterable[Key]) -> list[Record]:
     """Return the records of these keys that are there, once each."""
     records = page.yearbook.records
     return [records[kind][identity] for kind, identity in dict.fromkeys(keys) if identity in records.get(kind, {})]
+
+
+def records_naming(page: PageContext, record: Record, field: str) -> list[Record]:
+    """Return the records that name this one in a field: `part_of`."""
+    return known_records(page, ((use.kind, use.id) for use in page.yearbook.used(record) if use.field == field))
+
+
+def letter_anchor(letter: str) -> str:
+    """Return the anchor of a letter of the alphabet: `letter-a`, or `letter-0` for all that is no letter."""
+    return f"letter-{letter.lower()}" if letter.isalpha() else "letter-0"
+
+
+def by_first_year(records: Iterable[Record[F_co]]) -> list[tuple[int, list[Record[F_co]]]]:
+    """Return records by the first of their years."""
+    found: dict[int, list[Record[F_co]]] = {}
+    for each in records:
+        found.setdefault(each.years[0], []).append(each)
+    return sorted(found.items())

@@ -79,6 +79,10 @@ class PageContext:
         phrase = text.read(self.language.code)
         return Run(phrase.text, self.lang(phrase.language), href)
 
+    def optional(self, text: Text | None) -> Run | None:
+        """Return a text as `text` does; None if there is none."""
+        return self.text(text) if text else None
+
     def lang(self, code: str) -> str:
         """Return the BCP 47 tag of a language; empty for the page's own."""
         return "" if code == self.language.code else self._tags[code]

@@ -33,7 +33,7 @@ class PageReference:
 
 def page_references(editions: Mapping[str, Edition]) -> Iterator[PageReference]:
     """Every page of the site, in the order in which they are made."""
-    divided = {name: indexes.parts(editions, name) for name in urls.INDEXES}
+    divided = {name: indexes.index_parts(editions, name) for name in urls.INDEXES}
     yield PageReference("cover")
     yield PageReference("missing")
     for code, edition in editions.items():
@@ -96,7 +96,7 @@ def _index(editions: Mapping[str, Edition], language: str, path: str) -> PageRef
     if path in paths:
         return PageReference(paths[path], language)
     near = (name for whole, name in paths.items() if path.startswith(whole.removesuffix(".html")))
-    parts = (PageReference(name, language, part) for name in near for part in indexes.parts(editions, name))
+    parts = (PageReference(name, language, part) for name in near for part in indexes.index_parts(editions, name))
     return next((each for each in parts if page_path(each) == path), None)
 
 

@@ -20,18 +20,39 @@ from yearbook.data.markdown_twins import markdown_twin_path
 from yearbook.data.open_graph import OpenGraph, Shared, open_graph, picture_of
 from yearbook.i18n.words import StringsTree
 from yearbook.model import urls
+from yearbook.model.kinds import (
+    HONOR,
+    INDICATOR,
+    KINDS,
+    LEDGER,
+    PROGRAM,
+    PROJECT,
+    SOURCE,
+    THEME,
+    UNIT,
+    YEAR,
+    by_position,
+)
 from yearbook.site.edition import Edition
 from yearbook.site.views import (
+    chronicle,
+    commitments,
+    conflicts,
+    cover,
     data_page,
-    front,
+    glossary,
+    home,
     honors,
     indexes,
+    indicators,
+    ledgers,
     parallel,
     programs,
     projects,
+    record_page,
     search_page,
-    series,
     sources,
+    themes,
     units,
     years,
 )
@@ -133,36 +154,58 @@ class Site:
     """(language, depth, part of the book) → frame, made once by `site`. Language is empty for `parallel` pages."""
 
 
-MENU = ("years", "honors", "projects", "indicators", "commitments", "units", "chronicle", "subjects", "search")
-_DEPTHS = (0, 1, 2)
+RecordPage = Callable[[PageContext, Record[Any]], Any]
+ListPage = Callable[[PageContext], Any]
 
-RecordView = Callable[[PageContext, Record], Any]
-ListView = Callable[[PageContext], Any]
-
-RECORDS: dict[str, RecordView] = {
-    "year": years.year,
-    "honor": honors.honor,
-    "project": projects.project,
-    "ledger": projects.ledger,
-    "indicator": series.indicator,
-    "program": programs.program_view,
-    "unit": units.unit,
-    "theme": programs.theme,
-    "source": sources.source,
+_RECORD_PAGES: Mapping[str, RecordPage] = {
+    YEAR.name: years.year_view,
+    HONOR.name: honors.honor_view,
+    PROJECT.name: projects.project_view,
+    LEDGER.name: ledgers.ledger_view,
+    INDICATOR.name: indicators.indicator_view,
+    PROGRAM.name: programs.program_view,
+    UNIT.name: units.unit_view,
+    THEME.name: themes.theme_view,
+    SOURCE.name: sources.source_view,
 }
-_LISTS: dict[str, tuple[str, ListView]] = {
-    "home": ("home", front.home),
-    "years": ("index", indexes.all_years),
-    "commitments": ("commitments", series.commitments),
-    "chronicle": ("chronicle", years.chronicle),
-    "glossary": ("glossary", sources.glossary),
-    "conflicts": ("conflicts", sources.conflicts),
+"""Kinds whose pages show more than their fields: what each page shows. The template is named like the kind."""
+_LIST_PAGES: Mapping[str, tuple[str, ListPage]] = {
+    "home": ("home", home.home_view),
+    "years": ("index", years.years_view),
+    "commitments": ("commitments", commitments.commitments_view),
+    "chronicle": ("chronicle", chronicle.chronicle_view),
+    "glossary": ("glossary", glossary.glossary_view),
+    "conflicts": ("conflicts", conflicts.conflicts_view),
     "data": ("data", data_page.data_view),
     "search": ("search", search_page.search_view),
 }
-"""Name in routes.INDEXES → (template, view), for those that are not in indexes.INDEXES."""
+"""Names in urls.INDEXES that are no index: template, and what the page shows. All others are in indexes.INDEX_PAGES."""
+_WITHOUT_LANGUAGE: Mapping[str, tuple[str, Callable[[tuple[Edition, ...]], Any]]] = {
+    "cover": (urls.COVER, cover.cover_view),
+    "missing": (urls.NOT_FOUND, cover.missing_view),
+}
+"""Pages of all languages at once: path, and what the page shows."""
 
-_PARENTS = {"honors_by_year": "honors", "stages": "projects", "unit_types": "units"}
+MENU = (*(kind.index for kind in by_position() if kind.menu), "subjects", "search")
+_PARENTS = {name: kind.index for kind in KINDS.values() for name, _ in kind.more_indexes}
+"""The index above one in another order."""
+_DEPTHS = (0, 1, 2)
+
+
+def template_of(reference: PageReference) -> str:
+    """Return the template of a page."""
+    name = reference.name
+    if not reference.language or name in _RECORD_PAGES:
+        return f"pages/{name}.html"
+    if name in urls.RECORD_PAGES:
+        return "pages/record.html"
+    return f"pages/{_LIST_PAGES[name][0] if name in _LIST_PAGES else 'index'}.html"
+
+
+def record_content(context: PageContext, record: Record) -> Any:
+    """Return what the page of a record shows."""
+    view: RecordPage = _RECORD_PAGES.get(record.kind, record_page.record_view)
+    return view(context, record)
 
 
 def site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Site:
@@ -177,7 +220,7 @@ def site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts:
     first = next(iter(editions.values()))
     beside = f"{urls.PARALLEL_FOLDER}/x/x"
     frames |= {("", 2, part): _frame(first, beside, part, stylesheets, scripts) for part in parts}
-    return Site(editions, stylesheets, scripts, frames)
+    return Site(editions=editions, stylesheets=stylesheets, scripts=scripts, frames=frames)
 
 
 def _frame(edition: Edition, path: str, part: str, stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Frame:
@@ -186,19 +229,21 @@ def _frame(edition: Edition, path: str, part: str, stylesheets: tuple[str, ...],
     context = PageContext(edition, path)
     configuration = edition.yearbook.configuration
     return Frame(
-        edition.language.tag,
-        edition.language.direction,
-        edition.language.words,
-        context.text(configuration.title, context.index_href("home")),
-        tuple(MenuItem(Run(context.word(f"menu.{name}"), "", context.index_href(name)), name == part) for name in MENU),
-        context.text(configuration.publisher),
-        up,
-        tuple(up + each for each in stylesheets),
-        tuple(up + each for each in scripts),
-        context.language.date(configuration.published) if configuration.published else "",
-        str(configuration.published or ""),
-        _licence(context),
-        declarations(context, part),
+        lang=edition.language.tag,
+        direction=edition.language.direction,
+        words=edition.language.words,
+        site_title=context.text(configuration.title, context.index_href("home")),
+        menu=tuple(
+            MenuItem(Run(context.word(f"menu.{name}"), "", context.index_href(name)), name == part) for name in MENU
+        ),
+        publisher=context.text(configuration.publisher),
+        up=up,
+        stylesheets=tuple(up + each for each in stylesheets),
+        scripts=tuple(up + each for each in scripts),
+        published=context.language.date(configuration.published) if configuration.published else "",
+        published_iso=str(configuration.published or ""),
+        licence=_licence(context),
+        declared=declarations(context, part),
     )
 
 
@@ -216,19 +261,11 @@ def compose_page(site: Site, reference: PageReference, whole: Record | None = No
         return _in_parallel(site, reference, whole)
     if not reference.language:
         return _of_all_languages(site, reference)
-    if reference.name in RECORDS:
+    if reference.name in urls.RECORD_PAGES:
         return compose_record(site, reference, whole)[0]
-    if reference.name in _LISTS:
-        return _of_list(site, reference, _LISTS[reference.name][1])
+    if reference.name in _LIST_PAGES:
+        return _of_list(site, reference, _LIST_PAGES[reference.name][1])
     return next(compose_index(site, (reference,)))
-
-
-def template_of(reference: PageReference) -> str:
-    """The template of its page."""
-    name = reference.name
-    if not reference.language or name in RECORDS:
-        return f"pages/{name}.html"
-    return f"pages/{_LISTS[name][0] if name in _LISTS else 'index'}.html"
 
 
 def compose_record(site: Site, reference: PageReference, whole: Record | None = None) -> tuple[Page, PageContext]:
@@ -237,11 +274,19 @@ def compose_record(site: Site, reference: PageReference, whole: Record | None = 
     address = urls.record_url(reference.language, reference.name, reference.id)
     context = PageContext(edition, address.path)
     record = whole or edition.yearbook.get(reference.name, reference.id)
-    content = RECORDS[reference.name](context, record)
+    content = record_content(context, record)
     above = urls.LIST_OF[reference.name]
     linked = linked_data(record, reference.language, edition.yearbook, edition.base_url)
     twin = markdown_twin_path(record, reference.language)
-    heading = PageHeading(content.body.title.text, summary_of(context, record), linked, twin, above, above, record)
+    heading = PageHeading(
+        title=content.body.title.text,
+        summary=summary_of(context, record),
+        linked=linked,
+        twin=twin,
+        above=above,
+        part=above,
+        record=record,
+    )
     return _page(site, context, template_of(reference), heading, content), context
 
 
@@ -254,9 +299,14 @@ def _in_parallel(site: Site, reference: PageReference, whole: Record | None) -> 
     content = parallel.parallel_view(site.editions, record)
     above = urls.LIST_OF[kind]
     title = " · ".join(each.title.text for each in content.sides)
-    heading = PageHeading(title, summary_of(context, record), None, "", above, above, record)
+    heading = PageHeading(
+        title=title, summary=summary_of(context, record), linked=None, twin="", above=above, part=above, record=record
+    )
     page = _page(site, context, template_of(reference), heading, content)
-    alternates = tuple(Alternate(each.lang, each.name, each.entry.href, "", False) for each in content.sides)
+    alternates = tuple(
+        Alternate(lang=each.lang, name=each.name, href=each.entry.href, absolute="", current=False)
+        for each in content.sides
+    )
     frame = site.frames["", 2, above if above in MENU else ""]
     return replace(page, frame=frame, alternates=alternates, is_parallel=True)
 
@@ -265,19 +315,21 @@ def compose_index(site: Site, references: Sequence[PageReference]) -> Iterator[P
     """Pages of one index in one language, whose records are put under headings once."""
     first = references[0]
     edition = site.editions[first.language]
-    laid = indexes.index_layout(PageContext(edition, indexes.index_path(first.language, first.name)), first.name)
+    layout = indexes.index_layout(PageContext(edition, indexes.index_path(first.language, first.name)), first.name)
     for each in references:
-        yield _of_list(site, each, partial(indexes.index_view, laid=laid, part=each.id))
+        yield _of_list(site, each, partial(indexes.index_view, layout=layout, part=each.id))
 
 
-def _of_list(site: Site, reference: PageReference, view: ListView) -> Page:
+def _of_list(site: Site, reference: PageReference, view: ListPage) -> Page:
     name, part = reference.name, reference.id
     context = PageContext(site.editions[reference.language], indexes.index_path(reference.language, name, part))
     content = view(context)
     above = name if part else _PARENTS.get(name, "")
     edition = context.edition
     linked = book_data(reference.language, edition.yearbook, edition.base_url) if name == "home" else None
-    heading = PageHeading(content.title.text, None, linked, "", above, _PARENTS.get(name, name))
+    heading = PageHeading(
+        title=content.title.text, summary=None, linked=linked, twin="", above=above, part=_PARENTS.get(name, name)
+    )
     return _page(site, context, template_of(reference), heading, content)
 
 
@@ -306,20 +358,20 @@ def _page(site: Site, context: PageContext, template: str, heading: PageHeading,
     base_url, language = context.edition.base_url, context.language
     part = heading.part if heading.part in MENU else ""
     picture = picture_of(heading.record, context.yearbook, language.code)
-    shared = Shared(heading.title, description, path, picture, entry=bool(heading.twin))
+    shared = Shared(title=heading.title, description=description, path=path, picture=picture, entry=bool(heading.twin))
     return Page(
-        template,
-        path,
-        site.frames[language.code, path.count("/"), part],
-        book if heading.title == book else context.word("sentences.title", page=heading.title, site=book),
-        description,
-        _alternates(site, context),
-        urls.absolute(base_url, path) if base_url else "",
-        _trail(context, book, heading.above),
-        open_graph(shared, book, base_url, language, context.edition.languages),
-        Markup(script(heading.linked) if heading.linked else ""),  # noqa: S704 - `script` escapes it
-        _machine(context, heading.twin),
-        content,
+        template=template,
+        path=path,
+        frame=site.frames[language.code, path.count("/"), part],
+        title=book if heading.title == book else context.word("sentences.title", page=heading.title, site=book),
+        description=description,
+        alternates=_alternates(site, context),
+        canonical=urls.absolute(base_url, path) if base_url else "",
+        trail=_trail(context, book, heading.above),
+        sharing=open_graph(shared, book, base_url, language, context.edition.languages),
+        linked=Markup(script(heading.linked) if heading.linked else ""),  # noqa: S704 - `script` escapes it
+        machine=_machine(context, heading.twin),
+        content=content,
     )
 
 
@@ -347,7 +399,15 @@ def _alternates(site: Site, context: PageContext) -> tuple[Alternate, ...]:
         path = urls.counterpart(context.path, here, code)
         absolute = urls.absolute(base_url, path) if base_url else ""
         href = urls.relative(context.path, urls.Address(path))
-        found.append(Alternate(edition.language.tag, edition.language.name, href, absolute, code == here))
+        found.append(
+            Alternate(
+                lang=edition.language.tag,
+                name=edition.language.name,
+                href=href,
+                absolute=absolute,
+                current=code == here,
+            )
+        )
     return tuple(found)
 
 
@@ -355,24 +415,29 @@ def _of_all_languages(site: Site, reference: PageReference) -> Page:
     editions = tuple(site.editions.values())
     first = PageContext(editions[0], urls.COVER)
     base_url = editions[0].base_url
-    cover = reference.name == "cover"
-    path = urls.COVER if cover else urls.NOT_FOUND
-    content: Any = front.cover(editions) if cover else front.missing_page(editions)
+    path, view = _WITHOUT_LANGUAGE[reference.name]
+    content = view(editions)
     configuration = first.yearbook.configuration
     description = first.text(configuration.description).text
     titles = " · ".join(each.title for each in content.doors)
     picture = picture_of(None, first.yearbook, first.language.code)
     return Page(
-        template_of(reference),
-        path,
-        site.frames[first.language.code, 0, ""],
-        titles,
-        description,
-        (),
-        urls.absolute(base_url, path) if base_url and cover else "",
-        (),
-        open_graph(Shared(titles, description, path, picture), titles, base_url, first.language, editions[0].languages),
-        Markup(),
-        (),
-        content,
+        template=template_of(reference),
+        path=path,
+        frame=site.frames[first.language.code, 0, ""],
+        title=titles,
+        description=description,
+        alternates=(),
+        canonical=urls.absolute(base_url, path) if base_url and path == urls.COVER else "",
+        trail=(),
+        sharing=open_graph(
+            Shared(title=titles, description=description, path=path, picture=picture),
+            titles,
+            base_url,
+            first.language,
+            editions[0].languages,
+        ),
+        linked=Markup(),
+        machine=(),
+        content=content,
     )

@@ -112,7 +112,17 @@ def _side(page: PageContext, record: Record, around: tuple[tuple[str, Record], .
         for word, other in around
     )
     seal, sources = level_seal(page, record), page.word("entry.sources")
-    return _Side(language.tag, language.name, kind, seal, title, entry, source_notes(page), sources, ways)
+    return _Side(
+        lang=language.tag,
+        name=language.name,
+        kind=kind,
+        seal=seal,
+        title=title,
+        entry=entry,
+        cites=source_notes(page),
+        sources_word=sources,
+        ways=ways,
+    )
 
 
 def _blocks(page: PageContext, record: Record, body: Body) -> tuple[Block, ...]:

@@ -121,10 +121,10 @@ class ListLine:
     """One record in a list."""
 
     title: Run
-    kind: str
-    """The kind's word, where a list mixes kinds; else empty."""
-    year: str
-    """Printed at the end of the leader; empty where the list is of one year."""
+    kind: str = ""
+    """The kind's word if a list mixes kinds; else empty."""
+    year: str = ""
+    """Printed at the end of the leader; empty if the list is of one year."""
     seal: Seal | None = None
     details: tuple[Run, ...] = ()
     summary: Run | None = None

@@ -12,8 +12,8 @@ from yearbook.data.markdown_twins import markdown_twin_path
 from yearbook.data.record_info import last_changed
 from yearbook.data.record_json import data_file_name
 from yearbook.model import urls
-from yearbook.model.fields import Roles
-from yearbook.site.views.facts import fact_row, figure_line, level_seal, note_line
+from yearbook.model.kinds import KINDS, THEME, YEAR
+from yearbook.site.views.facts import fact_row, figure_line, in_other_languages, level_seal, note_line
 from yearbook.site.views.links import record_link, record_links, unit_link
 from yearbook.site.views.lists import known_records, list_line, list_section
 from yearbook.site.views.page_context import PageContext
@@ -46,42 +46,33 @@ class RecordBody:
 
 def record_body(page: PageContext, record: Record, rows: Iterable[FactRow]) -> RecordBody:
     """The common part. Rows come first, so that their source notes are numbered first."""
-    rows = (*rows, *common_rows(page, record))
+    rows = (*rows, *_common_rows(page, record))
     rows_beside = new_source_notes(page)
-    figures = tuple(figure_line(page, each) for each in getattr(record.facts, "figures", ()))
-    others = (
-        Run(text, page.lang(code))
-        for code, text in record.title.values
-        if code != page.language.code and record.title.get(page.language.code)
-    )
+    figures = tuple(figure_line(page, each) for each in record.figures)
+    borrowed = record.title.get(page.language.code) is None
     return RecordBody(
-        record.kind,
-        page.kind_word(record.kind),
-        page.text(record.title),
-        tuple(others),
-        level_seal(page, record),
-        rows,
-        rows_beside,
-        figures,
-        new_source_notes(page),
-        prose_view(page, record),
+        kind=record.kind,
+        kind_word=page.kind_word(record.kind),
+        title=page.text(record.title),
+        other_titles=() if borrowed else in_other_languages(page, record.title),
+        seal=level_seal(page, record),
+        rows=rows,
+        rows_beside=rows_beside,
+        figures=figures,
+        figures_beside=new_source_notes(page),
+        prose=prose_view(page, record),
     )
 
 
-def common_rows(page: PageContext, record: Record) -> tuple[FactRow, ...]:
-    """Rows that several kinds have: units by role, themes."""
-    facts = record.facts
-    roles = getattr(facts, "units", None)
+def _common_rows(page: PageContext, record: Record) -> tuple[FactRow, ...]:
+    """Return the rows that several kinds have: units by role, themes."""
     rows: tuple[FactRow, ...] = ()
-    if isinstance(roles, Roles):
-        when = getattr(facts, "conferred", None)
-        at = when.date if when else getattr(facts, "period", None)
+    if record.units:
         for role in ROLES:
-            units = tuple(unit_link(page, each, at) for each in getattr(roles, role))
+            units = tuple(unit_link(page, each, record.date) for each in getattr(record.units, role))
             if units:
                 rows += (FactRow(page.word(f"roles.{role}"), units),)
-    themes = getattr(facts, "themes", ())
-    return rows + fact_row(page, "themes", record_links(page, "theme", themes))
+    return rows + fact_row(page, "themes", record_links(page, THEME.name, record.themes))
 
 
 def tail(page: PageContext, record: Record, *, back: bool = True) -> Tail:
@@ -89,27 +80,22 @@ def tail(page: PageContext, record: Record, *, back: bool = True) -> Tail:
 
     `back`: also list the records that name this one; not where the page itself has listed them by what they say of it.
     """
-    facts = record.facts
-    page.cite(getattr(facts, "sources", ()))
-    notes = tuple(note_line(page, each) for each in getattr(facts, "notes", ()))
+    page.cite(record.sources)
+    notes = tuple(note_line(page, each) for each in record.notes)
     changed = last_changed(record, page.yearbook)
-    return Tail(
-        new_source_notes(page),
-        notes,
-        related(page, record, back=back),
-        *neighbours(page, record),
-        citation(record, page.language.code, page.yearbook, page.edition.base_url),
-        _data(page, record),
-        record.origin.path,
-        page.language.date(changed) if changed else "",
-        str(changed or ""),
-    )
-
-
-def neighbours(page: PageContext, record: Record) -> tuple[Run | None, Run | None]:
-    """The entries before and after a record among those of its kind, linked."""
     before, after = page.edition.neighbours[record.kind][record.id]
-    return record_link(page, *before.key) if before else None, record_link(page, *after.key) if after else None
+    return Tail(
+        cites=new_source_notes(page),
+        notes=notes,
+        related=_related(page, record, back=back),
+        previous=record_link(page, *before.key) if before else None,
+        following=record_link(page, *after.key) if after else None,
+        reference=citation(record, page.language.code, page.yearbook, page.edition.base_url),
+        data=_data(page, record),
+        origin=record.origin.path,
+        changed=page.language.date(changed) if changed else "",
+        changed_iso=str(changed or ""),
+    )
 
 
 def _data(page: PageContext, record: Record) -> tuple[Run, ...]:
@@ -119,7 +105,7 @@ def _data(page: PageContext, record: Record) -> tuple[Run, ...]:
         ("CSV", f"data/{data_file_name(record.kind)}.csv"),
         ("JSON", f"data/{data_file_name(record.kind)}.json"),
     )
-    if page.edition.printed and record.kind in urls.PRINTED_KINDS:
+    if page.edition.printed and KINDS[record.kind].book:
         paths = (*books(page, record), *paths)
     return tuple(Run(name, "", page.file_href(path)) for name, path in paths)
 
@@ -131,17 +117,17 @@ def books(page: PageContext, record: Record) -> tuple[tuple[str, str], ...]:
     if len(configuration.languages) > 1:
         languages.append((urls.PARALLEL_BOOKS, f"PDF ({page.word('pages.book.parallel')})"))
     found = [(name, urls.printed(each, record.kind, record.id)) for each, name in languages]
-    if record.kind == "year":
+    if record.kind == YEAR.name:
         first, last = (str(configuration.years[each]) for each in (0, -1))
         whole = page.word("pages.book.whole", first=first, last=last)
         found += [(f"{name} {whole}", urls.printed_whole(each)) for each, name in languages]
     return tuple(found)
 
 
-def related(page: PageContext, record: Record, *, back: bool) -> tuple[Section, ...]:
+def _related(page: PageContext, record: Record, *, back: bool) -> tuple[Section, ...]:
     """Records that this one names as related, and those that name it so, or in their prose or notes."""
     named: list[Key] = []
-    for pair in getattr(record.facts, "related", ()):
+    for pair in record.related:
         kind, _, identity = pair.partition("#")[0].partition(":")
         named.append((kind, identity))
     naming = [

@@ -75,4 +75,6 @@ def _redirect(edition: Edition, old: str, new: urls.Address, record: Record) -> 
     fragment = f"#{new.fragment}" if new.fragment else ""
     canonical = urls.absolute(edition.base_url, new.path) + fragment if edition.base_url else href
     title = record.title.read(language.code).text
-    return Redirect(old, language.tag, language.direction, title, href, canonical)
+    return Redirect(
+        path=old, lang=language.tag, direction=language.direction, title=title, href=href, canonical=canonical
+    )

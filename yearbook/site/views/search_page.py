@@ -42,13 +42,13 @@ def search_view(page: PageContext) -> SearchView:
     indexes = tuple(Run(page.word(f"menu.{each}"), "", page.index_href(each)) for each in _INDEXES)
     none = words.get("sentences.search_none")
     return SearchView(
-        Run(page.word("menu.search")),
-        f"{page.path.rpartition('/')[2].removesuffix('.html')}/",
-        kinds,
-        years,
-        _forms(words.get("sentences.search_found")),
-        none if isinstance(none, str) else "",
-        indexes,
+        title=Run(page.word("menu.search")),
+        folder=f"{page.path.rpartition('/')[2].removesuffix('.html')}/",
+        kinds=kinds,
+        years=years,
+        found=_forms(words.get("sentences.search_found")),
+        none=none if isinstance(none, str) else "",
+        indexes=indexes,
     )
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Use
 from yearbook.core.frozen import dataclass
+from yearbook.model.kinds import UNIT
 from yearbook.model.units import Unit, UnitName
-from yearbook.site.views import charts, records
+from yearbook.site.views import charts
 from yearbook.site.views.chart_values import Multiples
-from yearbook.site.views.facts import fact_row, validity
+from yearbook.site.views.facts import fact_row, in_other_languages, validity
 from yearbook.site.views.links import record_link, record_links
-from yearbook.site.views.lists import dated_lines, known_records, list_section, years_text
+from yearbook.site.views.lists import dated_lines, known_records, list_section, records_naming, years_text
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.parts import FactRow, Run, Section, Tail
+from yearbook.site.views.records import RecordBody, record_body, tail
 
-PARTS_PLAYED = (
+_PARTS_PLAYED = (
     ("received", ("recipients", "awardees.named")),
     ("conferred", ("conferred_by",)),
     ("led", ("units.lead",)),
@@ -31,6 +34,8 @@ PARTS_PLAYED = (
     ("named", ("related", "notes.about", "body")),
 )
 """What a unit can have done, and the fields of records that say so, in the order in which its page lists them."""
+_NAMED = len(_PARTS_PLAYED) - 1
+_PART_OF_FIELD = {field: place for place, (_, fields) in enumerate(_PARTS_PLAYED) for field in fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class UnitNameLine:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    body: records.RecordBody
+    body: RecordBody
     names: tuple[UnitNameLine, ...]
     note: Run | None
     by_year: Multiples | None
@@ -55,57 +60,56 @@ class UnitView:
     tail: Tail
 
 
-def unit(page: PageContext, record: Record) -> UnitView:
-    facts: Unit = record.facts
-    body = records.record_body(page, record, _rows(page, record, facts))
-    names = tuple(_name(page, each) for each in facts.names)
-    used = [use for use in page.yearbook.used(record) if use.kind != "unit"]
+def unit_view(page: PageContext, record: Record[Unit]) -> UnitView:
+    facts = record.facts
+    body = record_body(page, record, _rows(page, record))
+    parts: tuple[list[Use], ...] = tuple([] for _ in _PARTS_PLAYED)
+    for use in page.yearbook.used(record):
+        if use.kind != UNIT.name:
+            parts[_PART_OF_FIELD.get(use.field, _NAMED)].append(use)  # a field that no part has names the unit
     sections: tuple[Section, ...] = ()
     counts: list[tuple[str, Counter[int]]] = []
-    for part, fields in PARTS_PLAYED:
-        found = _in_order(page, [use for use in used if use.field in fields])
+    for (part, _), uses in zip(_PARTS_PLAYED, parts, strict=True):
+        found = _in_order(page, uses)
         heading = page.word(f"pages.unit.{part}")
         counts.append((heading, Counter(year for each in found for year in each.years)))
-        sections += list_section(
-            heading,
-            part,
-            dated_lines(page, found, kind=len({each.kind for each in found}) > 1),
-            page.language.count("entries", len(found)),
-        )
-    note = page.text(facts.note) if facts.note else None
-    drawn = charts.multiples(page, counts, "chart-years")
-    return UnitView(body, names, note, drawn, sections, records.tail(page, record, back=False))
-
-
-def _in_order(page: PageContext, uses: list[Use]) -> list[Record]:
-    """The records that these uses stand in: by year, then in the book's order of kinds, then by title."""
-    kinds = list(page.yearbook.records)
-    found = known_records(page, ((use.kind, use.id) for use in uses))
-    alphabet = page.edition.title_order
-    return sorted(found, key=lambda each: (years_text(page, each), kinds.index(each.kind), alphabet[each.key]))
-
-
-def _rows(page: PageContext, record: Record, facts: Unit) -> tuple[FactRow, ...]:
-    used = page.yearbook.used(record)
-    below = known_records(page, ((use.kind, use.id) for use in used if use.field == "parent"))
-    before = known_records(page, ((use.kind, use.id) for use in used if use.field == "successors"))
-    return (
-        *fact_row(page, "type", (Run(page.word(f"unit_types.{facts.type.value}"), "", _type_index(page, facts)),)),
-        *fact_row(page, "parent", (record_link(page, "unit", facts.parent),) if facts.parent else ()),
-        *fact_row(page, "aliases", (page.original(each) for each in facts.aliases)),
-        *fact_row(page, "predecessors", (record_link(page, *each.key) for each in page.edition.sorted(before))),
-        *fact_row(page, "successors", record_links(page, "unit", facts.successors)),
-        *fact_row(page, "subordinates", (record_link(page, *each.key) for each in page.edition.sorted(below))),
+        lines = dated_lines(page, found, kind=len({each.kind for each in found}) > 1)
+        sections += list_section(heading, part, lines, page.language.count("entries", len(found)))
+    return UnitView(
+        body=body,
+        names=tuple(_name(page, each) for each in facts.names),
+        note=page.optional(facts.note),
+        by_year=charts.multiples(page, counts, "chart-years"),
+        sections=sections,
+        tail=tail(page, record, back=False),
     )
 
 
-def _type_index(page: PageContext, facts: Unit) -> str:
-    return page.index_href("unit_types", facts.type.value)
+def _in_order(page: PageContext, uses: Iterable[Use]) -> list[Record]:
+    """Return the records that these uses stand in: by year, then in the book's order of kinds, then by title."""
+    kinds, title_order = list(page.yearbook.records), page.edition.title_order
+    found = known_records(page, ((use.kind, use.id) for use in uses))
+    return sorted(found, key=lambda each: (years_text(page, each), kinds.index(each.kind), title_order[each.key]))
+
+
+def _rows(page: PageContext, record: Record[Unit]) -> tuple[FactRow, ...]:
+    facts, in_order = record.facts, page.edition.sorted
+    below, before = (records_naming(page, record, field) for field in ("parent", "successors"))
+    unit_type = Run(page.word(f"unit_types.{facts.type.value}"), "", page.index_href("unit_types", facts.type.value))
+    return (
+        *fact_row(page, "type", (unit_type,)),
+        *fact_row(page, "parent", (record_link(page, UNIT.name, facts.parent),) if facts.parent else ()),
+        *fact_row(page, "aliases", (page.original(each) for each in facts.aliases)),
+        *fact_row(page, "predecessors", (record_link(page, *each.key) for each in in_order(before))),
+        *fact_row(page, "successors", record_links(page, UNIT.name, facts.successors)),
+        *fact_row(page, "subordinates", (record_link(page, *each.key) for each in in_order(below))),
+    )
 
 
 def _name(page: PageContext, name: UnitName) -> UnitNameLine:
-    code = page.language.code
-    others = tuple(Run(text, page.lang(other)) for other, text in name.name.values if other != code)
-    valid = validity(page, name.since, name.until)
-    short = page.text(name.short) if name.short else None
-    return UnitNameLine(page.text(name.name), others, short, valid)
+    return UnitNameLine(
+        name=page.text(name.name),
+        others=in_other_languages(page, name.name),
+        short=page.optional(name.short),
+        valid=validity(page, name.since, name.until),
+    )

@@ -1,0 +1,71 @@
+"""The cover with the way into each language, and the page for addresses that are not there."""
+
+from __future__ import annotations
+
+from yearbook.core.frozen import dataclass
+from yearbook.model import urls
+from yearbook.site.edition import Edition
+from yearbook.site.views.links import year_link
+from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.parts import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The way into one language, in that language's own words."""
+
+    lang: str
+    name: str
+    title: str
+    subtitle: str
+    publisher: str
+    enter: Run
+    years: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverView:
+    doors: tuple[Door, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingDoor:
+    lang: str
+    title: str
+    text: str
+    home: Run
+
+
+@dataclass(frozen=True, slots=True)
+class MissingView:
+    doors: tuple[MissingDoor, ...]
+
+
+def cover_view(editions: tuple[Edition, ...]) -> CoverView:
+    return CoverView(tuple(_door(PageContext(each, urls.COVER)) for each in editions))
+
+
+def _door(page: PageContext) -> Door:
+    configuration, language = page.yearbook.configuration, page.language
+    return Door(
+        lang=language.tag,
+        name=language.name,
+        title=page.text(configuration.title).text,
+        subtitle=page.text(configuration.subtitle).text,
+        publisher=page.text(configuration.publisher).text,
+        enter=Run(page.word("pages.home.enter"), "", page.index_href("home")),
+        years=tuple(year_link(page, each) for each in configuration.years),
+    )
+
+
+def missing_view(editions: tuple[Edition, ...]) -> MissingView:
+    return MissingView(tuple(_missing(PageContext(each, urls.NOT_FOUND)) for each in editions))
+
+
+def _missing(page: PageContext) -> MissingDoor:
+    return MissingDoor(
+        lang=page.language.tag,
+        title=page.word("pages.not_found.title"),
+        text=page.word("pages.not_found.text"),
+        home=Run(page.word("site.home"), "", page.index_href("home")),
+    )

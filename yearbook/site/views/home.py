@@ -1,0 +1,77 @@
+"""The opening page of each language: its years, and its table of contents."""
+
+from __future__ import annotations
+
+from yearbook.core.frozen import dataclass
+from yearbook.model.kinds import EVENT, HONOR, KINDS, PROJECT, YEAR, by_position
+from yearbook.site.views import charts
+from yearbook.site.views.chart_values import Matrix
+from yearbook.site.views.links import year_link
+from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.parts import Run
+
+CONTENTS = (*(kind.index for kind in by_position()), "conflicts", "subjects", "data")
+"""The pages that a language's table of contents lists, in order."""
+_COUNTED = {kind.index: kind.name for kind in KINDS.values() if kind is not YEAR}
+"""The list of a kind → the kind whose records it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spine:
+    """One year on the opening page."""
+
+    year: Run
+    motto: Run | None
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One line of the table of contents."""
+
+    title: Run
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    title: Run
+    subtitle: Run | None
+    description: Run | None
+    publisher: Run | None
+    spines: tuple[Spine, ...]
+    honors: Matrix | None
+    """Of all years by level; None if there are no honors."""
+    honor_count: str
+    contents: tuple[Content, ...]
+
+
+def home_view(page: PageContext) -> HomeView:
+    configuration = page.yearbook.configuration
+    return HomeView(
+        title=page.text(configuration.title),
+        subtitle=page.text(configuration.subtitle) if configuration.subtitle else None,
+        description=page.text(configuration.description) if configuration.description else None,
+        publisher=page.text(configuration.publisher) if configuration.publisher else None,
+        spines=tuple(_spine(page, year) for year in configuration.years),
+        honors=charts.honors_chart(page),
+        honor_count=page.language.count("honors", len(page.yearbook.all(HONOR))),
+        contents=tuple(_content(page, name) for name in CONTENTS),
+    )
+
+
+def _spine(page: PageContext, year: int) -> Spine:
+    record = page.yearbook.find(YEAR, str(year))
+    motto = page.text(record.motto) if record and record.motto else None
+    counts = tuple(
+        page.language.count(f"{kind.name}s", len(found))
+        for kind in (HONOR, PROJECT, EVENT)
+        if (found := page.edition.of_year(year, kind))
+    )
+    return Spine(year_link(page, year), motto, counts)
+
+
+def _content(page: PageContext, name: str) -> Content:
+    number = len(page.yearbook.records[_COUNTED[name]]) if name in _COUNTED else 0
+    title = Run(page.word(f"menu.{name}"), "", page.index_href(name))
+    return Content(title, page.language.number(number) if number else "")

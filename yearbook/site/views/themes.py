@@ -1,0 +1,37 @@
+"""The page of one theme: the records that belong to it."""
+
+from __future__ import annotations
+
+from yearbook.content.records import Record
+from yearbook.core.frozen import dataclass
+from yearbook.model.units import Theme
+from yearbook.site.views.lists import dated_lines, list_section
+from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.parts import Run, Section, Tail
+from yearbook.site.views.records import RecordBody, record_body, tail
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    body: RecordBody
+    note: Run | None
+    sections: tuple[Section, ...]
+    tail: Tail
+
+
+def theme_view(page: PageContext, record: Record[Theme]) -> ThemeView:
+    body = record_body(page, record, ())
+    keys = {(use.kind, use.id) for use in page.yearbook.used(record) if use.field == "themes"}
+    sections = _by_kind(page, keys)
+    return ThemeView(body=body, note=page.optional(record.note), sections=sections, tail=tail(page, record))
+
+
+def _by_kind(page: PageContext, keys: set[tuple[str, str]]) -> tuple[Section, ...]:
+    """Return records in a section for each kind, in the book's order, with their number."""
+    sections: tuple[Section, ...] = ()
+    for kind, records in page.edition.ordered.items():
+        found = [each for each in records if each.key in keys]
+        if found:
+            count = page.language.count(f"{kind}s", len(found))
+            sections += list_section(page.list_name(kind), f"{kind}s", dated_lines(page, found), count)
+    return sections
