@@ -13,8 +13,7 @@ import pikepdf
 import pytest
 from pikepdf import Name
 
-from tests.book.test_book import below, elements
-from tests.support.books import BOOKS, made_books
+from tests.support.books import BOOKS, below, elements, made_books
 
 
 @pytest.fixture(scope="module")
@@ -28,13 +27,13 @@ def pdf(request: pytest.FixtureRequest, books: dict[str, bytes]) -> Iterator[pik
         yield file
 
 
-def test_colours_are_those_of_a_profile_in_the_file(pdf: pikepdf.Pdf) -> None:
+def test_the_file_has_a_colour_profile(pdf: pikepdf.Pdf) -> None:
     (intent,) = list(pdf.Root.OutputIntents)
     assert intent.S == Name.GTS_PDFA1
     assert len(intent.DestOutputProfile.read_bytes()) > 300
 
 
-def test_nothing_in_the_file_runs_or_is_locked_or_points_out_of_it(pdf: pikepdf.Pdf) -> None:
+def test_the_file_has_no_scripts_no_encryption_and_no_links_to_files(pdf: pikepdf.Pdf) -> None:
     assert not pdf.is_encrypted
     assert not {"/AA", "/OpenAction", "/AcroForm"} & set(pdf.Root.keys())
     assert not {"/JavaScript", "/EmbeddedFiles"} & set(pdf.Root.get("/Names", {}))
@@ -47,7 +46,7 @@ def dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
     return (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary | pikepdf.Stream))
 
 
-def test_every_font_has_its_outlines_and_says_what_its_glyphs_mean(pdf: pikepdf.Pdf) -> None:
+def test_every_font_is_embedded_with_a_unicode_map(pdf: pikepdf.Pdf) -> None:
     fonts = [each for each in dictionaries(pdf) if each.get("/Type") == Name.Font]
     composite = [each for each in fonts if each.Subtype == Name.Type0]
     assert composite
@@ -65,7 +64,7 @@ def test_nothing_is_transparent(pdf: pikepdf.Pdf) -> None:
     assert not [each for each in dictionaries(pdf) if "/SMask" in each]
 
 
-def test_a_reader_shows_the_title_and_follows_the_structure(pdf: pikepdf.Pdf) -> None:
+def test_title_language_and_tab_order_are_declared(pdf: pikepdf.Pdf) -> None:
     assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle) is True
     assert str(pdf.Root.Lang)[:2] in ("zh", "en")
     assert pdf.Root.MarkInfo.Marked
@@ -84,28 +83,28 @@ def test_headings_go_down_one_level_at_a_time(pdf: pikepdf.Pdf) -> None:
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
-def test_tables_have_heads_for_their_columns(pdf: pikepdf.Pdf) -> None:
+def test_tables_have_header_cells(pdf: pikepdf.Pdf) -> None:
     found = list(elements(pdf.Root.StructTreeRoot))
     for table in (each for each in found if Name.Table == each.S):
         heads = [each for each in elements(table) if each.S == Name.TH]
         assert heads
         assert all(scope(each) in ("/Column", "/Row", "/Both") for each in heads)
         rows = [each for each in elements(table) if each.S == Name.TR]
-        widths = {sum(int(said_of(cell, "/ColSpan") or 1) for cell in below(row)) for row in rows}
+        widths = {sum(int(cell_attribute(cell, "/ColSpan") or 1) for cell in below(row)) for row in rows}
         assert len(widths) == 1, "as many columns in every row"
 
 
 def scope(cell: Any) -> str:
-    return said_of(cell, "/Scope")
+    return cell_attribute(cell, "/Scope")
 
 
-def said_of(cell: Any, name: str) -> str:
+def cell_attribute(cell: Any, name: str) -> str:
     """An attribute of a cell; empty where it has none."""
     given = cell.get("/A", {})
     owners = given if isinstance(given, pikepdf.Array) else [given]
     return next((str(each[name]) for each in owners if name in each), "")
 
 
-def test_what_is_seen_only_has_words(pdf: pikepdf.Pdf) -> None:
+def test_figures_have_alternative_text(pdf: pikepdf.Pdf) -> None:
     figures = [each for each in elements(pdf.Root.StructTreeRoot) if Name.Figure == each.S]
     assert all(str(each.get("/Alt", "")).strip() for each in figures)

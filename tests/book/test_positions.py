@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.book.test_book import TEMPLATES, editions_of
+from tests.support.books import TEMPLATES, editions_of
 from tests.support.small import small_world
 from yearbook.book.composition import compose_book
 from yearbook.book.document import Book
@@ -29,13 +29,13 @@ def report(*marks: list[Any], pages: int = 9) -> dict[str, Any]:
     return {"pages": pages, "marks": marks}
 
 
-def test_numbers_of_notes_begin_anew_on_every_page(book: Book) -> None:
+def test_footnote_numbers_begin_with_one_on_every_page(book: Book) -> None:
     notes = [mark("note", f"honor:{each}/1", page) for each, page in (("a", 3), ("b", 3), ("c", 4), ("d", 4))]
     found = read_positions(book, report(*notes))
     assert [found.notes[f"honor:{each}/1"] for each in "abcd"] == [1, 2, 1, 2]
 
 
-def test_heads_name_what_begins_on_a_page_or_goes_on(book: Book) -> None:
+def test_running_heads_name_what_begins_or_continues_on_a_page(book: Book) -> None:
     places = {each.label: number for number, each in enumerate(book.chapters, 1)}
     marks = (
         mark("heading", "class:honors", 3, 1),
@@ -58,7 +58,7 @@ def test_heads_name_what_begins_on_a_page_or_goes_on(book: Book) -> None:
     )
 
 
-def test_indexes_are_left_to_the_setting_itself(book: Book) -> None:
+def test_positions_end_before_the_indexes(book: Book) -> None:
     index = book.indexes[0].label
     marks = (mark("heading", "class:honors", 3, 1), mark("heading", index, 5, 1), mark("anchor", "beyond", 6))
     found = read_positions(book, report(*marks))
@@ -66,7 +66,7 @@ def test_indexes_are_left_to_the_setting_itself(book: Book) -> None:
     assert set(found.targets) == {"class:honors"}
 
 
-def test_the_template_gets_plain_values(book: Book) -> None:
+def test_positions_are_written_as_json(book: Book) -> None:
     found = json.loads(read_positions(book, report(mark("heading", "class:honors", 1, 1), pages=1)).as_json())
     assert found["targets"] == {"class:honors": [1, "1", 70.0, 100.0]}
     assert found["heads"] == [{"chapter": "荣誉", "entry": "", "opens": True, "thumb": found["heads"][0]["thumb"]}]
