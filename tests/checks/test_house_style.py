@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from yearbook.checks.acceptance import Finding
 from yearbook.checks.editorial import chinese_style, english_style, word_matching
+from yearbook.checks.findings import Finding
 from yearbook.checks.record_texts import TextSide
 from yearbook.content.originals import Origin
 
@@ -91,7 +91,7 @@ def test_chinese_hints_say_what_to_write() -> None:
     (mark,) = findings("获奖,排名", "zh")
     assert dict(mark.words)["kept"] == "，"
     (space,) = findings("共 3项", "zh")
-    assert space.printed == ("共 3项"[:4],)
+    assert space.at == ("共 3项"[:4],)
     (number,) = findings("建成300-320万平方米", "zh")
     assert "至" in str(dict(number.words)["advice"])
 
@@ -160,7 +160,7 @@ def test_english_that_is_right(text: str) -> None:
 
 def test_what_is_accepted_by_is_what_is_shown() -> None:
     (each,) = findings("3836 places", "en")
-    assert each.printed == ("3836",)
+    assert each.at == ("3836",)
 
 
 # --- many words at once

@@ -16,7 +16,7 @@ from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.checks.numbers.comparison import ComparisonTrouble, Difference, compare_numbers, numbers_of
 from yearbook.checks.numbers.names import Name, names_with_numbers
-from yearbook.checks.numbers.wording import said
+from yearbook.checks.numbers.wording import written_number
 from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.documents.decoding import lines_of
 from yearbook.model.chinese_numbers import Bound
@@ -183,8 +183,8 @@ def test_numbers_that_were_meant_for_each_other_are_one_difference() -> None:
     assert found.trouble is ComparisonTrouble.MISSING
     assert found.zh is not None
     assert found.en is not None
-    assert said(found.zh, "en") == "300 million"
-    assert said(found.en, "zh") == "3000万"
+    assert written_number(found.zh, "en") == "300 million"
+    assert written_number(found.en, "zh") == "3000万"
 
 
 def test_a_bound_that_is_lost_is_told_once() -> None:
@@ -415,5 +415,5 @@ def test_of_very_many_findings_the_first_are_told(tmp_path: Path) -> None:
 )
 def test_hints_speak_the_other_language(text: str, language: str, other: str, expected: str) -> None:
     (statement,) = numbers_of(text, language)
-    assert said(statement, other) == expected
+    assert written_number(statement, other) == expected
     assert statement.value != Decimal(0)

@@ -7,10 +7,8 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from yearbook.checks.acceptance import settle_findings
-from yearbook.checks.editorial.registry import Tables, check_record, tables
-from yearbook.checks.numbers.findings import check_numbers
-from yearbook.checks.numbers.names import Name, names_with_numbers
+from yearbook.checks.acceptance import report_findings
+from yearbook.checks.registry import CheckTables, check_record, check_tables
 from yearbook.checks.text_locations import Lines
 from yearbook.content.loading import locator
 from yearbook.content.outlines import Fingerprint, yearbook_fingerprint
@@ -22,7 +20,6 @@ from yearbook.core.digest import digest
 from yearbook.core.documents.decoding import lines_of
 from yearbook.core.frozen import dataclass
 from yearbook.core.parallel import Workers, share
-from yearbook.model.structure import leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +28,12 @@ class CheckContext:
 
     locate: Locator
     lines: Lines
-    tables: Tables
-    names: Sequence[Name]
+    tables: CheckTables
 
 
 def check_context(root: Path, name: str, yearbook: Yearbook) -> CheckContext:
     locate = locator(root, name)
-    return CheckContext(
-        locate=locate,
-        lines=partial(lines_of, root),
-        tables=tables(yearbook, locate),
-        names=names_with_numbers(yearbook),
-    )
+    return CheckContext(locate=locate, lines=partial(lines_of, root), tables=check_tables(yearbook, locate))
 
 
 def check_yearbook(
@@ -89,6 +80,5 @@ def _check_packed(context: CheckContext, records: Sequence[Record]) -> list[byte
 
 
 def _check(context: CheckContext, record: Record) -> Iterator[Diagnostic]:
-    values = leaves(record.facts)
-    found = (*check_record(record, context.tables, values), *check_numbers(record, context.names, values))
-    return settle_findings(record, found, context.locate, context.lines)
+    findings = check_record(record, context.tables)
+    return report_findings(record, findings, context.locate, context.lines)

@@ -1,7 +1,6 @@
-"""A record → the texts that it has, alone or in both Chinese and English, each knowing where it was written.
+"""Collect the texts of a record, alone or in pairs of Chinese and English, each with the place where it is written.
 
-Titles, summaries, mottoes, bodies, and every text of the facts that is given in place (`{zh: …, en: …}`). Nothing is
-compared here, and no file is read.
+Titles, summaries, mottoes, bodies, and every text of the facts that has its languages side by side (`{zh: …, en: …}`).
 """
 
 from __future__ import annotations
@@ -9,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from yearbook.content.originals import Origin
-from yearbook.content.records import Record
+from yearbook.content.records import Body, Record
 from yearbook.core.frozen import dataclass
+from yearbook.model.kinds import KINDS
 from yearbook.model.structure import Found, Pointer
 from yearbook.model.texts import Text
 
@@ -23,7 +23,7 @@ class TextSide:
     text: str
     """As a reader sees it, without markup."""
     origin: Origin
-    """The file, and where in it the record stands."""
+    """The file, and where in it the record is."""
     pointer: Pointer
     """From the record to the text; empty for a body."""
     line: int = 0
@@ -38,44 +38,50 @@ class Pair:
     en: TextSide
 
 
-def sides(record: Record, found: Iterable[Found]) -> Iterator[TextSide]:
-    """Every text of a record, in each language that has it: its title, summary and motto, bodies, texts of facts.
+def body_side(body: Body) -> TextSide:
+    """Return the text of a body."""
+    return TextSide(body.language, body.prose.text, body.origin, pointer=(), line=body.line)
 
-    Reasons of acceptances are none: they are read by editors only. `found` are the leaves of its facts.
+
+def text_sides(record: Record, values: Iterable[Found]) -> Iterator[TextSide]:
+    """Yield every text of a record, in each language that it has, but the reasons of acceptances: editors read those.
+
+    `values` are the leaves of the record's facts.
     """
-    origins = {each.language: each.origin for each in record.translations}
-    for name in ("title", "summary", "motto"):
-        own, text = getattr(record.facts, name, None), getattr(record, name)
-        if isinstance(text, Text) and not isinstance(own, Text) and (own is not None or name != "title"):
-            yield from (TextSide(code, words, origins.get(code, record.origin), (name,)) for code, words in text.values)
-    yield from (TextSide(each.language, each.prose.text, each.origin, (), each.line) for each in record.bodies)
-    for pointer, leaf, _ in found:
-        if isinstance(leaf, Text) and pointer[0] != "accepted":
-            yield from (TextSide(code, words, record.origin, (*pointer, code)) for code, words in leaf.values)
+    if KINDS[record.kind].prose:
+        for name, text in _headings(record):
+            yield from _sides(record, text, (name,), in_own_files=True)
+    yield from map(body_side, record.bodies)
+    for pointer, value, _ in values:
+        if isinstance(value, Text) and pointer[0] != "accepted":
+            yield from _sides(record, value, pointer)
 
 
-def text_pairs(record: Record, found: Iterable[Found]) -> Iterator[Pair]:
-    """Everything that a record says in both languages; `found` are the leaves of its facts."""
-    origins = {each.language: each.origin for each in record.translations}
-    for name in ("title", "summary", "motto"):
-        own = getattr(record.facts, name, None)
-        if text := getattr(record, name):
-            yield from _pair(record, text, (name,), {} if isinstance(own, Text) or own is None else origins)
-    zh, en = record.body("zh"), record.body("en")
-    if zh and en:
-        yield Pair(*(TextSide(each.language, each.prose.text, each.origin, (), each.line) for each in (zh, en)))
-    for pointer, leaf, _ in found:
-        if isinstance(leaf, Text) and pointer not in (("title",), ("summary",), ("motto",)):
-            yield from _pair(record, leaf, pointer, {})
+def text_pairs(record: Record, values: Iterable[Found]) -> Iterator[Pair]:
+    """Yield every text of a record that is in both Chinese and English; `values` are the leaves of its facts."""
+    for name, text in _headings(record):
+        yield from _pair(_sides(record, text, (name,), in_own_files=KINDS[record.kind].prose))
+    yield from _pair(map(body_side, record.bodies))
+    for pointer, value, _ in values:
+        if isinstance(value, Text) and pointer != ("title",):
+            yield from _pair(_sides(record, value, pointer))
 
 
-def _pair(record: Record, text: Text, pointer: Pointer, origins: dict[str, Origin]) -> Iterator[Pair]:
-    """`origins`: where the languages stand in files of their own; elsewhere they stand side by side."""
-    zh, en = text.get("zh"), text.get("en")
-    if zh and en:
-        apart = bool(origins)
-        sides = (
-            TextSide(language, words, origins.get(language, record.origin), pointer if apart else (*pointer, language))
-            for language, words in (("zh", zh), ("en", en))
-        )
-        yield Pair(*sides)
+def _headings(record: Record) -> Iterator[tuple[str, Text]]:
+    for name, text in (("title", record.title), ("summary", record.summary), ("motto", record.motto)):
+        if text:
+            yield name, text
+
+
+def _sides(record: Record, text: Text, pointer: Pointer, *, in_own_files: bool = False) -> Iterator[TextSide]:
+    """Yield a text in each of its languages, which are side by side in one file or in files of their own."""
+    origins = {each.language: each.origin for each in record.translations} if in_own_files else {}
+    for language, words in text.values:
+        place = pointer if in_own_files else (*pointer, language)
+        yield TextSide(language, words, origins.get(language, record.origin), pointer=place)
+
+
+def _pair(sides: Iterable[TextSide]) -> Iterator[Pair]:
+    by_language = {each.language: each for each in sides}
+    if "zh" in by_language and "en" in by_language:
+        yield Pair(by_language["zh"], by_language["en"])

@@ -1,7 +1,7 @@
-"""Some characters of a text → their line and column in the file, through the markup and the folding of lines around.
+"""Find the line and column at which some characters of a text are in its file, through markup and folded lines.
 
-Prose knows only its plain text. So the n-th time that the same characters stand in the plain text is taken to be the
-n-th time in the file, with addresses of links hidden. Where that fails the place is where the text begins.
+Prose knows only its plain text. So the n-th time that the same characters are in the plain text is taken to be the n-th
+time in the file, with addresses of links hidden. If that fails, the place is where the text begins.
 """
 
 from __future__ import annotations
@@ -17,32 +17,33 @@ from yearbook.content.yearbook import Locator
 from yearbook.core.diagnostics import Location
 
 Lines = Callable[[str], Sequence[str]]
-"""Path below the content folder → the lines of that file; none where it cannot be read."""
+"""Returns the lines of a file by its path below the content folder; none if it cannot be read."""
 
 _ADDRESS = re.compile(r"(?<=\]\()[^)\n]*|<!--.*?-->", re.DOTALL)
 _REACH = 60  # lines of a YAML text that is folded over several
 
 
-def text_location(record: Record, side: TextSide, start: int, length: int, locate: Locator, lines: Lines) -> Location:
-    """Where some characters of one of the record's texts are written. Reads files through `locate` and `lines` alone.
-
-    `start` is an offset into the text as a reader sees it.
-    """
+def text_location(
+    record: Record, side: TextSide, start: int, length: int, *, locate: Locator, lines: Lines
+) -> Location:
+    """Return where some characters of one of the record's texts are written; `start` is an offset into its text."""
     beginning = _beginning(record, side, locate)
-    found = _find(side, start, length, beginning, lines(side.origin.path))
-    return beginning if found is None else Location(beginning.path, *found)
+    found = _find(side, start, length, beginning=beginning, lines=lines(side.origin.path))
+    if found is None:
+        return beginning
+    line, column, width = found
+    return Location(beginning.path, line, column, length=width)
 
 
 def _beginning(record: Record, side: TextSide, locate: Locator) -> Location:
-    """Where the text begins."""
     beginning = locate(replace(record, origin=side.origin), side.pointer)
     return Location(beginning.path, side.line) if side.line else beginning
 
 
 def _find(
-    side: TextSide, start: int, length: int, beginning: Location, lines: Sequence[str]
+    side: TextSide, start: int, length: int, *, beginning: Location, lines: Sequence[str]
 ) -> tuple[int, int, int] | None:
-    """(line, column, length), or None where the characters are not in the file as they are in the text."""
+    """Return (line, column, length), or None if the characters are not in the file as they are in the text."""
     first = max(0, beginning.line - 1)
     column = max(0, beginning.column - 1)
     text = "\n".join(lines[first:] if side.line else lines[first : first + _REACH])

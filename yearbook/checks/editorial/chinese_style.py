@@ -1,7 +1,7 @@
-"""A Chinese text → where it leaves the house style: punctuation, spaces, numbers, words of time, praise.
+"""Check Chinese texts against the house style: punctuation, spaces, numbers, words of time, praise.
 
-After GB/T 15834-2011 (punctuation), GB/T 15835-2011 (numbers) and the yearbook's own rules (content/README.md). What
-stands in quotation marks is as printed and is never found fault with. It knows no record and no facts.
+After GB/T 15834-2011 (punctuation), GB/T 15835-2011 (numbers) and the yearbook's own rules (content/README.md). Text in
+quotation marks is quoted as printed and is not checked.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yearbook.checks.acceptance import Finding, MessageWords
 from yearbook.checks.editorial.word_matching import without_quotations
+from yearbook.checks.findings import Finding, finding_in
 from yearbook.checks.record_texts import TextSide
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.core.messages import message
@@ -54,7 +54,7 @@ _BEGINNINGS = (
     ",;:!?().\"' \u3000，。；：、！？…—\\-０-９％．0-9"
     "〇○零一二三四五六七八九去今明前我本近日大约超突逾喜荣硕再谱新砥辉成显令有遥圆可"
 )
-"""What any slip begins with: at all other characters, which are most, nothing else is tried."""
+"""What any slip begins with: the pattern is tried at no other character, and most are others."""
 _ABOUT = "大约|约|近"
 _OVER = "超过|突破|逾"
 _SLIPS = rf"""
@@ -97,46 +97,43 @@ _ADVICE = {
     "shout": message("a yearbook states, it does not exclaim"),
     "open": message("the other of the pair is missing"),
 }
-_PAIRS = ("“”", "‘’", "（）", "《》", "【】")
+_PLAIN = {"relative": _RELATIVE, "praise": _PRAISE}
+_PAIRS = (("“", "”"), ("‘", "’"), ("（", "）"), ("《", "》"), ("【", "】"))
 
 
 def check_chinese(side: TextSide) -> Iterator[Finding]:
-    """Where a Chinese text leaves the house style."""
+    """Yield where a Chinese text leaves the house style."""
     text = without_quotations(side.text)
     for match in _PATTERN.finditer(text):
-        yield _finding(side, match)
-    for pair in _PAIRS:
-        opening, closing = pair[0], pair[1]
+        yield _slip(side, match)
+    for opening, closing in _PAIRS:
         if text.count(opening) != text.count(closing):
-            yield _open(side, text, opening, closing)
+            start = _unpaired(text, opening, closing)
+            printed = text[start]
+            yield finding_in(side, (start, start + 1), MARK, at=printed, printed=printed, advice=_ADVICE["open"])
 
 
-def _finding(side: TextSide, match: re.Match[str]) -> Finding:
+def _slip(side: TextSide, match: re.Match[str]) -> Finding:
     name, printed = str(match.lastgroup), match[0]
-    words: MessageWords = ()
     if name == "half":
-        mistake, words = HALF_WIDTH, (("kept", _FULL[printed]),)
-    elif name == "space":
-        printed = side.text[max(0, match.start() - 2) : match.end() + 2]
-        return Finding(SPACE, (printed,), (("printed", printed),), side, match.start(), len(match[0]))
-    elif name in ("relative", "praise"):
-        mistake = _RELATIVE if name == "relative" else _PRAISE
-    else:
-        is_number = name in ("width", "comma", "range", "mixed", "twice")
-        mistake, words = NUMBER if is_number else MARK, (("advice", _ADVICE[name]),)
-    return Finding(mistake, (printed,), (("printed", printed), *words), side, match.start(), len(printed))
+        return finding_in(side, match.span(), HALF_WIDTH, at=printed, printed=printed, kept=_FULL[printed])
+    if name == "space":
+        around = side.text[max(0, match.start() - 2) : match.end() + 2]
+        return finding_in(side, match.span(), SPACE, at=around, printed=around)
+    if name in _PLAIN:
+        return finding_in(side, match.span(), _PLAIN[name], at=printed, printed=printed)
+    mistake = NUMBER if name in ("width", "comma", "range", "mixed", "twice") else MARK
+    return finding_in(side, match.span(), mistake, at=printed, printed=printed, advice=_ADVICE[name])
 
 
-def _open(side: TextSide, text: str, opening: str, closing: str) -> Finding:
-    """The first mark of a pair that has no counterpart."""
+def _unpaired(text: str, opening: str, closing: str) -> int:
+    """Return the offset of the first mark of a pair that has no counterpart."""
     waiting: list[int] = []
-    for at, character in enumerate(text):
+    for offset, character in enumerate(text):
         if character == opening:
-            waiting.append(at)
+            waiting.append(offset)
         elif character == closing:
             if not waiting:
-                waiting = [at]
-                break
+                return offset
             waiting.pop()
-    words = (("printed", text[waiting[0]]), ("advice", _ADVICE["open"]))
-    return Finding(MARK, (text[waiting[0]],), words, side, waiting[0], 1)
+    return waiting[0]

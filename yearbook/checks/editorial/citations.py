@@ -1,15 +1,15 @@
-"""A record → claims without a source, sources that nothing cites, places cited twice.
+"""Check that claims have sources, that every source is cited, and that no place is cited twice.
 
-Most kinds cannot be written without a source; this looks at what can. A body needs none of its own where a record that
-names it has one, nor where nothing is said of it. Whether a quote stands in its source needs the
-source's text: see `coverage`.
+Most kinds cannot be written without a source; these checks are about fields that can. A unit needs no source of its own
+if another record names it, or if nothing is said about it. Whether a quote is in the text of its source is checked by
+`coverage`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yearbook.checks.acceptance import Finding
+from yearbook.checks.findings import Finding, finding
 from yearbook.content.records import Record
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.model.narrative import Year
@@ -35,19 +35,18 @@ _TWICE = DiagnosticKind(
 
 
 def check_citations(record: Record, *, is_used: bool) -> Iterator[Finding]:
-    """`is_used`: whether any other record names this one."""
+    """Yield missing and needless citations. `is_used`: whether another record names this one."""
     match record.facts:
         case Source() if not is_used:
-            yield Finding(UNUSED, (record.id,))
+            yield finding(UNUSED, record.id)
         case Unit(sources=()) as unit if not is_used and (unit.note or unit.aliases):
-            yield Finding(_UNCITED, (record.id,))
+            yield finding(_UNCITED, record.id)
         case Year(motto=str() as motto, sources=()):
-            yield Finding(_UNCITED, (motto,), pointer=("motto",))
+            yield finding(_UNCITED, motto, ("motto",))
         case Commitment(outcome=outcome) if outcome.status is not Outcome.NOT_REPORTED and not outcome.sources:
-            words = (("status", outcome.status.value),)
-            yield Finding(OUTCOME, (outcome.status.value,), words, pointer=("outcome",))
+            yield finding(OUTCOME, outcome.status.value, ("outcome",), status=outcome.status.value)
     seen = set()
-    for index, each in enumerate(getattr(record.facts, "sources", ())):
+    for index, each in enumerate(record.sources):
         if each in seen:
-            yield Finding(_TWICE, (each.at,), (("at", each.at),), pointer=("sources", index))
+            yield finding(_TWICE, each.at, ("sources", index), at=each.at)
         seen.add(each)

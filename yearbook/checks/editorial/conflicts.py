@@ -1,9 +1,9 @@
-"""Records → values that differ for the same thing, where no record says that they do.
+"""Find values that differ for the same thing, if no record explains the difference.
 
-The same thing is told twice where two figures have the same label, date and place of a source; where an indicator
-has a value for the same period and status twice, or another record has a figure of the same name; where an honor
-and an indicator that name each other give different places. A difference is said where a value has the other among
-its `others`, or where a note of either record is `about` the other.
+Two values are of the same thing if two figures have the same label, date and place of a source; if an indicator has a
+value for the same period twice, or another record has a figure of the same name; if an honor and an indicator that name
+each other give different places. A difference is explained if a value has the other among its `others`, or if a note of
+either record is `about` the other.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
-from yearbook.checks.acceptance import Finding
+from yearbook.checks.findings import Finding, finding
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key
 from yearbook.core.diagnostics import DiagnosticKind, Severity
@@ -21,8 +20,9 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.dates import When
 from yearbook.model.fields import Fact, Figure, Rank
 from yearbook.model.honors import Honor
+from yearbook.model.kinds import INDICATOR, PROJECT
 from yearbook.model.quantities import Quantity
-from yearbook.model.series import Indicator
+from yearbook.model.series import Indicator, Status
 from yearbook.model.structure import Pointer
 
 DIFFERENT = DiagnosticKind(
@@ -44,140 +44,138 @@ class ReportedValue:
     """One value that a record gives for something."""
 
     about: tuple[str, ...]
-    """What it is a value of: claims with the same are held against each other."""
+    """What it is a value of: values with the same are compared."""
     label: str
     fact: Fact[Quantity] | int
-    """What it gives; a number is a place in a ranking."""
-    record: Key
+    """The value; a number is a place in a ranking."""
     pointer: Pointer
-    known: frozenset[str]
+    record: Key
+    explained: frozenset[str]
     """The records, as `kind:id`, that notes of this record are about."""
 
     @property
-    def value(self) -> str:
-        """As printed."""
+    def printed(self) -> str:
         return str(self.fact) if isinstance(self.fact, int) else self.fact.value.printed
 
     @property
     def meaning(self) -> tuple[object, ...]:
-        """Equal where two claims say the same."""
+        """Equal for two values that say the same."""
         if isinstance(self.fact, int):
             return (self.fact,)
         return (self.fact.value.low, self.fact.value.high, self.fact.value.bound)
 
     @property
-    def disputed(self) -> frozenset[str]:
-        """Other values that the record itself gives for it."""
+    def others(self) -> frozenset[str]:
+        """Other values that the record itself gives for it, as printed."""
         return frozenset() if isinstance(self.fact, int) else frozenset(each.value.printed for each in self.fact.others)
 
 
-def claims(record: Record) -> tuple[ReportedValue, ...]:
-    """What one record claims that others may claim otherwise."""
-    notes = getattr(record.facts, "notes", ())
-    known = frozenset(about for each in notes for about in each.about)
+def reported_values(record: Record) -> Iterator[ReportedValue]:
+    """Yield the values of a record that others may contradict."""
+    explained = frozenset(about for note in record.notes for about in note.about)
+    for about, label, fact, pointer in _values(record):
+        yield ReportedValue(
+            about=about, label=label, fact=fact, pointer=pointer, record=record.key, explained=explained
+        )
+
+
+_Value = tuple[tuple[str, ...], str, Fact[Quantity] | int, Pointer]
+"""(about, label, fact, pointer) of a ReportedValue."""
+
+
+def _values(record: Record) -> Iterator[_Value]:
     match record.facts:
         case Indicator() as indicator:
-            return tuple(_indicator(record, indicator, known))
+            yield from _observations(record, indicator)
         case Honor(rank=Rank() as rank):
-            return (*_figures(record, known), *_honor(record, rank, known))
+            yield from _figures(record)
+            yield _place(f"honor:{record.id}", rank, ("rank",))
         case _:
-            return tuple(_figures(record, known))
+            yield from _figures(record)
 
 
-def same_keys(record: Record) -> Iterator[Finding]:
-    """Figures that the same key names: an error, since references would find only the last."""
+def check_keys(record: Record) -> Iterator[Finding]:
+    """Yield an error for each key that two figures of a record share: references would find only the last."""
     seen: set[str] = set()
-    for pointer, key in _keys(record.facts):
+    for pointer, key in _keys(record):
         if key in seen:
-            yield Finding(SAME_KEY, (key,), (("key", key),), pointer=pointer)
+            yield finding(SAME_KEY, key, pointer, key=key)
         seen.add(key)
 
 
-def _keys(facts: Any) -> Iterator[tuple[Pointer, str]]:
-    if isinstance(facts, Indicator):
-        for index, each in enumerate(facts.observations):
+def _keys(record: Record) -> Iterator[tuple[Pointer, str]]:
+    if isinstance(record.facts, Indicator):
+        for index, each in enumerate(record.facts.observations):
             if each.value:
                 yield ("observations", index), f"{each.period}:{each.status.value}"
-    for index, figure in enumerate(getattr(facts, "figures", ())):
+    for index, figure in enumerate(record.figures):
         if figure.key:
             yield ("figures", index, "key"), figure.key
 
 
-def differences(claimed: Iterable[ReportedValue]) -> Mapping[Key, tuple[Finding, ...]]:
-    """Record → where it differs from another; each difference is told once, at the later record."""
+def differences(values: Iterable[ReportedValue]) -> Mapping[Key, tuple[Finding, ...]]:
+    """Return the findings by record; each difference is reported once, at the later record."""
     groups: dict[tuple[str, ...], list[ReportedValue]] = defaultdict(list)
-    for each in claimed:
-        groups[each.about].append(each)
+    for value in values:
+        groups[value.about].append(value)
     found: dict[Key, list[Finding]] = defaultdict(list)
     for same in groups.values():
         for first, each in _different(same) if len(same) > 1 else ():
-            where = ":".join(first.record)
-            words = (("label", each.label), ("other", first.value), ("record", where), ("value", each.value))
-            found[each.record].append(Finding(DIFFERENT, (each.value, first.value), words, pointer=each.pointer))
+            words = {"label": each.label, "other": first.printed, "record": ":".join(first.record)}
+            names = (each.printed, first.printed)
+            found[each.record].append(finding(DIFFERENT, names, each.pointer, value=each.printed, **words))
     return {key: tuple(each) for key, each in found.items()}
 
 
 def _different(same: Sequence[ReportedValue]) -> Iterator[tuple[ReportedValue, ReportedValue]]:
-    """Of claims about the same thing, each with the first before it that differs, where neither says so.
+    """Yield each value after the first before it that differs, if neither record explains the difference.
 
     Figures alone make no series: 建筑面积 of two programs are two areas. One of the two is an indicator's.
     """
     is_series = same[0].about[0] == "series"
-    if is_series and not any(each.record[0] == "indicator" for each in same):
+    if is_series and not any(each.record[0] == INDICATOR.name for each in same):
         return
     for place, each in enumerate(same):
-        others = (one for one in same[:place] if not is_series or "indicator" in (one.record[0], each.record[0]))
+        others = (one for one in same[:place] if not is_series or INDICATOR.name in (one.record[0], each.record[0]))
         first = next((one for one in others if one.meaning != each.meaning), None)
-        if first and not _is_said(first, each):
+        if first and not _is_explained(first, each):
             yield first, each
 
 
-def _is_said(one: ReportedValue, other: ReportedValue) -> bool:
+def _is_explained(one: ReportedValue, other: ReportedValue) -> bool:
     return (
-        other.value in one.disputed
-        or one.value in other.disputed
-        or ":".join(other.record) in one.known
-        or ":".join(one.record) in other.known
+        other.printed in one.others
+        or one.printed in other.others
+        or ":".join(other.record) in one.explained
+        or ":".join(one.record) in other.explained
     )
 
 
-def _figures(record: Record, known: frozenset[str]) -> Iterator[ReportedValue]:
-    own = getattr(record.facts, "sources", ())
-    for index, each in enumerate(getattr(record.facts, "figures", ())):
-        yield from _figure(record, each, ("figures", index), known, own)
+def _figures(record: Record) -> Iterator[_Value]:
+    for index, each in enumerate(record.figures):
+        yield from _figure(record, each, ("figures", index, "value"))
 
 
-def _figure(record: Record, each: Figure, pointer: Pointer, known: frozenset[str], own: Any) -> Iterator[ReportedValue]:
+def _figure(record: Record, each: Figure, pointer: Pointer) -> Iterator[_Value]:
     label = each.label.get("zh") or ""
-    as_of = _shown(each.as_of)
-    for citation in each.value.sources or each.sources or own:
-        about = ("figure", label, as_of, citation.source, citation.at)
-        yield _claim(record, about, label, each.value, (*pointer, "value"), known)
-    if record.kind == "project":  # its figures are its own, whatever they are called
+    for citation in each.value.sources or each.sources or record.sources:
+        about = ("figure", label, _shown(each.as_of), citation.source, citation.at)
+        yield _value(about, label, each.value, pointer)
+    if record.kind == PROJECT.name:  # its figures are its own, whatever they are called
         return
-    for period in (each.as_of,) if each.as_of else tuple(record.years):
-        yield _claim(record, _series(label, period), label, each.value, (*pointer, "value"), known)
+    for period in (each.as_of,) if each.as_of else record.years:
+        yield _value(("series", label, _shown(period)), label, each.value, pointer)
 
 
-def _indicator(record: Record, facts: Indicator, known: frozenset[str]) -> Iterator[ReportedValue]:
+def _observations(record: Record, facts: Indicator) -> Iterator[_Value]:
     title = facts.title.get("zh") or ""
     for index, each in enumerate(facts.observations):
-        pointer: Pointer = ("observations", index)
-        if each.value and each.status.value == "actual":
-            yield _claim(record, _series(title, each.period), title, each.value, (*pointer, "value"), known)
+        if each.value and each.status is Status.ACTUAL:
+            yield _value(("series", title, _shown(each.period)), title, each.value, ("observations", index, "value"))
         for rank in each.ranks:
-            related = (f"{record.kind}:{record.id}", *facts.related)
-            for one in related:
-                if one.startswith(("honor:", "indicator:")):
-                    yield _placed(record, _ranked(one, rank), rank, (*pointer, "ranks"), known)
-
-
-def _honor(record: Record, rank: Rank, known: frozenset[str]) -> Iterator[ReportedValue]:
-    yield _placed(record, _ranked(f"honor:{record.id}", rank), rank, ("rank",), known)
-
-
-def _series(label: str, period: When | int) -> tuple[str, ...]:
-    return ("series", label, _shown(period))
+            for name in (f"{record.kind}:{record.id}", *facts.related):
+                if name.startswith(("honor:", "indicator:")):
+                    yield _place(name, rank, ("observations", index, "ranks"))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -185,17 +183,9 @@ def _shown(period: When | int | None) -> str:
     return str(period)
 
 
-def _ranked(record: str, rank: Rank) -> tuple[str, ...]:
-    return ("rank", record, rank.scope, rank.basis)
+def _place(name: str, rank: Rank, pointer: Pointer) -> _Value:
+    return ("rank", name, rank.scope, rank.basis), f"{rank.scope}, {rank.basis}", rank.place, pointer
 
 
-def _placed(
-    record: Record, about: tuple[str, ...], rank: Rank, pointer: Pointer, known: frozenset[str]
-) -> ReportedValue:
-    return ReportedValue(about, f"{rank.scope}, {rank.basis}", rank.place, record.key, pointer, known)
-
-
-def _claim(
-    record: Record, about: tuple[str, ...], label: str, fact: Fact[Quantity], pointer: Pointer, known: frozenset[str]
-) -> ReportedValue:
-    return ReportedValue((*about, fact.value.measure), label, fact, record.key, pointer, known)
+def _value(about: tuple[str, ...], label: str, fact: Fact[Quantity], pointer: Pointer) -> _Value:
+    return (*about, fact.value.measure), label, fact, pointer

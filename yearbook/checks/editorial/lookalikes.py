@@ -1,9 +1,10 @@
-"""Names of bodies and projects → those that a reader may take for each other, where no note says that they are two.
+"""Find names of units and projects that readers may confuse, if no note says that they are two.
 
-Alike are names that differ in one character (王胡砦, 王胡岩), by one more or less, or by the order of two; and names
-that sound the same in pinyin without tones. Characters that count or point (一, 2, 东, 新) are meant to differ and make
-no names alike. The work grows with the number of names: each is entered under what is left of it without each of its
-characters, and only names that meet there are looked at (the deletion neighbourhood of Bocek, Hunt and Stiller).
+Names look alike if they differ in one character, by one more or less, or in the order of two (张家寨, 张家塞); they
+sound alike if they have the same pinyin without tones. Characters that count or point (一, 2, 东, 新) are meant to
+differ and do not make names alike. The work grows with the number of names: each is entered under what is left of it
+without each of its characters, and only names that meet there are compared (the deletion neighbourhood of Bocek, Hunt
+and Stiller).
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from yearbook.checks.acceptance import Finding
+from yearbook.checks.findings import Finding, finding
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key, Yearbook
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.collation import syllables
+from yearbook.model.kinds import PROJECT, UNIT
+from yearbook.model.projects import Project
 from yearbook.model.structure import Pointer
+from yearbook.model.units import Unit
 
 ALIKE = DiagnosticKind(
     "YB448",
@@ -44,53 +48,56 @@ class NamedThing:
     name: str
     record: Key
     pointer: Pointer
-    told: frozenset[str]
-    """The records, as `kind:id`, that this one itself speaks of: in notes, as related, as what it is part of."""
+    mentioned: frozenset[str]
+    """The records, as `kind:id`, that this one names: in notes, as related, as what it is part of."""
 
 
 def named_things(record: Record) -> tuple[NamedThing, ...]:
-    """The Chinese names of a unit or project, with those that sources use for it."""
-    if record.kind not in ("unit", "project"):
-        return ()
-    facts = record.facts
-    told = {about for each in facts.notes for about in each.about} | set(getattr(facts, "related", ()))
-    above = (getattr(facts, "parent", None), getattr(facts, "part_of", None), *getattr(facts, "successors", ()))
-    told |= {f"{record.kind}:{each}" for each in above if each}
-    found = {record.title.get("zh") or "": ("names", -1) if record.kind == "unit" else ("title",)}
-    if record.kind == "project":
-        found |= {each.name: ("names", index) for index, each in enumerate(facts.names) if each.name not in found}
+    """Return the Chinese names of a unit or project, with those that sources use for it."""
+    title = record.title.get("zh") or ""
+    match record.facts:
+        case Unit() as unit:
+            names: dict[str, Pointer] = {title: ()}
+            nearby = (unit.parent, *unit.successors)
+        case Project() as project:
+            names = {title: ("title",)}
+            names |= {each.name: ("names", index) for index, each in enumerate(project.names) if each.name != title}
+            nearby = (project.part_of,)
+        case _:
+            return ()
+    mentioned = {about for note in record.notes for about in note.about} | set(record.related)
+    mentioned |= {f"{record.kind}:{identity}" for identity in nearby if identity}
     return tuple(
-        NamedThing(name, record.key, () if pointer[-1] == -1 else pointer, frozenset(told))
-        for name, pointer in found.items()
+        NamedThing(name=name, record=record.key, pointer=pointer, mentioned=frozenset(mentioned))
+        for name, pointer in names.items()
         if _SHORTEST <= len(name) <= _LONGEST
     )
 
 
-def alike(yearbook: Yearbook) -> Mapping[Key, tuple[Finding, ...]]:
-    """Record → its names that are like those of a record before it."""
-    everything = [
-        each for kind in ("unit", "project") for record in yearbook.all(kind) for each in named_things(record)
-    ]
+def lookalikes(yearbook: Yearbook) -> Mapping[Key, tuple[Finding, ...]]:
+    """Return the findings by record: its names that are like those of a record before it."""
+    records = (*yearbook.all(UNIT), *yearbook.all(PROJECT))
+    everything = [each for record in records for each in named_things(record)]
     found: dict[Key, list[Finding]] = defaultdict(list)
     seen = set()
     for mistake, pairs in ((ALIKE, _by_look(everything)), (SOUND, _by_sound(everything))):
         for one, other in pairs:
             meeting = frozenset((one.record, other.record))
-            if len(meeting) == 2 and meeting not in seen and not _is_told(one, other):
+            if len(meeting) == 2 and meeting not in seen and not _mentions(one, other):
                 seen.add(meeting)
-                words = (("name", other.name), ("other", one.name), ("record", ":".join(one.record)))
-                found[other.record].append(Finding(mistake, (other.name, one.name), words, pointer=other.pointer))
+                words = {"name": other.name, "other": one.name, "record": ":".join(one.record)}
+                found[other.record].append(finding(mistake, (other.name, one.name), other.pointer, **words))
     return {key: tuple(each) for key, each in found.items()}
 
 
-def _is_told(one: NamedThing, other: NamedThing) -> bool:
-    return ":".join(one.record) in other.told or ":".join(other.record) in one.told
+def _mentions(one: NamedThing, other: NamedThing) -> bool:
+    return ":".join(one.record) in other.mentioned or ":".join(other.record) in one.mentioned
 
 
-Pairs = Iterator[tuple[NamedThing, NamedThing]]
+_Pairs = Iterator[tuple[NamedThing, NamedThing]]
 
 
-def _by_look(everything: Iterable[NamedThing]) -> Pairs:
+def _by_look(everything: Iterable[NamedThing]) -> _Pairs:
     rests: dict[str, list[NamedThing]] = defaultdict(list)
     for each in everything:
         met = {}
@@ -103,12 +110,12 @@ def _by_look(everything: Iterable[NamedThing]) -> Pairs:
 
 
 def _rests(name: str) -> Iterator[str]:
-    """The name, and what is left of it without each character that neither counts nor points."""
+    """Yield the name, and what is left of it without each character that neither counts nor points."""
     yield name
     yield from {name[:n] + name[n + 1 :] for n, each in enumerate(name) if each not in _COUNTING}
 
 
-def _by_sound(everything: Iterable[NamedThing]) -> Pairs:
+def _by_sound(everything: Iterable[NamedThing]) -> _Pairs:
     sounds: dict[tuple[str, ...], list[NamedThing]] = defaultdict(list)
     for each in everything:
         if _HAN.fullmatch(each.name):

@@ -1,4 +1,4 @@
-"""A record's dates, places and quantities → those that can hardly be right.
+"""Check dates, places and quantities for values that can hardly be right.
 
 Each is possible once in a while; then the record accepts it with the reason.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from yearbook.checks.acceptance import Finding
+from yearbook.checks.editorial.sums import counted_lines
+from yearbook.checks.findings import Finding, finding
 from yearbook.checks.numbers.comparison import numbers_of
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
@@ -17,8 +18,9 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.dates import When
 from yearbook.model.fields import Citation, Rank
 from yearbook.model.honors import Honor
+from yearbook.model.kinds import SOURCE
 from yearbook.model.narrative import Event
-from yearbook.model.projects import Counts, Ledger, Project, Stage
+from yearbook.model.projects import Ledger, Project, Stage
 from yearbook.model.quantities import Quantity, progress
 from yearbook.model.series import Commitment, Indicator, Status
 from yearbook.model.structure import Found, Pointer
@@ -58,145 +60,139 @@ MOST_PROGRESS = 2  # done ÷ planned
 _ORDER = tuple(Stage)
 _RISING_OR_FALLING = ("percent", "percentage-point", "CNY")
 
-_Found = Iterator[Finding]
+_Findings = Iterator[Finding]
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a record's dates and places are held against."""
+class References:
+    """Values of the whole yearbook with which a record's dates and places are compared."""
 
     years: tuple[int, ...]
-    dates: Mapping[str, When]
-    """Source → its date."""
-    sizes: Mapping[str, tuple[int, str]]
-    """Scope → how many there are in it and what it is called; only where its name tells (市内六区)."""
+    source_dates: Mapping[str, When]
+    """By id of the source."""
+    scope_sizes: Mapping[str, tuple[int, str]]
+    """(number of members, name) of the scopes whose names tell it: 市内六区."""
 
 
-def surroundings(yearbook: Yearbook) -> Surroundings:
-    configuration = yearbook.configuration
+def plausibility_references(yearbook: Yearbook) -> References:
     sizes = {}
-    for scope, name in configuration.scopes.items():
+    for scope, name in yearbook.configuration.scopes.items():
         found = numbers_of(name.get("zh") or "", "zh")
         if len(found) == 1 and isinstance(found[0].value, Decimal):
             sizes[scope] = (int(found[0].value), name.read("zh").text)
-    dates = {each.id: each.facts.date.date for each in yearbook.all("source")}
-    return Surroundings(configuration.years, dates, sizes)
+    dates = {each.id: each.facts.date.date for each in yearbook.all(SOURCE)}
+    return References(yearbook.configuration.years, dates, sizes)
 
 
-def check_plausibility(record: Record, around: Surroundings, leaves: Sequence[Found]) -> _Found:
-    """`leaves`: those of the record's facts."""
-    facts = record.facts
-    match facts:
-        case Honor():
-            yield from _honor(record, facts, around)
-        case Project():
-            yield from _project(facts, around)
-        case Ledger():
-            yield from _ledger(facts, around)
-        case Event():
-            yield from _outside(("date",), facts.date.date, around.years)
-            yield from _later(("date",), facts.date.date, facts.sources, around)
-        case Commitment():
-            if facts.period.last.year < around.years[0]:  # what is promised may lie beyond the yearbook's years
-                yield _year(("period",), facts.period, _span(around.years))
-            if facts.due and facts.due.last < facts.period.first:
-                yield _year(("due",), facts.due, str(facts.period))
-        case Indicator():
-            yield from _indicator(facts, around)
-    yield from _absurd(leaves)
+def check_plausibility(record: Record, values: Sequence[Found], known: References) -> _Findings:
+    """Yield the values of a record that can hardly be right."""
+    match record.facts:
+        case Honor() as honor:
+            yield from _honor(honor, record.year, known)
+        case Project() as project:
+            yield from _project(project, known)
+        case Ledger() as ledger:
+            yield from _ledger(ledger, known)
+        case Event() as event:
+            yield from _outside(event.date.date, ("date",), known)
+            yield from _later(event.date.date, ("date",), event.sources, known=known)
+        case Commitment() as commitment:
+            yield from _commitment(commitment, known)
+        case Indicator() as indicator:
+            yield from _indicator(indicator, known)
+    yield from _absurd(values)
 
 
-def _honor(record: Record, facts: Honor, around: Surroundings) -> _Found:
-    """Conferred within the year of the folder or the one after, when the year before is summed up."""
-    year = record.year
-    for name in ("conferred", "published"):
-        dated = getattr(facts, name)
+def _honor(honor: Honor, year: int | None, known: References) -> _Findings:
+    """Yield dates of an honor not in the year of its folder or the next, when the year before is summed up."""
+    for name, dated in (("conferred", honor.conferred), ("published", honor.published)):
         if dated:
             if year and not {year, year + 1} & set(dated.date.years):
-                yield _year((name,), dated.date, str(year))
-            yield from _later((name,), dated.date, facts.sources, around)
-    if facts.rank:
-        yield from _beyond(("rank",), facts.rank, around)
+                yield _year(dated.date, (name,), str(year))
+            yield from _later(dated.date, (name,), honor.sources, known=known)
+    if honor.rank:
+        yield from _beyond(honor.rank, ("rank",), known)
 
 
-def _project(facts: Project, around: Surroundings) -> _Found:
+def _project(project: Project, known: References) -> _Findings:
     reached: Stage | None = None
-    for index, each in enumerate(facts.reports):
+    for index, each in enumerate(project.reports):
         pointer: Pointer = ("reports", index)
-        yield from _outside((*pointer, "as_of"), each.as_of, around.years)
-        yield from _too_much(pointer, each.done, each.planned)
+        yield from _outside(each.as_of, (*pointer, "as_of"), known)
+        yield from _too_much(each.done, each.planned, pointer)
         if not each.is_plan:
-            yield from _later((*pointer, "as_of"), each.as_of, each.sources, around)
+            yield from _later(each.as_of, (*pointer, "as_of"), each.sources, known=known)
         if each.stage and not each.is_plan:
             if reached and _ORDER.index(each.stage) < _ORDER.index(reached):
-                words = (("before", reached.value), ("date", str(each.as_of)), ("stage", each.stage.value))
-                yield Finding(BACKWARDS, (each.stage.value,), words, pointer=(*pointer, "stage"))
+                words = {"before": reached.value, "date": str(each.as_of), "stage": each.stage.value}
+                yield finding(BACKWARDS, each.stage.value, (*pointer, "stage"), **words)
             reached = each.stage
 
 
-def _ledger(facts: Ledger, around: Surroundings) -> _Found:
-    yield from _outside(("period",), facts.period, around.years)
-    if facts.as_of and not facts.period.contains(facts.as_of):
-        yield _year(("as_of",), facts.as_of, str(facts.period))
-    for name, line in (("total", facts.total), *((("stages", n), x) for n, x in enumerate(facts.stages))):
-        yield from _line(name if isinstance(name, tuple) else (name,), line)
-    for index, group in enumerate(facts.groups):
-        yield from _line(("groups", index), group)
+def _ledger(ledger: Ledger, known: References) -> _Findings:
+    yield from _outside(ledger.period, ("period",), known)
+    if ledger.as_of and not ledger.period.contains(ledger.as_of):
+        yield _year(ledger.as_of, ("as_of",), str(ledger.period))
+    for pointer, line in counted_lines(ledger):
+        done, planned = (each.value if each else None for each in (line.done, line.planned))
+        yield from _too_much(done, planned, pointer)
 
 
-def _line(pointer: Pointer, counts: Counts) -> _Found:
-    done, planned = (each.value if each else None for each in (counts.done, counts.planned))
-    yield from _too_much(pointer, done, planned)
+def _commitment(commitment: Commitment, known: References) -> _Findings:
+    if commitment.period.last.year < known.years[0]:  # what is promised may lie beyond the yearbook's years
+        yield _year(commitment.period, ("period",), _span(known.years))
+    if commitment.due and commitment.due.last < commitment.period.first:
+        yield _year(commitment.due, ("due",), str(commitment.period))
 
 
-def _indicator(facts: Indicator, around: Surroundings) -> _Found:
-    for index, each in enumerate(facts.observations):
+def _indicator(indicator: Indicator, known: References) -> _Findings:
+    for index, each in enumerate(indicator.observations):
+        pointer: Pointer = ("observations", index)
         for number, rank in enumerate(each.ranks):
-            yield from _beyond(("observations", index, "ranks", number), rank, around)
+            yield from _beyond(rank, (*pointer, "ranks", number), known)
         if each.status is Status.ACTUAL:
-            yield from _later(("observations", index, "period"), each.period, each.sources, around)
+            yield from _later(each.period, (*pointer, "period"), each.sources, known=known)
 
 
-def _outside(pointer: Pointer, when: When, years: tuple[int, ...]) -> _Found:
-    """A date that touches none of the yearbook's years."""
-    if not set(when.years) & set(years):
-        yield _year(pointer, when, _span(years))
+def _outside(when: When, pointer: Pointer, known: References) -> _Findings:
+    """Yield a date that has no day in the yearbook's years."""
+    if not set(when.years) & set(known.years):
+        yield _year(when, pointer, _span(known.years))
 
 
 def _span(years: tuple[int, ...]) -> str:
     return f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
 
 
-def _year(pointer: Pointer, when: When, period: str) -> Finding:
-    return Finding(YEAR, (str(when),), (("date", str(when)), ("period", period)), pointer=pointer)
+def _year(when: When, pointer: Pointer, period: str) -> Finding:
+    return finding(YEAR, str(when), pointer, date=str(when), period=period)
 
 
-def _later(pointer: Pointer, when: When, citations: tuple[Citation, ...], around: Surroundings) -> _Found:
-    """A date whose first day is after the last day that any source cited for it may have."""
-    dates = [around.dates[each.source] for each in citations if each.source in around.dates]
+def _later(when: When, pointer: Pointer, citations: tuple[Citation, ...], *, known: References) -> _Findings:
+    """Yield a date whose first day is after the last possible day of every source cited for it."""
+    dates = [known.source_dates[each.source] for each in citations if each.source in known.source_dates]
     if dates and all(when.first > each.last for each in dates):
         latest = str(max(dates, key=lambda each: each.last))
-        yield Finding(LATER, (str(when),), (("date", str(when)), ("source", latest)), pointer=pointer)
+        yield finding(LATER, str(when), pointer, date=str(when), source=latest)
 
 
-def _beyond(pointer: Pointer, rank: Rank, around: Surroundings) -> _Found:
-    size, name = around.sizes.get(rank.scope, (0, ""))
+def _beyond(rank: Rank, pointer: Pointer, known: References) -> _Findings:
+    size, name = known.scope_sizes.get(rank.scope, (0, ""))
     if size and rank.place > size:
-        words = (("rank", str(rank.place)), ("scope", name), ("size", str(size)))
-        yield Finding(BEYOND, (str(rank.place),), words, pointer=pointer)
+        yield finding(BEYOND, str(rank.place), pointer, rank=rank.place, scope=name, size=size)
 
 
-def _too_much(pointer: Pointer, done: Quantity | None, planned: Quantity | None) -> _Found:
+def _too_much(done: Quantity | None, planned: Quantity | None, pointer: Pointer) -> _Findings:
     share = progress(done, planned) if done and planned else None
     if share is not None and share > MOST_PROGRESS:
-        words = (("derived", f"{share * 100:.0f}"), ("done", str(done)), ("planned", str(planned)))
-        yield Finding(TOO_MUCH, (str(done),), words, pointer=(*pointer, "done"))
+        words = {"derived": f"{share * 100:.0f}", "done": str(done), "planned": str(planned)}
+        yield finding(TOO_MUCH, str(done), (*pointer, "done"), **words)
 
 
-def _absurd(leaves: Sequence[Found]) -> _Found:
-    """Negative counts and sizes, percentages beyond all measure."""
-    for pointer, each, _ in leaves:
+def _absurd(values: Sequence[Found]) -> _Findings:
+    """Yield negative counts and sizes, and percentages beyond all measure."""
+    for pointer, each, _ in values:
         if isinstance(each, Quantity):
             share = each.measure in ("percent", "percentage-point")
             if (share and abs(each.low) > MOST_PERCENT) or (each.low < 0 and each.measure not in _RISING_OR_FALLING):
-                yield Finding(ABSURD, (each.printed,), (("printed", each.printed),), pointer=pointer)
+                yield finding(ABSURD, each.printed, pointer, printed=each.printed)

@@ -1,21 +1,22 @@
-"""A record's numbers → where they do not add up: parts and totals, percentages, growth, elapsed share, counts of names.
+"""Check that numbers of a record add up: parts and totals, percentages, growth, elapsed share, counts of names.
 
-A printed percentage agrees with the derived one if it is that rounded or cut at the printed number of digits. Where
-the source itself does not add up, a note of kind `sum` in the record says so and settles it.
+A printed percentage agrees with the derived one if it is that rounded or cut at the printed number of digits. If the
+source itself does not add up, a note of kind `sum` in the record says so, and nothing is reported.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from yearbook.checks.acceptance import Finding, MessageWords
+from yearbook.checks.findings import Finding, finding, finding_in
 from yearbook.checks.record_texts import TextSide
 from yearbook.content.records import Record
 from yearbook.core.diagnostics import DiagnosticKind, Severity
-from yearbook.model.chinese_numbers import FIGURE, TO_IN_TEXT
+from yearbook.model.chinese_numbers import FIGURE, TO_IN_TEXT, Bound
 from yearbook.model.dates import DateError, When, elapsed_share
+from yearbook.model.fields import Fact, NoteKind
 from yearbook.model.honors import Honor
 from yearbook.model.projects import Counts, Ledger
 from yearbook.model.quantities import Quantity
@@ -59,7 +60,6 @@ TARGET = DiagnosticKind(
     hint="look it up; where the source says so, accept it (at: {printed})",
     severity=Severity.WARNING,
 )
-_FIELDS = ("count", "investment", "planned", "done")
 _SHARE = re.compile(
     rf"""
     时序进度[^\d，。；、%]{{0,6}}(?P<after>{FIGURE})%(?!以上|左右)
@@ -71,101 +71,123 @@ _MONTHS = re.compile(rf"(?<!\d)1月?(?:{TO_IN_TEXT})(?P<month>\d{{1,2}})月|前(
 _SENTENCE = re.compile(r"[^。；\n]+")
 _YEAR_OF_MONTHS = 12
 
-_Found = Iterator[Finding]
+_Findings = Iterator[Finding]
 
 
-def check_sums(record: Record, ledgers: Mapping[str, Record], sides: tuple[TextSide, ...]) -> _Found:
-    """What does not add up in one record. `ledgers`: those of which it may be a part."""
+def check_sums(record: Record, ledgers: Mapping[str, Record[Ledger]]) -> _Findings:
+    """Yield what does not add up in the facts of a record. `ledgers`: those of which it may be a part, by id."""
+    has_note = any(note.kind is NoteKind.SUM for note in record.notes)
     match record.facts:
-        case Ledger() as ledger:
-            if not any(each.kind.value == "sum" for each in ledger.notes):
-                yield from _ledger(ledger, ledgers)
-        case Indicator() as indicator:
+        case Ledger() as ledger if not has_note:
+            whole = ledgers.get(ledger.part_of or "")
+            yield from _ledger(ledger, whole.facts.total if whole else None)
+        case Indicator() as indicator if not has_note:
             yield from _indicator(indicator)
         case Honor() as honor:
             for index, each in enumerate(honor.awardees):
-                yield from _named(("awardees", index), len(each.named), Decimal(each.count))
-    as_of = getattr(record.facts, "as_of", None), getattr(record.facts, "period", None)
-    for side in sides:
+                yield from _named(len(each.named), Decimal(each.count), ("awardees", index))
+
+
+def check_elapsed_share(record: Record, texts: Sequence[TextSide]) -> _Findings:
+    """Yield each 时序进度 in the texts of a record that is not that of its months."""
+    match record.facts:
+        case Ledger(as_of=as_of, period=period):
+            months = _passed(as_of, period)
+        case _:
+            months = (0, 0)
+    for side in texts:
         if side.language == "zh" and "时序进度" in side.text:
-            yield from _elapsed(side, as_of)
+            yield from _elapsed(side, months)
 
 
-def _ledger(ledger: Ledger, ledgers: Mapping[str, Record]) -> _Found:
+def _ledger(ledger: Ledger, whole: Counts | None) -> _Findings:
+    """`whole`: the total of the ledger of which this one is a part."""
     yield from _stages(ledger)
-    above = ledgers.get(ledger.part_of or "")
-    whole = above.facts.total if above else None
-    for pointer, counts in _lines(ledger):
-        yield from _progress(pointer, counts)
-        count = counts.count.value if counts.count else None
-        if count and count.high is None and count.bound.value in ("exact", "at-most"):
-            yield from _named((*pointer, "members"), len(counts.members), count.low)
+    for pointer, line in counted_lines(ledger):
+        yield from _progress(line, pointer)
+        count = line.count.value if line.count else None
+        if count and count.high is None and count.bound in (Bound.EXACT, Bound.AT_MOST):
+            yield from _named(len(line.members), count.low, (*pointer, "members"))
         larger = ledger.total if pointer != ("total",) else whole
+        fields = _not_summed(ledger) if pointer[0] == "stages" else tuple(_columns(line))
         if larger:
-            yield from _parts(pointer, counts, larger, _unsummed(ledger) if pointer[0] == "stages" else _FIELDS)
+            yield from _parts(line, larger, pointer, fields)
 
 
-def _unsummed(ledger: Ledger) -> tuple[str, ...]:
-    """The columns of which not every stage is exact: the sum of the others tells what is too great."""
-    return tuple(field for field in _FIELDS if any(_exact(each, field) is None for each in ledger.stages))
+def counted_lines(ledger: Ledger) -> Iterator[tuple[Pointer, Counts]]:
+    """Yield every line of a ledger with its pointer: the total, the stages, the groups."""
+    yield ("total",), ledger.total
+    for name, lines in (("stages", ledger.stages), ("groups", ledger.groups)):
+        for index, line in enumerate(lines):
+            yield (name, index), line
 
 
-def _stages(ledger: Ledger) -> _Found:
-    for field in _FIELDS:
+def _columns(line: Counts) -> Mapping[str, Fact[Quantity] | None]:
+    """Return the columns of a line that can be added up, by field."""
+    return {"count": line.count, "investment": line.investment, "planned": line.planned, "done": line.done}
+
+
+def _exact(line: Counts, field: str) -> Decimal | None:
+    """Return the value of a column, if it is one exact number."""
+    fact = _columns(line)[field]
+    return fact.value.low if fact and fact.value.is_exact else None
+
+
+def _not_summed(ledger: Ledger) -> tuple[str, ...]:
+    """Return the columns for which not every stage has an exact number; for the others the sum shows the mistake."""
+    columns = _columns(ledger.total)
+    return tuple(field for field in columns if any(_exact(each, field) is None for each in ledger.stages))
+
+
+def _stages(ledger: Ledger) -> _Findings:
+    for field, fact in _columns(ledger.total).items():
         total, stages = _exact(ledger.total, field), [_exact(each, field) for each in ledger.stages]
         known = [each for each in stages if each is not None]
-        if total is not None and known and len(known) == len(stages) and sum(known) != total:
-            words: MessageWords = (("sum", f"{sum(known):f}"), ("total", f"{total:f}"))
-            if field == "count":
-                yield Finding(SUM, tuple(str(number) for _, number in words), words, pointer=("stages",))
-            elif len({_measure(each, field) for each in (ledger.total, *ledger.stages)}) == 1:
-                yield Finding(AMOUNTS, (field,), (("field", field), *words), pointer=("stages",))
+        if total is None or not known or len(known) < len(stages) or sum(known) == total:
+            continue
+        words = {"sum": f"{sum(known):f}", "total": f"{total:f}"}
+        facts = (fact, *(_columns(each)[field] for each in ledger.stages))
+        if field == "count":
+            yield finding(SUM, tuple(words.values()), ("stages",), **words)
+        elif len({each.value.measure for each in facts if each}) == 1:
+            yield finding(AMOUNTS, field, ("stages",), field=field, **words)
 
 
-def _progress(pointer: Pointer, counts: Counts) -> _Found:
-    printed, planned, done = counts.printed_progress, _exact(counts, "planned"), _exact(counts, "done")
+def _progress(line: Counts, pointer: Pointer) -> _Findings:
+    printed, planned, done = line.printed_progress, _exact(line, "planned"), _exact(line, "done")
     if printed and planned and done is not None and not _agrees(printed, done / planned * 100):
-        words = (("printed", str(printed)), ("derived", f"{done / planned * 100:.2f}"))
-        yield Finding(_PRINTED, (str(printed),), words, pointer=(*pointer, "printed_progress"))
+        words = {"printed": str(printed), "derived": f"{done / planned * 100:.2f}"}
+        yield finding(_PRINTED, str(printed), (*pointer, "printed_progress"), **words)
 
 
-def _parts(pointer: Pointer, part: Counts, whole: Counts, fields: tuple[str, ...]) -> _Found:
+def _parts(part: Counts, whole: Counts, pointer: Pointer, fields: tuple[str, ...]) -> _Findings:
     for field in fields:
-        small, large = getattr(part, field), _exact(whole, field)
-        if small and large is not None and small.value.bound.value != "at-most":
-            same = small.value.measure == _measure(whole, field)
-            if same and small.value.low > large:
-                printed = str(small.value)
-                words = (("part", printed), ("whole", str(getattr(whole, field).value)))
-                yield Finding(_PART, (printed,), words, pointer=(*pointer, field))
+        small, large = _columns(part)[field], _columns(whole)[field]
+        if not small or not large or not large.value.is_exact or small.value.bound is Bound.AT_MOST:
+            continue
+        if small.value.measure == large.value.measure and small.value.low > large.value.low:
+            words = {"part": str(small.value), "whole": str(large.value)}
+            yield finding(_PART, str(small.value), (*pointer, field), **words)
 
 
-def _named(pointer: Pointer, named: int, count: Decimal) -> _Found:
+def _named(named: int, count: Decimal, pointer: Pointer) -> _Findings:
     if named > count:
-        words = (("named", str(named)), ("count", str(count)))
-        yield Finding(NAMED, (str(named),), words, pointer=pointer)
-
-
-def _lines(ledger: Ledger) -> Iterator[tuple[Pointer, Counts]]:
-    yield ("total",), ledger.total
-    for name in ("stages", "groups"):
-        for index, each in enumerate(getattr(ledger, name)):
-            yield (name, index), each
-
-
-def _indicator(indicator: Indicator) -> _Found:
-    if not any(each.kind.value == "sum" for each in getattr(indicator, "notes", ())):
-        values = {(each.status, str(each.period)): each.value.value for each in indicator.observations if each.value}
-        for index, each in enumerate(indicator.observations):
-            yield from _growth(("observations", index, "growth"), each, values)
-            yield from _target(("observations", index, "value"), each, values)
+        yield finding(NAMED, str(named), pointer, named=named, count=str(count))
 
 
 _Values = Mapping[tuple[Status, str], Quantity]
+"""The values of an indicator by status and period."""
 
 
-def _growth(pointer: Pointer, each: Observation, values: _Values) -> _Found:
-    """Growth on the year before, where the value of the same period of that year is known."""
+def _indicator(indicator: Indicator) -> _Findings:
+    values = {(each.status, str(each.period)): each.value.value for each in indicator.observations if each.value}
+    for index, each in enumerate(indicator.observations):
+        yield from _growth(each, values, ("observations", index, "growth"))
+        yield from _target(each, values, ("observations", index, "value"))
+
+
+def _growth(each: Observation, values: _Values, pointer: Pointer) -> _Findings:
+    """Yield growth that is not that on the year before, if the value of the same period of that year is known."""
     value = each.value.value if each.value else None
     before = values.get((each.status, _year_before(each.period)))
     if not each.growth or not value or not before or not (value.is_exact and before.is_exact and before.low > 0):
@@ -176,8 +198,8 @@ def _growth(pointer: Pointer, each: Observation, values: _Values) -> _Found:
     highest = ((value.low + _unit(value)) / max(before.low - _unit(before), Decimal("0.000001")) - 1) * 100
     if not lowest - _unit(each.growth) < each.growth.low < highest + _unit(each.growth):
         derived = f"{(value.low / before.low - 1) * 100:.2f}"
-        words = (("before", str(before)), ("derived", derived), ("printed", str(each.growth)), ("value", str(value)))
-        yield Finding(GROWTH, (str(each.growth),), words, pointer=pointer)
+        words = {"before": str(before), "derived": derived, "printed": str(each.growth), "value": str(value)}
+        yield finding(GROWTH, str(each.growth), pointer, **words)
 
 
 def _year_before(period: When) -> str:
@@ -185,8 +207,8 @@ def _year_before(period: When) -> str:
     return "/".join(f"{int(each[:4]) - 1}{each[4:]}" if each[:4].isdigit() else each for each in ends)
 
 
-def _target(pointer: Pointer, each: Observation, values: _Values) -> _Found:
-    """Actual ÷ target of the year against the share that is printed for the same period."""
+def _target(each: Observation, values: _Values, pointer: Pointer) -> _Findings:
+    """Yield a printed share of the year's target that is not actual ÷ target for the same period."""
     if each.status is not Status.PROGRESS or not each.value or each.value.value.measure != "percent":
         return
     printed, actual = each.value.value, values.get((Status.ACTUAL, str(each.period)))
@@ -196,33 +218,29 @@ def _target(pointer: Pointer, each: Observation, values: _Values) -> _Found:
         return
     derived = actual.low / target.low * 100
     if actual.measure == target.measure and not _agrees(printed, derived):
-        words = (
-            ("derived", f"{derived:.2f}"), ("printed", str(printed)), ("target", str(target)), ("value", str(actual)),
-        )  # fmt: skip
-        yield Finding(TARGET, (str(printed),), words, pointer=pointer)
+        words = {"derived": f"{derived:.2f}", "printed": str(printed), "target": str(target), "value": str(actual)}
+        yield finding(TARGET, str(printed), pointer, **words)
 
 
-def _elapsed(side: TextSide, dated: tuple[When | None, When | None]) -> _Found:
-    """A printed 时序进度 against the months that its sentence names, or else the record's own date."""
+def _elapsed(side: TextSide, months: tuple[int, int]) -> _Findings:
+    """Yield each printed 时序进度 that is not that of the months in its sentence, or else of `months` (passed, all)."""
     for sentence in _SENTENCE.finditer(side.text):
-        share, months = _SHARE.search(sentence[0]), _MONTHS.search(sentence[0])
+        share, named = _SHARE.search(sentence[0]), _MONTHS.search(sentence[0])
         if not share:
             continue
-        passed, in_all = (int(months["month"] or months["first"]), _YEAR_OF_MONTHS) if months else _passed(*dated)
+        passed, in_all = (int(named["month"] or named["first"]), _YEAR_OF_MONTHS) if named else months
         printed = share["after"] or share["before"]
         step = Decimal(1).scaleb(-len(printed.partition(".")[2]))
         if 0 < passed <= in_all and abs(Decimal(printed) - Decimal(passed * 100) / in_all) >= step:
-            words = (
-                ("derived", f"{passed * 100 / in_all:.1f}"), ("months", str(in_all)), ("passed", str(passed)),
-                ("printed", f"{printed}%"),
-            )  # fmt: skip
             start = sentence.start() + share.start("after" if share["after"] else "before")
-            yield Finding(ELAPSED, (f"{printed}%", printed), words, side, start, len(printed) + 1)
+            words = {"derived": f"{passed * 100 / in_all:.1f}", "months": str(in_all), "passed": str(passed)}
+            names = (f"{printed}%", printed)
+            yield finding_in(side, (start, start + len(printed) + 1), ELAPSED, at=names, printed=f"{printed}%", **words)
 
 
-def _passed(as_of: When | None, period: When | None) -> tuple[int, int]:
-    """Months passed and in all; (0, 0) where they are not known, or the date is a day."""
-    if not as_of or not period or (as_of.end and as_of.end.day):
+def _passed(as_of: When | None, period: When) -> tuple[int, int]:
+    """Return the months passed and in all; (0, 0) if they are not known, or the date is a day."""
+    if not as_of or (as_of.end and as_of.end.day):
         return 0, 0
     try:
         return elapsed_share(period, as_of)
@@ -230,24 +248,12 @@ def _passed(as_of: When | None, period: When | None) -> tuple[int, int]:
         return 0, 0
 
 
-def _exact(counts: Counts, field: str) -> Decimal | None:
-    """The value of a column, where it is one exact number."""
-    fact = getattr(counts, field)
-    value: Quantity | None = fact.value if fact else None
-    return value.low if value and value.is_exact else None
-
-
-def _measure(counts: Counts, field: str) -> str:
-    fact = getattr(counts, field)
-    return str(fact.value.measure) if fact else ""
-
-
 def _agrees(printed: Quantity, derived: Decimal) -> bool:
-    """Whether a printed percentage is the derived one rounded or cut at the printed number of digits."""
+    """Return whether a printed percentage is the derived one, rounded or cut at the printed number of digits."""
     return abs(printed.low - derived) < _unit(printed)
 
 
 def _unit(quantity: Quantity) -> Decimal:
-    """One in the last digit that is printed: of 282.8亿 0.1亿, of 10.5% 0.1."""
+    """Return one in the last digit that is printed: of 282.8亿 0.1亿, of 10.5% 0.1."""
     digits = re.search(r"\d+(?:\.(\d+))?", quantity.printed)
     return Decimal(1).scaleb(quantity.magnitude - len(digits[1] or "") if digits else 0)

@@ -1,7 +1,6 @@
-"""The Chinese title of a record → where it is no title: with commas, with a slogan's mark, too long for a heading.
+"""Check that Chinese titles read as headings: no commas or exclamation marks, at most 18 characters.
 
-Titles are at most 18 characters where the official name allows. Events and commitments have sentences for titles,
-units and sources have official names: none of these is looked at.
+Events and commitments have sentences for titles, units, sources and terms have names: these are not checked.
 """
 
 from __future__ import annotations
@@ -9,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yearbook.checks.acceptance import Finding
+from yearbook.checks.findings import Finding, finding
 from yearbook.content.records import Record
 from yearbook.core.diagnostics import DiagnosticKind, Severity
+from yearbook.model.kinds import COMMITMENT, EVENT, SOURCE, TERM, UNIT
 
 MARKED = DiagnosticKind(
     "YB463",
@@ -27,17 +27,17 @@ LONG = DiagnosticKind(
 )
 _MOST = 18  # characters of a title
 _SHOWN = 6  # characters by which a long title is accepted
-_KINDS = frozenset(("honor", "project", "program", "year", "ledger", "indicator", "theme"))
+_SENTENCES_OR_NAMES = frozenset(each.name for each in (COMMITMENT, EVENT, SOURCE, TERM, UNIT))
 _MARKS = re.compile("[，。；！？,;!?]")
 
 
 def check_titles(record: Record) -> Iterator[Finding]:
+    """Yield what is wrong with the Chinese title of a record."""
     title = record.title.get("zh")
-    if record.kind not in _KINDS or not title:
+    if record.kind in _SENTENCES_OR_NAMES or not title:
         return
     pointer = ("title",) if isinstance(record.facts.title, str) else ("title", "zh")
     if mark := _MARKS.search(title):
-        yield Finding(MARKED, (mark[0],), (("printed", mark[0]),), pointer=pointer)
+        yield finding(MARKED, mark[0], pointer, printed=mark[0])
     if len(title) > _MOST:
-        words = (("length", str(len(title))), ("most", str(_MOST)), ("shown", str(_SHOWN)))
-        yield Finding(LONG, (title[:_SHOWN],), words, pointer=pointer)
+        yield finding(LONG, title[:_SHOWN], pointer, length=len(title), most=_MOST, shown=_SHOWN)

@@ -1,6 +1,6 @@
-"""A record → what its translations lack: the whole text, the words of a field, or being made from the present original.
+"""Check what a record's translations lack: the whole text, the words of a field, or the last changes of the original.
 
-The first language of the yearbook is what is translated from. `table` counts the same over all records.
+Texts are translated from the first language of the yearbook. `translation_table` shows the states of all records.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from yearbook.checks.acceptance import Finding
-from yearbook.content.records import Record
+from yearbook.checks.findings import Finding, finding
+from yearbook.content.records import Record, TranslationState
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.core.frozen import dataclass
@@ -45,7 +45,7 @@ WORDLESS = DiagnosticKind(
 
 
 class State(Enum):
-    """How a record stands in a language that it is translated into."""
+    """State of the translation of a record into one language."""
 
     TRANSLATED = "translated"
     STALE = "stale"
@@ -57,7 +57,7 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TranslationStatus:
-    """One record in one language."""
+    """State of one record in one language."""
 
     kind: str
     id: str
@@ -66,32 +66,52 @@ class TranslationStatus:
 
 
 def check_translations(
-    record: Record, languages: Sequence[str], folder: str, found: Sequence[Found]
+    record: Record, values: Sequence[Found], languages: Sequence[str], folder: str
 ) -> Iterator[Finding]:
-    """What is missing or old, in each language but the first.
-
-    `folder`: how people know the content folder; `found`: the leaves of the record's facts.
-    """
+    """Yield what is missing or old, in each language but the first. `folder`: the name of the content folder."""
     for language in languages[1:]:
-        yield from _file(record, language, folder)
-        if pointer := _wordless(found, language):
+        if KINDS[record.kind].prose:
+            yield from _file(record, language, folder)
+        if pointer := _wordless(values, language):
             field = ".".join(map(str, pointer))
-            words = (("field", field), ("language", language))
-            yield Finding(WORDLESS, (field, language), words, pointer=pointer)
+            yield finding(WORDLESS, (field, language), pointer, field=field, language=language)
+
+
+def _file(record: Record, language: str, folder: str) -> Iterator[Finding]:
+    """Yield what is wrong with the file of a translation."""
+    translation = _translation(record, language)
+    if translation is None:
+        path = f"{folder}/{record.origin.path.removesuffix('.md')}.{language}.md"
+        yield finding(UNTRANSLATED, language, language=language, path=path)
+    elif translation.made_from != record.version:
+        words = (("id", record.id), ("kind", record.kind))
+        mistake = STALE if translation.made_from else UNSTAMPED
+        yield Finding(mistake, (language,), words=words, origin=translation.origin)
+
+
+def _translation(record: Record, language: str) -> TranslationState | None:
+    return next((each for each in record.translations if each.language == language), None)
+
+
+def _wordless(values: Sequence[Found], language: str) -> Pointer:
+    """Return the pointer of the first short text that lacks a language; empty if all have it."""
+    for pointer, value, _ in values:
+        if isinstance(value, Text) and value.get(language) is None and pointer[:1] != ("accepted",):
+            return pointer
+    return ()
 
 
 def standings(yearbook: Yearbook) -> tuple[TranslationStatus, ...]:
-    """Every record in every language that it is translated into, kind by kind."""
-    languages = yearbook.configuration.languages[1:]
+    """Return the state of every record in every language that it is translated into, kind by kind."""
     return tuple(
-        TranslationStatus(record.kind, record.id, language, state_of(record, language))
+        TranslationStatus(kind=record.kind, id=record.id, language=language, state=state_of(record, language))
         for record in yearbook
-        for language in languages
+        for language in yearbook.configuration.languages[1:]
     )
 
 
 def translation_table(found: Sequence[TranslationStatus]) -> dict[tuple[str, str], Counter[State]]:
-    """(kind, language) → how many records stand how; kinds without records are missing."""
+    """Return the number of records in each state by (kind, language); kinds without records are missing."""
     rows: dict[tuple[str, str], Counter[State]] = {}
     for each in found:
         rows.setdefault((each.kind, each.language), Counter())[each.state] += 1
@@ -99,34 +119,13 @@ def translation_table(found: Sequence[TranslationStatus]) -> dict[tuple[str, str
 
 
 def state_of(record: Record, language: str) -> State:
-    """How a record stands in one language. A record without prose is missing where not even its title is there."""
+    """Return the state of a record in one language. Without prose it is missing if its title has no words in it."""
     if KINDS[record.kind].prose:
-        made = next((each for each in record.translations if each.language == language), None)
-        if made is None:
+        translation = _translation(record, language)
+        if translation is None:
             return State.MISSING
-        if made.made_from != record.version:
-            return State.STALE if made.made_from else State.UNSTAMPED
+        if translation.made_from != record.version:
+            return State.STALE if translation.made_from else State.UNSTAMPED
     elif record.title.get(language) is None:
         return State.MISSING
     return State.PARTLY if _wordless(leaves(record.facts), language) else State.TRANSLATED
-
-
-def _file(record: Record, language: str, folder: str) -> Iterator[Finding]:
-    """Of a kind that is translated in files of their own."""
-    if not KINDS[record.kind].prose:
-        return
-    made = next((each for each in record.translations if each.language == language), None)
-    if made is None:
-        path = f"{folder}/{record.origin.path.removesuffix('.md')}.{language}.md"
-        yield Finding(UNTRANSLATED, (language,), (("language", language), ("path", path)))
-    elif made.made_from != record.version:
-        mistake = STALE if made.made_from else UNSTAMPED
-        yield Finding(mistake, (language,), (("id", record.id), ("kind", record.kind)), origin=made.origin)
-
-
-def _wordless(found: Sequence[Found], language: str) -> Pointer:
-    """The first short text that lacks a language; empty where none does."""
-    for pointer, leaf, _ in found:
-        if isinstance(leaf, Text) and leaf.get(language) is None and pointer[:1] != ("accepted",):
-            return pointer
-    return ()

@@ -1,7 +1,7 @@
-"""A record → where it calls a body by another than its name, or by its short name before its full one.
+"""Check that texts call a unit by its name of the time, and by its full name first.
 
-One body has one name at a time, kept in content/units; an alias is how a source spells it. What stands in quotation
-marks is as printed. A body's own record may speak of all its names.
+A unit has one name at a time, kept in content/units; an alias is how a source spells it. Text in quotation marks is as
+printed and not checked. A unit's own record may speak of all its names.
 """
 
 from __future__ import annotations
@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from yearbook.checks.acceptance import Finding, MessageWords
 from yearbook.checks.editorial.word_matching import without_quotations, word_pattern
+from yearbook.checks.findings import Finding, finding, finding_in
 from yearbook.checks.record_texts import TextSide
 from yearbook.content.records import Record
-from yearbook.content.references import Reference, references
+from yearbook.content.references import references
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.core.frozen import dataclass
-from yearbook.model.units import UnitName
+from yearbook.model.kinds import UNIT
+from yearbook.model.narrative import Year
+from yearbook.model.reference import Source, Term
+from yearbook.model.units import Unit, UnitName
 
 OTHER_NAME = DiagnosticKind(
     "YB480",
@@ -45,120 +48,110 @@ _NOT_THERE = DiagnosticKind(
 )
 
 
+_ALWAYS = (0, 9999)
+
+
 @dataclass(frozen=True, slots=True)
-class _Called:
-    """What one name stands for."""
+class _Name:
+    """The meaning of one name of a unit."""
 
     id: str
     kept: str
     """The name that the unit has now."""
-    full: str
-    """Of a short name the full one; else empty."""
-    until: int
-    """Of an old name the last year; else 0."""
-    is_alias: bool
+    full: str = ""
+    """The full name, if this is a short one."""
+    until: int = 0
+    """The last year of an old name; else 0."""
+    is_alias: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class UnitNames:
-    """What bodies are called, in one language."""
+    """All names of units in one language."""
 
     language: str
-    called: Mapping[str, _Called]
-    found: re.Pattern[str]
+    names: Mapping[str, _Name]
+    pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Lives:
-    """The years from which and until which bodies are known to bear their names; those always there are missing."""
-
-    known: Mapping[str, tuple[int, int]]
-
-
-def unit_names(yearbook: Yearbook) -> tuple[UnitNames, ...]:
-    """The names of all units, for each language."""
-    return tuple(_names(yearbook.all("unit"), each) for each in yearbook.configuration.languages)
+def unit_names(yearbook: Yearbook) -> Mapping[str, UnitNames]:
+    """Return the names of all units by language; languages without any are missing."""
+    found = (_names(yearbook.all(UNIT), each) for each in yearbook.configuration.languages)
+    return {each.language: each for each in found if each.names}
 
 
-def _names(units: Sequence[Record], language: str) -> UnitNames:
-    called: dict[str, _Called] = {}
+def _names(units: Sequence[Record[Unit]], language: str) -> UnitNames:
+    names: dict[str, _Name] = {}
     for unit in units:
         kept = unit.title.get(language) or ""
         for alias in unit.facts.aliases:
-            called.setdefault(alias, _Called(unit.id, kept, "", 0, is_alias=True))
+            names.setdefault(alias, _Name(unit.id, kept, is_alias=True))
     for unit in units:
         kept = unit.title.get(language) or ""
         for each in unit.facts.names:
-            called |= dict(_own(unit.id, each, kept, language))
-    return UnitNames(language, called, word_pattern(called, whole=language != "zh"))
+            names |= dict(_own(_Name(unit.id, kept), each, language))
+    return UnitNames(language, names, word_pattern(names, whole=language != "zh"))
 
 
-def _own(identity: str, name: UnitName, kept: str, language: str) -> Iterator[tuple[str, _Called]]:
+def _own(current: _Name, name: UnitName, language: str) -> Iterator[tuple[str, _Name]]:
     full, short = name.name.get(language), name.short.get(language) if name.short else None
     until = name.until.last.year if name.until else 0
     if full:
-        yield full, _Called(identity, kept, "", until, is_alias=False)
+        yield full, _Name(current.id, current.kept, until=until)
     if short and short != full:
-        yield short, _Called(identity, kept, full or "", until, is_alias=False)
+        yield short, _Name(current.id, current.kept, full=full or "", until=until)
 
 
-def lives_of(yearbook: Yearbook) -> Lives:
+def unit_lifetimes(yearbook: Yearbook) -> Mapping[str, tuple[int, int]]:
+    """Return the first and last year of units by id; those without known limits are missing."""
     known = {}
-    for unit in yearbook.all("unit"):
+    for unit in yearbook.all(UNIT):
         first, last = unit.facts.names[0].since, unit.facts.names[-1].until
         if first or last:
-            known[unit.id] = (first.first.year if first else 0, last.last.year if last else 9999)
-    return Lives(known)
+            known[unit.id] = (first.first.year if first else _ALWAYS[0], last.last.year if last else _ALWAYS[1])
+    return known
 
 
-def check_names(
-    record: Record, names: Iterable[UnitNames], lives: Lives, sides: Sequence[TextSide]
-) -> Iterator[Finding]:
+def check_unit_names(record: Record, texts: Iterable[TextSide], names: Mapping[str, UnitNames]) -> Iterator[Finding]:
+    """Yield names of units in the texts of a record that are not those of the unit or of the time."""
+    if not isinstance(record.facts, Source | Term):
+        for side in texts:
+            if known := names.get(side.language):
+                yield from _names_in(record, side, known)
+
+
+def _names_in(record: Record, side: TextSide, known: UnitNames) -> Iterator[Finding]:
     years = record.years
-    if record.kind not in ("source", "term"):
-        by_language = {each.language: each for each in names}
-        for side in sides:
-            if (known := by_language.get(side.language)) and known.called:
-                yield from _texts(record, known, side, years)
-    if lives.known and years and record.kind != "year":
-        yield from _named(record, lives, years)
-
-
-def _texts(record: Record, names: UnitNames, side: TextSide, years: tuple[int, ...]) -> Iterator[Finding]:
     seen: set[str] = set()
     short: dict[str, re.Match[str]] = {}
-    for match in names.found.finditer(without_quotations(side.text)):
-        printed, called = match[0], names.called[match[0]]
-        if called.id == record.id and record.kind == "unit":
+    for match in known.pattern.finditer(without_quotations(side.text)):
+        printed, name = match[0], known.names[match[0]]
+        if name.id == record.id and isinstance(record.facts, Unit):
             continue
-        if called.is_alias:
-            words: MessageWords = (("kept", called.kept), ("printed", printed))
-            yield Finding(OTHER_NAME, (printed,), words, side, match.start(), len(printed))
-        elif called.until and years and min(years) > called.until:
-            words = (("kept", called.kept), ("printed", printed), ("until", str(called.until)), ("years", _said(years)))
-            yield Finding(OLD_NAME, (printed,), words, side, match.start(), len(printed))
-        elif called.full and called.full not in seen:
-            short.setdefault(called.full, match)
+        if name.is_alias:
+            yield finding_in(side, match.span(), OTHER_NAME, at=printed, kept=name.kept, printed=printed)
+        elif name.until and years and min(years) > name.until:
+            words = {"kept": name.kept, "printed": printed, "until": str(name.until), "years": _span(years)}
+            yield finding_in(side, match.span(), OLD_NAME, at=printed, **words)
+        elif name.full and name.full not in seen:
+            short.setdefault(name.full, match)
         elif printed in short and printed not in seen:
             first = short[printed]
-            words = (("full", printed), ("printed", first[0]))
-            yield Finding(SHORT_FIRST, (first[0],), words, side, first.start(), len(first[0]))
-        seen |= set() if called.full or called.is_alias else {printed}
+            yield finding_in(side, first.span(), SHORT_FIRST, at=first[0], full=printed, printed=first[0])
+        seen |= set() if name.full or name.is_alias else {printed}
 
 
-def _named(record: Record, lives: Lives, years: tuple[int, ...]) -> Iterator[Finding]:
-    """Units that did not yet exist, or no longer, in any of the record's years."""
+def check_unit_lifetimes(record: Record, lifetimes: Mapping[str, tuple[int, int]]) -> Iterator[Finding]:
+    """Yield units that did not yet exist, or no longer, in any of the record's years."""
+    years = record.years
+    if not lifetimes or not years or isinstance(record.facts, Year):
+        return
     for each in references(record.facts):
-        since, until = lives.known.get(each.id, (0, 9999)) if each.kind == "unit" else (0, 9999)
+        since, until = lifetimes.get(each.id, _ALWAYS) if each.kind == UNIT.name else _ALWAYS
         if since > max(years) or until < min(years):
-            yield _not_there(each, since, until, years)
+            validity = f"{since or ''}–{until if until != _ALWAYS[1] else ''}"
+            yield finding(_NOT_THERE, each.id, each.pointer, name=each.id, validity=validity, years=_span(years))
 
 
-def _not_there(each: Reference, since: int, until: int, years: tuple[int, ...]) -> Finding:
-    validity = f"{since or ''}–{until if until != 9999 else ''}"
-    words = (("name", each.id), ("validity", validity), ("years", _said(years)))
-    return Finding(_NOT_THERE, (each.id,), words, pointer=each.pointer)
-
-
-def _said(years: tuple[int, ...]) -> str:
+def _span(years: tuple[int, ...]) -> str:
     return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"

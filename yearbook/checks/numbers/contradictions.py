@@ -1,8 +1,8 @@
-"""The Chinese prose of a record → the numbers in it that contradict the record's own data.
+"""Find numbers in the Chinese prose of a record that contradict the record's own data.
 
-Prose may say more than the data, and say it of other things; so only what can hardly be right is told: a figure right
-beside its label with another value; a digit-for-digit copy of a datum that is out by a power of ten; a place or a
-streak other than the one recorded. English prose is held to the Chinese by `comparison`.
+Prose may say more than the data, and say it of other things. So only what can hardly be right is found: a number right
+beside the label of a figure with another value; the digits of a datum out by a power of ten; a place or a streak other
+than the one recorded. English prose is compared with the Chinese by `comparison`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ _MEASURE = re.compile(MEASURE)
 _COMMON = ("", "count", "percent", "percentage-point", "year", "time", "day")
 """Measures of which a text has many numbers that mean different things."""
 _BETWEEN = re.compile(r"[为达到共约超近：计已是有增至的]{0,4}$")
-_STREAK = re.compile(r"连续$")
 _PLACED = re.compile(r"(?:[居列排获得是为在]|名|位)$|[居列排](?:[^，。；、]{0,12})$")
 
 
@@ -38,7 +37,7 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
-class _RecordNumbers:
+class RecordNumbers:
     """All numbers of a record's facts."""
 
     quantities: tuple[Quantity, ...]
@@ -47,31 +46,34 @@ class _RecordNumbers:
     figures: tuple[Figure, ...]
 
 
-def data_of(facts: Any) -> _RecordNumbers:
-    """Of one record; for all of its texts."""
-    found: dict[type[Any], list[Any]] = {Quantity: [], Rank: [], Streak: [], Figure: []}
-    for _, value, _ in _find_numbers(facts):
-        found[type(value)].append(value)
-    return _RecordNumbers(*(tuple(each) for each in found.values()))
-
-
 _find_numbers = ValueFinder(lambda field: field.value_type is ValueType.AMOUNT or field.cls in (Rank, Streak, Figure))
 
 
-def contradictions(data: _RecordNumbers, text: str) -> tuple[Contradiction, ...]:
-    """What in a Chinese text of the record with these data contradicts them."""
+def numbers_of_facts(facts: object) -> RecordNumbers:
+    """Return all numbers of a record's facts; once for all of its texts."""
+    found: dict[type[Any], list[Any]] = {Quantity: [], Rank: [], Streak: [], Figure: []}
+    for _, value, _ in _find_numbers(facts):
+        found[type(value)].append(value)
+    quantities, ranks, streaks, figures = map(tuple, found.values())
+    return RecordNumbers(quantities=quantities, ranks=ranks, streaks=streaks, figures=figures)
+
+
+def contradictions(facts: RecordNumbers, text: str) -> tuple[Contradiction, ...]:
+    """Return what in a Chinese text contradicts the facts of its record."""
     statements = tuple(each for each in read_chinese(text) if isinstance(each.value, Decimal))
+    if not statements:
+        return ()
     found = [
-        *_beside_labels(data.figures, statements, text, data.quantities),
-        *_magnitudes(data.quantities, statements, text),
-        *_places(data.ranks, statements, text),
-        *_streaks(data.streaks, statements, text),
+        *_beside_labels(facts, statements, text),
+        *_magnitudes(facts, statements, text),
+        *_places(facts, statements, text),
+        *_streaks(facts, statements, text),
     ]
     return tuple({each.statement: each for each in found}.values())
 
 
 def _measure(text: str, each: Statement) -> str:
-    """What a number counts, as in MEASURES; of 个, 家 and the like “count”, of nothing that is known an empty text."""
+    """Return what a number counts, as in MEASURES: “count” of 个, 家 and the like; empty if nothing known follows."""
     if each.kind is NumberKind.PERCENT:
         return "percent"
     if each.kind is NumberKind.POINTS:
@@ -84,27 +86,25 @@ def _same(datum: Quantity, each: Statement, measure: str) -> bool:
     return datum.measure == measure and each.value in (datum.low, datum.high)
 
 
-def _beside_labels(
-    figures: tuple[Figure, ...], statements: tuple[Statement, ...], text: str, data: tuple[Quantity, ...]
-) -> Iterator[Contradiction]:
-    """植树1000个 where the figure 植树 is 1200个, and the record has no 1000个 elsewhere."""
-    for figure in figures:
+def _beside_labels(facts: RecordNumbers, statements: tuple[Statement, ...], text: str) -> Iterator[Contradiction]:
+    """Find 植树1000个 if the figure 植树 is 1200个 and the record has no 1000个 elsewhere."""
+    for figure in facts.figures:
         label, value = figure.label.get("zh") or "", figure.value.value
         for each in statements:
             if len(label) < 2 or value.high is not None or _measure(text, each) != value.measure:
                 continue
             before = _BETWEEN.sub("", text[max(0, each.start - 24) : each.start])
-            if before.endswith(label) and not any(_same(one, each, value.measure) for one in data):
+            if before.endswith(label) and not any(_same(one, each, value.measure) for one in facts.quantities):
                 yield Contradiction(each, value.printed)
 
 
-def _magnitudes(data: tuple[Quantity, ...], statements: tuple[Statement, ...], text: str) -> Iterator[Contradiction]:
-    """4000万元 where the record has 400万元: the same digits, out by a power of ten."""
+def _magnitudes(facts: RecordNumbers, statements: tuple[Statement, ...], text: str) -> Iterator[Contradiction]:
+    """Find 4000万元 if the record has 400万元: the same digits, out by a power of ten."""
     for each in statements:
         measure = _measure(text, each)
         if measure in _COMMON or not isinstance(each.value, Decimal):
             continue
-        same = [one for one in data if one.measure == measure]
+        same = [one for one in facts.quantities if one.measure == measure]
         if any(_same(one, each, measure) for one in same):
             continue
         digits = each.value.normalize().as_tuple().digits
@@ -114,22 +114,22 @@ def _magnitudes(data: tuple[Quantity, ...], statements: tuple[Statement, ...], t
                 break
 
 
-def _places(ranks: tuple[Rank, ...], statements: tuple[Statement, ...], text: str) -> Iterator[Contradiction]:
-    """居全市第三 where every rank of the record is another, and none of those is told beside it."""
-    places = {Decimal(each.place) for each in ranks}
-    if any(each.kind is NumberKind.ORDINAL and each.value in places for each in statements):
+def _places(facts: RecordNumbers, statements: tuple[Statement, ...], text: str) -> Iterator[Contradiction]:
+    """Find 居全市第三 if every rank of the record is another, and none of those is in the text."""
+    places = {Decimal(each.place) for each in facts.ranks}
+    ordinals = [each for each in statements if each.kind is NumberKind.ORDINAL]
+    if not places or any(each.value in places for each in ordinals):
         return
-    for each in statements:
+    for each in ordinals:
         following = text[each.start + each.length :][:1]
         alone = not following.isalnum() or following in "位名的"
-        placed = _PLACED.search(text, max(0, each.start - 16), each.start)
-        if places and placed and each.kind is NumberKind.ORDINAL and alone and each.value not in places:
+        if alone and _PLACED.search(text, max(0, each.start - 16), each.start):
             yield Contradiction(each, "、".join(str(one) for one in sorted(places)))
 
 
-def _streaks(streaks: tuple[Streak, ...], statements: tuple[Statement, ...], text: str) -> Iterator[Contradiction]:
-    """连续三年 where the record has a streak of five."""
-    counts = {Decimal(each.count) for each in streaks}
+def _streaks(facts: RecordNumbers, statements: tuple[Statement, ...], text: str) -> Iterator[Contradiction]:
+    """Find 连续三年 if the record has a streak of five."""
+    counts = {Decimal(each.count) for each in facts.streaks}
     for each in statements:
-        if counts and each.value not in counts and _STREAK.search(text, max(0, each.start - 2), each.start):
+        if counts and each.value not in counts and text.endswith("连续", 0, each.start):
             yield Contradiction(each, "、".join(str(one) for one in sorted(counts)))

@@ -1,7 +1,6 @@
-"""What a text states in numbers, in any language: the vocabulary that reading and comparing share.
+"""The numbers that a text states, in any language: what reading and comparing them share.
 
 A statement is a value, exact and in whole units (CNY, not 万元), with its kind, its bound and its place in the text.
-Nothing is read or compared here.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ class NumberKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """As much of a date as a text prints in one place; None where it does not."""
+    """As much of a date as a text prints in one place; the rest is None."""
 
     year: int | None = None
     month: int | None = None
@@ -63,6 +62,11 @@ class Statement:
     length: int
     firm: bool = True
     """Whether the other language must say it too. Not so for words that languages use freely: a, one, both, 双."""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Offsets of its first character and of the one after its last."""
+        return self.start, self.start + self.length
 
     def __str__(self) -> str:
         if isinstance(self.value, Decimal):

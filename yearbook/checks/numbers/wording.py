@@ -1,4 +1,4 @@
-"""A statement → how it would be written in the other language, for hints: 3216亿 → 321.6 billion."""
+"""Write a number as the other language has it, for hints: 321.6 billion for 3216亿."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _POWERS = {
 }
 
 
-def said(each: Statement, language: str) -> str:
-    """The value of a statement in the words of `zh` or `en`, with its bound."""
-    value = each.value
+def written_number(statement: Statement, language: str) -> str:
+    """Return the value of a statement as `zh` or `en` would write it, with its bound."""
+    value = statement.value
     if isinstance(value, Moment):
         text = _moment(value, language)
     elif isinstance(value, Decimal):
-        text = _number(value, each.kind, language)
+        text = _number(value, statement.kind, language)
     else:
         text = value
-    return _BOUNDS[language].get(each.bound, "{}").format(text)
+    return _BOUNDS[language].get(statement.bound, "{}").format(text)
 
 
 def _number(value: Decimal, kind: NumberKind, language: str) -> str:

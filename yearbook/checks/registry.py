@@ -1,0 +1,146 @@
+"""All checks of a record, one line each, and the tables of the whole yearbook that they need.
+
+A new check is a function of a record, of its texts or of its values, and a line in CHECKS. What compares records makes
+its findings once, in `check_tables`; each is reported with the record it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from yearbook.checks.editorial import chinese_style, english_style
+from yearbook.checks.editorial.citations import check_citations
+from yearbook.checks.editorial.conflicts import check_keys, differences, reported_values
+from yearbook.checks.editorial.glossary import Glossary, check_glossary, glossaries
+from yearbook.checks.editorial.lookalikes import lookalikes
+from yearbook.checks.editorial.plausibility import References, check_plausibility, plausibility_references
+from yearbook.checks.editorial.sums import check_elapsed_share, check_sums
+from yearbook.checks.editorial.titles import check_titles
+from yearbook.checks.editorial.translations import check_translations
+from yearbook.checks.editorial.unit_names import (
+    UnitNames,
+    check_unit_lifetimes,
+    check_unit_names,
+    unit_lifetimes,
+    unit_names,
+)
+from yearbook.checks.findings import Finding
+from yearbook.checks.numbers.agreement import check_numbers
+from yearbook.checks.numbers.names import Name, names_with_numbers
+from yearbook.checks.record_texts import TextSide, text_sides
+from yearbook.content.records import Record
+from yearbook.content.yearbook import Key, Locator, Yearbook
+from yearbook.core.frozen import dataclass
+from yearbook.model.kinds import LEDGER, SOURCE
+from yearbook.model.projects import Ledger
+from yearbook.model.structure import Found, leaves
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTables:
+    """What the checks of one record need to know of the whole yearbook; made once for all records."""
+
+    languages: tuple[str, ...]
+    folder: str
+    """The content folder as people know it."""
+    ledgers: Mapping[str, Record[Ledger]]
+    used: frozenset[Key]
+    """The records that others name."""
+    glossaries: tuple[Glossary, ...]
+    unit_names: Mapping[str, UnitNames]
+    unit_lifetimes: Mapping[str, tuple[int, int]]
+    references: References
+    comparisons: Mapping[Key, tuple[Finding, ...]]
+    """Findings of the comparisons of records."""
+    number_names: Sequence[Name]
+    """Names with numbers in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRecord:
+    """A record with what several checks need of it."""
+
+    record: Record
+    values: Sequence[Found]
+    """The leaves of its facts."""
+    texts: tuple[TextSide, ...]
+
+
+Check = Callable[[CheckedRecord, CheckTables], Iterable[Finding]]
+
+_STYLES = {"zh": chinese_style.check_chinese, "en": english_style.check_english}
+
+
+def _glossaries(each: CheckedRecord, tables: CheckTables) -> Iterator[Finding]:
+    for one in tables.glossaries:
+        yield from check_glossary(each.record, each.texts, one)
+
+
+def _style(each: CheckedRecord, _: CheckTables) -> Iterator[Finding]:
+    """Check every text but the titles of sources, which are printed by others."""
+    for side in each.texts:
+        style = _STYLES.get(side.language)
+        if style and not (each.record.kind == SOURCE.name and "title" in side.pointer):
+            yield from style(side)
+
+
+CHECKS: tuple[Check, ...] = (
+    lambda each, tables: check_translations(each.record, each.values, tables.languages, tables.folder),
+    _glossaries,
+    lambda each, tables: check_sums(each.record, tables.ledgers),
+    lambda each, _: check_elapsed_share(each.record, each.texts),
+    lambda each, tables: check_citations(each.record, is_used=each.record.key in tables.used),
+    lambda each, tables: tables.comparisons.get(each.record.key, ()),
+    lambda each, _: check_keys(each.record),
+    lambda each, _: check_titles(each.record),
+    _style,
+    lambda each, tables: check_unit_names(each.record, each.texts, tables.unit_names),
+    lambda each, tables: check_unit_lifetimes(each.record, tables.unit_lifetimes),
+    lambda each, tables: check_plausibility(each.record, each.values, tables.references),
+    lambda each, tables: check_numbers(each.record, each.values, tables.number_names),
+)
+"""In the order in which findings are counted: of a record with very many, the first are reported."""
+
+
+def check_record(record: Record, tables: CheckTables) -> Iterator[Finding]:
+    """Yield the findings of every check, accepted or not."""
+    values = leaves(record.facts)
+    checked = CheckedRecord(record, values, tuple(text_sides(record, values)))
+    for check in CHECKS:
+        yield from check(checked, tables)
+
+
+def check_tables(yearbook: Yearbook, locate: Locator) -> CheckTables:
+    return CheckTables(
+        languages=yearbook.configuration.languages,
+        folder=_folder(yearbook, locate),
+        ledgers={each.id: each for each in yearbook.all(LEDGER)},
+        used=_used(yearbook),
+        glossaries=glossaries(yearbook),
+        unit_names=unit_names(yearbook),
+        unit_lifetimes=unit_lifetimes(yearbook),
+        references=plausibility_references(yearbook),
+        comparisons=_comparisons(yearbook),
+        number_names=names_with_numbers(yearbook),
+    )
+
+
+def _comparisons(yearbook: Yearbook) -> dict[Key, tuple[Finding, ...]]:
+    reported = (value for record in yearbook for value in reported_values(record))
+    compared: dict[Key, tuple[Finding, ...]] = {}
+    for found in (differences(reported), lookalikes(yearbook)):
+        for key, findings in found.items():
+            compared[key] = (*compared.get(key, ()), *findings)
+    return compared
+
+
+def _used(yearbook: Yearbook) -> frozenset[Key]:
+    """Return the records that others name; all sources too, as long as nothing is cited yet."""
+    used = frozenset(yearbook.uses)
+    if any(kind == SOURCE.name for kind, _ in used):
+        return used
+    return used | {each.key for each in yearbook.all(SOURCE)}
+
+
+def _folder(yearbook: Yearbook, locate: Locator) -> str:
+    return next((locate(each, ()).path.removesuffix(f"/{each.origin.path}") for each in yearbook), "")
