@@ -286,3 +286,10 @@ def test_fields_of_front_matter_can_be_completed_and_are_explained() -> None:
                 assert HAN.search(each["description"])
             assert made[kind.name]["body"][0] == "---"
     assert "${1|national,provincial,municipal,district|}" in made["honor: level"]["body"][0]
+
+
+def test_texts_may_be_in_the_languages_of_the_yearbook() -> None:
+    events = json.loads(json_schemas(("zh", "en", "fr"))["events.json"])
+    title = events["$defs"]["Event"]["properties"]["title"]
+    assert set(title["properties"]) == {"zh", "en", "fr"}
+    assert "{zh: ${1}, en: ${1}, fr: ${1}}" in snippets(("zh", "en", "fr")).decode()

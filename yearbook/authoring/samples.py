@@ -119,6 +119,7 @@ def _plain(shape: ModelField, known: SampleRecords) -> str:
         ValueType.REFERENCE: known.ids.get(shape.refers_to, "some-id"),
         ValueType.ANY_REFERENCE: f"unit:{known.ids.get('unit', 'some-id')}",
         ValueType.NUMBER: year if shape.name == "years" else "2",
+        ValueType.DECIMAL: "2",
         ValueType.DATE: year,
         ValueType.AMOUNT: "120万元",
         ValueType.FLAG: "true",

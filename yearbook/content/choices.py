@@ -120,13 +120,18 @@ _CALLED: Mapping[str, Mapping[str, ChoiceLabel]] = MappingProxyType(
 )
 
 
+def _label(name: str, value: str) -> ChoiceLabel:
+    """The label of a value, by the name of its class; a value that is not in the table is its own label."""
+    known = _CALLED.get(name, {}).get(value)
+    return known or ChoiceLabel(Message(value.replace("-", " ").capitalize(), context=name))
+
+
 def choice_label(choice: type[Enum]) -> dict[str, ChoiceLabel]:
     """Return the label of each value of a choice, in the order of the choices."""
-    words = _CALLED[choice.__name__]
-    return {str(each.value): words[str(each.value)] for each in choice}
+    return {str(each.value): _label(choice.__name__, str(each.value)) for each in choice}
 
 
 def explained(name: str, value: str) -> str:
     """A value in one line of help in every language, for a choice by the name of its class: “National. 国家级。”."""
-    sentence = message("{name}.", name=_CALLED[name][value].name)
+    sentence = message("{name}.", name=_label(name, value).name)
     return " ".join(sentence.translated(each) for each in message_languages())

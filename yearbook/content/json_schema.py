@@ -22,6 +22,9 @@ from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
 from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS
 from yearbook.model.structure import class_name, docstrings, parts_of
+from yearbook.model.texts import DEFAULT_LANGUAGES
+
+Languages = tuple[str, ...]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA_FOLDER = "content/.schema"
@@ -35,26 +38,26 @@ _NOT_BLANK = r"[^\s]"
 _PLACE = re.compile(r"\$\{(\d+)")
 
 
-def json_schemas() -> dict[str, bytes]:
+def json_schemas(languages: Languages = DEFAULT_LANGUAGES) -> dict[str, bytes]:
     """Return the schemas by file name. YAML kinds have the schema of a whole file, a mapping from id to record."""
     made = {
-        f"{kind.folder.removesuffix('.yaml')}.json": _of_kind(kind.facts, many=not kind.prose)
+        f"{kind.folder.removesuffix('.yaml')}.json": _of_kind(kind.facts, languages, many=not kind.prose)
         for kind in KINDS.values()
     }
-    made["yearbook.json"] = _of_kind(configuration.Configuration, many=False)
-    made["translation.json"] = _of_kind(originals.Translated, many=False)
+    made["yearbook.json"] = _of_kind(configuration.Configuration, languages, many=False)
+    made["translation.json"] = _of_kind(originals.Translated, languages, many=False)
     return {
         name: (json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
         for name, schema in made.items()
     }
 
 
-def _of_kind(kind: type[Any], *, many: bool) -> dict[str, Any]:
+def _of_kind(kind: type[Any], languages: Languages, *, many: bool) -> dict[str, Any]:
     schema = TypeAdapter(kind).json_schema(ref_template="#/$defs/{model}")
     parts = schema.pop("$defs", {})
     schema, parts = (
-        _sharpened(_with_bare_values(schema, parts)),
-        {name: _sharpened(_with_bare_values(part, parts)) for name, part in parts.items()},
+        _sharpened(_with_bare_values(schema, parts), languages),
+        {name: _sharpened(_with_bare_values(part, parts), languages) for name, part in parts.items()},
     )
     classes = {class_name(each): each for each in (kind, Acceptance, *parts_of(kind))}
     for part in (schema, *parts.values()):
@@ -86,13 +89,13 @@ def _with_bare_values(schema: Any, parts: dict[str, Any]) -> Any:
 
 
 @cache
-def _written() -> tuple[tuple[dict[str, Any], dict[str, Any]], ...]:
+def _written(languages: Languages) -> tuple[tuple[dict[str, Any], dict[str, Any]], ...]:
     """Add the patterns of values that are typed as text, which the validation library cannot know."""
     date, amount, line, words = (
         TypeAdapter(each).json_schema() for each in (fields.Date, fields.Amount, fields.Line, fields.Words)
     )
     years = {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
-    texts = {name: {**each, "pattern": _NOT_BLANK} for name, each in words["properties"].items()}
+    texts = {code: {"type": "string", "pattern": _NOT_BLANK} for code in languages}
     return (
         (date, {"pattern": _DATE, **years}),
         (amount, {"pattern": _AMOUNT}),
@@ -101,14 +104,14 @@ def _written() -> tuple[tuple[dict[str, Any], dict[str, Any]], ...]:
     )
 
 
-def _sharpened(schema: Any) -> Any:
+def _sharpened(schema: Any, languages: Languages) -> Any:
     """With the form that dates, quantities and lines of text have, and with words for what can be chosen."""
     if isinstance(schema, list):
-        return [_sharpened(each) for each in schema]
+        return [_sharpened(each, languages) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    schema = {key: _sharpened(value) for key, value in schema.items()}
-    for plain, more in _written():
+    schema = {key: _sharpened(value, languages) for key, value in schema.items()}
+    for plain, more in _written(languages):
         if plain.items() <= schema.items():
             schema |= more
     if "enum" in schema:
@@ -150,7 +153,7 @@ def settings() -> bytes:
     )
 
 
-def snippets() -> bytes:
+def snippets(languages: Languages = DEFAULT_LANGUAGES) -> bytes:
     """`.vscode/yearbook.code-snippets`: the fields of front matter, for which editors have no schemas.
 
     Each kind by its name gives a whole file; each field by its name gives its line, with its choices.
@@ -159,9 +162,9 @@ def snippets() -> bytes:
     for kind in KINDS.values():
         if not kind.prose:
             continue
-        schema = json.loads(schemas_of(kind.name))
+        schema = json.loads(schemas_of(kind.name, languages))
         parts, required = schema.get("$defs", {}), schema.get("required", ())
-        lines = {name: _line(name, field, parts) for name, field in schema["properties"].items()}
+        lines = {name: _line(name, field, parts, languages) for name, field in schema["properties"].items()}
         front = _numbered([lines[name] for name in required])
         made[kind.name] = _snippet(kind.name, ["---", *front, "---", "", "$0"], schema["description"])
         for name, line in lines.items():
@@ -180,16 +183,16 @@ def _numbered(lines: list[str]) -> list[str]:
     return done
 
 
-def schemas_of(kind: str) -> bytes:
+def schemas_of(kind: str, languages: Languages = DEFAULT_LANGUAGES) -> bytes:
     """The schema of the files of one kind."""
-    return json_schemas()[f"{KINDS[kind].folder.removesuffix('.yaml')}.json"]
+    return json_schemas(languages)[f"{KINDS[kind].folder.removesuffix('.yaml')}.json"]
 
 
 def _snippet(prefix: str, body: list[str], description: str) -> dict[str, Any]:
     return {"scope": "markdown", "prefix": prefix, "body": body, "description": description}
 
 
-def _line(name: str, field: dict[str, Any], parts: dict[str, Any]) -> str:
+def _line(name: str, field: dict[str, Any], parts: dict[str, Any], languages: Languages) -> str:
     """A field's line with the place where its value goes, between the signs of its form."""
     choices = [each for each in (field, *field.get("anyOf", ())) if each.get("type") != "null"]
     resolved = [parts.get(each.get("$ref", "").rpartition("/")[2], each) for each in choices]
@@ -200,19 +203,21 @@ def _line(name: str, field: dict[str, Any], parts: dict[str, Any]) -> str:
     if kind == "array":
         item = shown.get("items", {})
         part = parts.get(item.get("$ref", "").rpartition("/")[2])
-        return f"{name}: [{{{_inside(part)}}}]" if part else f"{name}: [${{1}}]"
+        return f"{name}: [{{{_inside(part, languages)}}}]" if part else f"{name}: [${{1}}]"
     if kind == "object":
-        return f"{name}: {{{_inside(shown)}}}"
+        return f"{name}: {{{_inside(shown, languages)}}}"
     return f"{name}: ${{1}}"
 
 
-def _inside(part: dict[str, Any]) -> str:
+def _inside(part: dict[str, Any], languages: Languages) -> str:
     """The fields that a part must have, or else those that it may have: `source: ${1}, at: ${2}`."""
     names = part.get("required") or list(part["properties"])
     pairs = []
     for place, name in enumerate(names, 1):
         words = part["properties"][name].get("properties", {})
-        value = "{zh: ${1}, en: ${1}}" if {"zh", "en"} <= words.keys() else "${1}"
+        value = (
+            "{" + ", ".join(f"{code}: ${{1}}" for code in languages) + "}" if words.keys() == {*languages} else "${1}"
+        )
         pairs.append(f"{name}: {value.replace('${1}', f'${{{place}}}')}")
     return ", ".join(pairs)
 

@@ -23,6 +23,7 @@ from yearbook.core.documents.document import Document
 from yearbook.core.documents.nodes import Node, key_of, locate, plain
 from yearbook.model.configuration import Configuration
 from yearbook.model.structure import fields_of
+from yearbook.model.texts import DEFAULT_LANGUAGES
 
 T = TypeVar("T")
 _Pointer = tuple[str | int, ...]
@@ -57,11 +58,15 @@ def read_records(document: Document, slot: FileSlot, languages: tuple[str, ...])
 
 def read_configuration(document: Document) -> tuple[Configuration | None, tuple[Diagnostic, ...]]:
     """Read the configuration; the languages that it names are those that its own texts may be in."""
-    first = plain(locate(document.front, ("languages",)))
-    languages = tuple(str(each) for each in first) if isinstance(first, list) else ()
-    if not languages or not all(re.fullmatch(r"[a-z]{2,3}", each) for each in languages):
-        languages = ("zh", "en")
-    return validate(Configuration, document.front, document, languages)
+    return validate(Configuration, document.front, document, languages_of(document))
+
+
+def languages_of(document: Document) -> tuple[str, ...]:
+    """The languages that a configuration names, even if other parts of it are wrong; else the usual ones."""
+    named = plain(locate(document.front, ("languages",)))
+    languages = tuple(str(each) for each in named) if isinstance(named, list) else ()
+    is_sound = languages and all(re.fullmatch(r"[a-z]{2,3}", each) for each in languages)
+    return languages if is_sound else DEFAULT_LANGUAGES
 
 
 def _read_prose(document: Document, slot: FileSlot, languages: tuple[str, ...]) -> ParsedFile:

@@ -27,7 +27,7 @@ from urllib.parse import quote
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
-from yearbook.data.record_info import last_changed, record_address
+from yearbook.data.record_info import last_changed, site_address
 from yearbook.i18n.locales import is_known, locale_of
 from yearbook.model.texts import Text
 
@@ -86,7 +86,7 @@ def citation(record: Record, language: str, yearbook: Yearbook, base_url: str = 
         subtitle=_read(configuration.subtitle, language),
         author=_read(configuration.publisher, language),
         day=str(last_changed(record, yearbook) or ""),
-        url=_safe_url(record_address(record, language, base_url).url),
+        url=_safe_url(site_address(record, language, base_url).url),
         language=language,
         key=f"{configuration.district}-{record.kind}-{record.id}",
     )

@@ -20,7 +20,7 @@ from yearbook.content.records import Record, is_dated
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.core.output_file import OutputFile
-from yearbook.data.record_info import last_changed, last_reported, record_address, record_description
+from yearbook.data.record_info import last_changed, last_reported, record_description, site_address
 from yearbook.i18n.language import Language
 from yearbook.model import urls
 from yearbook.model.configuration import Licence
@@ -139,7 +139,7 @@ def _publisher(yearbook: Yearbook, language: Language) -> str:
 
 def _entry(day: date, record: Record, language: Language, base_url: str) -> str:
     code = language.code
-    url = record_address(record, code, base_url).url
+    url = site_address(record, code, base_url).url
     lines = [
         f"<id>{_text(url)}</id>",
         _words("title", record.title.read(code), language),

@@ -11,7 +11,7 @@ from typing import Any
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
-from yearbook.data.record_info import citations_of, record_address
+from yearbook.data.record_info import citations_of, site_address
 from yearbook.data.record_json import data_file_name
 from yearbook.data.schema_org_values import beginning_of, duration, interval, point, schema_org_amount
 from yearbook.model import urls
@@ -72,7 +72,7 @@ class LinkedDataView:
         return text.read(self.language).text if text else ""
 
     def address(self, record: Record) -> str:
-        return record_address(record, self.language, self.base_url).url
+        return site_address(record, self.language, self.base_url).url
 
     def identity(self, record: Record) -> str:
         return self.address(record) or f"#{record.kind}-{record.id}"

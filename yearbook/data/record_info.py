@@ -18,7 +18,7 @@ from yearbook.model.texts import Phrase
 
 
 @dataclass(frozen=True, slots=True)
-class RecordAddress:
+class SiteAddress:
     """Where a record is read in one language."""
 
     path: str
@@ -27,11 +27,11 @@ class RecordAddress:
     """The public address; empty where the site's is not known."""
 
 
-def record_address(record: Record, language: str, base_url: str = "") -> RecordAddress:
+def site_address(record: Record, language: str, base_url: str = "") -> SiteAddress:
     """The address of a record's page, or of its place on the page that lists its kind."""
     address = urls.record_url(language, record.kind, record.id)
     anchor = f"#{address.fragment}" if address.fragment else ""
-    return RecordAddress(
+    return SiteAddress(
         path=address.path + anchor, url=urls.absolute(base_url, address.path) + anchor if base_url else ""
     )
 

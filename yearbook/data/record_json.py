@@ -14,7 +14,7 @@ from typing import Any
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.output_file import OutputFile
-from yearbook.data.record_info import record_address
+from yearbook.data.record_info import site_address
 from yearbook.model.configuration import Configuration
 from yearbook.model.kinds import VOCABULARIES
 from yearbook.model.quantities import Quantity
@@ -44,7 +44,7 @@ def record_json(record: Record, languages: tuple[str, ...]) -> dict[str, Any]:
         whole["version"] = record.version
     if record.changed:
         whole["changed"] = str(record.changed)
-    whole["pages"] = {code: record_address(record, code).path for code in languages}
+    whole["pages"] = {code: site_address(record, code).path for code in languages}
     return whole
 
 
@@ -134,7 +134,7 @@ def plain_value(part: Any) -> dict[str, Any]:
 
 @cached
 def _encoders(owner: type[Any]) -> tuple[tuple[str, _Encoder | None], ...]:
-    """Field → what makes its value plain; None if it is plain already."""
+    """What makes the value of each field plain; None for values that are plain already."""
     return tuple((field.name, _encoder(field)) for field in fields_of(owner))
 
 

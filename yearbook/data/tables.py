@@ -29,7 +29,7 @@ from yearbook.data.columns import (
     text_columns,
     without_formula,
 )
-from yearbook.data.record_info import record_address
+from yearbook.data.record_info import site_address
 from yearbook.data.record_json import data_file_name, vocabulary_words
 from yearbook.model.configuration import Configuration
 from yearbook.model.fields import Citation, Claim, Figure, Note, Rank
@@ -76,7 +76,7 @@ _PART_TABLES: Mapping[type[Any], str] = {
 _LINKS, _WORDS, _TEXTS = "links", "words", "texts"
 
 _Writers = Mapping[str, Callable[[Row], object]]
-"""Table → what writes one row of it."""
+"""What writes one row of a table, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def _head(record: Record, languages: Languages) -> Row:
         *text_cells(record.title, languages),
         *(text_cells(record.summary, languages) if kind.prose else ()),
         *(text_cells(record.motto, languages) if _has_motto(kind) else ()),
-        *(record_address(record, code).path for code in languages),
+        *(site_address(record, code).path for code in languages),
         str(record.changed or ""),
     ]
 

@@ -143,6 +143,7 @@ _BY_TYPE: Mapping[ValueType, str] = MappingProxyType(
         ValueType.AMOUNT: "400万元",
         ValueType.FLAG: "true",
         ValueType.NUMBER: "2",
+        ValueType.DECIMAL: "2.5",
         ValueType.LINE: "文字",
         ValueType.ANY_REFERENCE: '"honor:civilised-county"',
     }
