@@ -21,7 +21,7 @@ from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location
 from yearbook.core.digest import digest, digest_bytes
 from yearbook.core.frozen import dataclass
 from yearbook.core.overlay import Folders
-from yearbook.data.open_graph import picture_path, watchword
+from yearbook.data.open_graph import motto_or_title, picture_path
 from yearbook.model.kinds import YEAR
 from yearbook.model.texts import Phrase, Text
 from yearbook.site.edition import Edition
@@ -100,7 +100,7 @@ def share_cards(editions: Mapping[str, Edition]) -> Iterator[tuple[str, ShareCar
     for code, edition in editions.items():
         title = _card_text(edition, edition.yearbook.configuration.title)
         for year in edition.ordered[YEAR.name]:
-            motto = _phrase(edition, watchword(year, code))
+            motto = _phrase(edition, motto_or_title(year, code))
             yield picture_path(code, year.id), ShareCard(year=year.id, motto=motto, titles=(title,))
 
 

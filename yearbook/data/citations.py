@@ -90,12 +90,12 @@ def citation(record: Record, language: str, yearbook: Yearbook, base_url: str = 
         language=language,
         key=f"{configuration.district}-{record.kind}-{record.id}",
     )
-    author = f"{_ended(parts.author)} " if parts.author else ""
+    author = f"{_with_full_stop(parts.author)} " if parts.author else ""
     date = f"({parts.year or 'n.d.'}). "
-    title = f"{_ended(parts.title)} "
+    title = f"{_with_full_stop(parts.title)} "
     before = (author + date + title if author else title + date) + "In "
     return BibliographicReference(
-        gb=_gb(parts),
+        gb=_gb_7714(parts),
         apa_before=before,
         apa_work=parts.full_work,
         apa_after=f". {parts.url}" if parts.url else ".",
@@ -107,22 +107,22 @@ def _read(text: Text | None, language: str) -> str:
     return text.read(language).text if text else ""
 
 
-def _ended(text: str) -> str:
+def _with_full_stop(text: str) -> str:
     """With a full stop, unless it ends a sentence already."""
     return text if text.endswith((".", "。", "?", "？", "!", "！")) else f"{text}."
 
 
-def _gb(parts: _Parts) -> str:
-    author = f"{_unended(parts.author)}. " if parts.author else ""
+def _gb_7714(parts: _Parts) -> str:
+    author = f"{_without_full_stop(parts.author)}. " if parts.author else ""
     work = f"{parts.work}：{parts.subtitle}" if parts.subtitle else parts.work
     dates = f"（{parts.day}）" if parts.day else ""
     space = "" if dates else " "  # a wide bracket brings its own
     if not parts.url:
-        return f"{author}{_unended(parts.title)}[EB]//{author}{work}.{dates}"
-    return f"{author}{_unended(parts.title)}[EB/OL]//{author}{work}.{dates}{space}[{ACCESSED}]. {parts.url}."
+        return f"{author}{_without_full_stop(parts.title)}[EB]//{author}{work}.{dates}"
+    return f"{author}{_without_full_stop(parts.title)}[EB/OL]//{author}{work}.{dates}{space}[{ACCESSED}]. {parts.url}."
 
 
-def _unended(text: str) -> str:
+def _without_full_stop(text: str) -> str:
     return text.rstrip(".。")
 
 
@@ -143,7 +143,7 @@ _TEX = {
 _TEX_MARKS = re.compile("[" + re.escape("".join(_TEX)) + "]")
 
 
-def tex(text: str) -> str:
+def tex_escaped(text: str) -> str:
     """A text for a BibTeX field between braces: TeX reads it as it is written."""
     return _TEX_MARKS.sub(lambda match: _TEX[match[0]], " ".join(text.split()))
 
@@ -155,7 +155,7 @@ def _bibtex(parts: _Parts) -> str:
         "booktitle": parts.full_work,
         "publisher": parts.author,
     }
-    fields = [(name, f"{{{{{tex(text)}}}}}") for name, text in names.items() if text]
+    fields = [(name, f"{{{{{tex_escaped(text)}}}}}") for name, text in names.items() if text]
     if parts.day:
         fields += [("year", f"{{{parts.year}}}"), ("month", _MONTHS[int(parts.day[5:7]) - 1])]
     if parts.url:

@@ -96,7 +96,7 @@ def _feed(
         f"<id>{_text(address)}</id>",
         f"<title>{_text(title)}</title>",
         *([f"<subtitle>{_text(about)}</subtitle>"] if about else []),
-        f"<updated>{_moment(newest)}</updated>",
+        f"<updated>{_timestamp(newest)}</updated>",
         f"<author><name>{_text(_publisher(yearbook, language))}</name></author>",
         *_terms(configuration.licence, code),
         f'<link rel="self" type="application/atom+xml" href={_quoted(address)}/>',
@@ -142,24 +142,24 @@ def _entry(day: date, record: Record, language: Language, base_url: str) -> str:
     url = site_address(record, code, base_url).url
     lines = [
         f"<id>{_text(url)}</id>",
-        _words("title", record.title.read(code), language),
+        _text_element("title", record.title.read(code), language),
         f'<link rel="alternate" type="text/html" href={_quoted(url)}/>',
-        f"<updated>{_moment(day)}</updated>",
+        f"<updated>{_timestamp(day)}</updated>",
         f"<category term={_quoted(record.kind)} label={_quoted(language.word(f'kinds.{record.kind}'))}/>",
         *(f'<category term="{year}"/>' for year in record.years),
     ]
     if phrase := record_description(record, code):
-        lines.append(_words("summary", phrase, language))
+        lines.append(_text_element("summary", phrase, language))
     return "\n".join(("  <entry>", *(f"    {each}" for each in lines), "  </entry>"))
 
 
-def _words(name: str, phrase: Phrase, language: Language) -> str:
+def _text_element(name: str, phrase: Phrase, language: Language) -> str:
     """An element of text, with its language if that is not the feed's."""
     borrowed = f" xml:lang={_quoted(phrase.language)}" if phrase.language != language.code else ""
     return f"<{name}{borrowed}>{_text(phrase.text)}</{name}>"
 
 
-def _moment(day: date) -> str:
+def _timestamp(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 

@@ -51,7 +51,7 @@ def markdown_twin(record: Record, language: Language, yearbook: Yearbook) -> str
     parts += ["\n".join(facts)] if facts else []
     parts += _body(record, language, writer)
     parts += [f"## {escaped(heading)}\n\n" + "\n".join(lines) for heading, lines in sections]
-    parts += _named(record, language, yearbook, writer)
+    parts += _named_by(record, language, yearbook, writer)
     parts += _edition(language, yearbook, "entry.changed", last_changed(record, yearbook))
     return "\n\n".join(parts) + "\n"
 
@@ -70,7 +70,7 @@ def _body(record: Record, language: Language, writer: FactsWriter) -> list[str]:
     return [*notice, markdown(nodes(body.prose.html), writer.target)]
 
 
-def _named(record: Record, language: Language, yearbook: Yearbook, writer: FactsWriter) -> list[str]:
+def _named_by(record: Record, language: Language, yearbook: Yearbook, writer: FactsWriter) -> list[str]:
     """The records that name this one: the other side of their links, and most of what a unit's page shows."""
     keys = dict.fromkeys((each.kind, each.id) for each in yearbook.used(record))
     if not keys:

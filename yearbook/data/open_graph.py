@@ -76,13 +76,15 @@ def picture_of(record: Record | None, yearbook: Yearbook, language: str) -> Shar
     year = yearbook.records["year"].get(str(years[0])) if len(years) == 1 else None
     if year is not None:
         title = yearbook.configuration.title.read(language).text
-        return SharePicture(picture_path(language, year.id), f"{year.id} · {watchword(year, language).text} · {title}")
+        return SharePicture(
+            picture_path(language, year.id), f"{year.id} · {motto_or_title(year, language).text} · {title}"
+        )
     configuration = yearbook.configuration
     titles = (text for _, text in configuration.title.values)
     return SharePicture(picture_path(), " · ".join((*titles, *map(str, configuration.years))))
 
 
-def watchword(year: Record, language: str) -> Phrase:
+def motto_or_title(year: Record, language: str) -> Phrase:
     """The text under a year: its motto, or else the title of its foreword."""
     return (year.motto or year.title).read(language)
 

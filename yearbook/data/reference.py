@@ -20,6 +20,7 @@ from yearbook.model.structure import (
     parts_of,
     published_fields,
 )
+from yearbook.model.texts import DEFAULT_LANGUAGES
 
 
 def data_reference() -> str:
@@ -33,7 +34,7 @@ def data_reference() -> str:
     blocks.append("## Parts")
     blocks += [_class(part, name) for part, name in sorted(parts.items(), key=lambda each: each[1])]
     blocks.append("## Tables")
-    blocks += [_table(each) for each in layout(("zh", "en"))]
+    blocks += [_table(each) for each in layout(DEFAULT_LANGUAGES)]
     return "\n\n".join(blocks)
 
 
