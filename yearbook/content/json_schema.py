@@ -22,9 +22,7 @@ from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
 from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS
 from yearbook.model.structure import class_name, docstrings, parts_of
-from yearbook.model.texts import DEFAULT_LANGUAGES
-
-Languages = tuple[str, ...]
+from yearbook.model.texts import DEFAULT_LANGUAGES, Languages
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA_FOLDER = "content/.schema"

@@ -19,9 +19,8 @@ from yearbook.model.dates import When
 from yearbook.model.projects import Counts
 from yearbook.model.quantities import Quantity
 from yearbook.model.structure import Description, ModelField, ValueType, cached, published_fields
-from yearbook.model.texts import Text
+from yearbook.model.texts import Languages, Text
 
-Languages = tuple[str, ...]
 Row = list[str]
 _FillCells = Callable[[Any], tuple[str, ...]]
 

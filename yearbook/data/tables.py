@@ -22,7 +22,6 @@ from yearbook.data.columns import (
     ALWAYS_ROWS,
     ClassColumns,
     CsvColumn,
-    Languages,
     Row,
     class_columns,
     text_cells,
@@ -52,7 +51,7 @@ from yearbook.model.structure import (
     parts_of,
     published_fields,
 )
-from yearbook.model.texts import Text
+from yearbook.model.texts import Languages, Text
 from yearbook.model.units import UnitName
 
 BYTE_ORDER_MARK = "\ufeff"

@@ -31,7 +31,7 @@ from yearbook.core.frozen import pickled_by_value
 from yearbook.model.dates import When, parse_when
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.quantities import Quantity, parse_quantity
-from yearbook.model.texts import DEFAULT_LANGUAGES, Text, on_one_line
+from yearbook.model.texts import DEFAULT_LANGUAGES, Languages, Text, on_one_line
 
 T = TypeVar("T")
 
@@ -100,7 +100,7 @@ def _one_line(value: object) -> object:
 def _text(value: object, info: ValidationInfo) -> Text:
     if isinstance(value, Text):
         return value
-    languages: tuple[str, ...] = (info.context or {}).get("languages", DEFAULT_LANGUAGES)
+    languages: Languages = (info.context or {}).get("languages", DEFAULT_LANGUAGES)
     if not isinstance(value, Mapping):
         example = "{" + ", ".join(f"{each}: …" for each in languages) + "}"
         raise InvalidValueError("a text is given in each language: {example}", example=example)

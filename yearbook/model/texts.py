@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from yearbook.core.frozen import dataclass
 
-DEFAULT_LANGUAGES = ("zh", "en")
+Languages = tuple[str, ...]
+"""Codes of the languages of a yearbook; facts are written in the first."""
+DEFAULT_LANGUAGES: Languages = ("zh", "en")
 """The languages of a yearbook that does not name its own."""
 
 _WIDE = r"\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
