@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.exported import BASE, LICENCE, edition_of
+from tests.support.exported import BASE, LICENCE, edition_of, twins
 from yearbook.content.yearbook import Yearbook
 from yearbook.data.markdown_facts import LEFT_OUT, UNLABELLED, VALUE_WRITERS, FactsWriter
-from yearbook.data.markdown_twins import llms, markdown_twin, markdown_twin_path, twins
+from yearbook.data.markdown_twins import llms, markdown_twin, markdown_twin_path
 from yearbook.data.markdown_writer import escaped, linked, markdown
 from yearbook.i18n.language import Language
 from yearbook.markdown.conversion import convert

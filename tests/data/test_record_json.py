@@ -11,11 +11,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from tests.support.exported import LICENCE, document, edition_of, table
+from tests.support.exported import LICENCE, document, edition_of, table, twins
 from tests.support.paths import ROOT
 from yearbook.content.yearbook import Yearbook
 from yearbook.data.data_package import data_package
-from yearbook.data.markdown_twins import twins
 from yearbook.data.record_json import VERSION, data_files_json, plain_value, record_json
 from yearbook.data.record_schema import data_schema
 from yearbook.data.reference import data_reference

@@ -29,13 +29,6 @@ def test_only_its_own_words_are_got() -> None:
     assert (BOTH.languages, CHINESE.languages) == (("zh", "en"), ("zh",))
 
 
-def test_languages_are_added_behind_and_replaced_in_place() -> None:
-    assert CHINESE.with_languages([("en", "Erqi District")]) == BOTH
-    assert BOTH.with_languages([("zh", "二七")]).values == (("zh", "二七"), ("en", "Erqi District"))
-    assert BOTH.with_languages([]) == BOTH
-    assert CHINESE.values == (("zh", "二七区"),)
-
-
 @pytest.mark.parametrize(
     ("typed", "read"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -14,9 +14,10 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.output_file import OutputFile
 from yearbook.data.data_package import data_package
 from yearbook.data.feeds import feeds
-from yearbook.data.markdown_twins import llms, twins
+from yearbook.data.markdown_twins import llms, markdown_twin, markdown_twin_path
 from yearbook.data.tables import table_files
 from yearbook.i18n.language import Language
+from yearbook.model import urls
 from yearbook.model.configuration import Licence
 from yearbook.model.dates import parse_when
 from yearbook.model.texts import Text
@@ -36,6 +37,16 @@ def rows_of(asset: OutputFile) -> list[dict[str, str]]:
 
 def document(assets: tuple[OutputFile, ...], path: str) -> Any:
     return json.loads(next(each.data for each in assets if each.path == path))
+
+
+def twins(yearbook: Yearbook, languages: Sequence[Language]) -> tuple[OutputFile, ...]:
+    """A twin of every record that has a page of its own, in every language: `zh/honors/x.md`."""
+    return tuple(
+        OutputFile(markdown_twin_path(record, language.code), markdown_twin(record, language, yearbook).encode())
+        for language in languages
+        for kind in urls.RECORD_PAGES
+        for record in yearbook.all(kind)
+    )
 
 
 def everything(yearbook: Yearbook, languages: tuple[Language, ...]) -> list[OutputFile]:

@@ -9,7 +9,6 @@ UTC of the day of the edition, not the time of the build.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -53,43 +52,41 @@ class DataPackage:
     """All but the package's and the schema's own."""
 
 
+_WHOLE = Description("The whole yearbook: all records with all facts.", "整部年鉴：全部记录与事实。")
+_ONE_KIND = Description("All records of one kind, as in yearbook.json.", "一类记录，格式同 yearbook.json。")
+
+
 def data_package(yearbook: Yearbook) -> DataPackage:
     """Everything in `data/`."""
     tables = table_files(yearbook)
     whole, *kinds = data_files_json(yearbook)
-    schema = schema_file()
-    package = _package(yearbook, tables, (whole, *kinds))
+    resources = [*(_table(*each) for each in tables), _document(whole, _WHOLE)]
+    resources += (_document(each, _ONE_KIND) for each in kinds)
+    assets = (_package(yearbook, resources), schema_file(), whole, *(file for _, file in tables), *kinds)
     listed = (
-        _json_entry(whole),
+        _json_entry(whole, _WHOLE),
         *(_table_entry(*each) for each in tables),
-        *(_json_entry(each) for each in kinds),
+        *(_json_entry(each, _ONE_KIND) for each in kinds),
     )
-    return DataPackage((package, schema, whole, *(each for _, each in tables), *kinds), listed)
+    return DataPackage(assets, listed)
 
 
-def _table_entry(table: DataTable, asset: OutputFile) -> DataFile:
+def _table_entry(table: DataTable, file: OutputFile) -> DataFile:
     return DataFile(
-        path=asset.path,
+        path=file.path,
         format="csv",
-        bytes=len(asset.data),
-        rows=asset.data.count(b"\r\n") - 1,  # line ends of rows are CR LF; those within a cell are LF
+        bytes=len(file.data),
+        rows=file.data.count(b"\r\n") - 1,  # line ends of rows are CR LF; those within a cell are LF
         description=table.description,
         columns=table.columns,
     )
 
 
-def _json_entry(asset: OutputFile) -> DataFile:
-    description = _WHOLE if "yearbook" in asset.path else _ONE_KIND
-    return DataFile(path=asset.path, format="json", bytes=len(asset.data), rows=0, description=description, columns=())
+def _json_entry(file: OutputFile, description: Description) -> DataFile:
+    return DataFile(path=file.path, format="json", bytes=len(file.data), rows=0, description=description, columns=())
 
 
-_WHOLE = Description("The whole yearbook: all records with all facts.", "整部年鉴：全部记录与事实。")
-_ONE_KIND = Description("All records of one kind, as in yearbook.json.", "一类记录，格式同 yearbook.json。")
-
-
-def _package(
-    yearbook: Yearbook, tables: Sequence[tuple[DataTable, OutputFile]], documents: Iterable[OutputFile]
-) -> OutputFile:
+def _package(yearbook: Yearbook, resources: list[_Json]) -> OutputFile:
     configuration = yearbook.configuration
     package: _Json = {
         "$schema": PROFILE,
@@ -110,17 +107,15 @@ def _package(
         package["licenses"] = [{"name": terms.id, "path": terms.address, "title": _both(terms.name)}]
     if sources := yearbook.all("source"):
         package["sources"] = [{"title": _both(each.title)} for each in sources]
-    package["resources"] = [*(_table(*each) for each in tables), *(_document(each) for each in documents)]
+    package["resources"] = resources
     return OutputFile("data/datapackage.json", (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def _table(table: DataTable, asset: OutputFile) -> _Json:
+def _table(table: DataTable, file: OutputFile) -> _Json:
     return {
         "name": table.name,
         "type": "table",
-        **_file(asset),
-        "format": "csv",
-        "mediatype": "text/csv",
+        **_file(file, "csv", "text/csv"),
         "encoding": "utf-8",
         "description": str(table.description),
         "dialect": _DIALECT,
@@ -128,17 +123,25 @@ def _table(table: DataTable, asset: OutputFile) -> _Json:
     }
 
 
-def _document(asset: OutputFile) -> _Json:
-    name = asset.path.removeprefix("data/").removesuffix(".json")
-    about = _WHOLE if name == "yearbook" else _ONE_KIND
-    described = {"encoding": "utf-8", "description": str(about)}
-    return {"name": f"{name}-json", **_file(asset), "format": "json", "mediatype": "application/json", **described}
+def _document(file: OutputFile, description: Description) -> _Json:
+    name = file.path.removeprefix("data/").removesuffix(".json")
+    return {
+        "name": f"{name}-json",
+        **_file(file, "json", "application/json"),
+        "encoding": "utf-8",
+        "description": str(description),
+    }
 
 
-def _file(asset: OutputFile) -> _Json:
+def _file(file: OutputFile, file_format: str, media_type: str) -> _Json:
     """A path is relative to the package's own file."""
-    digest = sha256(asset.data).hexdigest()
-    return {"path": asset.path.removeprefix("data/"), "bytes": len(asset.data), "hash": f"sha256:{digest}"}
+    return {
+        "path": file.path.removeprefix("data/"),
+        "bytes": len(file.data),
+        "hash": f"sha256:{sha256(file.data).hexdigest()}",
+        "format": file_format,
+        "mediatype": media_type,
+    }
 
 
 def _schema(table: DataTable) -> _Json:

@@ -22,16 +22,6 @@ from yearbook.model.dates import When
 from yearbook.model.kinds import YEAR
 
 
-def twins(yearbook: Yearbook, languages: Sequence[Language]) -> tuple[OutputFile, ...]:
-    """A twin of every record that has a page of its own, in every language: `zh/honors/x.md`."""
-    return tuple(
-        OutputFile(markdown_twin_path(record, language.code), markdown_twin(record, language, yearbook).encode())
-        for language in languages
-        for kind in urls.RECORD_PAGES
-        for record in yearbook.all(kind)
-    )
-
-
 def markdown_twin_path(record: Record, language: str) -> str:
     """From the site's top."""
     return urls.record_url(language, record.kind, record.id).path.removesuffix(".html") + ".md"

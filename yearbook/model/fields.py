@@ -164,7 +164,6 @@ Amount = Annotated[
 ]
 
 UnitId = Annotated[Slug, RefersTo("unit")]
-HonorId = Annotated[Slug, RefersTo("honor")]
 ProjectId = Annotated[Slug, RefersTo("project")]
 LedgerId = Annotated[Slug, RefersTo("ledger")]
 SourceId = Annotated[Slug, RefersTo("source")]

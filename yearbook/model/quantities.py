@@ -65,15 +65,6 @@ class Quantity:
     def is_exact(self) -> bool:
         return self.bound is Bound.EXACT and self.high is None
 
-    def same_as(self, other: Quantity) -> bool:
-        """Equal in meaning, however printed: 0.5亿元 and 5000万元."""
-        return (self.low, self.high, self.measure, self.bound) == (
-            other.low,
-            other.high,
-            other.measure,
-            other.bound,
-        )
-
     def __str__(self) -> str:
         return self.printed
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 
 from yearbook.core.frozen import dataclass
 
@@ -59,8 +58,3 @@ class Text:
             return Phrase(own, language)
         first, text = self.values[0]
         return Phrase(text, first)
-
-    def with_languages(self, more: Iterable[tuple[str, str]]) -> Text:
-        """With the texts of further languages added or replaced."""
-        merged: Mapping[str, str] = {**dict(self.values), **dict(more)}
-        return Text(tuple(merged.items()))
