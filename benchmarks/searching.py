@@ -36,7 +36,7 @@ from yearbook.build.options import BuildOptions
 from yearbook.i18n import strings
 from yearbook.site.edition import arrange
 from yearbook.site.search.entries import SearchEntry, entry_keys, search_entry
-from yearbook.site.search.terms import Cutter, cutting, fold
+from yearbook.site.search.tokenizer import Tokenizer, fold, tokenizer_options
 
 HERE = Path(__file__).resolve().parent.parent
 LANGUAGES = ("zh", "en")
@@ -79,7 +79,7 @@ class Found:
 
 def truth(found: Sequence[SearchEntry], code: str, queries: Sequence[str]) -> list[set[tuple[str, str]]]:
     """The entries that each query should find: with the run in one of their texts, or in English all of its stems."""
-    cutter = Cutter(cutting(code))
+    cutter = Tokenizer(tokenizer_options(code))
     texts = {(each.kind, each.id): [run.text for run in (each.title, *each.names, *each.passages)] for each in found}
     if code == "zh":
         folded = {key: [fold(text) for text in own] for key, own in texts.items()}

@@ -20,7 +20,7 @@ from yearbook.build.loading import read_yearbook
 from yearbook.i18n import strings
 from yearbook.site.edition import Edition, arrange
 from yearbook.site.search.entries import SearchEntry, entry_keys, search_entry
-from yearbook.site.search.terms import Cutter, cutting, fold
+from yearbook.site.search.tokenizer import Tokenizer, fold, tokenizer_options
 
 RECLASSED = {"\U0001171e"}
 """A vowel sign of Ahom, which Unicode after the version of Python 3.11 counts among the marks with a width."""
@@ -123,7 +123,7 @@ def test_every_text_is_folded_alike(page: Any, http: str, made: Made) -> None:
 
 def test_a_query_is_cut_into_terms_of_every_text_that_holds_it(page: Any, http: str, made: Made) -> None:
     page.goto(f"{http}zh/search.html")
-    cutter = Cutter(cutting("zh"))
+    cutter = Tokenizer(tokenizer_options("zh"))
     runs = ["10", "16年", "年16", "2016", "10.5%", "第3号", "3216亿元", "\U0002000016\U00020001年2", "甲乙丙", "甲"]
     runs += sorted({each for texts in made.fields["zh"].values() for text in texts for each in text.split()})
     cuts = page.evaluate("runs => runs.map(yearbookSearch.cut)", runs)
@@ -144,7 +144,7 @@ def test_both_stemmers_give_the_same_stems(page: Any, http: str, made: Made) -> 
     roots = {word for texts in made.fields["en"].values() for text in texts for word in re.findall("[a-z]{2,}", text)}
     words = sorted({root + ending for root in roots for ending in ENDINGS} | set(SPECIAL))
     assert len(words) > 40_000
-    cutter = Cutter(cutting("en"))
+    cutter = Tokenizer(tokenizer_options("en"))
     page.evaluate("() => yearbookSearch.open()")
     theirs = page.evaluate("words => words.map((each) => yearbookSearch.stem(each))", words)
     ours = [cutter._stem(each) for each in words]
@@ -200,7 +200,7 @@ def test_amounts_and_names_are_found(page: Any, start: str, made: Made) -> None:
 
 
 def test_english_is_found_by_stem_and_names_by_their_characters(page: Any, start: str, made: Made) -> None:
-    cutter = Cutter(cutting("en"))
+    cutter = Tokenizer(tokenizer_options("en"))
     terms = {key: {term for text in texts for term in cutter.terms(text)} for key, texts in made.fields["en"].items()}
     every = (word for texts in made.fields["en"].values() for text in texts for word in re.findall("[a-z]{4,}", text))
     words, chance = sorted(set(every)), random.Random(8)

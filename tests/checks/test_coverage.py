@@ -10,14 +10,7 @@ import pytest
 from tests.support.small import CONFIGURATION
 from tests.support.worlds import world
 from yearbook.checks.coverage.comparison import Coverage, accept, coverage_report, read_acceptances, uncovered
-from yearbook.checks.coverage.evidence import (
-    PassageKind,
-    citation_marks,
-    flow,
-    passages,
-    read_source_texts,
-    values,
-)
+from yearbook.checks.coverage.evidence import PassageKind, citation_marks, flow, passages, read_source_texts, values
 from yearbook.content import loading
 from yearbook.content.locations import ACCEPTED
 from yearbook.content.tree import read_tree

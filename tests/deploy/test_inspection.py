@@ -20,7 +20,7 @@ from yearbook.core.diagnostics import Diagnostic
 from yearbook.deploy.inspection.html_parser import parse_page
 from yearbook.deploy.inspection.links import LinkTarget, is_external, link_target
 from yearbook.deploy.inspection.site_checks import inspect_site
-from yearbook.site.views.declarations import POLICY
+from yearbook.site.views.head_tags import POLICY
 
 BASE = "https://a.example/book/"
 

@@ -22,7 +22,7 @@ from yearbook.deploy.publishing.deploy_plan import plan_deploy
 from yearbook.deploy.publishing.release import read_release
 from yearbook.deploy.publishing.uploaders import uploader_for
 from yearbook.model.publication import publish_target
-from yearbook.site.views.declarations import POLICY
+from yearbook.site.views.head_tags import POLICY
 
 DOCS = ROOT / "docs" / "publishing"
 PAGE = "<!doctype html><title>A</title>" + "<p>文字</p>" * 300

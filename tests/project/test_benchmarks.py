@@ -20,7 +20,7 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import Diagnostic
 from yearbook.model.urls import INDEXES, RECORD_PAGES
 from yearbook.site.search.entries import SearchEntry
-from yearbook.site.views.parts import Run
+from yearbook.site.views.elements import Run
 
 ENTRIES = 20
 
@@ -106,7 +106,7 @@ def test_the_table_compares_within_a_round() -> None:
 
 
 def test_a_library_function_counts_to_the_stages_that_call_it() -> None:
-    prose, views = ("/x/yearbook/markdown/tree.py", 1, "a"), ("/x/yearbook/site/views/front.py", 1, "b")
+    prose, views = ("/x/yearbook/markdown/tree.py", 1, "a"), ("/x/yearbook/site/views/home.py", 1, "b")
     shared = ("~", 0, "c")
     callers = MappingProxyType({prose: (1, 1, 3.0, 3.0), views: (1, 1, 1.0, 1.0)})
     found = {prose: (1, 1, 1.0, 4.0, {}), views: (1, 1, 1.0, 2.0, {}), shared: (2, 2, 4.0, 4.0, callers)}
@@ -120,7 +120,7 @@ def test_a_library_function_counts_to_the_stages_that_call_it() -> None:
         ("content/loading.py", "content"), ("core/documents/parsing.py", "content"), ("model/dates.py", "content"),
         ("build/rendering.py", "build"), ("build/output/staging.py", "output"), ("book/printing.py", "book"),
         ("build/plan.py", "build"), ("checks/editorial/sums.py", "checks"), ("i18n/amounts.py", "i18n"),
-        ("site/search/terms.py", "search"), ("data/markdown_twins.py", "data"),
+        ("site/search/tokenizer.py", "search"), ("data/markdown_twins.py", "data"),
         ("site/rendering/template_compiler.py", "rendering"), ("site/edition.py", "views"),
     ],
 )  # fmt: skip

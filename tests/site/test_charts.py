@@ -21,11 +21,11 @@ from yearbook.model.projects import Stage
 from yearbook.site.edition import arrange
 from yearbook.site.rendering.templates import read_templates
 from yearbook.site.views import charts, indicator_charts, ledgers
-from yearbook.site.views.chart_values import Bars, ChartRow, Matrix
+from yearbook.site.views.chart_elements import Bars, ChartRow, Matrix
+from yearbook.site.views.elements import Run
 from yearbook.site.views.facts import rank_text
 from yearbook.site.views.indicators import SeriesColumns, indicator_view
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Run
 
 TEMPLATES = ROOT / "templates"
 

@@ -18,7 +18,7 @@ from yearbook.data.sitemap import LIMIT, last_changes, sitemap
 from yearbook.site.edition import Edition
 from yearbook.site.rendering.templates import read_templates, render
 from yearbook.site.views.page_references import PageReference
-from yearbook.site.views.pages import compose_page, site
+from yearbook.site.views.pages import compose_page, make_site
 
 BASE = "https://example.org/yearbook/"
 PUBLISHED = """\
@@ -50,7 +50,7 @@ def undated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
 
 
 def page(editions: dict[str, Edition], *reference: str) -> str:
-    found = compose_page(site(editions, (), ()), PageReference(*reference))
+    found = compose_page(make_site(editions, (), ()), PageReference(*reference))
     return render(read_templates(Folders(ROOT / "templates")), found.template, found).decode()
 
 

@@ -18,11 +18,11 @@ from yearbook.i18n import strings
 from yearbook.site.edition import Edition, arrange
 from yearbook.site.rendering.templates import Templates, read_templates, render
 from yearbook.site.views import indexes
+from yearbook.site.views.elements import FilterValues
 from yearbook.site.views.filters import Filters
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.page_references import PageReference, find, page_path, page_references
-from yearbook.site.views.pages import Page, compose_page, site
-from yearbook.site.views.parts import Marks
+from yearbook.site.views.page_references import PageReference, find_page, page_path, page_references
+from yearbook.site.views.pages import Page, compose_page, make_site
 
 MORE = {
     "honors/2018/best-park.md": """\
@@ -81,10 +81,10 @@ def templates() -> Templates:
 
 
 def page(editions: dict[str, Edition], name: str, language: str = "zh") -> Page:
-    return compose_page(site(editions, (), ()), PageReference(name, language))
+    return compose_page(make_site(editions, (), ()), PageReference(name, language))
 
 
-def lines(shown: Page) -> dict[str, Marks]:
+def lines(shown: Page) -> dict[str, FilterValues]:
     """Title → marks, in the order of the page."""
     found = {line.title.text: line.marks for section in shown.content.sections for line in section.lines}
     assert None not in found.values()
@@ -143,13 +143,13 @@ def test_commitments_bear_their_outcome_where_all_stand_together_and_nowhere_els
     (group,) = page(editions, "commitments").content.groups
     line = next(each for each in group.lines if each.anchor == "plant-more")
     assert (line.marks.year, line.marks.outcome, line.marks.unit) == ("2018", "kept", "green-office")
-    year = compose_page(site(editions, (), ()), PageReference("year", "zh", "2018")).content
+    year = compose_page(make_site(editions, (), ()), PageReference("year", "zh", "2018")).content
     assert [each.marks for each in year.commitments] == [None]
     assert {each.marks for section in year.honors for each in section.lines} == {None}
 
 
 def test_a_year_tells_the_outcomes_that_are_reported_and_lists_the_other_promises(editions: dict[str, Edition]) -> None:
-    year = compose_page(site(editions, (), ()), PageReference("year", "zh", "2018")).content
+    year = compose_page(make_site(editions, (), ()), PageReference("year", "zh", "2018")).content
     assert [(each.anchor, each.outcome) for each in year.commitments] == [("plant-more", "kept")]
     (section,) = year.unreported
     assert (section.heading.text, section.note, year.commitment_count) == ("未见报道", "1项承诺", "2项承诺")
@@ -208,7 +208,7 @@ def divided(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def pages_of(editions: dict[str, Edition], name: str, language: str) -> list[Page]:
-    made = site(editions, (), ())
+    made = make_site(editions, (), ())
     wanted = [each for each in page_references(editions) if (each.name, each.language) == (name, language)]
     return [compose_page(made, each) for each in wanted]
 
@@ -238,10 +238,10 @@ def test_a_long_index_lists_everything_once_on_short_pages(
 def test_every_page_is_found_by_its_path_and_nothing_else_is(editions: dict[str, Edition], divided: str) -> None:
     everything = list(page_references(editions))
     assert any(each.name == divided and each.id for each in everything)
-    assert [find(editions, page_path(each)) for each in everything] == everything
+    assert [find_page(editions, page_path(each)) for each in everything] == everything
     wrong = ("zh", "zh/", "zh/honors", "zh/honors/none.html", "zh/honors/none", "fr/index.html", "zh/none/index.html")
     for path in (*wrong, "", "zh/honors/index-level-none.html", "parallel/projects/no-road.html"):
-        assert find(editions, path) is None, path
+        assert find_page(editions, path) is None, path
 
 
 def test_parts_are_the_same_in_every_language(editions: dict[str, Edition], templates: Templates, divided: str) -> None:

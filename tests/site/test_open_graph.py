@@ -19,7 +19,7 @@ from yearbook.data.open_graph import picture_of
 from yearbook.site.edition import Edition
 from yearbook.site.rendering.templates import read_templates, render
 from yearbook.site.views.page_references import PageReference, page_references
-from yearbook.site.views.pages import compose_page, site
+from yearbook.site.views.pages import compose_page, make_site
 
 BASE = "https://example.org/yearbook/"
 
@@ -38,7 +38,7 @@ def yearbook(editions: Mapping[str, Edition]) -> Yearbook:
 
 def test_a_page_names_a_picture_that_is_made(editions: Mapping[str, Edition]) -> None:
     made = {BASE + path for path in dict(share_cards(editions))}
-    whole = site(editions, (), ())
+    whole = make_site(editions, (), ())
     shown = {each: compose_page(whole, each).sharing for each in page_references(editions)}
     assert {each.image for each in shown.values()} == made
     image = {(each.name, each.language, each.id): sharing.image.removeprefix(BASE) for each, sharing in shown.items()}
@@ -60,7 +60,7 @@ def test_a_year_without_a_page_has_no_picture(yearbook: Yearbook) -> None:
 
 
 def test_the_head_of_a_page_names_it_in_full(editions: Mapping[str, Edition]) -> None:
-    whole = site(editions, (), ())
+    whole = make_site(editions, (), ())
     page = compose_page(whole, PageReference("honor", "en", "green-city"))
     html = render(read_templates(Folders(ROOT / "templates")), page.template, page).decode()
     for name, value in (

@@ -20,7 +20,7 @@ from yearbook.markdown.blocks import Block, blocks, with_prefix
 from yearbook.model import urls
 from yearbook.site.edition import Edition, arrange
 from yearbook.site.views.page_references import PageReference, page_references
-from yearbook.site.views.pages import compose_page, site
+from yearbook.site.views.pages import compose_page, make_site
 from yearbook.site.views.parallel import ParallelView, paired
 
 CHINESE = """\
@@ -82,7 +82,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
 
 @pytest.fixture(scope="module")
 def view(editions: dict[str, Edition]) -> ParallelView:
-    found = compose_page(site(editions, (), ()), PageReference("parallel", "", "honor:green-city")).content
+    found = compose_page(make_site(editions, (), ()), PageReference("parallel", "", "honor:green-city")).content
     assert isinstance(found, ParallelView)
     return found
 
@@ -212,7 +212,7 @@ def test_only_records_with_prose_in_both_languages_have_one(editions: dict[str, 
 
 
 def test_the_entry_leads_there_in_both_languages(editions: dict[str, Edition]) -> None:
-    made = site(editions, (), ())
+    made = make_site(editions, (), ())
     for code, word in (("zh", "对照阅读"), ("en", "Parallel reading")):
         prose = compose_page(made, PageReference("honor", code, "green-city")).content.body.prose
         assert (prose.parallel.text, prose.parallel.href) == (word, "../../parallel/honors/green-city.html")
@@ -223,7 +223,7 @@ def test_sources_and_the_ways_on_stand_in_both_languages(view: ParallelView, edi
     assert [[each.quote.text for each in side.cites] for side in view.sides] == [["“绿化”"], ["“绿化”"]]
     assert [side.ways for side in view.sides] == [(), ()]  # the other honor is in one language only
     assert [side.sources_word for side in view.sides] == ["来源", "Sources"]
-    made = site(editions, (), ())
+    made = make_site(editions, (), ())
     first = compose_page(made, PageReference("parallel", "", "year:2017")).content
     second = compose_page(made, PageReference("parallel", "", "year:2018")).content
     assert [[(each.word, each.title.href) for each in side.ways] for side in first.sides] == [
@@ -235,7 +235,7 @@ def test_sources_and_the_ways_on_stand_in_both_languages(view: ParallelView, edi
 
 
 def test_the_frame_leads_back_to_each_language(editions: dict[str, Edition]) -> None:
-    page = compose_page(site(editions, ("a.css",), ()), PageReference("parallel", "", "year:2017"))
+    page = compose_page(make_site(editions, ("a.css",), ()), PageReference("parallel", "", "year:2017"))
     assert page.path == "parallel/years/2017.html"
     assert [(each.lang, each.href, each.current) for each in page.alternates] == [
         ("zh-Hans", "../../zh/years/2017.html", False),

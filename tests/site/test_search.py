@@ -20,18 +20,27 @@ from yearbook.data.data_package import data_package
 from yearbook.i18n import strings
 from yearbook.site.edition import Edition, arrange
 from yearbook.site.search.entries import _LINES, _NAMES, _PARTS, SearchEntry, entry_keys, search_entry
-from yearbook.site.search.index import BODY, INDEX_NAME, OFTEN, TITLE, SearchCard, card, search_index, slots
+from yearbook.site.search.index import (
+    BODY,
+    INDEX_NAME,
+    OFTEN,
+    TITLE,
+    SearchDocument,
+    document_numbers,
+    search_document,
+    search_index,
+)
 from yearbook.site.search.scripts import (
     LARGEST_SCRIPT,
     NEAR_NAME,
-    beginnings,
     script_number,
     script_numbers,
     search_scripts,
-    shares,
+    term_shards,
+    text_script_starts,
 )
-from yearbook.site.search.terms import Cutter, cutting, fold, hash_of
-from yearbook.site.views.parts import Run
+from yearbook.site.search.tokenizer import Tokenizer, fold, hash_of, tokenizer_options
+from yearbook.site.views.elements import Run
 
 SCRIPTS = ROOT / "templates" / "assets" / "js"
 
@@ -80,19 +89,19 @@ def test_texts_are_folded(text: str, folded: str) -> None:
 
 
 def test_chinese_is_cut_into_pairs_across_scripts_and_never_across_signs() -> None:
-    cutter = Cutter(cutting("zh"))
+    cutter = Tokenizer(tokenizer_options("zh"))
     assert cutter.terms("U创港，“区”5%") == ["u创", "创港", "5%"]
 
 
 def test_chinese_figures_are_cut_into_threes_too_with_what_stands_at_either_end() -> None:
-    cutter = Cutter(cutting("zh"))
+    cutter = Tokenizer(tokenizer_options("zh"))
     assert cutter.terms("第10.5%，7") == ["第1", "10", "0.", ".5", "5%", "第10", "10.", "0.5", ".5%"]
     assert cutter.terms("16年 45 5年2") == ["16", "6年", "45", "5年", "年2", "16年"]
     assert cutter.terms("16") == ["16"]
 
 
 def test_english_is_cut_into_stems_and_its_han_into_pairs() -> None:
-    cutter = Cutter(cutting("en"))
+    cutter = Tokenizer(tokenizer_options("en"))
     assert cutter.terms("The charities’ PM2.5 (总工会, 区) cost 1,500") == [
         "the", "chariti", "pm2.5", "总工", "工会", "区", "cost", "1500",
     ]  # fmt: skip
@@ -108,14 +117,14 @@ def many_keys(count: int) -> list[tuple[str, str]]:
 def test_numbers_do_not_depend_on_order() -> None:
     mixed = many_keys(500)
     random.Random(1).shuffle(mixed)
-    assert slots(mixed) == slots(many_keys(500))
-    assert len(set(slots(mixed).values())) == 500
+    assert document_numbers(mixed) == document_numbers(many_keys(500))
+    assert len(set(document_numbers(mixed).values())) == 500
 
 
 def test_one_more_record_leaves_nearly_all_numbers_as_they_were() -> None:
-    before = slots(many_keys(500))
+    before = document_numbers(many_keys(500))
     for each in range(100):
-        after = slots([*many_keys(500), ("unit", f"new-{each}")])
+        after = document_numbers([*many_keys(500), ("unit", f"new-{each}")])
         assert sum(after[key] != before[key] for key in before) < 25
     assert max(before.values()) < 1100
 
@@ -162,7 +171,7 @@ def many(count: int) -> dict[str, list[int]]:
 
 def test_every_term_is_in_the_share_that_its_hash_names() -> None:
     postings = many(3000)
-    made = shares(postings)
+    made = term_shards(postings)
     for term, values in postings.items():
         bits = "".join(str(hash_of(term) >> each & 1) for each in range(32))
         (name,) = [each for each in made if bits.startswith(each)]
@@ -172,7 +181,7 @@ def test_every_term_is_in_the_share_that_its_hash_names() -> None:
 
 
 def test_a_share_that_grows_too_large_is_cut_and_no_other_changes() -> None:
-    before, after = shares(many(3000)), shares(many(3000) | {"新增": list(range(0, 60000, 3))})
+    before, after = term_shards(many(3000)), term_shards(many(3000) | {"新增": list(range(0, 60000, 3))})
     gone, come = before.keys() - after.keys(), after.keys() - before.keys()
     assert len(gone) == 1 and len(come) >= 2
     assert all(each.startswith(tuple(gone)) for each in come)
@@ -250,9 +259,8 @@ def test_a_year_is_found_by_its_number_and_motto(editions: dict[str, Edition]) -
 def test_the_strongest_place_counts(editions: dict[str, Edition]) -> None:
     bare = replace(by_id(editions["zh"])["greening"], title=Run("甲乙"), names=(Run("甲乙丙丁"),))
     entry = replace(bare, passages=(Run("丙丁戊己。己庚"), Run("己庚，己庚")))
-    places = {
-        term: values[0] & 3 for term, values in search_index([card(entry, Cutter(cutting("zh")))]).postings.items()
-    }
+    found = search_index([search_document(entry, Tokenizer(tokenizer_options("zh")))])
+    places = {term: values[0] & 3 for term, values in found.postings.items()}
     assert places == {"甲乙": TITLE, "乙丙": INDEX_NAME, "丙丁": INDEX_NAME, "丁戊": BODY, "戊己": BODY, "己庚": OFTEN}
 
 
@@ -294,9 +302,9 @@ def test_results_lead_to_pages_and_places(editions: dict[str, Edition]) -> None:
     assert patterns["event"] == "chronicle.html#*"
 
 
-def cards(entries: list[SearchEntry], code: str = "zh") -> list[SearchCard]:
-    cutter = Cutter(cutting(code))
-    return [card(each, cutter) for each in entries]
+def cards(entries: list[SearchEntry], code: str = "zh") -> list[SearchDocument]:
+    cutter = Tokenizer(tokenizer_options(code))
+    return [search_document(each, cutter) for each in entries]
 
 
 def test_a_change_of_one_text_rewrites_few_scripts(editions: dict[str, Edition]) -> None:
@@ -319,11 +327,11 @@ def test_a_change_of_one_text_rewrites_few_scripts(editions: dict[str, Edition])
 def test_a_script_of_texts_begins_where_a_number_is_the_smallest_around() -> None:
     mixed = list(range(5000))
     random.Random(4).shuffle(mixed)
-    starts = beginnings(mixed)
+    starts = text_script_starts(mixed)
     sizes = [end - start for start, end in zip(starts, [*starts[1:], len(mixed)], strict=True)]
     assert starts[0] == 0 and min(sizes[1:-1]) > NEAR_NAME and max(sizes) < 8 * NEAR_NAME
     assert sum(sizes) / len(sizes) == pytest.approx(2 * NEAR_NAME + 1, rel=0.05)
-    assert (beginnings([]), beginnings([7])) == ([], [0])
+    assert (text_script_starts([]), text_script_starts([7])) == ([], [0])
 
 
 def test_one_more_entry_changes_the_script_of_texts_that_it_is_put_in_and_no_other() -> None:
@@ -336,7 +344,7 @@ def test_one_more_entry_changes_the_script_of_texts_that_it_is_put_in_and_no_oth
 
 
 def parts(ordered: list[int]) -> set[tuple[int, ...]]:
-    starts = beginnings(ordered)
+    starts = text_script_starts(ordered)
     return {tuple(ordered[start:end]) for start, end in zip(starts, [*starts[1:], None], strict=True)}
 
 

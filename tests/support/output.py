@@ -11,10 +11,7 @@ from yearbook.build.output import system
 from yearbook.build.output.decision import Decision, decide
 from yearbook.build.output.folder import find_altered, read_output
 from yearbook.build.output.lock import lock_output
-from yearbook.build.output.manifest import (
-    MANIFEST,
-    WrittenFile,
-)
+from yearbook.build.output.manifest import MANIFEST, WrittenFile
 from yearbook.build.output.staging import OutputTree, commit, create_tree, write_output
 from yearbook.core.diagnostics import DiagnosticsError, show
 from yearbook.core.digest import digest_bytes

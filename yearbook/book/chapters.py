@@ -31,8 +31,8 @@ from yearbook.model.projects import Project
 from yearbook.model.series import Commitment
 from yearbook.site.edition import LEVELS
 from yearbook.site.views import charts, chronicle, commitments, stages
+from yearbook.site.views.elements import FigureLine
 from yearbook.site.views.links import record_link, unit_link
-from yearbook.site.views.parts import FigureLine
 
 _SENTENCE_ENDS = tuple("。！？.!?")
 _FIRST = (YEAR.name, EVENT.name)

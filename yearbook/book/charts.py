@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from yearbook.book.nodes import Nodes, node, paragraph
 from yearbook.markdown.tree import HtmlNode
-from yearbook.site.views.chart_values import Band, Bars, ChartCell, ChartColumn, ChartRow, Matrix, Piece
+from yearbook.site.views.chart_elements import Band, BarPiece, Bars, ChartCell, ChartColumn, ChartRow, Matrix
 
 
 def chart_nodes(chart: Bars | Matrix | None) -> Nodes:
@@ -41,7 +41,7 @@ def _row(row: ChartRow) -> HtmlNode:
     return node("bar-row", *map(_piece, row.pieces), label=row.label, value=row.value, opening=row.opening, **lengths)
 
 
-def _piece(piece: Piece) -> HtmlNode:
+def _piece(piece: BarPiece) -> HtmlNode:
     return node("piece", style=piece.style, **_lengths(start=piece.start, length=piece.length, end=piece.end))
 
 

@@ -19,8 +19,8 @@ from yearbook.core.frozen import dataclass
 from yearbook.i18n.collation import SortKey
 from yearbook.model.kinds import HONOR, SOURCE, TERM, THEME, UNIT
 from yearbook.site.edition import Edition
+from yearbook.site.views.elements import Run
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Run
 
 _PASSIM = 12
 """A term that more records than this contain is listed only where it is explained."""

@@ -17,7 +17,7 @@ from yearbook.markdown.tree import HtmlNode
 from yearbook.model.kinds import HONOR, INDICATOR, LEDGER, PROGRAM, PROJECT, UNIT, YEAR
 from yearbook.model.series import Status
 from yearbook.site.views import honors, indicators, ledgers, programs, projects, records, units, years
-from yearbook.site.views.parts import AmountView, Bar, Section
+from yearbook.site.views.elements import AmountView, ProgressBar, Section
 
 Slots = Iterator[EntrySlot]
 
@@ -81,7 +81,7 @@ def _sections(writer: BookWriter, sections: Iterable[Section]) -> Nodes:
     return tuple(each for found in lists for each in found)
 
 
-def _progress_bar(bar: Bar | None) -> Nodes:
+def _progress_bar(bar: ProgressBar | None) -> Nodes:
     """Return planned against done as a drawing, with its words."""
     if bar is None:
         return ()

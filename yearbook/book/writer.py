@@ -12,9 +12,9 @@ from yearbook.markdown.tree import HtmlNode
 from yearbook.model.fields import Citation
 from yearbook.model.texts import Text
 from yearbook.site.edition import Edition
+from yearbook.site.views.elements import AmountView, FactRow, FigureLine, NoteLine, Run
 from yearbook.site.views.links import record_link
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import AmountView, FactRow, FigureLine, NoteLine, Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from yearbook.site.edition import Edition, arrange
 from yearbook.site.media import picture_sizes
 from yearbook.site.rendering.templates import read_templates
 from yearbook.site.views.page_references import PageReference, page_references
-from yearbook.site.views.pages import site
+from yearbook.site.views.pages import make_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def prepare_job(
     templates, assets = read_templates(options.folders), read_assets(options.folders)
     editions = editions_of(options, outline_yearbook(loaded.yearbook))
     styles, scripts = (tuple(each.path for each in group) for group in (assets.stylesheets, assets.scripts))
-    whole = site(editions, styles, scripts)
+    whole = make_site(editions, styles, scripts)
     fingerprint = yearbook_fingerprint(loaded.yearbook, loaded.fingerprints)
     intact = state.intact()
     return BuildJob(

@@ -19,8 +19,8 @@ from yearbook.data.markdown_twins import markdown_twin, markdown_twin_path
 from yearbook.site.edition import Edition
 from yearbook.site.rendering.templates import Templates, render
 from yearbook.site.search.entries import search_entry
-from yearbook.site.search.index import SearchCard, card
-from yearbook.site.search.terms import Cutter, cutting
+from yearbook.site.search.index import SearchDocument, search_document
+from yearbook.site.search.tokenizer import Tokenizer, tokenizer_options
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.pages import Page, Site, compose_index, compose_page, compose_record
 
@@ -34,7 +34,7 @@ class RenderContext:
     site: Site
     """Editions of outlines."""
     templates: Templates
-    cutters: Mapping[str, Cutter]
+    cutters: Mapping[str, Tokenizer]
     """Word cutters for search, by language code; each caches the stems of words."""
 
     @property
@@ -48,7 +48,7 @@ class RenderContext:
 
 
 def render_context(yearbook: Yearbook, site: Site, templates: Templates) -> RenderContext:
-    cutters = {code: Cutter(cutting(code)) for code in site.editions}
+    cutters = {code: Tokenizer(tokenizer_options(code)) for code in site.editions}
     return RenderContext(yearbook=yearbook, site=site, templates=templates, cutters=cutters)
 
 
@@ -63,7 +63,7 @@ def render_page(context: RenderContext, recipe: Recipe) -> tuple[OutputFile, ...
     return (_file(context, compose_page(context.site, recipe.reference, record)),)
 
 
-def render_with_card(context: RenderContext, recipe: Recipe) -> tuple[tuple[OutputFile, ...], SearchCard | None]:
+def render_with_card(context: RenderContext, recipe: Recipe) -> tuple[tuple[OutputFile, ...], SearchDocument | None]:
     """Return the files of a page, and the search card of its record if it is the page of one."""
     record, edition = _record(context, recipe), context.editions.get(recipe.reference.language)
     if record is None or edition is None:
@@ -72,7 +72,7 @@ def render_with_card(context: RenderContext, recipe: Recipe) -> tuple[tuple[Outp
     return files, _card(context, edition, record, (page_context, content))
 
 
-def search_card(context: RenderContext, recipe: Recipe) -> SearchCard | None:
+def search_card(context: RenderContext, recipe: Recipe) -> SearchDocument | None:
     """Return the search card of a record without rendering its page."""
     record, edition = _record(context, recipe), context.editions.get(recipe.reference.language)
     return _card(context, edition, record) if record and edition else None
@@ -100,5 +100,5 @@ def _record(context: RenderContext, recipe: Recipe) -> Record | None:
 
 def _card(
     context: RenderContext, edition: Edition, record: Record, composed: tuple[PageContext, Any] | None = None
-) -> SearchCard:
-    return card(search_entry(edition, record, composed), context.cutters[edition.language.code])
+) -> SearchDocument:
+    return search_document(search_entry(edition, record, composed), context.cutters[edition.language.code])

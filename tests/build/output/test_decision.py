@@ -13,11 +13,7 @@ from tests.support.output import FOREIGN, NEW, OLD, build, codes, files, names, 
 from yearbook.build.output.decision import Reason, decide
 from yearbook.build.output.folder import read_output
 from yearbook.build.output.lock import lock_output
-from yearbook.build.output.manifest import (
-    MANIFEST,
-    FolderContents,
-    is_safe,
-)
+from yearbook.build.output.manifest import MANIFEST, FolderContents, is_safe
 from yearbook.build.output.staging import OutputTree
 from yearbook.core.diagnostics import DiagnosticsError
 

@@ -9,13 +9,7 @@ import pytest
 
 from tests.support.output import FOREIGN, NEW, OLD, build, files, pages
 from yearbook.build.output.decision import Reason
-from yearbook.build.output.manifest import (
-    MANIFEST,
-    Manifest,
-    ManifestEntry,
-    decode_manifest,
-    encode_manifest,
-)
+from yearbook.build.output.manifest import MANIFEST, Manifest, ManifestEntry, decode_manifest, encode_manifest
 from yearbook.core.digest import digest_bytes
 
 

@@ -21,8 +21,8 @@ from yearbook.data.open_graph import OpenGraph, locale
 from yearbook.i18n.language import Language
 from yearbook.site.assets import Assets
 from yearbook.site.rendering.templates import Templates, render
+from yearbook.site.views.elements import Run
 from yearbook.site.views.pages import Alternate, Frame, Page
-from yearbook.site.views.parts import Run
 
 GUIDE_LANGUAGES = ("zh", "en")
 GUIDES = tuple(f"{each}.md" for each in GUIDE_LANGUAGES)

@@ -25,7 +25,7 @@ from yearbook.site.edition import arrange
 from yearbook.site.images import original, prepare_image
 from yearbook.site.search.entries import entry_keys
 from yearbook.site.search.scripts import search_scripts
-from yearbook.site.views.page_references import PageReference, find
+from yearbook.site.views.page_references import PageReference, find_page
 
 HTML = "text/html"
 
@@ -51,7 +51,7 @@ class Responder:
         """Return the file at a path below the site's top, without a query; None if the site has none."""
         if path == "" or path.endswith("/"):
             path += "index.html"
-        reference = find(self.snapshot.context.editions, path)
+        reference = find_page(self.snapshot.context.editions, path)
         if reference is not None:
             return Response(self._page(reference, path), HTML)
         found = self._file(path)
@@ -113,7 +113,7 @@ class Responder:
         yield from search_scripts(edition, in_book_order(edition, {each.key: each for each in cards if each}))
 
     def _twin(self, path: str) -> bytes | None:
-        reference = find(self.snapshot.context.editions, path.removesuffix(".md") + ".html")
+        reference = find_page(self.snapshot.context.editions, path.removesuffix(".md") + ".html")
         if reference is None or reference.record is None or not reference.language:
             return None
         record = self.snapshot.context.yearbook.get(*reference.record)

@@ -19,7 +19,7 @@ from yearbook.build.server.responses import HTML, Responder
 from yearbook.build.server.state import PreviewState, load_preview, update_preview
 from yearbook.core.diagnostics import Diagnostic, DiagnosticsError
 from yearbook.core.digest import digest_bytes
-from yearbook.site.views.page_references import find
+from yearbook.site.views.page_references import find_page
 
 ShowDiagnostics = Callable[[Sequence[Diagnostic]], None]
 """Prints diagnostics on the terminal."""
@@ -114,7 +114,7 @@ class Session:
         """Return the content file that a page is made of; None if it is made of many."""
         if self.responder is None:
             return None
-        reference = find(self.responder.snapshot.context.editions, path.lstrip("/"))
+        reference = find_page(self.responder.snapshot.context.editions, path.lstrip("/"))
         if reference is None or reference.record is None:
             return None
         record = self.responder.snapshot.loaded.yearbook.get(*reference.record)

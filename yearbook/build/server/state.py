@@ -24,7 +24,7 @@ from yearbook.site.edition import Edition, arrange, rearrange
 from yearbook.site.images import Size
 from yearbook.site.media import picture_sizes
 from yearbook.site.rendering.templates import Templates, read_templates
-from yearbook.site.views.pages import site
+from yearbook.site.views.pages import make_site
 
 SHEET, SCRIPT = "assets/site.css", "assets/site.js"
 """In the preview these names do not depend on the content, so that a browser can swap a style sheet in place."""
@@ -135,7 +135,8 @@ def _snapshot(
     editions = _editions(previous, loaded, templates, pictures)
     sheets, scripts = (SHEET,) if templates.assets.stylesheets else (), (SCRIPT,) if templates.assets.scripts else ()
     yearbook = loaded.yearbook.with_address(options.base_url)
-    return Snapshot(loaded, templates, render_context(yearbook, site(editions, sheets, scripts), templates.templates))
+    site = make_site(editions, sheets, scripts)
+    return Snapshot(loaded, templates, render_context(yearbook, site, templates.templates))
 
 
 def _editions(

@@ -17,13 +17,7 @@ from pathlib import Path
 from yearbook.build.output import system
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic
 from yearbook.core.frozen import dataclass
-from yearbook.deploy.publishing.release import (
-    RELEASE_RECORD,
-    Release,
-    decode_release,
-    differing_files,
-    encode_release,
-)
+from yearbook.deploy.publishing.release import RELEASE_RECORD, Release, decode_release, differing_files, encode_release
 
 CURRENT = "current"
 RELEASES = "releases"

@@ -23,10 +23,10 @@ from yearbook.site.edition import Edition
 from yearbook.site.views import (
     chronicle,
     commitments,
+    elements,
     honors,
     indicators,
     ledgers,
-    parts,
     programs,
     projects,
     record_page,
@@ -35,11 +35,11 @@ from yearbook.site.views import (
     themes,
     units,
 )
+from yearbook.site.views.elements import Run
 from yearbook.site.views.facts import dated_runs, in_other_languages
 from yearbook.site.views.lists import years_text
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.pages import record_content
-from yearbook.site.views.parts import Run
 from yearbook.site.views.prose import body_shown
 from yearbook.site.views.source_notes import quotations
 
@@ -140,11 +140,11 @@ _NAMES: Mapping[type, tuple[str, ...]] = {
 """What of a view is a name of the record."""
 
 _LINES: Mapping[type, tuple[str, ...]] = {
-    parts.FactRow: ("values",),
-    parts.FigureLine: ("label", "amount", "as_of"),
-    parts.AmountView: ("text", "others", "because"),
-    parts.Other: ("value",),
-    parts.NoteLine: ("text",),
+    elements.FactRow: ("values",),
+    elements.FigureLine: ("label", "amount", "as_of"),
+    elements.AmountView: ("text", "others", "because"),
+    elements.OtherValue: ("value",),
+    elements.NoteLine: ("text",),
     honors.AwardeeGroup: ("label", "count", "remainder"),
     programs.PartLine: ("name", "text"),
     projects.ReportLine: ("date", "stage_word", "planned", "done"),
@@ -159,7 +159,7 @@ _PARTS: Mapping[type, tuple[str, ...]] = {
     records.RecordBody: ("rows", "figures"),
     record_page.RecordView: ("body", "tail"),
     _YearEntry: ("body",),
-    parts.Tail: ("notes",),
+    elements.RecordFooter: ("notes",),
     honors.HonorView: ("body", "awardees", "tail"),
     honors.AwardeeGroup: ("named",),
     programs.ProgramView: ("body", "parts", "tail"),

@@ -18,8 +18,8 @@ from yearbook.content.yearbook import Key
 from yearbook.core.digest import digest
 from yearbook.core.frozen import dataclass
 from yearbook.site.search.entries import SearchEntry
-from yearbook.site.search.terms import Cutter, joined
-from yearbook.site.views.parts import Run
+from yearbook.site.search.tokenizer import Tokenizer, joined
+from yearbook.site.views.elements import Run
 
 BODY, OFTEN, INDEX_NAME, TITLE = range(4)
 """Where a term stands in an entry, from weak to strong; of several places the strongest counts."""
@@ -33,7 +33,7 @@ _HASH_BITS = 64
 _FULL = 0.6
 
 
-def slots(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+def document_numbers(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """(kind, id) → its number, in ascending order of numbers; the same whatever the order of `keys`.
 
     Linear probing in the order of hashes, without going round: a table that is the same however it was filled
@@ -51,7 +51,7 @@ def slots(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchCard:
+class SearchDocument:
     """What the index needs of one entry."""
 
     kind: str
@@ -75,20 +75,20 @@ class SearchCard:
 class SearchIndex:
     """What a search page needs to know of an edition."""
 
-    numbered: Mapping[int, SearchCard]
+    numbered: Mapping[int, SearchDocument]
     """By number, ascending."""
     postings: Mapping[str, Sequence[int]]
     """Term → number × 4 + place (BODY … TITLE) of each entry that holds it, ascending."""
 
 
-def card(entry: SearchEntry, cutter: Cutter) -> SearchCard:
+def search_document(entry: SearchEntry, cutter: Tokenizer) -> SearchDocument:
     """One entry's. Pure: needs no other entry."""
     title = cutter.terms(entry.title.text)
     places = _places(entry, title, cutter)
     terms = tuple(_BETWEEN.join(term for term, each in places.items() if each == place) for place in range(4))
     shown = [entry.id, _run(entry.title), [*map(_run, entry.names)], [*map(_run, entry.passages)]]
     text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
-    return SearchCard(
+    return SearchDocument(
         kind=entry.kind,
         id=entry.id,
         years=entry.years,
@@ -105,10 +105,10 @@ def _run(run: Run) -> str:
     return f"\t{run.lang}\t{run.text}" if run.lang else run.text
 
 
-def search_index(cards: Sequence[SearchCard]) -> SearchIndex:
+def search_index(cards: Sequence[SearchDocument]) -> SearchIndex:
     """All terms of all entries."""
     by_key = {each.key: each for each in cards}
-    numbered = {number: by_key[key] for key, number in slots(by_key).items()}
+    numbered = {number: by_key[key] for key, number in document_numbers(by_key).items()}
     postings: defaultdict[str, list[int]] = defaultdict(list)
     for number, each in numbered.items():
         for place, terms in enumerate(each.terms, number * 4):
@@ -118,7 +118,7 @@ def search_index(cards: Sequence[SearchCard]) -> SearchIndex:
     return SearchIndex(numbered, postings)
 
 
-def _places(entry: SearchEntry, title: list[str], cutter: Cutter) -> dict[str, int]:
+def _places(entry: SearchEntry, title: list[str], cutter: Tokenizer) -> dict[str, int]:
     """Every term of an entry with the strongest place in which it stands."""
     counts = Counter(cutter.terms(joined(each.text for each in entry.passages)))
     places = {term: BODY if count < OFTEN_FROM else OFTEN for term, count in counts.items()}

@@ -24,8 +24,8 @@ from yearbook.core.digest import digest_bytes
 from yearbook.core.output_file import OutputFile
 from yearbook.model import urls
 from yearbook.site.edition import Edition
-from yearbook.site.search.index import SearchCard, SearchIndex, search_index
-from yearbook.site.search.terms import cutting, hash_of
+from yearbook.site.search.index import SearchDocument, SearchIndex, search_index
+from yearbook.site.search.tokenizer import hash_of, tokenizer_options
 from yearbook.site.views.page_context import PageContext
 
 FUNCTION = "yearbookSearch"
@@ -43,14 +43,14 @@ _BASE = len(_DIGITS) - _LAST
 _TERM = "!"
 
 
-def search_scripts(edition: Edition, cards: Sequence[SearchCard]) -> tuple[OutputFile, ...]:
+def search_scripts(edition: Edition, cards: Sequence[SearchDocument]) -> tuple[OutputFile, ...]:
     """Every script of an edition's search, the index first, from cards in the order of the book. Pure."""
-    how = cutting(edition.language.code)
+    how = tokenizer_options(edition.language.code)
     made = search_index(cards)
     number_of = {each.key: number for number, each in made.numbered.items()}
     ordered = [number_of[each.key] for each in cards]
     folder = f"{edition.language.code}/search/"
-    terms = {bits: _script(folder, f"terms-{bits}", _json(text)) for bits, text in shares(made.postings).items()}
+    terms = {bits: _script(folder, f"terms-{bits}", _json(text)) for bits, text in term_shards(made.postings).items()}
     texts = {each: _script(folder, f"texts-{each}", text) for each, text in _texts(made, ordered).items()}
     content = {
         "words": how.in_words,
@@ -95,7 +95,7 @@ def script_numbers(values: Sequence[int]) -> str:
     return "".join([_SMALL[each] if each < len(_SMALL) else script_number(each) for each in steps])
 
 
-def shares(postings: Mapping[str, Sequence[int]]) -> dict[str, str]:
+def term_shards(postings: Mapping[str, Sequence[int]]) -> dict[str, str]:
     """The last bits of a hash → the terms whose hashes end so, one after the other with their postings."""
     whole = [(hash_of(term), f"{_TERM}{term} {script_numbers(postings[term])}") for term in sorted(postings)]
     return dict(_cut("", whole))
@@ -113,7 +113,7 @@ def _cut(bits: str, terms: list[tuple[int, str]]) -> Iterator[tuple[str, str]]:
 # Texts
 
 
-def beginnings(ordered: Sequence[int]) -> list[int]:
+def text_script_starts(ordered: Sequence[int]) -> list[int]:
     """Where scripts of texts begin, as places in the numbers of all entries in the order of the book."""
     around = ((at, ordered[max(at - NEAR_NAME, 0) : at + NEAR_NAME + 1]) for at in range(1, len(ordered)))
     return [0, *(at for at, near in around if ordered[at] == min(near))] if ordered else []
@@ -121,7 +121,7 @@ def beginnings(ordered: Sequence[int]) -> list[int]:
 
 def _texts(made: SearchIndex, ordered: Sequence[int]) -> dict[int, str]:
     """A script's first entry → JSON: entry → what is shown of it, by their numbers, in the order of the book."""
-    starts = beginnings(ordered)
+    starts = text_script_starts(ordered)
     parts = [ordered[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
     return {part[0]: "{" + ",".join(f'"{each}":{made.numbered[each].shown}' for each in part) + "}" for part in parts}
 
@@ -129,7 +129,7 @@ def _texts(made: SearchIndex, ordered: Sequence[int]) -> dict[int, str]:
 # The table of entries
 
 
-def _table(edition: Edition, found: Sequence[SearchCard], made: SearchIndex) -> dict[str, Any]:
+def _table(edition: Edition, found: Sequence[SearchDocument], made: SearchIndex) -> dict[str, Any]:
     """What the page knows of every entry before it asks for any text."""
     page = PageContext(edition, urls.index_address(edition.language.code, "home").path)
     kinds = {each: place for place, each in enumerate(dict.fromkeys(each.kind for each in found))}

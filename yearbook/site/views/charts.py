@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from yearbook.model.projects import Stage
 from yearbook.site.edition import LEVELS, STAGES
-from yearbook.site.views.chart_lengths import (
+from yearbook.site.views.chart_elements import Bars, ChartColumn, ChartTable, Matrix, Multiples, Panel, TableLine
+from yearbook.site.views.chart_geometry import (
     BAND,
     FILLED,
     HEAD,
@@ -27,11 +28,10 @@ from yearbook.site.views.chart_lengths import (
     row,
     sentences,
 )
-from yearbook.site.views.chart_values import Bars, ChartColumn, ChartTable, Matrix, Multiples, Panel, TableLine
+from yearbook.site.views.elements import Run
 from yearbook.site.views.facts import stage_word
 from yearbook.site.views.links import year_link
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Run
 
 _YEARS = Decimal("0.13")  # of the width of a matrix, for the years
 _PANEL_YEARS = Decimal("0.3")  # of the width of a small chart, for the years

@@ -6,11 +6,11 @@ from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import EVENT
 from yearbook.model.narrative import Event
+from yearbook.site.views.elements import Jump, NoteLine, Run, SourceNote, jumps_to
 from yearbook.site.views.facts import date_basis, note_line
 from yearbook.site.views.links import reference_link, unit_link, year_link
 from yearbook.site.views.lists import by_first_year
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Cite, Jump, NoteLine, Run, jumps_to
 from yearbook.site.views.source_notes import new_source_notes
 
 
@@ -29,7 +29,7 @@ class EventLine:
     related: tuple[Run, ...]
     notes: tuple[NoteLine, ...]
     cites: tuple[int, ...]
-    beside: tuple[Cite, ...]
+    beside: tuple[SourceNote, ...]
     """The source notes that are first referred to here."""
 
 

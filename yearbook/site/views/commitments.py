@@ -8,12 +8,12 @@ from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import COMMITMENT, UNIT
 from yearbook.model.series import Commitment
+from yearbook.site.views.elements import FigureLine, FilterValues, Jump, NoteLine, Run, SourceNote, jumps_to
 from yearbook.site.views.facts import figure_line, note_line
 from yearbook.site.views.filters import Filters, filtered
 from yearbook.site.views.links import record_links, reference_link, year_link
 from yearbook.site.views.lists import by_first_year
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Cite, FigureLine, Jump, Marks, NoteLine, Run, jumps_to
 from yearbook.site.views.source_notes import new_source_notes
 
 
@@ -35,9 +35,9 @@ class CommitmentLine:
     related: tuple[Run, ...]
     notes: tuple[NoteLine, ...]
     cites: tuple[int, ...]
-    beside: tuple[Cite, ...]
+    beside: tuple[SourceNote, ...]
     """The source notes that are first referred to here."""
-    marks: Marks | None = None
+    marks: FilterValues | None = None
     """Only where all commitments stand together."""
 
 

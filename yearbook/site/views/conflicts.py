@@ -11,10 +11,10 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Citation, Fact, Figure, NoteKind
 from yearbook.model.kinds import SOURCE
 from yearbook.model.structure import ModelField, Pointer, ValueFinder, ValueType, fields_of
+from yearbook.site.views.elements import AmountView, NoteLine, Run, SourceNote
 from yearbook.site.views.facts import amount_view, note_line
 from yearbook.site.views.links import record_link
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import AmountView, Cite, NoteLine, Run
 from yearbook.site.views.source_notes import new_source_notes
 
 
@@ -26,7 +26,7 @@ class DisputeLine:
     label: Run
     amount: AmountView
     cites: tuple[int, ...]
-    beside: tuple[Cite, ...]
+    beside: tuple[SourceNote, ...]
     """The source notes that are first referred to here."""
 
 
@@ -34,7 +34,7 @@ class DisputeLine:
 class NoteGroup:
     word: str
     anchor: str
-    lines: tuple[tuple[Run, NoteLine, tuple[Cite, ...]], ...]
+    lines: tuple[tuple[Run, NoteLine, tuple[SourceNote, ...]], ...]
     """(record, note, the source notes that are first referred to in it)."""
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from yearbook.core.frozen import dataclass
 from yearbook.model import urls
 from yearbook.site.edition import Edition
+from yearbook.site.views.elements import Run
 from yearbook.site.views.links import year_link
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Run
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class CoverLanguage:
     """The way into one language, in that language's own words."""
 
     lang: str
@@ -25,11 +25,11 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class CoverView:
-    doors: tuple[Door, ...]
+    doors: tuple[CoverLanguage, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class MissingDoor:
+class MissingLanguage:
     lang: str
     title: str
     text: str
@@ -38,16 +38,16 @@ class MissingDoor:
 
 @dataclass(frozen=True, slots=True)
 class MissingView:
-    doors: tuple[MissingDoor, ...]
+    doors: tuple[MissingLanguage, ...]
 
 
 def cover_view(editions: tuple[Edition, ...]) -> CoverView:
     return CoverView(tuple(_door(PageContext(each, urls.COVER)) for each in editions))
 
 
-def _door(page: PageContext) -> Door:
+def _door(page: PageContext) -> CoverLanguage:
     configuration, language = page.yearbook.configuration, page.language
-    return Door(
+    return CoverLanguage(
         lang=language.tag,
         name=language.name,
         title=page.text(configuration.title).text,
@@ -62,8 +62,8 @@ def missing_view(editions: tuple[Edition, ...]) -> MissingView:
     return MissingView(tuple(_missing(PageContext(each, urls.NOT_FOUND)) for each in editions))
 
 
-def _missing(page: PageContext) -> MissingDoor:
-    return MissingDoor(
+def _missing(page: PageContext) -> MissingLanguage:
+    return MissingLanguage(
         lang=page.language.tag,
         title=page.word("pages.not_found.title"),
         text=page.word("pages.not_found.text"),

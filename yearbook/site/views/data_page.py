@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from yearbook.core.frozen import dataclass
 from yearbook.data.data_package import DataFile
+from yearbook.site.views.elements import Run
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Run
 
 _KILOBYTE = 1000
 

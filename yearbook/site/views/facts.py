@@ -12,9 +12,9 @@ from yearbook.model.honors import Honor
 from yearbook.model.projects import Stage
 from yearbook.model.quantities import Quantity, progress
 from yearbook.model.texts import Text
+from yearbook.site.views.elements import AmountView, FactRow, FigureLine, NoteLine, OtherValue, ProgressBar, Run, Seal
 from yearbook.site.views.links import reference_link
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import AmountView, Bar, FactRow, FigureLine, NoteLine, Other, Run, Seal
 
 
 def fact_row(
@@ -48,7 +48,7 @@ def validity(page: PageContext, since: When | None, until: When | None) -> str:
 
 def amount_view(page: PageContext, fact: Fact[Quantity]) -> AmountView:
     """Return a disputable quantity as shown, with what other sources say."""
-    others = tuple(Other(page.language.quantity(each.value), page.cite(each.sources)) for each in fact.others)
+    others = tuple(OtherValue(page.language.quantity(each.value), page.cite(each.sources)) for each in fact.others)
     because = page.text(fact.because) if fact.because else None
     return AmountView(page.language.quantity(fact.value), others, because)
 
@@ -121,14 +121,14 @@ def progress_bar(
     planned: Quantity | None,
     period: When,
     as_of: When | None,
-) -> Bar | None:
+) -> ProgressBar | None:
     """Return planned against done with the elapsed share of the period; None unless all of it is known."""
     found = schedule(done, planned, period, as_of, page.yearbook.configuration.warnings)
     if found is None:
         return None
     assert done is not None and planned is not None  # else there is no schedule
     language, colour = page.language, found.colour.value
-    return Bar(
+    return ProgressBar(
         label=label,
         planned_amount=language.quantity(planned),
         done_amount=language.quantity(done),

@@ -19,8 +19,8 @@ from yearbook.model.narrative import ProgramForm
 from yearbook.model.series import Outcome
 from yearbook.model.units import Unit, UnitType
 from yearbook.site.edition import LEVELS
+from yearbook.site.views.elements import FilterValues, ListLine, Run
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import ListLine, Marks, Run
 from yearbook.site.views.stages import stage_name, stage_of, stage_options
 
 _ORDERS = {"title": "filters.sort_title", "year": "filters.sort_year", "level": "filters.sort_level"}
@@ -43,7 +43,7 @@ class Filter:
     """What readers choose from."""
 
     name: str
-    """A field of parts.Marks; also its name in the page's address."""
+    """A field of FilterValues; also its name in the page's address."""
     word: str
     options: tuple[Option, ...]
     """At least two."""
@@ -69,7 +69,7 @@ class FilteredList:
     """The controls of a list, and the marks of its lines."""
 
     filters: Filters
-    marks: Mapping[Key, Marks]
+    marks: Mapping[Key, FilterValues]
 
     def marked(self, line: ListLine, record: Record) -> ListLine:
         return replace(line, marks=self.marks[record.key])
@@ -97,15 +97,15 @@ _OWN: Mapping[str, Callable[[Record[Any]], dict[str, str]]] = {
     HONOR.name: lambda record: {"level": record.facts.level.value},
     PROJECT.name: lambda record: {"stage": stage_name(stage_of(record)), "category": record.facts.category},
     PROGRAM.name: lambda record: {"form": record.facts.form.value},
-    UNIT.name: lambda record: {"type": record.facts.type.value, "text": " ".join(unit_names(record.facts))},
+    UNIT.name: lambda record: {"type": record.facts.type.value, "text": " ".join(all_names(record.facts))},
     COMMITMENT.name: lambda record: {"outcome": record.facts.outcome.status.value},
 }
 """What one kind alone is filtered by, besides the year, theme and units of every record: fields of Marks."""
 
 
-def _marks(record: Record, place: int, units: tuple[str, ...]) -> Marks:
+def _marks(record: Record, place: int, units: tuple[str, ...]) -> FilterValues:
     own = _OWN.get(record.kind)
-    return Marks(
+    return FilterValues(
         title=str(place),
         year=" ".join(map(str, record.years)),
         theme=" ".join(record.themes),
@@ -114,13 +114,13 @@ def _marks(record: Record, place: int, units: tuple[str, ...]) -> Marks:
     )
 
 
-def unit_names(unit: Unit) -> Iterator[str]:
+def all_names(unit: Unit) -> Iterator[str]:
     """Yield all names of a unit, in all languages, once each."""
     texts = [text for name in unit.names for text in (name.name, name.short) if text]
     yield from dict.fromkeys((*(value for text in texts for _, value in text.values), *unit.aliases))
 
 
-def _filters(page: PageContext, marks: Mapping[Key, Marks]) -> Iterator[Filter]:
+def _filters(page: PageContext, marks: Mapping[Key, FilterValues]) -> Iterator[Filter]:
     """Yield a filter for each field, with the values that occur, in the order of the vocabulary."""
     years = sorted({year for each in marks.values() for year in each.year.split()})
     categories = page.yearbook.configuration.categories.items()
@@ -150,12 +150,12 @@ def _capitalised(run: Run) -> Run:
     return replace(run, text=run.text[:1].upper() + run.text[1:])
 
 
-def _units(page: PageContext, marks: Mapping[Key, Marks]) -> tuple[Option, ...]:
+def _units(page: PageContext, marks: Mapping[Key, FilterValues]) -> tuple[Option, ...]:
     """Return the units that records of the list name, by the reading of their names."""
     occurring = {value for each in marks.values() for value in each.unit.split()}
     found = page.edition.sorted(each for each in page.yearbook.all(UNIT) if each.id in occurring)
     shown = ((each, page.text(each.title)) for each in found)
     return tuple(
-        Option(each.id, run, " ".join(name for name in unit_names(each.facts) if name != run.text))
+        Option(each.id, run, " ".join(name for name in all_names(each.facts) if name != run.text))
         for each, run in shown
     )

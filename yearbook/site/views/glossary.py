@@ -8,12 +8,12 @@ from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import TERM
 from yearbook.model.reference import Term
+from yearbook.site.views.elements import FilterValues, Jump, Run, jumps_to
 from yearbook.site.views.facts import in_other_languages
 from yearbook.site.views.filters import Filters, filtered
 from yearbook.site.views.links import reference_link
 from yearbook.site.views.lists import letter_anchor
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Jump, Marks, Run, jumps_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class TermLine:
     others: tuple[Run, ...]
     note: Run | None
     related: tuple[Run, ...]
-    marks: Marks
+    marks: FilterValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def glossary_view(page: PageContext) -> GlossaryView:
     )
 
 
-def _term(page: PageContext, record: Record[Term], marks: Marks) -> TermLine:
+def _term(page: PageContext, record: Record[Term], marks: FilterValues) -> TermLine:
     return TermLine(
         anchor=record.id,
         term=page.text(record.title),

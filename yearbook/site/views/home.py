@@ -5,10 +5,10 @@ from __future__ import annotations
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import EVENT, HONOR, KINDS, PROJECT, YEAR, by_position
 from yearbook.site.views import charts
-from yearbook.site.views.chart_values import Matrix
+from yearbook.site.views.chart_elements import Matrix
+from yearbook.site.views.elements import Run
 from yearbook.site.views.links import year_link
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Run
 
 CONTENTS = (*(kind.index for kind in by_position()), "conflicts", "subjects", "data")
 """The pages that a language's table of contents lists, in order."""
@@ -17,7 +17,7 @@ _COUNTED = {kind.index: kind.name for kind in KINDS.values() if kind is not YEAR
 
 
 @dataclass(frozen=True, slots=True)
-class Spine:
+class YearSummary:
     """One year on the opening page."""
 
     year: Run
@@ -26,7 +26,7 @@ class Spine:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class ContentsLine:
     """One line of the table of contents."""
 
     title: Run
@@ -39,11 +39,11 @@ class HomeView:
     subtitle: Run | None
     description: Run | None
     publisher: Run | None
-    spines: tuple[Spine, ...]
+    spines: tuple[YearSummary, ...]
     honors: Matrix | None
     """Of all years by level; None if there are no honors."""
     honor_count: str
-    contents: tuple[Content, ...]
+    contents: tuple[ContentsLine, ...]
 
 
 def home_view(page: PageContext) -> HomeView:
@@ -60,7 +60,7 @@ def home_view(page: PageContext) -> HomeView:
     )
 
 
-def _spine(page: PageContext, year: int) -> Spine:
+def _spine(page: PageContext, year: int) -> YearSummary:
     record = page.yearbook.find(YEAR, str(year))
     motto = page.text(record.motto) if record and record.motto else None
     counts = tuple(
@@ -68,10 +68,10 @@ def _spine(page: PageContext, year: int) -> Spine:
         for kind in (HONOR, PROJECT, EVENT)
         if (found := page.edition.of_year(year, kind))
     )
-    return Spine(year_link(page, year), motto, counts)
+    return YearSummary(year_link(page, year), motto, counts)
 
 
-def _content(page: PageContext, name: str) -> Content:
+def _content(page: PageContext, name: str) -> ContentsLine:
     number = len(page.yearbook.records[_COUNTED[name]]) if name in _COUNTED else 0
     title = Run(page.word(f"menu.{name}"), "", page.index_href(name))
-    return Content(title, page.language.number(number) if number else "")
+    return ContentsLine(title, page.language.number(number) if number else "")

@@ -6,10 +6,10 @@ from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.honors import Awardees, Honor
 from yearbook.model.kinds import UNIT
+from yearbook.site.views.elements import FactRow, RecordFooter, Run
 from yearbook.site.views.facts import dated_runs, exclusive_run, fact_row, rank_text
 from yearbook.site.views.links import record_links, unit_link, year_link
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import FactRow, Run, Tail
 from yearbook.site.views.records import RecordBody, record_body, tail
 
 
@@ -29,7 +29,7 @@ class AwardeeGroup:
 class HonorView:
     body: RecordBody
     awardees: tuple[AwardeeGroup, ...]
-    tail: Tail
+    tail: RecordFooter
 
 
 def honor_view(page: PageContext, record: Record[Honor]) -> HonorView:

@@ -36,13 +36,13 @@ from yearbook.model.narrative import ProgramForm
 from yearbook.model.units import Unit, UnitType
 from yearbook.site.edition import Edition
 from yearbook.site.views import charts, indicator_charts
-from yearbook.site.views.chart_values import Bars, Matrix
+from yearbook.site.views.chart_elements import Bars, Matrix
+from yearbook.site.views.elements import Jump, ListLine, Run, Section, jumps_to
 from yearbook.site.views.facts import level_seal
 from yearbook.site.views.filters import Filters, filtered
 from yearbook.site.views.links import year_link
 from yearbook.site.views.lists import letter_anchor, list_line, list_section, years_text
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Jump, ListLine, Run, Section, jumps_to
 from yearbook.site.views.stages import by_stage, stage_of
 
 _LONGEST = 400

@@ -17,11 +17,11 @@ from yearbook.model.dates import When, whole_year
 from yearbook.model.fields import Rank
 from yearbook.model.quantities import Quantity
 from yearbook.model.series import Indicator, Observation, Status
-from yearbook.site.views.chart_lengths import ROW, em, piece, room, row, sentences
-from yearbook.site.views.chart_values import Bars, Ladder, Piece
+from yearbook.site.views.chart_elements import BarPiece, Bars, Ladder
+from yearbook.site.views.chart_geometry import ROW, em, piece, room, row, sentences
+from yearbook.site.views.elements import Run
 from yearbook.site.views.facts import rank_text
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Run
 
 _STEP, _STEPS = 10, 15  # the width of a place, and how many are drawn at most
 
@@ -93,7 +93,7 @@ def _reach(value: Quantity) -> Decimal:
     return value.low if value.high is None else value.high
 
 
-def _stretches(value: Quantity, scale: Decimal, *, planned: bool) -> Iterable[Piece]:
+def _stretches(value: Quantity, scale: Decimal, *, planned: bool) -> Iterable[BarPiece]:
     """The bar of a value. Up to an upper bound (以内) nothing is certain, so all of it is dashed."""
     style = "range" if value.bound is Bound.AT_MOST else "planned" if planned else "done"
     if value.low:

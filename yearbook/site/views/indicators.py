@@ -6,12 +6,12 @@ from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import UNIT
 from yearbook.model.series import Indicator, Observation
-from yearbook.site.views.chart_values import Bars, Ladder
+from yearbook.site.views.chart_elements import Bars, Ladder
+from yearbook.site.views.elements import AmountView, FactRow, RecordFooter, Run, SourceNote
 from yearbook.site.views.facts import amount_view, fact_row, rank_text
 from yearbook.site.views.indicator_charts import ladder, series_charts
 from yearbook.site.views.links import record_link
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import AmountView, Cite, FactRow, Run, Tail
 from yearbook.site.views.records import RecordBody, record_body, tail
 from yearbook.site.views.source_notes import new_source_notes
 
@@ -50,11 +50,11 @@ class IndicatorView:
     body: RecordBody
     columns: SeriesColumns
     observations: tuple[ObservationLine, ...]
-    beside: tuple[Cite, ...]
+    beside: tuple[SourceNote, ...]
     """The source notes that stand beside the """
     charts: tuple[Bars, ...]
     """One for each set of values that can be compared."""
-    tail: Tail
+    tail: RecordFooter
 
 
 def indicator_view(page: PageContext, record: Record[Indicator]) -> IndicatorView:

@@ -6,11 +6,11 @@ from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import LEDGER, PROJECT
 from yearbook.model.projects import Counts, Ledger
+from yearbook.site.views.elements import AmountView, FactRow, ProgressBar, RecordFooter, Run, Section, SourceNote
 from yearbook.site.views.facts import amount_view, fact_row, progress_bar, progress_text, stage_word
 from yearbook.site.views.links import record_link, record_links
 from yearbook.site.views.lists import dated_lines, list_section, records_naming
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import AmountView, Bar, Cite, FactRow, Run, Section, Tail
 from yearbook.site.views.records import RecordBody, record_body, tail
 from yearbook.site.views.source_notes import new_source_notes
 
@@ -52,13 +52,13 @@ class LedgerView:
     body: RecordBody
     columns: LedgerColumns
     total: CountsLine
-    bar: Bar | None
+    bar: ProgressBar | None
     stages: tuple[CountsLine, ...]
     groups: tuple[CountsLine, ...]
-    beside: tuple[Cite, ...]
+    beside: tuple[SourceNote, ...]
     """The source notes that stand beside the table."""
     sections: tuple[Section, ...]
-    tail: Tail
+    tail: RecordFooter
 
 
 def ledger_view(page: PageContext, record: Record[Ledger]) -> LedgerView:

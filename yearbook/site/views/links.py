@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from yearbook.model.dates import When
+from yearbook.site.views.elements import Run
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Run
 
 
 def record_link(page: PageContext, kind: str, identity: str) -> Run:

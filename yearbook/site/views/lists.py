@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key
 from yearbook.model.kinds import F_co
+from yearbook.site.views.elements import ListLine, Run, Section
 from yearbook.site.views.facts import level_seal
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import ListLine, Run, Section
 from yearbook.site.views.prose import body_shown
 
 

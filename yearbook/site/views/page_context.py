@@ -14,7 +14,7 @@ from yearbook.model import urls
 from yearbook.model.fields import Citation
 from yearbook.model.texts import Text
 from yearbook.site.edition import Edition
-from yearbook.site.views.parts import Run
+from yearbook.site.views.elements import Run
 
 
 class Links(Protocol):

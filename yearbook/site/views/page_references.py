@@ -62,7 +62,7 @@ def page_path(reference: PageReference) -> str:
     return indexes.index_path(reference.language, name, reference.id)
 
 
-def find(editions: Mapping[str, Edition], path: str) -> PageReference | None:
+def find_page(editions: Mapping[str, Edition], path: str) -> PageReference | None:
     """The page at a path from the site's top, as `references` would have it; None where there is none."""
     first, _, rest = path.partition("/")
     found: PageReference | None

@@ -56,11 +56,11 @@ from yearbook.site.views import (
     units,
     years,
 )
-from yearbook.site.views.declarations import GUARDED, Declarations, declarations
+from yearbook.site.views.elements import Run
+from yearbook.site.views.head_tags import SECURITY_ONLY, HeadTags, head_tags
 from yearbook.site.views.lists import summary_of
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.page_references import PageReference
-from yearbook.site.views.parts import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,12 @@ class Frame:
     published_iso: str
     licence: Run | None
     """On what terms texts and data may be used, linked."""
-    declared: Declarations = GUARDED
+    declared: HeadTags = SECURITY_ONLY
     """What the head declares to browsers and to registers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
+class AlternateFormat:
     """Another form of a page, named in its head."""
 
     type: str
@@ -133,7 +133,7 @@ class Page:
     sharing: OpenGraph
     linked: Markup
     """JSON-LD, ready to stand in a script element; empty for pages that have none."""
-    machine: tuple[Machine, ...]
+    machine: tuple[AlternateFormat, ...]
     """The same in forms for machines: the Markdown twin, the feed."""
     content: Any
     """The view of the page: one of the classes in this package."""
@@ -208,7 +208,7 @@ def record_content(context: PageContext, record: Record) -> Any:
     return view(context, record)
 
 
-def site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Site:
+def make_site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Site:
     """The site with its frames made."""
     parts = ("", *MENU)
     frames = {
@@ -243,7 +243,7 @@ def _frame(edition: Edition, path: str, part: str, stylesheets: tuple[str, ...],
         published=context.language.date(configuration.published) if configuration.published else "",
         published_iso=str(configuration.published or ""),
         licence=_licence(context),
-        declared=declarations(context, part),
+        declared=head_tags(context, part),
     )
 
 
@@ -375,13 +375,13 @@ def _page(site: Site, context: PageContext, template: str, heading: PageHeading,
     )
 
 
-def _machine(context: PageContext, twin: str) -> tuple[Machine, ...]:
-    found: list[Machine] = []
+def _machine(context: PageContext, twin: str) -> tuple[AlternateFormat, ...]:
+    found: list[AlternateFormat] = []
     if twin:
-        found.append(Machine("text/markdown", context.file_href(twin), "Markdown"))
+        found.append(AlternateFormat("text/markdown", context.file_href(twin), "Markdown"))
     if context.edition.base_url:
         feed = context.file_href(feed_path(context.language.code))
-        found.append(Machine("application/atom+xml", feed, context.word("feeds.title")))
+        found.append(AlternateFormat("application/atom+xml", feed, context.word("feeds.title")))
     return tuple(found)
 
 

@@ -18,9 +18,9 @@ from yearbook.data.record_info import citations_of
 from yearbook.markdown.blocks import Block, blocks, with_prefix
 from yearbook.model import urls
 from yearbook.site.edition import Edition, is_parallel
+from yearbook.site.views.elements import Run, Seal, SourceNote
 from yearbook.site.views.facts import level_seal
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Cite, Run, Seal
 from yearbook.site.views.prose import body_html
 from yearbook.site.views.source_notes import source_notes
 
@@ -48,7 +48,7 @@ class _Side:
     title: Run
     entry: Run
     """The way to the entry in this language alone."""
-    cites: tuple[Cite, ...]
+    cites: tuple[SourceNote, ...]
     """All source notes of the entry, in the order of its facts."""
     sources_word: str
     ways: tuple[_Way, ...]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.narrative import Program
+from yearbook.site.views.elements import RecordFooter, Run
 from yearbook.site.views.facts import fact_row
 from yearbook.site.views.links import year_link
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Run, Tail
 from yearbook.site.views.records import RecordBody, record_body, tail
 
 
@@ -22,7 +22,7 @@ class PartLine:
 class ProgramView:
     body: RecordBody
     parts: tuple[PartLine, ...]
-    tail: Tail
+    tail: RecordFooter
 
 
 def program_view(page: PageContext, record: Record[Program]) -> ProgramView:

@@ -7,11 +7,11 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.dates import whole_year
 from yearbook.model.kinds import LEDGER, PROJECT
 from yearbook.model.projects import Project, Report
+from yearbook.site.views.elements import FactRow, ProgressBar, RecordFooter, Run, Section, SourceNote
 from yearbook.site.views.facts import amount_runs, fact_row, progress_bar, stage_word
 from yearbook.site.views.links import record_link
 from yearbook.site.views.lists import dated_lines, known_records, list_section, records_naming
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Bar, Cite, FactRow, Run, Section, Tail
 from yearbook.site.views.records import RecordBody, record_body, tail
 from yearbook.site.views.source_notes import new_source_notes
 
@@ -31,9 +31,9 @@ class ReportLine:
     planned: str
     done: str
     note: Run | None
-    bar: Bar | None
+    bar: ProgressBar | None
     cites: tuple[int, ...]
-    beside: tuple[Cite, ...]
+    beside: tuple[SourceNote, ...]
     """The source notes that are first referred to here."""
 
 
@@ -50,10 +50,10 @@ class ProjectView:
     body: RecordBody
     reports: tuple[ReportLine, ...]
     names: tuple[ProjectNameLine, ...]
-    names_beside: tuple[Cite, ...]
+    names_beside: tuple[SourceNote, ...]
     sections: tuple[Section, ...]
     """Its parts, and the ledgers that name it."""
-    tail: Tail
+    tail: RecordFooter
 
 
 def project_view(page: PageContext, record: Record[Project]) -> ProjectView:

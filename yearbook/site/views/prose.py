@@ -9,8 +9,8 @@ from yearbook.markdown.links import MEDIA, resolve
 from yearbook.model import urls
 from yearbook.site.edition import is_parallel
 from yearbook.site.images import sized
+from yearbook.site.views.elements import ProseView, Run
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import ProseView, Run
 
 
 def body_shown(page: PageContext, record: Record) -> Body | None:

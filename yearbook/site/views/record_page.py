@@ -14,10 +14,10 @@ from yearbook.model.kinds import UNIT, VOCABULARIES
 from yearbook.model.quantities import Quantity
 from yearbook.model.structure import RECORD_FIELDS, ModelField, published_fields
 from yearbook.model.texts import Text
+from yearbook.site.views.elements import FactRow, RecordFooter, Run
 from yearbook.site.views.facts import amount_runs, dated_runs, exclusive_run, fact_row, rank_text
 from yearbook.site.views.links import record_link, reference_link, unit_link, year_link
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import FactRow, Run, Tail
 from yearbook.site.views.records import RecordBody, record_body, tail
 
 _SHOWN_ELSEWHERE = RECORD_FIELDS | {"sources", "figures", "units", "themes", "related", "notes", "pinyin", "accepted"}
@@ -27,7 +27,7 @@ _SHOWN_ELSEWHERE = RECORD_FIELDS | {"sources", "figures", "units", "themes", "re
 @dataclass(frozen=True, slots=True)
 class RecordView:
     body: RecordBody
-    tail: Tail
+    tail: RecordFooter
 
 
 def record_view(page: PageContext, record: Record) -> RecordView:

@@ -13,11 +13,11 @@ from yearbook.data.record_info import last_changed
 from yearbook.data.record_json import data_file_name
 from yearbook.model import urls
 from yearbook.model.kinds import KINDS, THEME, YEAR
+from yearbook.site.views.elements import FactRow, FigureLine, ProseView, RecordFooter, Run, Seal, Section, SourceNote
 from yearbook.site.views.facts import fact_row, figure_line, in_other_languages, level_seal, note_line
 from yearbook.site.views.links import record_link, record_links, unit_link
 from yearbook.site.views.lists import known_records, list_line, list_section
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Cite, FactRow, FigureLine, ProseView, Run, Seal, Section, Tail
 from yearbook.site.views.prose import prose_view
 from yearbook.site.views.source_notes import new_source_notes
 
@@ -37,10 +37,10 @@ class RecordBody:
     """The title in the other languages."""
     seal: Seal | None
     rows: tuple[FactRow, ...]
-    rows_beside: tuple[Cite, ...]
+    rows_beside: tuple[SourceNote, ...]
     """The source notes that stand beside the rows."""
     figures: tuple[FigureLine, ...]
-    figures_beside: tuple[Cite, ...]
+    figures_beside: tuple[SourceNote, ...]
     prose: ProseView | None
 
 
@@ -75,7 +75,7 @@ def _common_rows(page: PageContext, record: Record) -> tuple[FactRow, ...]:
     return rows + fact_row(page, "themes", record_links(page, THEME.name, record.themes))
 
 
-def tail(page: PageContext, record: Record, *, back: bool = True) -> Tail:
+def tail(page: PageContext, record: Record, *, back: bool = True) -> RecordFooter:
     """The end of a page. Made last, because it lists the source notes that stand beside nothing that came before.
 
     `back`: also list the records that name this one; not where the page itself has listed them by what they say of it.
@@ -84,7 +84,7 @@ def tail(page: PageContext, record: Record, *, back: bool = True) -> Tail:
     notes = tuple(note_line(page, each) for each in record.notes)
     changed = last_changed(record, page.yearbook)
     before, after = page.edition.neighbours[record.kind][record.id]
-    return Tail(
+    return RecordFooter(
         cites=new_source_notes(page),
         notes=notes,
         related=_related(page, record, back=back),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.words import StringsTree
 from yearbook.model import urls
+from yearbook.site.views.elements import Run
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Run
 
 _INDEXES = ("subjects", "units", "honors", "projects", "programs", "chronicle", "glossary")
 """The lists that lead to most entries, for readers without search."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from itertools import islice
 
+from yearbook.site.views.elements import Run, SourceNote
 from yearbook.site.views.links import record_link
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Cite, Run
 
 
-def source_notes(page: PageContext) -> tuple[Cite, ...]:
+def source_notes(page: PageContext) -> tuple[SourceNote, ...]:
     """Return all source notes of the page so far, in order."""
     return tuple(_note(page, source, quote, number) for (source, quote), number in page.citations.items())
 
 
-def new_source_notes(page: PageContext) -> tuple[Cite, ...]:
+def new_source_notes(page: PageContext) -> tuple[SourceNote, ...]:
     """Return the source notes that were first referred to since this was last asked.
 
     They stand beside what has just been made; so a page is made in the order in which it is read.
@@ -28,8 +28,8 @@ def quotations(page: PageContext) -> tuple[Run, ...]:
     return tuple(page.quoted(quote) for _, quote in page.citations)
 
 
-def _note(page: PageContext, source: str, quote: str, number: int) -> Cite:
-    return Cite(
+def _note(page: PageContext, source: str, quote: str, number: int) -> SourceNote:
+    return SourceNote(
         number=number, source=record_link(page, "source", source), quote=page.quoted(quote), short=_short(page, source)
     )
 

@@ -10,11 +10,11 @@ from yearbook.content.yearbook import Key
 from yearbook.core.frozen import dataclass
 from yearbook.model.reference import Source
 from yearbook.site.views.conflicts import disputing
+from yearbook.site.views.elements import RecordFooter, Run
 from yearbook.site.views.facts import dated_runs, fact_row
 from yearbook.site.views.links import record_link
 from yearbook.site.views.lists import known_records
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Run, Tail
 from yearbook.site.views.records import RecordBody, record_body, tail
 
 
@@ -35,7 +35,7 @@ class SourceView:
     count: str
     disputes: tuple[Run, ...]
     """Records in which this source disagrees with another."""
-    tail: Tail
+    tail: RecordFooter
 
 
 def source_view(page: PageContext, record: Record[Source]) -> SourceView:

@@ -8,10 +8,10 @@ from itertools import product
 
 from yearbook.content.records import Record
 from yearbook.model.projects import Project, Stage
+from yearbook.site.views.elements import Section
 from yearbook.site.views.facts import stage_word
 from yearbook.site.views.lists import list_line, list_section
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Section
 
 StageState = tuple[Stage | None, bool]
 """The stage of a project, None if no source says it; and whether it is only planned."""

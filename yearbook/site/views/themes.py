@@ -5,9 +5,9 @@ from __future__ import annotations
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.units import Theme
+from yearbook.site.views.elements import RecordFooter, Run, Section
 from yearbook.site.views.lists import dated_lines, list_section
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import Run, Section, Tail
 from yearbook.site.views.records import RecordBody, record_body, tail
 
 
@@ -16,7 +16,7 @@ class ThemeView:
     body: RecordBody
     note: Run | None
     sections: tuple[Section, ...]
-    tail: Tail
+    tail: RecordFooter
 
 
 def theme_view(page: PageContext, record: Record[Theme]) -> ThemeView:

@@ -11,12 +11,12 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import UNIT
 from yearbook.model.units import Unit, UnitName
 from yearbook.site.views import charts
-from yearbook.site.views.chart_values import Multiples
+from yearbook.site.views.chart_elements import Multiples
+from yearbook.site.views.elements import FactRow, RecordFooter, Run, Section
 from yearbook.site.views.facts import fact_row, in_other_languages, validity
 from yearbook.site.views.links import record_link, record_links
 from yearbook.site.views.lists import dated_lines, known_records, list_section, records_naming, years_text
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import FactRow, Run, Section, Tail
 from yearbook.site.views.records import RecordBody, record_body, tail
 
 _PARTS_PLAYED = (
@@ -57,7 +57,7 @@ class UnitView:
     """How often it stands in the yearbook, by the part that it played; None where there is too little to compare."""
     sections: tuple[Section, ...]
     """What it did, one section a part played, in the book's order."""
-    tail: Tail
+    tail: RecordFooter
 
 
 def unit_view(page: PageContext, record: Record[Unit]) -> UnitView:

@@ -26,16 +26,25 @@ from yearbook.model.projects import Ledger
 from yearbook.model.series import Commitment, Outcome
 from yearbook.site.edition import LEVELS
 from yearbook.site.views import charts
-from yearbook.site.views.chart_values import Bars
+from yearbook.site.views.chart_elements import Bars
 from yearbook.site.views.chronicle import EventLine, event_line
 from yearbook.site.views.commitments import CommitmentLine, commitment_line
+from yearbook.site.views.elements import (
+    AmountView,
+    ListLine,
+    ProgressBar,
+    RecordFooter,
+    Run,
+    Section,
+    SourceNote,
+    jumps_to,
+)
 from yearbook.site.views.facts import amount_view, progress_bar
 from yearbook.site.views.indexes import IndexView
 from yearbook.site.views.indicator_charts import growth_charts
 from yearbook.site.views.links import record_link, year_link
 from yearbook.site.views.lists import list_line, list_section
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.parts import AmountView, Bar, Cite, ListLine, Run, Section, Tail, jumps_to
 from yearbook.site.views.records import RecordBody, record_body, tail
 from yearbook.site.views.source_notes import new_source_notes
 from yearbook.site.views.stages import stage_of, stage_sections
@@ -66,7 +75,7 @@ class YearView:
     year: str
     motto: Run | None
     highlights: tuple[Highlight, ...]
-    beside: tuple[Cite, ...]
+    beside: tuple[SourceNote, ...]
     """The source notes of the highlights."""
     honors: tuple[Section, ...]
     """One section a level."""
@@ -77,7 +86,7 @@ class YearView:
     project_count: str
     pipeline: Bars | None
     """None where no stage is said."""
-    schedules: tuple[Bar, ...]
+    schedules: tuple[ProgressBar, ...]
     """Of the ledgers of which planned and done are known."""
     growth: tuple[Bars, ...]
     """Of the indicators, a chart a period."""
@@ -90,7 +99,7 @@ class YearView:
     sections: tuple[Section, ...]
     """Indicators, programs, and the kinds that the page shows no otherwise."""
     events: tuple[EventLine, ...]
-    tail: Tail
+    tail: RecordFooter
 
 
 def year_view(page: PageContext, record: Record[Year]) -> YearView:
@@ -167,7 +176,7 @@ def _titles(page: PageContext, kind: Kind, found: Sequence[Record]) -> tuple[Sec
     return list_section(page.list_name(kind.name), f"{kind.name}s", lines)
 
 
-def _schedules(page: PageContext, ledgers: Sequence[Record[Ledger]]) -> tuple[Bar, ...]:
+def _schedules(page: PageContext, ledgers: Sequence[Record[Ledger]]) -> tuple[ProgressBar, ...]:
     """Return planned against done, a bar a ledger, of those whose planned, done and date are known."""
     found = []
     for each in page.edition.sorted(ledgers):

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from yearbook.site.views.chart_values import Band, ChartCell, ChartRow, Piece
+from yearbook.site.views.chart_elements import Band, BarPiece, ChartCell, ChartRow
 from yearbook.site.views.page_context import PageContext
 
 FILLED = Decimal("0.62")  # of a column, for its longest bar; the rest is for the number
@@ -35,13 +35,13 @@ def width(text: str) -> Decimal:
     return wide + (len(text) - wide) * LATIN
 
 
-def piece(style: str, start: Decimal, length: Decimal) -> Piece:
-    return Piece(
+def piece(style: str, start: Decimal, length: Decimal) -> BarPiece:
+    return BarPiece(
         style=style, start=percent_length(start), length=percent_length(length), end=percent_length(start + length)
     )
 
 
-def row(place: int, said: tuple[str, str], pieces: tuple[Piece, ...], opening: str = "") -> ChartRow:
+def row(place: int, said: tuple[str, str], pieces: tuple[BarPiece, ...], opening: str = "") -> ChartRow:
     """`said` is the label and the value."""
     top = ROW * place
     return ChartRow(

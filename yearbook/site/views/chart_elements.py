@@ -7,7 +7,7 @@ decimals, so that it grows with the window and with the reader's type. `charts` 
 from __future__ import annotations
 
 from yearbook.core.frozen import dataclass
-from yearbook.site.views.parts import Run
+from yearbook.site.views.elements import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class ChartTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class BarPiece:
     """One stretch of a bar."""
 
     style: str
@@ -49,7 +49,7 @@ class ChartRow:
     """Where the label's letters stand, in em from the top, as is the value's."""
     bar_top: str
     value_line: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[BarPiece, ...]
     """None where nothing is reported: then the value says so."""
     opening: str
     """`more` where a bound opens the bar upwards (以上), else empty."""
@@ -126,7 +126,7 @@ class ChartColumn:
 class ChartCell:
     """One bar of a matrix; without a piece where the number is 0."""
 
-    piece: Piece | None
+    piece: BarPiece | None
     number: str
     number_at: str
 

@@ -25,7 +25,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Cite:
+class SourceNote:
     """One source note of a page."""
 
     number: int
@@ -48,7 +48,7 @@ class FactRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
+class OtherValue:
     """Another value for the same fact."""
 
     value: str
@@ -60,7 +60,7 @@ class AmountView:
     """A number as shown, with what sources say against it."""
 
     text: str
-    others: tuple[Other, ...] = ()
+    others: tuple[OtherValue, ...] = ()
     because: Run | None = None
 
 
@@ -97,7 +97,7 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class FilterValues:
     """By what a line can be found and ordered in its list: values of model, ids, years; several apart by spaces."""
 
     title: str
@@ -129,7 +129,7 @@ class ListLine:
     details: tuple[Run, ...] = ()
     summary: Run | None = None
     anchor: str = ""
-    marks: Marks | None = None
+    marks: FilterValues | None = None
     """None in lists that are short, or part of another page."""
 
 
@@ -172,7 +172,7 @@ class ProseView:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ProgressBar:
     """Planned against done, with the elapsed share of the period. Lengths are percentages of the bar's width."""
 
     label: Run
@@ -192,10 +192,10 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Tail:
+class RecordFooter:
     """What stands at the end of every record."""
 
-    cites: tuple[Cite, ...]
+    cites: tuple[SourceNote, ...]
     """The source notes that stand beside no part of the page: those of the record as a whole."""
     notes: tuple[NoteLine, ...]
     related: tuple[Section, ...]

@@ -73,7 +73,7 @@ def fold(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Cutting:
+class TokenizerOptions:
     """How one language is cut into terms."""
 
     in_words: bool
@@ -82,15 +82,15 @@ class Cutting:
     """The name by which the browser knows the stemmer; empty where there is none."""
 
 
-def cutting(language: str) -> Cutting:
+def tokenizer_options(language: str) -> TokenizerOptions:
     """How a language, by its code, is cut."""
-    return Cutting(language not in ("zh", "ja"), "english" if language == "en" else "")
+    return TokenizerOptions(language not in ("zh", "ja"), "english" if language == "en" else "")
 
 
-class Cutter:
+class Tokenizer:
     """Cuts many texts in one way, and remembers stems: pure, but not to be shared between threads."""
 
-    def __init__(self, how: Cutting) -> None:
+    def __init__(self, how: TokenizerOptions) -> None:
         self._how = how
         self._stemmer = EnglishStemmer() if how.stemmer == "english" else None
         self._stems: dict[str, str] = {}

@@ -19,7 +19,7 @@ every browser takes `'self'` for it; pages that come from a server can load noth
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class MetaTag:
     """`<meta name content>`."""
 
     name: str
@@ -27,43 +27,43 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Declarations:
+class HeadTags:
     """What the pages of one language and part of the book declare."""
 
     policy: str
     """The Content-Security-Policy."""
-    site: tuple[Tag, ...] = ()
+    site: tuple[MetaTag, ...] = ()
     """On every page of a government's website; empty on all others, as are those that follow."""
-    column: tuple[Tag, ...] = ()
+    column: tuple[MetaTag, ...] = ()
     """On pages below the opening pages."""
-    content: tuple[Tag, ...] = ()
+    content: tuple[MetaTag, ...] = ()
     """On pages of one record, besides ArticleTitle."""
 
 
-GUARDED = Declarations(POLICY)
+SECURITY_ONLY = HeadTags(POLICY)
 """What every page declares."""
 
 
-def declarations(page: PageContext, part: str) -> Declarations:
+def head_tags(page: PageContext, part: str) -> HeadTags:
     """`part`: a name of the menu; empty for pages that are in none of its parts, whose column is the book itself."""
     configuration = page.yearbook.configuration
     government = configuration.government
     if government is None:
-        return GUARDED
+        return SECURITY_ONLY
     column = page.word(f"menu.{part}") if part else page.text(configuration.title).text
     published = f"{configuration.published} 00:00" if configuration.published else ""
-    return Declarations(
+    return HeadTags(
         policy=POLICY,
         site=(
-            Tag("SiteName", page.text(government.name).text),
-            Tag("SiteDomain", government.domain),
-            Tag("SiteIDCode", government.code),
+            MetaTag("SiteName", page.text(government.name).text),
+            MetaTag("SiteDomain", government.domain),
+            MetaTag("SiteIDCode", government.code),
         ),
         column=(
-            Tag("ColumnName", column),
-            Tag("ColumnDescription", page.text(configuration.description).text or column),
-            Tag("ColumnKeywords", column),
-            Tag("ColumnType", government.column_type),
+            MetaTag("ColumnName", column),
+            MetaTag("ColumnDescription", page.text(configuration.description).text or column),
+            MetaTag("ColumnKeywords", column),
+            MetaTag("ColumnType", government.column_type),
         ),
-        content=(Tag("PubDate", published), Tag("ContentSource", page.text(configuration.publisher).text)),
+        content=(MetaTag("PubDate", published), MetaTag("ContentSource", page.text(configuration.publisher).text)),
     )
