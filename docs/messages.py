@@ -17,8 +17,9 @@ from babel.messages.pofile import read_po, write_po
 
 import yearbook
 from yearbook.authoring.spreadsheets.columns import sheet_columns
-from yearbook.authoring.spreadsheets.headings import HEADED_KINDS
+from yearbook.authoring.spreadsheets.headings import kind_noun
 from yearbook.core.messages import Message
+from yearbook.model.kinds import KINDS, VOCABULARIES
 
 PACKAGE = Path(yearbook.__path__[0])
 LOCALES = PACKAGE / "core" / "locales"
@@ -37,10 +38,11 @@ def collected() -> set[MessageId]:
     found = {each for file in PACKAGE.rglob("*.py") for each in _in_module(ast.parse(file.read_text("utf-8")))}
     found |= {
         each
-        for kind in HEADED_KINDS
+        for kind in KINDS
         for column in sheet_columns(kind, ("zh", "en"))
-        for each in _in_message(column.title)
+        for each in _in_message(column.words.title)
     }
+    found |= {each for kind in (*KINDS, *VOCABULARIES) for each in _in_message(kind_noun(kind))}
     return {each for each in found if each[1] and not re.fullmatch(r"\{\w+\}", each[1])}
 
 
@@ -71,7 +73,8 @@ def _in_module(tree: ast.Module) -> Iterator[MessageId]:
 
 
 def _in_message(message: Message) -> Iterator[MessageId]:
-    yield message.context, message.text
+    if not message.given:
+        yield message.context, message.text
     for _, word in message.words:
         if isinstance(word, Message):
             yield from _in_message(word)

@@ -12,10 +12,10 @@ from click.testing import CliRunner, Result
 from tests.support.paths import ROOT
 from tests.support.small import DRAFT, small_world
 from tests.support.sound import read
-from yearbook.authoring.formatting import tidied
-from yearbook.authoring.init import starter_files
-from yearbook.authoring.revision_marks import stamp
+from yearbook.authoring.format_files import format_content
+from yearbook.authoring.new_yearbook import starter_files
 from yearbook.authoring.statistics import statistics
+from yearbook.authoring.translation_stamps import stamp_translations
 from yearbook.build import pipeline
 from yearbook.build.books import prepare_editions
 from yearbook.build.options import BuildOptions
@@ -141,7 +141,7 @@ def test_a_new_yearbook_builds_at_once_and_is_sound(tmp_path: Path) -> None:
     made = tmp_path / "deep/new"
     _, warnings = read(made / "content", drafts=True)
     assert warnings == ()
-    assert tidied(made / "content").changes == ()
+    assert format_content(made / "content").changes == ()
     order = BuildOptions(made / "content", ROOT / "templates", made / "site")
     assert pipeline.build(order).warnings == ()
     assert (made / "site/zh/honors/green-county.html").exists()
@@ -203,7 +203,7 @@ def test_the_counts_are_those_of_the_records(here: Path) -> None:
 
 def test_translations_are_current_stale_or_unmarked(tmp_path: Path) -> None:
     root = small_world(tmp_path / "content")
-    stamp(read(root)[0], root, frozenset({"honor:green-city", "program:two-steps"}), everything=False)
+    stamp_translations(read(root)[0], root, frozenset({"honor:green-city", "program:two-steps"}), everything=False)
     file = root / "programs/two-steps.md"
     file.write_text(file.read_text("utf-8").replace("先挖坑", "挖好坑"), "utf-8")
     found = {

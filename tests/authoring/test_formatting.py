@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from tests.support.paths import ROOT
 from tests.support.sound import honor, read, sound_world, translation
-from yearbook.authoring import formatting
+from yearbook.authoring import format_files
 from yearbook.authoring.changes import write_changes
-from yearbook.authoring.formatting import tidied, tidy
-from yearbook.authoring.revision_marks import stamp
-from yearbook.authoring.yaml_layout import remarks
+from yearbook.authoring.format_files import format_content, format_file
+from yearbook.authoring.translation_stamps import stamp_translations
+from yearbook.authoring.yaml_layout import yaml_comments
 from yearbook.content.locations import FileSlot, file_slot
 from yearbook.core.documents.document import Document, parse_document
 from yearbook.core.documents.nodes import plain
@@ -35,9 +35,9 @@ def place(path: str) -> FileSlot | None:
 
 
 def laid_out(text: str | bytes, path: str = "units/a.yaml") -> str:
-    made = tidy(text if isinstance(text, bytes) else text.encode(), path, place(path), "content")
+    made = format_file(text if isinstance(text, bytes) else text.encode(), path, place(path), "content")
     assert isinstance(made, bytes), made
-    assert tidy(made, path, place(path), "content") == made
+    assert format_file(made, path, place(path), "content") == made
     return made.decode()
 
 
@@ -47,7 +47,7 @@ def said(data: bytes, path: str) -> tuple[object, str, list[str]]:
     assert isinstance(document, Document), (data.decode(), document)
     text = data.decode("utf-8-sig").replace("\r\n", "\n")
     fields = text[: len(text) - len(document.body)].replace("---\n", "") if path.endswith(".md") else text
-    return plain(document.front), document.body.rstrip(), sorted(remarks(fields)) if "#" in fields else []
+    return plain(document.front), document.body.rstrip(), sorted(yaml_comments(fields)) if "#" in fields else []
 
 
 @pytest.mark.parametrize(
@@ -189,20 +189,20 @@ def written(value: object, seed: int) -> str:
 
 def test_a_folder_is_laid_out_and_the_rest_stays(tmp_path: Path) -> None:
     root = sound_world(tmp_path, {HONOR: honor(body="正文\n\n\n"), "honors/2016/b.md": honor(body="正文\n\n\n")})
-    everything = tidied(root)
+    everything = format_content(root)
     assert {each.path for each in everything.changes} > {HONOR, "honors/2016/b.md"}
-    assert [each.path for each in tidied(root, [HONOR]).changes] == [HONOR]
-    assert [each.path for each in tidied(root, ["honors"]).changes] == [HONOR, "honors/2016/b.md"]
-    assert tidied(root, ["hon"]).looked == 0
+    assert [each.path for each in format_content(root, [HONOR]).changes] == [HONOR]
+    assert [each.path for each in format_content(root, ["honors"]).changes] == [HONOR, "honors/2016/b.md"]
+    assert format_content(root, ["hon"]).looked == 0
     write_changes(root, everything.changes, "content")
-    assert tidied(root).changes == ()
+    assert format_content(root).changes == ()
 
 
 def test_a_translation_stays_as_good_as_it_was(tmp_path: Path) -> None:
     root = sound_world(tmp_path, {HONOR: honor(body="正文\n\n\n"), "honors/2016/a.en.md": translation()})
-    stamp(read(root)[0], root, frozenset({"honor:a"}), everything=False)
+    stamp_translations(read(root)[0], root, frozenset({"honor:a"}), everything=False)
     old = read(root)[0].get("honor", "a").version
-    write_changes(root, tidied(root).changes, "content")
+    write_changes(root, format_content(root).changes, "content")
     record = read(root)[0].get("honor", "a")
     assert record.version != old
     assert [each.made_from for each in record.translations] == [record.version]
@@ -215,14 +215,14 @@ def test_what_cannot_be_read_is_told_and_left(tmp_path: Path) -> None:
         "units/c.yaml": "a: {b:\t1}\n",
     }
     root = sound_world(tmp_path, broken)
-    found = tidied(root)
+    found = format_content(root)
     assert {each.place.path for each in found.diagnostics} == {f"content/{path}" for path in broken}
     assert not {each.path for each in found.changes} & set(broken)
 
 
 def test_composed_form_is_made_so_that_the_file_can_be_read(tmp_path: Path) -> None:
     root = sound_world(tmp_path, {HONOR: honor(body="Cafe\u0301\n")})
-    write_changes(root, tidied(root).changes, "content")
+    write_changes(root, format_content(root).changes, "content")
     assert read(root)[0].get("honor", "a").bodies[0].prose.text == "Café"
 
 
@@ -230,5 +230,5 @@ def test_composed_form_is_made_so_that_the_file_can_be_read(tmp_path: Path) -> N
 def test_a_step_that_goes_wrong_is_left_out(old: str, new: str, monkeypatch: pytest.MonkeyPatch) -> None:
     typed = "a: {v: 1.10, zh: 甲}  # why\n"
     assert old in typed
-    monkeypatch.setattr(formatting, "bracketed", lambda fields: fields.replace(old, new))
+    monkeypatch.setattr(format_files, "put_in_brackets", lambda fields: fields.replace(old, new))
     assert laid_out(typed) == typed

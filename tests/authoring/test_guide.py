@@ -18,12 +18,11 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from tests.support.paths import ROOT
-from yearbook.authoring.guide.pages import GUIDE_LANGUAGES, GUIDES, guide, read_guide_texts, read_style
+from yearbook.authoring.guide.pages import GUIDE_LANGUAGES, GUIDES, guide_files, read_guide_texts, read_style
 from yearbook.authoring.guide.reference import BEGIN, END, example, field_texts, with_reference
 from yearbook.authoring.spreadsheets.columns import sheet_columns
-from yearbook.authoring.spreadsheets.headings import IMPORTED_KINDS as SHEET_KINDS
 from yearbook.authoring.spreadsheets.headings import fold_heading
-from yearbook.authoring.spreadsheets.tables import known_headings
+from yearbook.authoring.spreadsheets.sheet_table import known_headings
 from yearbook.cli import main
 from yearbook.cli.main import command
 from yearbook.content.choices import choice_label
@@ -211,7 +210,7 @@ def test_every_command_and_option_in_it_exists(language: str) -> None:
         assert {each.partition("=")[0] for each in words if each.startswith("--")} <= options, line
     for line in lines:
         if match := re.search(r"--kind (\w+)", line):
-            assert match[1] in SHEET_KINDS
+            assert match[1] in KINDS
 
 
 @pytest.mark.parametrize("language", GUIDE_LANGUAGES)
@@ -244,7 +243,7 @@ def test_what_it_points_at_is_there() -> None:
 @cache
 def made() -> dict[str, bytes]:
     templates = ROOT / "templates"
-    assets: tuple[OutputFile, ...] = guide(
+    assets: tuple[OutputFile, ...] = guide_files(
         read_guide_texts(FOLDER, (ROOT / "docs/problems.md", ROOT / "docs/nothing.md")),
         read_languages(Folders(templates), GUIDE_LANGUAGES),
         read_templates(Folders(templates)),

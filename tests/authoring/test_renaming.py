@@ -10,8 +10,8 @@ import pytest
 from tests.support.small import small_world
 from tests.support.sound import honor, problems_of, read, sound_world, translation
 from yearbook.authoring.changes import write_changes
-from yearbook.authoring.renaming import renaming
-from yearbook.authoring.revision_marks import stamp
+from yearbook.authoring.rename import plan_rename
+from yearbook.authoring.translation_stamps import stamp_translations
 from yearbook.content.moves import check_moves
 from yearbook.content.references import references
 from yearbook.core.diagnostics import DiagnosticsError, Location
@@ -40,7 +40,7 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def rename(root: Path, old: str, new: str) -> int:
-    found = renaming(root, old, new)
+    found = plan_rename(root, old, new)
     write_changes(root, found.changes, root.name)
     return found.mentions
 
@@ -48,7 +48,7 @@ def rename(root: Path, old: str, new: str) -> int:
 def codes(root: Path, old: str, new: str) -> list[str]:
     before = files(root)
     with pytest.raises(DiagnosticsError) as caught:
-        renaming(root, old, new)
+        plan_rename(root, old, new)
     assert files(root) == before
     return [each.mistake.code for each in caught.value.diagnostics]
 
@@ -157,7 +157,7 @@ def test_a_translation_stays_as_good_as_it_was(tmp_path: Path) -> None:
     old = {"honors/2016/b.md": honor(body="[局](unit:traffic-office)\n")}
     old["honors/2016/b.en.md"] = translation("original: deadbeef  # old\n")
     root = sound_world(tmp_path, {**text, **old})
-    stamp(read(root)[0], root, frozenset({"honor:a"}), everything=False)
+    stamp_translations(read(root)[0], root, frozenset({"honor:a"}), everything=False)
     assert stale(root) == ["honors/2016/b.en.md"]
     version = read(root)[0].get("honor", "a").version
     rename(root, "unit:traffic-office", "roads")

@@ -25,18 +25,26 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.paths import ROOT
 from tests.support.sound import problems_of, sound_world
-from yearbook.authoring.formatting import tidy
+from yearbook.authoring.format_files import format_file
 from yearbook.authoring.spreadsheets import sheets
 from yearbook.authoring.spreadsheets.columns import sheet_columns
-from yearbook.authoring.spreadsheets.exporting import EXPORT_SHEETS, export_records
-from yearbook.authoring.spreadsheets.headings import IMPORTED_KINDS, fold_heading
+from yearbook.authoring.spreadsheets.exporting import export_records
+from yearbook.authoring.spreadsheets.headings import fold_heading, sheet_name
 from yearbook.authoring.spreadsheets.importing import read_import
-from yearbook.authoring.spreadsheets.names import name_lookup
-from yearbook.authoring.spreadsheets.records import Asked
-from yearbook.authoring.spreadsheets.sheets import SheetRange, read_sheets, to_csv, to_excel
-from yearbook.authoring.spreadsheets.slugs import slug
-from yearbook.authoring.spreadsheets.tables import known_headings
-from yearbook.authoring.spreadsheets.values import cell_amount, cell_number, choice, flag, unit_of, when
+from yearbook.authoring.spreadsheets.name_lookup import name_lookup
+from yearbook.authoring.spreadsheets.new_ids import slug
+from yearbook.authoring.spreadsheets.record_builder import ImportOptions
+from yearbook.authoring.spreadsheets.sheet_table import known_headings
+from yearbook.authoring.spreadsheets.sheet_writer import SheetData, to_csv, to_excel
+from yearbook.authoring.spreadsheets.sheets import read_sheets
+from yearbook.authoring.spreadsheets.values import (
+    cell_amount,
+    cell_choice,
+    cell_date,
+    cell_flag,
+    cell_number,
+    heading_unit,
+)
 from yearbook.authoring.yaml_writer import record_yaml, yaml_fields
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
@@ -52,6 +60,7 @@ from yearbook.model.dates import When
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.fields import Interval, Known, NoteKind
 from yearbook.model.honors import Form, Level
+from yearbook.model.kinds import KINDS
 from yearbook.model.narrative import ProgramForm
 from yearbook.model.projects import Stage
 from yearbook.model.quantities import Quantity
@@ -478,18 +487,18 @@ def test_an_id_that_is_made_is_one_that_nobody_has(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", IMPORTED_KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_what_is_imported_is_laid_out_as_all_content_is(tmp_path: Path, kind: str) -> None:
     """`fmt` finds nothing to do in the files of a whole kind that came from a spreadsheet."""
     yearbook = real()
-    (tmp_path / "a.xlsx").write_bytes(to_excel([export_records(yearbook, kind, "zh", markdown).page]))
+    (tmp_path / "a.xlsx").write_bytes(to_excel([export_records(yearbook, kind, "zh", markdown).data]))
     found = read_import(
-        read_sheets(tmp_path / "a.xlsx"), Asked(kind, replace(yearbook, records={**yearbook.records, kind: {}}))
+        read_sheets(tmp_path / "a.xlsx"), ImportOptions(kind, replace(yearbook, records={**yearbook.records, kind: {}}))
     )
     for each in found.files:
         place = file_slot(each.path, LANGUAGES, "content")
         assert isinstance(place, FileSlot)
-        laid_out = tidy(each.text.encode(), each.path, place, "content")
+        laid_out = format_file(each.text.encode(), each.path, place, "content")
         assert isinstance(laid_out, bytes)
         assert laid_out.decode() == each.text
 
@@ -565,17 +574,16 @@ def carried(kind: str, facts: Any) -> list[tuple[tuple[str, ...], Any]]:
     return [each for each in facts_by_way(facts) if each[0] in ways]
 
 
-@pytest.mark.parametrize("kind", IMPORTED_KINDS)
-@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("ending", "language"), [(".xlsx", "zh"), (".csv", "en")])
 def test_what_is_exported_and_imported_again_is_the_same(tmp_path: Path, kind: str, ending: str, language: str) -> None:
     """Every real record: its facts under the columns, its titles and texts in both languages."""
     yearbook = real()
     exported = export_records(yearbook, kind, language, markdown)
     file = tmp_path / f"a{ending}"
-    file.write_bytes(to_csv(exported.page) if ending == ".csv" else to_excel([exported.page]))
+    file.write_bytes(to_csv(exported.data) if ending == ".csv" else to_excel([exported.data]))
     emptied = replace(yearbook, records={**yearbook.records, kind: {}})
-    found = read_import(read_sheets(file), Asked(kind, emptied))
+    found = read_import(read_sheets(file), ImportOptions(kind, emptied))
     assert (found.diagnostics, found.refused) == ((), ())
     assert [each.id for each in found.records] == list(yearbook.records[kind])
     lost = {field for field, _ in exported.left_out}
@@ -583,7 +591,7 @@ def test_what_is_exported_and_imported_again_is_the_same(tmp_path: Path, kind: s
         record = yearbook.get(kind, each.id)
         assert carried(kind, each.value) == carried(kind, record.facts), each.id
         assert each.value == record.facts or lost, each.id
-        assert each.year == record.year
+        assert each.year == (record.year if KINDS[kind].by_year else None)
         for body in record.bodies:
             assert each.words[body.language]["body"].strip() == markdown(body).strip()
         for code, words in each.words.items():
@@ -596,9 +604,9 @@ def test_the_whole_content_fits_one_file_of_which_each_kind_finds_its_sheet(tmp_
     assert result.exit_code == 0
     assert "no column carries" in result.stderr
     sheets = read_sheets(file)
-    assert [each.name for each in sheets] == [EXPORT_SHEETS[kind][1] for kind in IMPORTED_KINDS]
+    assert [each.name for each in sheets] == [sheet_name(kind, "zh") for kind in KINDS]
     yearbook = real()
-    found = read_import(sheets, Asked("event", replace(yearbook, records={**yearbook.records, "event": {}})))
+    found = read_import(sheets, ImportOptions("event", replace(yearbook, records={**yearbook.records, "event": {}})))
     assert len(found.records) == len(yearbook.records["event"])
     assert found.diagnostics == ()
 
@@ -627,7 +635,7 @@ TEXTS = st.text(
 @settings(deadline=None, max_examples=25)
 def test_texts_stay_texts(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]) -> None:
     """No cell becomes a formula, a date or a number, and each comes back as it went in."""
-    page = SheetRange("a", ("编号", "荣誉名称", "级别"), tuple(("x", *row) for row in rows))
+    page = SheetData("a", ("编号", "荣誉名称", "级别"), tuple(("x", *row) for row in rows))
     folder = tmp_path_factory.getbasetemp()
     for name, data in (("a.xlsx", to_excel([page])), ("a.csv", to_csv(page))):
         (folder / name).write_bytes(data)
@@ -642,7 +650,7 @@ def in_a_cell(text: str) -> str:
 
 
 def test_a_spreadsheet_runs_no_formula_and_changes_no_date(tmp_path: Path) -> None:
-    page = SheetRange("荣誉", ("编号", "荣誉名称", "获奖时间"), tuple((each, each, "2016-09") for each in TRICKY))
+    page = SheetData("荣誉", ("编号", "荣誉名称", "获奖时间"), tuple((each, each, "2016-09") for each in TRICKY))
     (tmp_path / "a.xlsx").write_bytes(to_excel([page]))
     sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
     cells = [cell for row in sheet.iter_rows() for cell in row]
@@ -657,7 +665,7 @@ def test_a_spreadsheet_runs_no_formula_and_changes_no_date(tmp_path: Path) -> No
 
 
 def test_a_sheet_is_made_to_be_read_and_worked_on(tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_bytes(to_excel([export_records(real(), "honor", "zh", markdown).page]))
+    (tmp_path / "a.xlsx").write_bytes(to_excel([export_records(real(), "honor", "zh", markdown).data]))
     sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
     heads = [cell.value for cell in sheet[1]]
     assert heads[:4] == ["编号", "年度", "荣誉名称", "英文荣誉名称"]
@@ -677,12 +685,12 @@ def test_a_sheet_is_made_to_be_read_and_worked_on(tmp_path: Path) -> None:
 # Headings and words
 
 
-@pytest.mark.parametrize("kind", IMPORTED_KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_heading_is_that_of_two_columns(kind: str) -> None:
     seen: dict[str, tuple[str, ...]] = {}
     for column in sheet_columns(kind, LANGUAGES):
-        for word in column.written:
-            assert seen.setdefault(fold_heading(word), column.way) == column.way, word
+        for word in column.words.known:
+            assert seen.setdefault(fold_heading(word), column.path) == column.path, word
         for language in LANGUAGES:
             assert known_headings(sheet_columns(kind, LANGUAGES))[fold_heading(column.heading(language))] is column
 
@@ -723,13 +731,13 @@ def test_choices_can_be_written_as_readers_see_them() -> None:
 def test_no_word_stands_for_two_choices(choices: type[Enum]) -> None:
     for value, each in choice_label(choices).items():
         for name in (value, *each.names):
-            assert choice(name, choices) == value, name
+            assert cell_choice(name, choices) == value, name
 
 
 def test_a_sign_that_belongs_to_a_name_does_not_divide_it() -> None:
     company = "Zhengzhou Mingyang Window Covering Materials Co., Ltd."
     known = name_lookup(real(), "unit")
-    assert known.divided(f"{company}；区财政局、区科技局") == (company, "区财政局", "区科技局")
+    assert known.split(f"{company}；区财政局、区科技局") == (company, "区财政局", "区科技局")
     assert known.find(company) == ("mingyang-window-coverings",)
 
 
@@ -749,7 +757,7 @@ def test_a_sign_that_belongs_to_a_name_does_not_divide_it() -> None:
     ],
 )  # fmt: skip
 def test_dates_are_read_as_people_write_them(written: str, meant: str) -> None:
-    assert when(written) == meant
+    assert cell_date(written) == meant
 
 
 @pytest.mark.parametrize(
@@ -757,14 +765,14 @@ def test_dates_are_read_as_people_write_them(written: str, meant: str) -> None:
 )
 def test_what_is_no_date_is_not_made_one(written: str) -> None:
     with pytest.raises(InvalidValueError):
-        when(written)
+        cell_date(written)
 
 
 def test_quantities_take_the_unit_of_their_heading_and_numbers_their_figures() -> None:
     assert [cell_amount(each, "万元") for each in ("12.5", "1,234", "３亿元", "5 万元", "约100")] == [
         "12.5万元", "1234万元", "3亿元", "5万元", "约100",
     ]  # fmt: skip
-    assert [unit_of(each) for each in ("总投资（万元）", "总投资(单位：亿元)", "名称（中文）", "总投资")] == [
+    assert [heading_unit(each) for each in ("总投资（万元）", "总投资(单位：亿元)", "名称（中文）", "总投资")] == [
         "万元",
         "亿元",
         "",
@@ -779,8 +787,8 @@ def test_quantities_take_the_unit_of_their_heading_and_numbers_their_figures() -
         "2",
         "12",
     ]
-    assert [flag(each) for each in ("是", "否", "Yes", "0", "√")] == ["true", "false", "true", "false", "true"]
-    for read, text in ((cell_amount, "许多"), (cell_number, "2.5"), (cell_number, "前列"), (flag, "也许")):
+    assert [cell_flag(each) for each in ("是", "否", "Yes", "0", "√")] == ["true", "false", "true", "false", "true"]
+    for read, text in ((cell_amount, "许多"), (cell_number, "2.5"), (cell_number, "前列"), (cell_flag, "也许")):
         with pytest.raises(InvalidValueError):
             read(text)
 
@@ -852,16 +860,16 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path, m
     book = Workbook()
     sheet = book.worksheets[0]
     if made == "rows":
-        sheet.cell(row=sheets.MOST_ROWS + 1, column=1, value="x")
+        sheet.cell(row=sheets.MAX_ROWS + 1, column=1, value="x")
     elif made == "columns":
-        sheet.cell(row=1, column=sheets.MOST_COLUMNS + 1, value="x")
+        sheet.cell(row=1, column=sheets.MAX_COLUMNS + 1, value="x")
     if made == "lines":
-        file.write_text("名称\n" * (sheets.MOST_ROWS + 2), "utf-8")
+        file.write_text("名称\n" * (sheets.MAX_ROWS + 2), "utf-8")
     else:
         book.save(file)
     if made == "packed":
         with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as packed, packed.open("xl/more.xml", "w") as inside:
-            for _ in range(sheets.UNPACKED // 10_000_000 + 1):
+            for _ in range(sheets.MAX_UNPACKED // 10_000_000 + 1):
                 inside.write(bytes(10_000_000))
     with pytest.raises(DiagnosticsError) as refused:
         sheets.read_sheets(file)

@@ -13,7 +13,7 @@ from pathlib import Path
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsError, Location, diagnostic
 from yearbook.core.frozen import dataclass
 
-MEANWHILE = DiagnosticKind(
+CHANGED_MEANWHILE = DiagnosticKind(
     "YB280",
     "this file was changed or made by somebody else a moment ago; nothing was written",
     hint="look at the file, then start the command again",
@@ -40,7 +40,7 @@ class Change:
 def write_changes(root: Path, changes: Sequence[Change], name: str) -> None:
     """Make the changes in `root`, which people know as `name`. Raises ProblemsError, having changed nothing."""
     if meanwhile := [each for each in changes if _present(root / each.path) != each.before]:
-        raise DiagnosticsError(_problem(MEANWHILE, each, name) for each in meanwhile)
+        raise DiagnosticsError(_problem(CHANGED_MEANWHILE, each, name) for each in meanwhile)
     folders: list[Path] = []
     done: list[Change] = []
     current: Change | None = None

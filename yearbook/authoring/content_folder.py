@@ -60,7 +60,7 @@ def read_content_folder(root: Path) -> ContentFolder:
     return ContentFolder(root, tree, configuration, groups)
 
 
-def taken(folder: ContentFolder) -> dict[Key, str]:
+def used_ids(folder: ContentFolder) -> dict[Key, str]:
     """Every id, of sound records and of others → the file that it stands in."""
     return {(slot.kind.name, each): path for path, slot in folder.slots() for each in _ids(folder, path, slot)}
 

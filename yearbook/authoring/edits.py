@@ -1,7 +1,6 @@
-"""A file's bytes and what is to stand in some places of it → the new bytes; all others are what they were.
+"""Edit some places of a text file; all other bytes stay as they were.
 
-Places are those of `source`: lines from 1, columns from 1 in characters, whatever the line ends of the file and with or
-without a mark of byte order.
+Lines and columns count from 1 and in characters, whatever the line ends of the file, with or without a byte order mark.
 """
 
 from __future__ import annotations
@@ -23,38 +22,38 @@ class Edit:
     line: int
     column: int
     length: int
-    """How many characters are taken out; 0 to put something in."""
+    """Number of characters to remove; 0 to insert only."""
     text: str
 
 
-def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
-    """The bytes with the edits made. Edits do not overlap; one that is given twice is made once."""
+def apply_edits(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """Return the bytes after the edits, which must not overlap; equal edits are applied once."""
     lines = split_lines(data)
     for each in sorted(set(edits), reverse=True):
-        start = each.column - 1 + _mark(lines, each.line)
+        start = line_index(lines, each.line, each.column)
         line = lines[each.line - 1]
         lines[each.line - 1] = line[:start] + each.text + line[start + each.length :]
     return "".join(lines).encode()
 
 
-def within(data: bytes, scalar: Scalar, old: str, new: str) -> Edit | None:
-    """`new` instead of `old` in a value, in whatever quotes; None where it does not stand there letter by letter."""
+def replace_in_scalar(data: bytes, scalar: Scalar, old: str, new: str) -> Edit | None:
+    """Return the edit that replaces `old` in a value, in whatever quotes; None if it is not there literally."""
     lines = split_lines(data)
-    start = scalar.column - 1 + _mark(lines, scalar.line)
+    start = line_index(lines, scalar.line, scalar.column)
     found = lines[scalar.line - 1][start : start + scalar.length].find(old)
-    return Edit(scalar.line, scalar.column + found, len(old), new) if found >= 0 else None
+    return Edit(scalar.line, scalar.column + found, len(old), text=new) if found >= 0 else None
 
 
 def split_lines(data: bytes) -> list[str]:
-    """The lines with their ends; a mark of byte order is the first character of the first."""
+    """Return the lines with their ends; a byte order mark is the first character of the first."""
     return [found for found in _LINE.findall(data.decode()) if found] or [""]
 
 
 def line_end(lines: list[str]) -> str:
-    """How the file ends its lines, by its first."""
+    """Return the line end of the file, which is that of its first line."""
     return lines[0][len(lines[0].rstrip("\r\n")) :] or "\n"
 
 
-def _mark(lines: list[str], line: int) -> int:
-    """How many characters stand before the first column."""
-    return int(line == 1 and lines[0].startswith(BOM))
+def line_index(lines: list[str], line: int, column: int) -> int:
+    """Return the index of a column in its line, which differs in a first line with a byte order mark."""
+    return column - 1 + int(line == 1 and lines[0].startswith(BOM))

@@ -1,35 +1,37 @@
 """The order in which the fields of a record are written: what, when, who, how much, where it belongs, who says so.
 
-A field that is not listed here stands after those that are, in the order of the model.
+By default that is the title, the kind's own fields in the order of the model, and the fields that many kinds share.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
+from yearbook.model.kinds import COMMITMENT, EVENT, HONOR, INDICATOR, LEDGER, PROJECT, TERM, UNIT, Kind
 from yearbook.model.structure import fields_of
 
-ORDER: dict[str, str] = {
-    "honor": "title form level conferred_by period conferred published recipients units exclusive awardees rank "
+_SHARED_LAST = (
+    "units", "figures", "themes", "note", "related", "notes",
+    "summary", "pinyin", "draft", "accepted", "sources", "changed",
+)  # fmt: skip
+_ORDERS: dict[str, str] = {
+    HONOR.name: "title form level conferred_by period conferred published recipients units exclusive awardees rank "
     "streak persons themes figures related notes summary pinyin draft accepted sources",
-    "project": "title category sources names part_of units place investment reports figures themes related notes "
+    PROJECT.name: "title category sources names part_of units place investment reports figures themes related notes "
     "summary pinyin draft",
-    "program": "title form years parts units figures themes related notes summary pinyin draft accepted sources",
-    "year": "title motto highlights summary draft accepted sources",
-    "ledger": "title period as_of total stages groups units part_of themes note sources related notes",
-    "indicator": "title subject themes note observations notes related",
-    "commitment": "title period due by outcome figures themes related notes accepted sources",
-    "event": "date title units place note themes related notes accepted sources",
-    "unit": "names type parent aliases successors note notes pinyin accepted sources",
-    "source": "title kind date authors publisher file note notes",
-    "theme": "title note accepted sources",
-    "term": "title note avoid related accepted sources",
+    LEDGER.name: "title period as_of total stages groups units part_of themes note sources related notes",
+    INDICATOR.name: "title subject themes note observations notes related",
+    COMMITMENT.name: "title period due by outcome figures themes related notes accepted sources",
+    EVENT.name: "date title units place note themes related notes accepted sources",
+    UNIT.name: "names type parent aliases successors note notes pinyin accepted sources",
+    TERM.name: "title note avoid related accepted sources",
 }
-"""Kind → its fields, as the records have them."""
+"""Orders other than the default one; fields that are not listed come last, in the order of the model."""
 
 
-def ordered_fields(kind: str, facts: type[Any]) -> tuple[str, ...]:
-    """All fields of a kind's class in the order of writing."""
-    known = {each.name: None for each in fields_of(facts)}
-    first = [each for each in ORDER.get(kind, "").split() if each in known]
-    return tuple(dict.fromkeys([*first, *known]))
+def ordered_fields(kind: Kind) -> tuple[str, ...]:
+    """Return the names of all fields of a kind in the order of writing."""
+    names = [each.name for each in fields_of(kind.facts)]
+    first = _ORDERS.get(kind.name, "title").split()
+    last = () if kind.name in _ORDERS else _SHARED_LAST
+    own = [each for each in names if each not in last]
+    wanted = dict.fromkeys((*first, *own, *last))
+    return tuple(each for each in wanted if each in names)

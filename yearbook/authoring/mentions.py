@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 
 from yearbook.authoring.content_folder import ContentFolder
-from yearbook.authoring.edits import Edit, within
+from yearbook.authoring.edits import Edit, replace_in_scalar
 from yearbook.content.locations import ACCEPTED, CONFIGURATION
 from yearbook.content.records import Record
 from yearbook.content.references import references
@@ -32,7 +32,7 @@ Edits = defaultdict[str, list[Edit]]
 
 
 @dataclass(frozen=True, slots=True)
-class MentionNames:
+class RecordNames:
     """A record's name before and after."""
 
     kind: str
@@ -62,13 +62,13 @@ class _Page:
 
     def edit(self, node: Node, old: str, new: str) -> Edit:
         """Raises ProblemsError where the old words do not stand there letter by letter."""
-        found = within(self.data, node, old, new) if isinstance(node, Scalar) else None
+        found = replace_in_scalar(self.data, node, old, new) if isinstance(node, Scalar) else None
         if found is None:
             raise DiagnosticsError([diagnostic(SPELLED_OTHERWISE, self.document.place(node), id=old)])
         return found
 
 
-def mentions(folder: ContentFolder, yearbook: Yearbook, names: MentionNames) -> Edits:
+def find_mentions(folder: ContentFolder, yearbook: Yearbook, names: RecordNames) -> Edits:
     """The places besides the record's own file name or key. Raises ProblemsError where one cannot be changed."""
     found: Edits = defaultdict(list)
     for record in yearbook:
@@ -82,7 +82,7 @@ def mentions(folder: ContentFolder, yearbook: Yearbook, names: MentionNames) -> 
     return defaultdict(list, {path: edits for path, edits in found.items() if edits})
 
 
-def own_key(folder: ContentFolder, path: str, names: MentionNames) -> list[Edit]:
+def own_key(folder: ContentFolder, path: str, names: RecordNames) -> list[Edit]:
     """The id as a key of a YAML file; nothing where it is not one."""
     page = _page(folder, path)
     keys = (key for key, _ in page.document.front.pairs if key.text == names.old)
@@ -97,7 +97,7 @@ def _page(folder: ContentFolder, path: str) -> _Page:
     return _Page(data, document)
 
 
-def _in_facts(folder: ContentFolder, record: Record, names: MentionNames) -> list[Edit]:
+def _in_facts(folder: ContentFolder, record: Record, names: RecordNames) -> list[Edit]:
     wanted = [each for each in references(record.facts) if (each.kind, each.id) == names.key]
     if not wanted:
         return []
@@ -110,7 +110,7 @@ def _in_facts(folder: ContentFolder, record: Record, names: MentionNames) -> lis
     return found
 
 
-def _in_configuration(folder: ContentFolder, names: MentionNames) -> list[Edit]:
+def _in_configuration(folder: ContentFolder, names: RecordNames) -> list[Edit]:
     """The district, and earlier moves that lead to the record."""
     page, configuration = _page(folder, CONFIGURATION), folder.configuration
     found = []
@@ -123,7 +123,7 @@ def _in_configuration(folder: ContentFolder, names: MentionNames) -> list[Edit]:
     return found
 
 
-def _in_body(page: _Page, names: MentionNames) -> list[Edit]:
+def _in_body(page: _Page, names: RecordNames) -> list[Edit]:
     """The links of a text. One that is spelled in another way is left, and leads nowhere when the change is tried."""
     text = with_code_hidden(markdown_source(page.document.body, page.document.path, page.document.body_line))
     before = r"\]\([ \t\n]*<?|\]:[ \t]*<?|<|(?:href|src)[ \t]*=[ \t]*[\"']?"

@@ -18,7 +18,7 @@ UNUSUAL_LIST = DiagnosticKind(
 _REMARK = "# 改过编号的记录，旧网址由此转到新网址。 Records whose ids changed: old addresses lead to the new ones."
 
 
-def with_move(data: bytes, old: str, new: str, name: str) -> bytes:
+def add_move(data: bytes, old: str, new: str, name: str) -> bytes:
     """The text with `old` listed as `new`, and without a line that said the new name was another's old one.
 
     Raises ProblemsError where the list is not written line by line.

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from yearbook.authoring.changes import Change
-from yearbook.authoring.content_folder import ContentFolder, read_content_folder, taken
+from yearbook.authoring.content_folder import ContentFolder, read_content_folder, used_ids
 from yearbook.authoring.edits import line_end, split_lines
 from yearbook.authoring.samples import SampleRecords, missing_records, sample_lines
 from yearbook.authoring.yaml_writer import yaml_scalar
@@ -65,7 +65,7 @@ _BODIES = {"zh": "正文待写。", "en": "The text is to be written."}
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class NewRecordOptions:
     """What a person asked for."""
 
     kind: str
@@ -77,10 +77,10 @@ class Wanted:
     """The YAML file that takes the record: `companies` or `units/companies.yaml`; empty: the usual one."""
 
 
-def skeleton(root: Path, wanted: Wanted, language: str) -> tuple[Change, ...]:
+def new_record_files(root: Path, wanted: NewRecordOptions, language: str) -> tuple[Change, ...]:
     """The new files, with remarks in the `language` of the person. Raises ProblemsError where there can be none."""
     folder = read_content_folder(root)
-    ids = taken(folder)
+    ids = used_ids(folder)
     kind = _kind(wanted)
     _check(wanted, kind, folder, ids)
     _check_titles(wanted, folder.languages)
@@ -105,7 +105,7 @@ def _read_again(made: Change, folder: ContentFolder) -> None:
         raise DiagnosticsError(diagnostics)
 
 
-def _kind(wanted: Wanted) -> Kind:
+def _kind(wanted: NewRecordOptions) -> Kind:
     if wanted.kind not in KINDS:
         raise DiagnosticsError(
             [diagnostic(UNKNOWN_KIND, Location(wanted.kind), kind=wanted.kind, kinds=", ".join(KINDS))]
@@ -113,14 +113,14 @@ def _kind(wanted: Wanted) -> Kind:
     return KINDS[wanted.kind]
 
 
-def _check(wanted: Wanted, kind: Kind, folder: ContentFolder, ids: dict[Key, str]) -> None:
+def _check(wanted: NewRecordOptions, kind: Kind, folder: ContentFolder, ids: dict[Key, str]) -> None:
     """Raises ProblemsError where the id or the year cannot be."""
     name, years = f"{kind.name}:{wanted.id}", folder.configuration.years
     here = Location(name)
     if wrong := check_id(wanted.id, here):
         is_bad = wrong.mistake is BAD_ID
         raise DiagnosticsError(
-            [diagnostic(BAD_ID, here, id=wanted.id, meant=suggested(wanted.id)) if is_bad else wrong]
+            [diagnostic(BAD_ID, here, id=wanted.id, meant=suggest_id(wanted.id)) if is_bad else wrong]
         )
     if path := ids.get((kind.name, wanted.id)):
         raise DiagnosticsError(
@@ -137,13 +137,13 @@ def _check(wanted: Wanted, kind: Kind, folder: ContentFolder, ids: dict[Key, str
         raise DiagnosticsError([diagnostic(YEAR_UNKNOWN, here, year=year, years=", ".join(map(str, years)))])
 
 
-def _check_titles(wanted: Wanted, languages: tuple[str, ...]) -> None:
+def _check_titles(wanted: NewRecordOptions, languages: tuple[str, ...]) -> None:
     if len(wanted.titles) > len(languages):
         said = {"titles": len(wanted.titles), "count": len(languages), "languages": ", ".join(languages)}
         raise DiagnosticsError([diagnostic(MORE_TITLES, Location(f"{wanted.kind}:{wanted.id}"), **said)])
 
 
-def suggested(text: str) -> str:
+def suggest_id(text: str) -> str:
     """An id like what was typed: Chinese characters by their sound, small letters, figures and single hyphens."""
     sounds = re.sub(
         r"[\u3400-\u9fff]+", lambda found: f"-{''.join(each[0] for each in syllables(found[0]))}-", text.casefold()
@@ -166,7 +166,7 @@ def _nothing_to_name(kind: str, needed: str) -> Diagnostic:
     return diagnostic(NOTHING_TO_NAME, Location(kind), kind=kind, needed=needed, advice=advice)
 
 
-def _known(wanted: Wanted, folder: ContentFolder, ids: dict[Key, str]) -> SampleRecords:
+def _known(wanted: NewRecordOptions, folder: ContentFolder, ids: dict[Key, str]) -> SampleRecords:
     configuration = folder.configuration
     found = dict(sorted(ids, reverse=True))
     found |= {kind: next(iter(getattr(configuration, name)), "") for kind, name in VOCABULARIES.items()}
@@ -178,7 +178,7 @@ def _known(wanted: Wanted, folder: ContentFolder, ids: dict[Key, str]) -> Sample
 
 
 def _prose(
-    wanted: Wanted, kind: Kind, folder: ContentFolder, known: SampleRecords, fields: list[str]
+    wanted: NewRecordOptions, kind: Kind, folder: ContentFolder, known: SampleRecords, fields: list[str]
 ) -> Iterator[Change]:
     """The file with the facts, and one for each further language, stamped as made from it."""
     first, *others = known.languages
@@ -200,7 +200,7 @@ def _document(fields: list[str], language: str) -> bytes:
     return "\n".join(["---", *fields, "---", "", _BODIES.get(language, "…"), ""]).encode()
 
 
-def _entry(wanted: Wanted, kind: Kind, folder: ContentFolder, fields: list[str]) -> Change:
+def _entry(wanted: NewRecordOptions, kind: Kind, folder: ContentFolder, fields: list[str]) -> Change:
     """A record at the end of a YAML file, which may be new."""
     path = _file(wanted, kind, folder)
     entry = [f"{wanted.id}:", *(f"  {each}" for each in fields), ""]
@@ -218,7 +218,7 @@ def _entry(wanted: Wanted, kind: Kind, folder: ContentFolder, fields: list[str])
     return Change(path, before, after.encode())
 
 
-def _file(wanted: Wanted, kind: Kind, folder: ContentFolder) -> str:
+def _file(wanted: NewRecordOptions, kind: Kind, folder: ContentFolder) -> str:
     """Where a record of a kind without prose goes."""
     if kind.folder.endswith(".yaml"):
         return kind.folder
@@ -242,5 +242,5 @@ def _named(into: str, kind: Kind) -> str:
     """Raises ProblemsError where the name could not be that of a file of the kind."""
     name = into.removeprefix(f"{kind.folder}/").removesuffix(".yaml")
     if check_id(name, Location(into)):
-        raise DiagnosticsError([diagnostic(BAD_FILE, Location(into), name=into, meant=suggested(name))])
+        raise DiagnosticsError([diagnostic(BAD_FILE, Location(into), name=into, meant=suggest_id(name))])
     return f"{kind.folder}/{name}.yaml"

@@ -61,7 +61,7 @@ def sample_lines(kind: Kind, known: SampleRecords, language: str) -> list[str]:
     """The fields in the order of writing, with remarks in the `language` of the person."""
     found = {each.name: each for each in published_fields(kind.facts)}
     made = [f"# {_EXPLAINED[language]}"]
-    for name in ordered_fields(kind.name, kind.facts):
+    for name in ordered_fields(kind):
         if name in found and name not in WRITTEN_BY_COMMANDS:
             made += _field(found[name], known, language)
     return made

@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class OfKind:
+class KindCounts:
     """The records of one kind."""
 
     kind: str
@@ -34,7 +34,7 @@ class OfKind:
 
 
 @dataclass(frozen=True, slots=True)
-class OfTranslations:
+class TranslationCounts:
     """The translations of one kind with prose into one language."""
 
     kind: str
@@ -48,7 +48,7 @@ class OfTranslations:
 
 
 @dataclass(frozen=True, slots=True)
-class OfSource:
+class SourceCounts:
     """One source, and how often it is cited."""
 
     id: str
@@ -58,7 +58,7 @@ class OfSource:
 
 
 @dataclass(frozen=True, slots=True)
-class OfWords:
+class WordCounts:
     """The words of one language: titles, summaries, bodies, and all short texts among the facts."""
 
     language: str
@@ -73,15 +73,15 @@ class Statistics:
     """What a yearbook holds."""
 
     records: int
-    kinds: tuple[OfKind, ...]
+    kinds: tuple[KindCounts, ...]
     """Every kind, in the order of the vocabulary."""
     levels: tuple[tuple[str, int], ...]
     """(level, honors of it), from the highest."""
-    translations: tuple[OfTranslations, ...]
+    translations: tuple[TranslationCounts, ...]
     figures: int
-    sources: tuple[OfSource, ...]
+    sources: tuple[SourceCounts, ...]
     """The most cited first."""
-    words: tuple[OfWords, ...]
+    words: tuple[WordCounts, ...]
 
 
 _find_figures = ValueFinder(lambda field: field.cls is Figure)
@@ -105,15 +105,15 @@ def statistics(yearbook: Yearbook) -> Statistics:
     )
 
 
-def _kind(kind: str, records: tuple[Record, ...]) -> OfKind:
+def _kind(kind: str, records: tuple[Record, ...]) -> KindCounts:
     years = Counter(year for each in records for year in each.years)
     drafts = sum(getattr(each.facts, "draft", False) for each in records)
-    return OfKind(kind, len(records), drafts, tuple(sorted(years.items())))
+    return KindCounts(kind, len(records), drafts, tuple(sorted(years.items())))
 
 
-def _translations(yearbook: Yearbook, kind: str, language: str) -> OfTranslations:
+def _translations(yearbook: Yearbook, kind: str, language: str) -> TranslationCounts:
     found = Counter(_state(each, language) for each in yearbook.records[kind].values())
-    return OfTranslations(kind, language, found["current"], found["stale"], found["unmarked"], found["missing"])
+    return TranslationCounts(kind, language, found["current"], found["stale"], found["unmarked"], found["missing"])
 
 
 def _state(record: Record, language: str) -> str:
@@ -125,24 +125,24 @@ def _state(record: Record, language: str) -> str:
     return "current" if state.made_from == record.version else "stale"
 
 
-def _sources(yearbook: Yearbook) -> tuple[OfSource, ...]:
+def _sources(yearbook: Yearbook) -> tuple[SourceCounts, ...]:
     cited: Counter[str] = Counter()
     citing: Counter[str] = Counter()
     for record in yearbook:
         found = [each.id for each in references(record.facts) if each.kind == "source"]
         cited.update(found)
         citing.update(set(found))
-    counted = (OfSource(each, cited[each], citing[each]) for each in yearbook.records["source"])
+    counted = (SourceCounts(each, cited[each], citing[each]) for each in yearbook.records["source"])
     return tuple(sorted(counted, key=lambda each: (-each.citations, each.id)))
 
 
-def _words(yearbook: Yearbook, language: str) -> OfWords:
+def _words(yearbook: Yearbook, language: str) -> WordCounts:
     han = words = 0
     for record in yearbook:
         for text in _texts(record, language):
             han += len(_HAN.findall(text))
             words += len(_WORD.findall(_HAN.sub(" ", text)))
-    return OfWords(language, han, words)
+    return WordCounts(language, han, words)
 
 
 def _texts(record: Record, language: str) -> Iterator[str]:

@@ -35,7 +35,7 @@ class _AsTyped(VersionedResolver):
         return {"": nothing, "~": list(nothing), "n": list(nothing)}
 
 
-def respaced(fields: str) -> str:
+def respace(fields: str) -> str:
     """Two columns for a level, a dash under its key's second column, one blank after a colon and a comma.
 
     Quotes, order, remarks, blank lines and the choice between brackets and lines are the person's. A value without
@@ -50,13 +50,13 @@ def respaced(fields: str) -> str:
     made = io.StringIO()
     try:
         yaml.dump(yaml.load(fields), made)
-        same = "#" not in fields or remarks(fields) == remarks(made.getvalue())
+        same = "#" not in fields or yaml_comments(fields) == yaml_comments(made.getvalue())
     except YAMLError:
         return fields
     return made.getvalue() if same else fields
 
 
-def remarks(fields: str) -> list[str]:
+def yaml_comments(fields: str) -> list[str]:
     """The remarks of a YAML text (`# …`), in order: what stands between its tokens. Raises YAMLError."""
     found: list[str] = []
     end = 0
@@ -66,7 +66,7 @@ def remarks(fields: str) -> list[str]:
     return [each.rstrip() for each in found]
 
 
-def bracketed(fields: str) -> str:
+def put_in_brackets(fields: str) -> str:
     """Lists of single values, one to a line, stand in brackets behind their key where they fit in the line."""
     lines = fields.split("\n")
     for key, items in reversed(_lists(_mapping(fields))):
@@ -99,7 +99,7 @@ def _lists(node: Node, key: Scalar | None = None) -> list[tuple[Scalar, Items]]:
     return [found for each in node.nodes for found in _lists(each)]
 
 
-def reordered(fields: str, order: Sequence[str], *, many: bool) -> str:
+def reorder_fields(fields: str, order: Sequence[str], *, many: bool) -> str:
     """The fields of a record in this order, each with the remarks above it; `many`: of each record of the text."""
     top = _mapping(fields)
     lines = fields.split("\n")

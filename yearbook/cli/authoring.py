@@ -14,12 +14,12 @@ from typing import Any
 import click
 
 from yearbook.authoring.changes import Change, write_changes
-from yearbook.authoring.dry_run import read_all
-from yearbook.authoring.formatting import tidied
-from yearbook.authoring.init import starter_files
-from yearbook.authoring.new_record import Wanted, skeleton
-from yearbook.authoring.renaming import Renaming, renaming
+from yearbook.authoring.format_files import format_content
+from yearbook.authoring.new_record import NewRecordOptions, new_record_files
+from yearbook.authoring.new_yearbook import starter_files
+from yearbook.authoring.rename import RenamePlan, plan_rename
 from yearbook.authoring.statistics import Statistics, statistics
+from yearbook.authoring.trial_load import load_with_drafts
 from yearbook.build.options import BuildOptions
 from yearbook.cli.invocation import program_name
 from yearbook.cli.messages import message_language, show_problems, telling
@@ -97,7 +97,7 @@ def _telling(command: _Command) -> _Command:
 @_telling
 def new(content: Path, kind: str, identity: str, year: int | None, titles: tuple[str, ...], into: str) -> None:
     """Begin a record: files with every field explained, ready to be filled in."""
-    changes = skeleton(content, Wanted(kind, identity, year, titles, into), message_language())
+    changes = new_record_files(content, NewRecordOptions(kind, identity, year, titles, into), message_language())
     write_changes(content, changes, content.name)
     _list(changes, content.name)
     _say("new", name=f"{kind}:{identity}")
@@ -125,7 +125,7 @@ def init(folder: Path) -> None:
 @_telling
 def rename(content: Path, old: str, new_id: str, dry: bool) -> None:
     """Give a record another id everywhere; its old address leads to the new one."""
-    found = renaming(content, old, new_id)
+    found = plan_rename(content, old, new_id)
     kind = old.partition(":")[0]
     files = len({each.path for each in found.changes if each.after is not None})
     told = {"old": old, "new": f"{kind}:{new_id.removeprefix(f'{kind}:')}", "mentions": found.mentions, "files": files}
@@ -146,7 +146,7 @@ def rename(content: Path, old: str, new_id: str, dry: bool) -> None:
 @_telling
 def fmt(content: Path, paths: tuple[Path, ...], only_check: bool) -> None:
     """Lay out content files alike: spacing, order of fields, line ends. Values stay what they are."""
-    found = tidied(content, [_below(each, content) for each in paths])
+    found = format_content(content, [_below(each, content) for each in paths])
     if not only_check:
         write_changes(content, found.changes, content.name)
     show_problems(found.diagnostics, _order(content))
@@ -172,7 +172,7 @@ def _below(path: Path, content: Path) -> str:
 @_telling
 def stats(content: Path, form: str) -> None:
     """Count what the yearbook holds, drafts included."""
-    found = statistics(read_all(content)[0])
+    found = statistics(load_with_drafts(content)[0])
     if form == "json":
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
     else:
@@ -185,7 +185,7 @@ def _list(changes: Iterable[Change], name: str) -> None:
         _say(key, path=f"{name}/{each.path}")
 
 
-def _difference(found: Renaming) -> Iterator[str]:
+def _difference(found: RenamePlan) -> Iterator[str]:
     """What would change, line by line, with the old and the new name of files that get another."""
     before = {each.path: each.before for each in found.changes}
     old = {new: path for path, new in found.paths}

@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from yearbook.authoring import revision_marks
+from yearbook.authoring import last_change
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.cli.messages import say
@@ -26,4 +26,4 @@ def changed(order: BuildOptions, records: tuple[str, ...]) -> None:
         meant = nearest(unknown[0], known)
         raise click.BadParameter(f"there is no “{unknown[0]}”" + (f"; did you mean “{meant}”?" if meant else ""))
     today = date.today()  # noqa: DTZ011 - the day where the editor sits
-    say("changed", count=revision_marks.say_changed(yearbook, order.content, frozenset(records), today), day=today)
+    say("changed", count=last_change.mark_changed(yearbook, order.content, frozenset(records), today), day=today)

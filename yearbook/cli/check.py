@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from yearbook.authoring import revision_marks
+from yearbook.authoring import translation_stamps
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.checks.coverage.comparison import coverage_report
@@ -88,4 +88,7 @@ def translated(order: BuildOptions, records: tuple[str, ...], everything: bool) 
     if unknown := sorted(set(records) - known):
         meant = nearest(unknown[0], known)
         raise click.BadParameter(f"“{unknown[0]}” has no translation" + (f"; did you mean “{meant}”?" if meant else ""))
-    say("stamped", count=revision_marks.stamp(yearbook, order.content, frozenset(records), everything=everything))
+    say(
+        "stamped",
+        count=translation_stamps.stamp_translations(yearbook, order.content, frozenset(records), everything=everything),
+    )

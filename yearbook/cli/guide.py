@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from yearbook.authoring.guide.pages import GUIDE_LANGUAGES, guide, read_guide_texts, read_style
+from yearbook.authoring.guide.pages import GUIDE_LANGUAGES, guide_files, read_guide_texts, read_style
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.files import write_atomically
 from yearbook.cli.messages import message_language, telling
@@ -34,7 +34,7 @@ def guide_command(texts: Path | None, templates: Path | None, output: Path | Non
     folders, texts = overlay_option(templates), texts or _texts()
     output = output or (_OWN / "html" if _OWN.is_dir() else Path("editors-guide"))
     with telling(BuildOptions(texts, folders.own, output, default_templates=folders.beneath)):
-        made = guide(
+        made = guide_files(
             read_guide_texts(texts, (texts.parent / "problems.md",)),
             read_languages(folders, GUIDE_LANGUAGES),
             read_templates(folders),

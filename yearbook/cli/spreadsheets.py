@@ -13,12 +13,19 @@ import click
 from yearbook.authoring.changes import write_changes
 from yearbook.authoring.spreadsheets.columns import SheetColumn, sheet_columns
 from yearbook.authoring.spreadsheets.exporting import export_records
-from yearbook.authoring.spreadsheets.files import changes
-from yearbook.authoring.spreadsheets.headings import IMPORTED_KINDS, fold_heading
-from yearbook.authoring.spreadsheets.importing import Import, read_import
-from yearbook.authoring.spreadsheets.records import Asked
-from yearbook.authoring.spreadsheets.sheets import CSV, EXCEL, Sheet, read_sheets, shown_cell, to_csv, to_excel
-from yearbook.authoring.spreadsheets.tables import known_headings
+from yearbook.authoring.spreadsheets.headings import fold_heading
+from yearbook.authoring.spreadsheets.importing import ImportResult, read_import
+from yearbook.authoring.spreadsheets.record_builder import ImportOptions
+from yearbook.authoring.spreadsheets.record_files import content_changes
+from yearbook.authoring.spreadsheets.sheet_table import known_headings
+from yearbook.authoring.spreadsheets.sheet_writer import to_csv, to_excel
+from yearbook.authoring.spreadsheets.sheets import (
+    CSV_SUFFIXES,
+    EXCEL_SUFFIXES,
+    Sheet,
+    read_sheets,
+    show_in_sheet,
+)
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.files import write_atomically
@@ -65,7 +72,7 @@ _WORDS = {
     "which-ending": {"en": "name a file that ends in .xlsx or .csv", "zh": "文件名应以 .xlsx 或 .csv 结尾"},
 }
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_KIND = click.Choice(IMPORTED_KINDS)
+_KIND = click.Choice(tuple(KINDS))
 _Command = Callable[..., None]
 _content = folder_option("content", Path("content"), "What people write.", exists=True)
 
@@ -112,11 +119,11 @@ def import_(  # noqa: PLR0913 - one argument an option
     _check(kind, into, drafts)
     yearbook, _ = read_yearbook(order)
     sheets = read_sheets(file)
-    asked = Asked(kind, yearbook, _defaults(kind, yearbook, given), drafts=drafts)
+    asked = ImportOptions(kind, yearbook, _defaults(kind, yearbook, given), drafts=drafts)
     found = read_import(sheets, asked, into, sheet)
     _show(found, sheets)
     if not dry:
-        write_changes(order.content, changes(order.content, found.files, kind), order.content.name)
+        write_changes(order.content, content_changes(order.content, found.files, kind), order.content.name)
     numbers = {"records": len(found.records), "files": len(found.files), "refused": len(found.refused)}
     click.echo(_words("would-import" if dry else "imported", file=file.name, **numbers))
     if any(each.is_error for each in found.diagnostics):
@@ -151,10 +158,10 @@ def _defaults(kind: str, yearbook: Yearbook, given: tuple[str, ...]) -> tuple[tu
     return tuple(found)
 
 
-def _show(found: Import, sheets: tuple[Sheet, ...]) -> None:
+def _show(found: ImportResult, sheets: tuple[Sheet, ...]) -> None:
     by_path = {each.path: each for each in sheets}
     for each in found.diagnostics:
-        click.echo(shown_cell(each, by_path[each.place.path], message_language()), err=True)
+        click.echo(show_in_sheet(each, by_path[each.place.path], message_language()), err=True)
 
 
 @click.command()
@@ -169,15 +176,15 @@ def export_command(order: BuildOptions, file: Path, kind: str | None, everything
     ending = file.suffix.lower()
     if (kind is None) == (not everything):
         raise click.UsageError(_words("which"))
-    if ending not in (EXCEL[0], CSV[0]):
+    if ending not in (EXCEL_SUFFIXES[0], CSV_SUFFIXES[0]):
         raise click.UsageError(_words("which-ending"))
-    if everything and ending == CSV[0]:
+    if everything and ending == CSV_SUFFIXES[0]:
         raise click.UsageError(_words("one-sheet"))
     yearbook, _ = read_yearbook(order)
-    kinds = IMPORTED_KINDS if kind is None else (kind,)
+    kinds = tuple(KINDS) if kind is None else (kind,)
     found = {each: export_records(yearbook, each, headed or message_language(), _markdown(order)) for each in kinds}
-    pages = [each.page for each in found.values()]
-    write_atomically(file, to_csv(pages[0]) if ending == CSV[0] else to_excel(pages))
+    pages = [each.data for each in found.values()]
+    write_atomically(file, to_csv(pages[0]) if ending == CSV_SUFFIXES[0] else to_excel(pages))
     records = sum(len(yearbook.all(each)) for each in kinds)
     click.echo(_words("exported", file=file, records=records, rows=sum(len(each.rows) for each in pages)))
     left_out = [

@@ -141,10 +141,7 @@ class Record(Generic[F_co]):
     @property
     def date(self) -> When | None:
         """The date of the record as a whole: the first that it has of those that date its kind; None if it has none."""
-        paths = (path[0] for path in _date_paths(self.kind) if len(path) == 1)
-        found = (getattr(self.facts, name) for name in paths)
-        first = next((each for each in found if isinstance(each, When | Dated)), None)
-        return first.date if isinstance(first, Dated) else first
+        return date_of(self.kind, self.facts)
 
     def body(self, language: str) -> Body | None:
         """The body in exactly this language."""
@@ -172,6 +169,14 @@ def _date_paths(kind: str) -> tuple[tuple[str, ...], ...]:
 def is_dated(kind: Kind) -> bool:
     """Whether the records of a kind belong to years."""
     return kind.by_year or kind is YEAR or bool(_date_paths(kind.name))
+
+
+def date_of(kind: str, facts: Any) -> When | None:
+    """Return the date of facts as a whole; None if they have none, or only parts of them are dated."""
+    paths = (path[0] for path in _date_paths(kind) if len(path) == 1)
+    found = (getattr(facts, name) for name in paths)
+    first = next((each for each in found if isinstance(each, When | Dated)), None)
+    return first.date if isinstance(first, Dated) else first
 
 
 def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:

@@ -31,13 +31,16 @@ class Message:
     words: tuple[tuple[str, Word], ...] = ()
     """Values for the template's placeholders, as (name, value) pairs."""
     context: str = ""
+    given: tuple[tuple[str, str], ...] = ()
+    """Translations that come along, as (language, text), for texts that stand in no catalogue: docstrings."""
 
     def __str__(self) -> str:
         return self.translated(_SOURCE_LANGUAGE)
 
     def translated(self, language: str) -> str:
         """The message in `language` with its words filled in; in English where there is no translation."""
-        return fill(translate(self.text, language, self.context), self.words, language)
+        text = dict(self.given).get(language) or translate(self.text, language, self.context)
+        return fill(text, self.words, language)
 
 
 Word: TypeAlias = "str | int | Message | tuple[Word, ...]"

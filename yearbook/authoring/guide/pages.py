@@ -64,7 +64,7 @@ def read_style(folder: Path) -> str:
     return (folder / STYLE).read_text("utf-8")
 
 
-def guide(
+def guide_files(
     texts: Mapping[str, str], languages: Sequence[Language], templates: Templates, assets: Assets, style: str
 ) -> tuple[OutputFile, ...]:
     """Every page, and all that pages use, by paths in a folder of their own.

@@ -1,37 +1,36 @@
-"""A kind of record → the columns of its spreadsheet: each a way into the facts, with the headings it is known by.
+"""The columns of a kind's spreadsheet, derived from the fields of its facts.
 
-Laid out by the vocabulary's classes. A field that `headings` does not name has no column: notes, disputed values,
-commendation lists, names in sources. Of one list for each kind (`ROWS`), every item takes a row.
+Every single value has a column: also those of parts, and one for each language of a text. Of one list for each kind
+(`ROW_LISTS`) every item takes a row; parts in `_CELL_LINES` have a line each in one cell. Other lists of parts (notes,
+commendation lists), the sources of disputed values, and lists within lists have no column.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from yearbook.authoring.spreadsheets.headings import (
-    Headings,
-    heading_message,
-    headings,
-    in_language,
-    language_name,
-    of_ids,
-)
+from yearbook.authoring.spreadsheets.headings import WITHOUT_COLUMN, Heading, field_heading, of_ids, of_text
 from yearbook.core.frozen import dataclass
-from yearbook.core.messages import Message, message
-from yearbook.model.fields import Citation, Figure, Rank
-from yearbook.model.kinds import KINDS
+from yearbook.model.fields import Citation, Fact, Figure, Rank
+from yearbook.model.kinds import INDICATOR, KINDS, PROJECT, UNIT, Kind
 from yearbook.model.structure import ModelField, ValueType, published_fields
 
-ROWS: Mapping[str, str] = MappingProxyType({"project": "reports", "indicator": "observations", "unit": "names"})
-"""Kind → the list of which each item takes a row; the record's own columns are filled in the first row alone."""
+ROW_LISTS: Mapping[str, str] = MappingProxyType(
+    {PROJECT.name: "reports", INDICATOR.name: "observations", UNIT.name: "names"}
+)
+"""By kind, the list of which each item takes a row; the record's own columns are filled in the first row alone."""
 EACH = "*"
-"""In a way: one of a list. Lists in one cell have a line for each."""
-_IN_LINES = (Citation, Figure, Rank)
+"""In a path: any item of a list."""
+_CELL_LINES = (Citation, Figure, Rank)
 """Parts of which several stand in one cell, a line each, beside the cells of their other fields."""
+
+PROSE_WORDS = ("title", "summary", "motto")
+"""Fields that translations have too, in kinds whose records have files of prose."""
 
 FieldPath = tuple[str, ...]
 
@@ -40,121 +39,139 @@ FieldPath = tuple[str, ...]
 class SheetColumn:
     """One column."""
 
-    way: FieldPath
+    path: FieldPath
     """From the record to the value: ("rank", "place"), ("figures", "*", "label", "zh"). The words of a record that
     has files of prose, and its id and year, stand beside its facts: ("title", "en"), ("body", "zh"), ("id",).
     """
     field: str
-    """As headings and documents know it: `rank.place`, `title`."""
-    sort: ValueType
-    many: bool
+    """Its name in headings and documents: `rank.place`, `title`."""
+    words: Heading
+    value_type: ValueType = ValueType.LINE
+    many: bool = False
     """Whether its cell may hold several values, a line each."""
-    choices: type[Enum] | None
-    refers_to: str
-    ids: bool
+    choices: type[Enum] | None = None
+    refers_to: str = ""
+    ids: bool = False
     """Of two columns that hold the same references: whether this is the one of ids, not of names."""
-    required: bool
-    title: Message
-    """What we head it with."""
-    written: Headings
+    required: bool = False
 
     @property
     def in_rows(self) -> bool:
         """Whether it belongs to the list of which every item takes a row."""
-        return self.way[1:2] == (EACH,) and self.way[0] in ROWS.values()
+        return self.path[1:2] == (EACH,) and self.path[0] in ROW_LISTS.values()
 
     @property
     def in_lines(self) -> bool:
         """Whether its lines belong to those of other columns: sources, figures, ranks."""
-        return EACH in (self.way[2:] if self.in_rows else self.way)
+        return EACH in (self.path[2:] if self.in_rows else self.path)
 
     @property
     def pattern(self) -> FieldPath:
-        """The way to each of its values, with EACH for every place in a list."""
-        return (*self.way, EACH) if self.many and not self.in_lines else self.way
+        """The path to each of its values, with EACH for every place in a list."""
+        return (*self.path, EACH) if self.many and not self.in_lines else self.path
 
-    def at(self, item: int, number: int) -> tuple[str | int, ...]:
-        """The way to one of its values: of the item that its row is, the one in this line or at this place."""
-        way: list[str | int] = list(self.pattern)
+    def path_to(self, item: int, number: int) -> tuple[str | int, ...]:
+        """Return the path to one value: the one with this number in the cell, of the item that the row is."""
+        path: list[str | int] = list(self.pattern)
         if self.in_rows:
-            way[1] = item
-        if EACH in way:
-            way[len(way) - 1 - way[::-1].index(EACH)] = number
-        return tuple(way)
+            path[1] = item
+        if EACH in path:
+            path[len(path) - 1 - path[::-1].index(EACH)] = number
+        return tuple(path)
 
     @property
     def names_units(self) -> bool:
-        return self.refers_to == "unit"
+        return self.refers_to == UNIT.name
 
     def heading(self, language: str) -> str:
-        """What we head it with."""
-        return self.title.translated(language)
+        """Return the heading that exports write."""
+        return self.words.title.translated(language)
 
 
 @lru_cache(maxsize=64)
 def sheet_columns(kind: str, languages: tuple[str, ...]) -> tuple[SheetColumn, ...]:
-    """The columns of a kind's spreadsheet, the yearbook's first language first."""
-    made = [_plain(kind, ("id",), ValueType.LINE)]
+    """Return the columns of a kind's spreadsheet; texts in the yearbook's first language come first."""
+    builder = _ColumnBuilder(KINDS[kind], languages)
+    columns = [SheetColumn(("id",), "id", field_heading(kind, "id"))]
     if KINDS[kind].by_year:
-        made.append(_plain(kind, ("year",), ValueType.NUMBER))
-    made += _of_class(kind, KINDS[kind].facts, (), languages, required=True)
+        columns.append(SheetColumn(("year",), "year", field_heading(kind, "year"), ValueType.NUMBER))
+    columns += builder.of_class(KINDS[kind].facts, (), (), required=True)
     if KINDS[kind].prose:
-        made += (_text(kind, ("body", each), languages, required=False) for each in languages)
-    return tuple(made)
+        columns += builder.of_text(("body",), field_heading(kind, "body"), required=False)
+    return tuple(columns)
 
 
-def _plain(kind: str, way: FieldPath, sort: ValueType) -> SheetColumn:
-    title = heading_message(kind, way[0])
-    return SheetColumn(way, way[0], sort, False, None, "", False, False, title, headings(kind, way[0]))
+def date_columns(columns: Iterable[SheetColumn]) -> list[SheetColumn]:
+    """Return the columns that date a record as a whole: first those of days on which something was done."""
+    dates = [each for each in columns if each.value_type is ValueType.DATE and EACH not in each.path]
+    return sorted(dates, key=lambda each: -len(each.path))  # ("conferred", "date") before ("period",)
 
 
-def _field(way: FieldPath) -> str:
-    return ".".join(each for each in way if each != EACH)
+@dataclass(frozen=True, slots=True)
+class _ColumnBuilder:
+    """Makes the columns of one kind. A `path` leads through classes and lists, its `steps` are the fields on it."""
+
+    kind: Kind
+    languages: tuple[str, ...]
+
+    def of_class(
+        self, owner: type[Any], path: FieldPath, steps: tuple[ModelField, ...], *, required: bool
+    ) -> Iterator[SheetColumn]:
+        shorthand = steps[-1].shorthand if steps else ""
+        for field in published_fields(owner):
+            here, is_required = (*path, field.name), required and field.required
+            if _dotted(here) in WITHOUT_COLUMN or (issubclass(owner, Fact) and field.name != shorthand):
+                continue
+            if field.value_type is ValueType.PART:
+                yield from self._of_part(field, here, (*steps, field), required=is_required)
+            else:
+                named = steps if field.name == shorthand else (*steps, field)
+                yield from self._of_value(field, here, named, required=is_required)
+
+    def _of_part(
+        self, field: ModelField, path: FieldPath, steps: tuple[ModelField, ...], *, required: bool
+    ) -> Iterator[SheetColumn]:
+        row_list = ROW_LISTS.get(self.kind.name)
+        is_nested = EACH in (path[2:] if path[0] == row_list else path)
+        if field.many and (is_nested or not (field.part in _CELL_LINES or path == (row_list,))):
+            return
+        yield from self.of_class(field.part, (*path, EACH) if field.many else path, steps, required=required)
+
+    def _of_value(
+        self, field: ModelField, path: FieldPath, steps: tuple[ModelField, ...], *, required: bool
+    ) -> Iterator[SheetColumn]:
+        name = ".".join(each.name for each in steps)
+        words = field_heading(self.kind.name, name, steps)
+        if field.value_type is ValueType.TEXT or (self.kind.prose and path[0] in PROSE_WORDS):
+            if not field.many:
+                yield from self.of_text(path, words, required=required)
+            return
+        column = SheetColumn(
+            path,
+            name,
+            words,
+            value_type=field.value_type,
+            many=field.many,
+            choices=field.choices if field.value_type is ValueType.CHOICE else None,
+            refers_to=field.refers_to,
+            required=required,
+        )
+        if column.names_units:
+            yield replace(column, words=of_ids(words), ids=True)
+        yield column
+
+    def of_text(self, path: FieldPath, words: Heading, *, required: bool) -> Iterator[SheetColumn]:
+        """Yield a column for each language."""
+        for code in self.languages:
+            is_first = code == self.languages[0]
+            yield SheetColumn(
+                (*path, code),
+                _dotted(path),
+                of_text(words, code, is_first=is_first),
+                value_type=ValueType.TEXT,
+                required=required and is_first,
+            )
 
 
-def _of_class(
-    kind: str, owner: type[Any], way: FieldPath, languages: tuple[str, ...], *, required: bool, main: str = ""
-) -> Iterator[SheetColumn]:
-    """`main`: the field of the part that is written as the part itself: `conferred` for `conferred.date`."""
-    for shape in published_fields(owner):
-        written_as = way if main == shape.name else (*way, shape.name)
-        yield from _of_field(kind, shape, way, _field(written_as), languages, required and shape.required)
-
-
-def _of_field(
-    kind: str, shape: ModelField, way: FieldPath, field: str, languages: tuple[str, ...], required: bool
-) -> Iterator[SheetColumn]:
-    here = (*way, shape.name)
-    if shape.value_type is ValueType.PART:
-        many = shape.many and (shape.part in _IN_LINES or ROWS.get(kind) == shape.name)
-        if many or not shape.many:
-            below = (*here, EACH) if many else here
-            yield from _of_class(kind, shape.part, below, languages, required=required, main=shape.shorthand)
-        return
-    written = headings(kind, field)
-    if not written:
-        return
-    if shape.value_type is ValueType.TEXT or (KINDS[kind].prose and here in (("title",), ("summary",))):
-        yield from (_text(kind, (*here, each), languages, required) for each in languages)
-        return
-    title = heading_message(kind, field)
-    value_type = shape.value_type
-    choices = shape.choices if value_type is ValueType.CHOICE else None
-    column = SheetColumn(here, field, value_type, shape.many, choices, shape.refers_to, False, required, title, written)
-    if column.names_units:
-        title = message("{heading} (ids)", heading=title)
-        yield SheetColumn(here, field, value_type, shape.many, None, "unit", True, required, title, of_ids(written))
-    yield column
-
-
-def _text(kind: str, way: FieldPath, languages: tuple[str, ...], required: bool) -> SheetColumn:
-    """The column of a text in one language, the last step of its way; that of the first needs no name of it."""
-    code = way[-1]
-    field = _field(way[:-1])
-    own = headings(kind, field)
-    is_first = code == languages[0]
-    written = (*own, *in_language(own, code)) if is_first else in_language(own, code)
-    title = heading_message(kind, field)
-    if not is_first:
-        title = message("{heading} ({language})", heading=title, language=language_name(code))
-    return SheetColumn(way, field, ValueType.TEXT, False, None, "", False, required and is_first, title, written)
+def _dotted(path: FieldPath) -> str:
+    return ".".join(each for each in path if each != EACH)

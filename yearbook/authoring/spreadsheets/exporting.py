@@ -1,6 +1,6 @@
-"""The records of a yearbook → the rows of a spreadsheet, both languages side by side, units by id and by name.
+"""Export records as the rows of a spreadsheet: texts in all languages side by side, units by id and by name.
 
-What no column carries is left out, and named. Importing the rows gives the same facts for all the others.
+Fields without a column are left out and reported. Importing the rows gives the same facts for all other fields.
 """
 
 from __future__ import annotations
@@ -10,159 +10,163 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any
 
-from yearbook.authoring.spreadsheets.columns import EACH, ROWS, FieldPath, SheetColumn, sheet_columns
-from yearbook.authoring.spreadsheets.leaves import leaf_pattern
-from yearbook.authoring.spreadsheets.sheets import SheetRange
+from yearbook.authoring.spreadsheets.columns import (
+    EACH,
+    PROSE_WORDS,
+    ROW_LISTS,
+    FieldPath,
+    SheetColumn,
+    sheet_columns,
+)
+from yearbook.authoring.spreadsheets.field_tree import path_pattern
+from yearbook.authoring.spreadsheets.headings import sheet_name
+from yearbook.authoring.spreadsheets.sheet_writer import SheetData
 from yearbook.content.choices import choice_label
 from yearbook.content.records import Body, Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import message
 from yearbook.model.fields import Known
-from yearbook.model.kinds import KINDS
+from yearbook.model.kinds import KINDS, UNIT
 from yearbook.model.series import Outcome, Status
 from yearbook.model.structure import leaves
 from yearbook.model.texts import Text
 
-EXPORT_SHEETS = {
-    "honor": ("Honours", "荣誉"),
-    "project": ("Projects", "项目"),
-    "event": ("Events", "大事记"),
-    "indicator": ("Indicators", "指标"),
-    "commitment": ("Commitments", "承诺"),
-    "unit": ("Units", "单位"),
-}
-"""Kind → what its sheet is called, in English and Chinese."""
-
+YES = message("yes")
 Markdown = Callable[[Body], str]
-"""The body of a record as it is written."""
+"""Returns the body of a record as its file has it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
-    """A kind of record as a sheet."""
+class ExportedSheet:
+    """The records of a kind as a sheet."""
 
-    page: SheetRange
+    data: SheetData
     left_out: tuple[tuple[str, int], ...]
-    """(field, in how many records it holds something that no column carries)."""
+    """(field without a column, number of records that have a value in it)."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """What all cells of a sheet are made with."""
-
+class _Context:
     yearbook: Yearbook
     language: str
     markdown: Markdown
 
 
-def export_records(yearbook: Yearbook, kind: str, language: str, markdown: Markdown) -> Exported:
-    """The records of a kind, in the order of their ids, headed in a language and with its words for choices."""
-    sheet = _Sheet(yearbook, language, markdown)
-    languages = yearbook.configuration.languages
-    laid_out = sheet_columns(kind, languages)
-    rows = [row for record in yearbook.all(kind) for row in _rows(record, laid_out, sheet)]
-    used = [place for place, each in enumerate(laid_out) if _is_kept(each) or any(row[place] for row in rows)]
-    kept = tuple(laid_out[place] for place in used)
-    page = SheetRange(
-        EXPORT_SHEETS[kind][1 if language == "zh" else 0],
-        tuple(each.heading(language) for each in kept),
-        tuple(tuple(row[place] for place in used) for row in rows),
-        tuple((place, _words(each.choices, language)) for place, each in enumerate(kept) if each.choices),
+def export_records(yearbook: Yearbook, kind: str, language: str, markdown: Markdown) -> ExportedSheet:
+    """Return the records of a kind in the order of their ids, with headings and words for choices in a language."""
+    context = _Context(yearbook, language, markdown)
+    columns = sheet_columns(kind, yearbook.configuration.languages)
+    rows = [row for record in yearbook.all(kind) for row in _rows(record, columns, context)]
+    used = [number for number, each in enumerate(columns) if _is_kept(each) or any(row[number] for row in rows)]
+    kept = tuple(columns[number] for number in used)
+    data = SheetData(
+        name=sheet_name(kind, language),
+        headings=tuple(each.heading(language) for each in kept),
+        rows=tuple(tuple(row[number] for number in used) for row in rows),
+        choices=tuple((number, _labels(each.choices, language)) for number, each in enumerate(kept) if each.choices),
     )
-    return Exported(page, _left_out(yearbook, kind, laid_out))
+    return ExportedSheet(data, _left_out(yearbook, kind, columns))
 
 
 def _is_kept(column: SheetColumn) -> bool:
-    """Whether a column stands in the sheet though it is empty: what every record needs."""
+    """Return whether a column is exported even if it is empty, since every record needs it."""
     return column.required or column.field in ("id", "year", "title", "body")
 
 
-def _words(choices: type[Enum], language: str) -> tuple[str, ...]:
+def _labels(choices: type[Enum], language: str) -> tuple[str, ...]:
     return tuple(each.name.translated(language) for each in choice_label(choices).values())
 
 
-def _rows(record: Record, laid_out: tuple[SheetColumn, ...], sheet: _Sheet) -> Iterator[tuple[str, ...]]:
-    """A record's rows: one, or as many as its list by rows has items; the id stands in each."""
-    count = max(1, len(getattr(record.facts, ROWS[record.kind]))) if record.kind in ROWS else 1
+def _rows(record: Record, columns: tuple[SheetColumn, ...], context: _Context) -> Iterator[tuple[str, ...]]:
+    """Yield one row, or as many as the row list of the record has items; the id is in each."""
+    row_list = ROW_LISTS.get(record.kind)
+    count = max(1, len(_items(record.facts, row_list))) if row_list else 1
     for item in range(count):
         yield tuple(
-            _cell(record, each, item, sheet) if item == 0 or each.in_rows or each.field == "id" else ""
-            for each in laid_out
+            _cell(record, each, item, context) if item == 0 or each.in_rows or each.field == "id" else ""
+            for each in columns
         )
 
 
-def _cell(record: Record, column: SheetColumn, item: int, sheet: _Sheet) -> str:
-    texts = [_text(each, column, sheet) for each in _values(record, column, item, sheet.markdown)]
+def _items(facts: Any, row_list: str) -> tuple[Any, ...]:
+    items: tuple[Any, ...] = getattr(facts, row_list)
+    return items
+
+
+def _cell(record: Record, column: SheetColumn, item: int, context: _Context) -> str:
+    texts = [_text(each, column, context) for each in _values(record, column, item, context.markdown)]
     while texts and not texts[-1]:
         texts.pop()
     return "\n".join(texts)
 
 
 def _values(record: Record, column: SheetColumn, item: int, markdown: Markdown) -> list[Any]:
-    """The values of a cell, a line each; None for one that is missing between others."""
-    match column.way:
+    """Return the values of a cell, a line each; None for a missing one between others."""
+    match column.path:
         case ("id",):
             return [record.id]
         case ("year",):
             return [record.year]
         case ("body", language):
             return [markdown(body).strip("\n") if (body := record.body(language)) else None]
-        case ("title" | "summary" as field, language) if KINDS[record.kind].prose:
-            return [words.get(language) if (words := getattr(record, field)) else None]
-    return _along(record.facts, column.way, item if column.in_rows else None)
+        case (field, language) if field in PROSE_WORDS and KINDS[record.kind].prose:
+            words = {"title": record.title, "summary": record.summary, "motto": record.motto}[field]
+            return [words.get(language) if words else None]
+    return _values_at(record.facts, column.path, item if column.in_rows else None)
 
 
-def _along(value: Any, way: tuple[str, ...], item: int | None) -> list[Any]:
-    for number, step in enumerate(way):
+def _values_at(value: Any, path: FieldPath, item: int | None) -> list[Any]:
+    """Return the values at a path; of the first list in it, only those of one item if that is given."""
+    for number, step in enumerate(path):
         if value is None:
             return []
         if step == EACH and item is not None:
             value, item = (value[item] if item < len(value) else None), None
         elif step == EACH:
-            found = [_along(each, way[number + 1 :], None) for each in value]
+            found = [_values_at(each, path[number + 1 :], None) for each in value]
             return [each[0] if each else None for each in found]
         else:
             value = value.get(step) if isinstance(value, Text) else getattr(value, step)
     return list(value) if isinstance(value, tuple) else [value]
 
 
-def _text(value: Any, column: SheetColumn, sheet: _Sheet) -> str:
+def _text(value: Any, column: SheetColumn, context: _Context) -> str:
     match value:
         case None | Known.STATED | Status.ACTUAL | Outcome.NOT_REPORTED:  # what an empty cell means
             return ""
         case bool():
-            return ("是" if sheet.language == "zh" else "yes") if value else ""
+            return YES.translated(context.language) if value else ""
         case Enum():
-            words = choice_label(type(value))[str(value.value)]
-            return words.name.translated(sheet.language)
+            return choice_label(type(value))[str(value.value)].name.translated(context.language)
     if column.names_units and not column.ids:
-        yearbook = sheet.yearbook
-        return yearbook.get("unit", str(value)).title.read(yearbook.configuration.languages[0]).text
+        yearbook = context.yearbook
+        return yearbook.get(UNIT, str(value)).title.read(yearbook.configuration.languages[0]).text
     return str(value)
 
 
-def _left_out(yearbook: Yearbook, kind: str, laid_out: tuple[SheetColumn, ...]) -> tuple[tuple[str, int], ...]:
-    """The fields that hold what no column carries, with the number of records in which they do."""
-    carried = {each.pattern for each in laid_out}
+def _left_out(yearbook: Yearbook, kind: str, columns: tuple[SheetColumn, ...]) -> tuple[tuple[str, int], ...]:
+    """Return the fields with values that have no column, each with the number of records that have such values."""
+    carried = {each.pattern for each in columns}
     if KINDS[kind].prose:
-        carried |= {("title",), ("summary",)}
+        carried |= {(each,) for each in PROSE_WORDS}
     found: Counter[str] = Counter()
     for record in yearbook.all(kind):
-        found.update({_lost(way, carried) for way in _paths(record) if way not in carried})
+        found.update({_lost_field(path, carried) for path in _paths(record) if path not in carried})
     return tuple(sorted(found.items()))
 
 
-def _lost(way: tuple[str, ...], carried: set[tuple[str, ...]]) -> str:
-    """The whole of what is lost: `notes`, not `notes.text.zh`."""
-    prefixes = (way[:length] for length in range(1, len(way) + 1))
+def _lost_field(path: FieldPath, carried: set[FieldPath]) -> str:
+    """Return the outermost field that is lost as a whole: `notes`, not `notes.text.zh`."""
+    prefixes = (path[:length] for length in range(1, len(path) + 1))
     whole = next(each for each in prefixes if not any(other[: len(each)] == each for other in carried))
     return ".".join(each for each in whole if each != EACH)
 
 
 def _paths(record: Record) -> Iterator[FieldPath]:
-    """The paths to all values of a record, those of texts with the language."""
+    """Yield the paths to all values of a record, those of texts with the language."""
     for pointer, value, _ in leaves(record.facts):
-        path = leaf_pattern(pointer)
+        path = path_pattern(pointer)
         if isinstance(value, Text):
             yield from ((*path, language) for language in value.languages)
         else:

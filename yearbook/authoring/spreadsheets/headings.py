@@ -1,33 +1,38 @@
-"""What the columns of offices' spreadsheets are headed with → the fields that they fill, and what we head them with.
+"""The headings of spreadsheet columns: those that exports write, and those that offices use and imports understand.
 
-Words only: which columns a kind has is said in `columns`. Headings are compared without spaces, case and width.
+It is a table of fields, with words only: which columns a kind has is decided in `columns`. A field without an entry is
+headed by its name in English and by its docstring in Chinese. _Words are compared without spaces, case and width.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from yearbook.core.frozen import dataclass
 from yearbook.core.messages import Message, message
+from yearbook.model.structure import ModelField
 
-Headings = tuple[str, ...]
-"""The English heading that we write, the Chinese one, then all others that are understood."""
+_Words = tuple[str, ...]
+"""The English heading, the Chinese one, then all others that offices use."""
 
-_ROLES: Mapping[str, Headings] = MappingProxyType(
+_TEXT: _Words = ("Text", "正文", "备注", "说明", "简介", "事迹", "主要内容", "情况说明")
+_NOTE: _Words = ("Note", "备注", "说明")
+_FIELDS: Mapping[str, _Words] = MappingProxyType(
     {
+        "id": ("Id", "编号", "记录编号"),
+        "year": ("Year", "年度", "年份", "所属年度"),
+        "title": ("Title", "名称", "标题"),
+        "body": _TEXT,
+        "note": _NOTE,
         "units.lead": ("Lead", "牵头单位", "牵头"),
         "units.support": ("Support", "配合单位", "协办单位", "参与单位"),
         "units.owner": ("Responsible", "承办单位", "责任单位", "实施单位"),
         "units.developer": ("Developer", "建设单位", "投资单位", "业主单位"),
         "units.supervising": ("Supervision", "督导单位", "督查单位"),
         "units.area": ("Area", "属地", "属地单位", "所在街道"),
-    }
-)
-_EVERY: Mapping[str, Headings] = MappingProxyType(
-    {
-        "id": ("Id", "编号", "记录编号"),
         "themes": ("Themes", "主题", "所属主题"),
         "related": ("Related records", "相关记录"),
         "summary": ("Summary", "摘要", "一句话摘要"),
@@ -41,12 +46,9 @@ _EVERY: Mapping[str, Headings] = MappingProxyType(
         "figures.as_of": ("Figure as of", "数字截至日期"),
     }
 )
-_TEXT: Headings = ("Text", "正文", "备注", "说明", "简介", "事迹", "主要内容", "情况说明")
-_NOTE: Headings = ("Note", "备注", "说明")
-_KINDS: Mapping[str, Mapping[str, Headings]] = MappingProxyType(
+_FIELDS_OF_KINDS: Mapping[str, Mapping[str, _Words]] = MappingProxyType(
     {
         "honor": {
-            "year": ("Year", "年度", "年份", "所属年度"),
             "title": ("Title", "荣誉名称", "名称", "奖项名称", "荣誉称号", "获奖名称", "获奖项目", "荣誉", "奖项"),
             "form": ("Form", "形式", "荣誉形式", "类别", "类型"),
             "level": ("Level", "级别", "荣誉级别", "等级", "层级", "奖项级别"),
@@ -90,7 +92,6 @@ _KINDS: Mapping[str, Mapping[str, Headings]] = MappingProxyType(
                 "获得者",
                 "单位",
             ),
-            **_ROLES,
             "rank.place": ("Place", "名次", "位次", "排名"),
             "rank.scope": ("Among whom", "比较范围", "排名范围"),
             "rank.basis": ("By what", "排名依据"),
@@ -99,7 +100,6 @@ _KINDS: Mapping[str, Mapping[str, Headings]] = MappingProxyType(
             "exclusive.note": ("In what respect", "唯一说明"),
             "streak.count": ("In a row", "连续次数", "连续"),
             "streak.of": ("Counted in", "连续单位"),
-            "body": _TEXT,
         },
         "project": {
             "title": ("Title", "项目名称", "名称", "工程名称", "项目"),
@@ -111,11 +111,9 @@ _KINDS: Mapping[str, Mapping[str, Headings]] = MappingProxyType(
             "reports.note": ("Progress", "进展情况", "进展", "其他情况"),
             "reports.sources.source": ("Source of the report", "进展来源"),
             "reports.sources.at": ("Words of that source", "进展原文"),
-            **_ROLES,
             "place": ("Where", "地点", "建设地点", "项目地点", "位置"),
             "part_of": ("Part of", "所属项目"),
             "investment": ("Investment", "总投资", "投资额", "计划总投资", "投资总额"),
-            "body": _TEXT,
         },
         "event": {
             "date": ("Date", "日期", "时间", "发生时间"),
@@ -124,7 +122,6 @@ _KINDS: Mapping[str, Mapping[str, Headings]] = MappingProxyType(
             "title": ("Event", "事件", "大事", "内容", "事项", "标题"),
             "units": ("Units", "参与单位", "单位", "相关单位"),
             "place": ("Where", "地点"),
-            "note": _NOTE,
         },
         "indicator": {
             "title": ("Indicator", "指标名称", "指标", "名称"),
@@ -138,8 +135,8 @@ _KINDS: Mapping[str, Mapping[str, Headings]] = MappingProxyType(
             "observations.ranks.scope": ("Among whom", "比较范围", "排名范围"),
             "observations.ranks.basis": ("By what", "排名依据"),
             "observations.note": ("Note on the value", "数值说明"),
-            "observations.sources.source": _EVERY["sources.source"],
-            "observations.sources.at": _EVERY["sources.at"],
+            "observations.sources.source": _FIELDS["sources.source"],
+            "observations.sources.at": _FIELDS["sources.at"],
         },
         "commitment": {
             "title": ("Commitment", "承诺内容", "承诺事项", "承诺", "内容", "目标任务"),
@@ -160,75 +157,78 @@ _KINDS: Mapping[str, Mapping[str, Headings]] = MappingProxyType(
             "aliases": ("Other spellings", "其他写法", "别名"),
             "parent": ("Belongs to", "上级单位", "主管单位", "所属单位"),
             "successors": ("Successors", "后继单位"),
-            "note": _NOTE,
         },
     }
 )
-IMPORTED_KINDS = tuple(_KINDS)
-"""The kinds of record that spreadsheets can hold."""
+WITHOUT_COLUMN = frozenset({"changed", "outcome.figures"})
+"""Fields that a spreadsheet does not carry: the first is set by a command, the second has figures within a part."""
 
-KIND_NAMES: Mapping[str, Message] = MappingProxyType(
-    {
-        "honor": message("honor", context="kind"),
-        "project": message("project", context="kind"),
-        "event": message("event", context="kind"),
-        "indicator": message("indicator", context="kind"),
-        "commitment": message("commitment", context="kind"),
-        "unit": message("unit", context="kind"),
-        "source": message("source", context="kind"),
-        "theme": message("theme", context="kind"),
-        "ledger": message("ledger", context="kind"),
-        "scope": message("scope", context="kind"),
-        "basis": message("basis", context="kind"),
-        "category": message("category", context="kind"),
-    }
-)
-"""What messages call the kinds that cells name."""
+_SHEETS: Mapping[str, str] = MappingProxyType({"honor": "Honours"})
+"""English names of sheets, where it is not the kind's name with an s."""
 
 IGNORED = frozenset({"序号", "no", "#", "行号"})
-"""Columns that number the rows."""
+"""_Words of columns that number the rows."""
 TOTAL_HEADINGS = frozenset({"合计", "总计", "小计", "total", "sum"})
-"""What stands in a row that adds up, which is no record."""
-IDS = ("ids", "编号")
-"""How the column of ids is headed beside that of names: `Conferred by (ids)`, `授予单位编号`."""
+"""First cells of rows with sums, which are no records."""
+_IDS = ("ids", "编号")
+"""Suffixes for the column of ids beside that of names: `Conferred by (ids)`, `授予单位编号`."""
 _LANGUAGES: Mapping[str, tuple[str, str]] = MappingProxyType({"zh": ("Chinese", "中文"), "en": ("English", "英文")})
-"""Code → what the language is called in headings: `Title (English)`, `英文荣誉名称`."""
+"""Names of languages in headings: `Title (English)`, `英文荣誉名称`. Further ones are called by their codes."""
 _LANGUAGE_NAMES = {"zh": message("Chinese"), "en": message("English")}
 
 
-HEADED_KINDS = tuple(_KINDS)
-"""Kinds that have spreadsheets."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a column."""
+
+    title: Message
+    """The one that exports write, in the language of the person."""
+    known: tuple[str, ...]
+    """All that imports understand; the first two are the English and the Chinese one."""
 
 
-def headings(kind: str, field: str) -> Headings:
-    """What is understood as the heading of a field (`rank.place`); nothing for what no column carries."""
-    return _KINDS[kind].get(field) or _EVERY.get(field, ())
+def field_heading(kind: str, field: str, steps: Sequence[ModelField] = ()) -> Heading:
+    """Return the heading of a field such as `rank.place`, to which `steps` lead from the record."""
+    if own := _FIELDS_OF_KINDS.get(kind, {}).get(field):
+        return Heading(Message(own[0], context=f"heading of {kind}"), own)
+    if shared := _FIELDS.get(field):
+        return Heading(Message(shared[0], context="heading"), shared)
+    english = " ".join(each.name.replace("_", " ") for each in steps).capitalize()
+    chinese = "".join(re.split("[。，；：（、]", each.description.zh or each.name)[0] for each in steps)
+    return Heading(Message(english, given=(("zh", chinese),)), (english, chinese))
 
 
-def heading_message(kind: str, field: str) -> Message:
-    """What we head the column of a field with."""
-    own = _KINDS[kind].get(field)
-    return Message(own[0], context=f"heading of {kind}") if own else Message(_EVERY[field][0], context="heading")
+def of_text(heading: Heading, code: str, *, is_first: bool) -> Heading:
+    """Return the heading of the column for one language of a text; only the first language need not be named."""
+    en, zh = _LANGUAGES.get(code, (code, code))
+    words = heading.known
+    more = (each for word in words for each in (f"{zh}{word}", f"{word}({zh})", f"{word}({en})", f"{en} {word}"))
+    in_language = (f"{words[0]} ({en})", f"{zh}{words[1]}", *more)
+    if is_first:
+        return Heading(heading.title, (*words, *in_language))
+    language = _LANGUAGE_NAMES.get(code, code)
+    return Heading(message("{heading} ({language})", heading=heading.title, language=language), in_language)
 
 
-def language_name(code: str) -> Message | str:
-    """What a language is called in headings."""
-    return _LANGUAGE_NAMES.get(code, code)
+def of_ids(heading: Heading) -> Heading:
+    """Return the heading of the column of ids beside that of names."""
+    en, zh = _IDS
+    words = heading.known
+    known = (f"{words[0]} ({en})", f"{words[1]}{zh}", *(f"{word}{zh}" for word in words))
+    return Heading(message("{heading} (ids)", heading=heading.title), known)
+
+
+def kind_noun(kind: str) -> Message:
+    """Return the noun for a kind of record or vocabulary in messages."""
+    return Message(kind, context="kind")
+
+
+def sheet_name(kind: str, language: str) -> str:
+    """Return the name of a kind's sheet."""
+    noun = kind_noun(kind).translated(language)
+    return _SHEETS.get(kind, f"{kind}s".replace("-", " ").capitalize()) if noun == kind else noun
 
 
 def fold_heading(heading: str) -> str:
-    """A heading without what people write in different ways: spaces, line breaks, width, case, colons, points."""
+    """Return a heading without differences of spaces, line breaks, width, case, colons and points."""
     return re.sub(r"[\s:._]+", "", unicodedata.normalize("NFKC", heading)).casefold()
-
-
-def in_language(written: Headings, code: str) -> Headings:
-    """The headings of the column that holds a text in one language, where others hold it in others."""
-    en, zh = _LANGUAGES.get(code, (code, code))
-    more = (each for word in written for each in (f"{zh}{word}", f"{word}({zh})", f"{word}({en})", f"{en} {word}"))
-    return (f"{written[0]} ({en})", f"{zh}{written[1]}", *more)
-
-
-def of_ids(written: Headings) -> Headings:
-    """The headings of the column of ids beside that of names."""
-    en, zh = IDS
-    return (f"{written[0]} ({en})", f"{written[1]}{zh}", *(f"{word}{zh}" for word in written))

@@ -1,4 +1,4 @@
-"""The sheets of a file → all that an import would write, and all that it would tell: the stages, composed."""
+"""Import the sheets of a file: find the tables, build the records, and lay them out as files."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from yearbook.authoring.spreadsheets.columns import sheet_columns
-from yearbook.authoring.spreadsheets.exporting import EXPORT_SHEETS
-from yearbook.authoring.spreadsheets.files import File, NewFiles, record_files
-from yearbook.authoring.spreadsheets.records import Asked, New, Taken, take, without
+from yearbook.authoring.spreadsheets.headings import sheet_name
+from yearbook.authoring.spreadsheets.new_ids import slug
+from yearbook.authoring.spreadsheets.record_builder import (
+    ImportOptions,
+    NewRecord,
+    TableRecords,
+    build_records,
+    without_records,
+)
+from yearbook.authoring.spreadsheets.record_files import NewFile, NewFiles, record_files
+from yearbook.authoring.spreadsheets.sheet_table import SheetTable, find_table
 from yearbook.authoring.spreadsheets.sheets import Sheet
-from yearbook.authoring.spreadsheets.slugs import slug
-from yearbook.authoring.spreadsheets.tables import SheetTable, find_table
 from yearbook.core.diagnostics import (
     Diagnostic,
     DiagnosticKind,
@@ -24,6 +29,8 @@ from yearbook.core.diagnostics import (
     nearest,
 )
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import message_languages
+from yearbook.model.kinds import KINDS
 
 NO_SHEET = DiagnosticKind(
     "YB261",
@@ -39,62 +46,63 @@ HIDDEN_ROW = DiagnosticKind(
 
 
 @dataclass(frozen=True, slots=True)
-class Import:
-    """What an import comes to."""
+class ImportResult:
+    """The result of an import, before anything is written."""
 
-    records: tuple[New, ...]
-    files: tuple[File, ...]
+    records: tuple[NewRecord, ...]
+    files: tuple[NewFile, ...]
     diagnostics: tuple[Diagnostic, ...]
     refused: tuple[tuple[str, int], ...]
     """The rows that belong to no new record: (path of the sheet, number)."""
 
 
-def read_import(sheets: Sequence[Sheet], asked: Asked, into: str = "", only: str = "") -> Import:
-    """All sheets that have a table of the kind, or only the one of that name. Raises YB261 where there is none such.
+def read_import(sheets: Sequence[Sheet], options: ImportOptions, into: str = "", only: str = "") -> ImportResult:
+    """Import all sheets that have a table of the kind, or only the one with a name. Raises YB261 if it does not exist.
 
-    Sheets that are called what another kind's are called, and sheets without a table beside others that have one, are
-    passed over in silence.
+    Sheets named like another kind, and sheets without a table beside others that have one, are skipped silently.
     """
-    tables, diagnostics = _tables(sheets, asked, only)
-    taken: list[tuple[SheetTable, Taken]] = []
+    tables, diagnostics = _tables(sheets, options, only)
+    found: list[tuple[SheetTable, TableRecords]] = []
     for table in tables:
-        earlier = tuple(each for _, found in taken for each in found.records)
-        taken.append((table, take(table, replace(asked, earlier=earlier))))
-    made = _made(taken, asked, into)
-    while made.diagnostics:  # what is left may name what is dropped
-        diagnostics += [one for each in made.diagnostics.values() for one in each]
-        taken = [(table, without(found, made.diagnostics, table, asked.kind)) for table, found in taken]
-        made = _made(taken, asked, into)
-    diagnostics += [one for _, found in taken for one in found.diagnostics]
-    diagnostics += [one for table, found in taken for one in _hidden(table, found)]
-    refused = tuple((table.sheet.path, number) for table, found in taken for number in found.refused)
-    records = tuple(each for _, found in taken for each in found.records)
-    return Import(records, made.files, in_order(diagnostics), refused)
+        earlier = tuple(record for _, each in found for record in each.records)
+        found.append((table, build_records(table, replace(options, earlier=earlier))))
+    files = _files(found, options, into)
+    while files.diagnostics:  # other records may refer to those that are dropped
+        diagnostics += [one for each in files.diagnostics.values() for one in each]
+        found = [(table, without_records(each, table, options.kind, files.diagnostics)) for table, each in found]
+        files = _files(found, options, into)
+    diagnostics += [one for _, each in found for one in each.diagnostics]
+    diagnostics += [one for table, each in found for one in _hidden_rows(table, each)]
+    return ImportResult(
+        records=tuple(record for _, each in found for record in each.records),
+        files=files.files,
+        diagnostics=in_order(diagnostics),
+        refused=tuple((table.sheet.path, number) for table, each in found for number in each.refused),
+    )
 
 
-def _tables(sheets: Sequence[Sheet], asked: Asked, only: str) -> tuple[list[SheetTable], list[Diagnostic]]:
+def _tables(sheets: Sequence[Sheet], options: ImportOptions, only: str) -> tuple[list[SheetTable], list[Diagnostic]]:
     if only and only not in {each.name for each in sheets}:
         names = [each.name for each in sheets if each.name]
-        where = Location(sheets[0].path.partition("/")[0] if sheets else "")
-        said = {"name": only, "meant": nearest(only, names), "names": ", ".join(names) or "–"}
-        raise DiagnosticsError([diagnostic(NO_SHEET, where, **said)])
-    others = {name for kind, names in EXPORT_SHEETS.items() if kind != asked.kind for name in names}
+        place = Location(sheets[0].path.partition("/")[0] if sheets else "")
+        words = {"name": only, "meant": nearest(only, names), "names": ", ".join(names) or "–"}
+        raise DiagnosticsError([diagnostic(NO_SHEET, place, **words)])
+    others = {sheet_name(kind, each) for kind in KINDS if kind != options.kind for each in message_languages()}
     wanted = [each for each in sheets if (each.name == only if only else each.name not in others or len(sheets) == 1)]
-    laid_out = sheet_columns(asked.kind, asked.languages)
-    found = [find_table(each, asked.kind, laid_out) for each in wanted]
+    found = [find_table(each, options.kind, options.columns) for each in wanted]
     tables = [table for table, _ in found if table is not None]
     diagnostics = [one for table, each in found if table is not None or not tables for one in each]
     return tables, diagnostics
 
 
-def _hidden(table: SheetTable, taken: Taken) -> Iterator[Diagnostic]:
-    """The rows that are taken although nobody sees them in the sheet."""
+def _hidden_rows(table: SheetTable, found: TableRecords) -> Iterator[Diagnostic]:
+    """Warn of rows that are imported although they are hidden in the sheet."""
     for row in table.rows:
-        if row.number in table.sheet.hidden and row.number not in taken.refused:
-            yield diagnostic(HIDDEN_ROW, table.place(row.number, 1))
+        if row.number in table.sheet.hidden and row.number not in found.refused:
+            yield diagnostic(HIDDEN_ROW, table.location(row.number, 1))
 
 
-def _made(taken: Sequence[tuple[SheetTable, Taken]], asked: Asked, into: str) -> NewFiles:
-    records = [each for _, found in taken for each in found.records]
-    stem = PurePosixPath(taken[0][0].sheet.path.partition("/")[0]).stem if taken else ""
-    return record_files(records, asked.yearbook, slug(stem, stem, ()), into)
+def _files(found: Sequence[tuple[SheetTable, TableRecords]], options: ImportOptions, into: str) -> NewFiles:
+    records = [record for _, each in found for record in each.records]
+    stem = PurePosixPath(found[0][0].sheet.path.partition("/")[0]).stem if found else ""
+    return record_files(records, options.yearbook, stem=slug(stem, stem, ()), into=into)

@@ -1,7 +1,7 @@
-"""A spreadsheet file → rows of texts, each in its cell; and rows of texts → a spreadsheet file.
+"""Read a spreadsheet file (Excel or CSV) into sheets of text cells. Knows no field and no record.
 
-Excel's numbers and dates become the text that a person sees in the cell; what has no text (a broken formula) says
-why. Cells that were merged downwards hold their value in every row. It knows no field and no record.
+Numbers and dates of Excel become the text that a person sees in the cell; a broken formula becomes an error. Cells
+merged downwards have their value in every row.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -19,12 +18,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell as ExcelCell
-from openpyxl.styles import Alignment, Font
+from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from yearbook.core.diagnostics import (
@@ -34,12 +30,10 @@ from yearbook.core.diagnostics import (
     Location,
     diagnostic,
     show,
-    terminal_columns,
 )
 from yearbook.core.documents.decoding import STRAY
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import Message, message
-from yearbook.data.columns import without_formula
 
 _UNREADABLE = DiagnosticKind(
     "YB250",
@@ -47,17 +41,15 @@ _UNREADABLE = DiagnosticKind(
     hint="open it in Excel or WPS and save it as “.xlsx” or as “CSV UTF-8”",
 )
 
-EXCEL, CSV = (".xlsx", ".xlsm"), (".csv", ".txt")
-_LARGEST, UNPACKED, MOST_ROWS, MOST_COLUMNS = 20_000_000, 200_000_000, 20_000, 100
-"""Bytes of a file, bytes once unpacked, and what a sheet holds: many times what offices keep in one."""
-_TEXT_FORMAT = "@"
-_WIDEST = 60  # characters of a column; longer texts go on in the next line of their cell
-_MOST_IN_A_CELL = 32_767  # characters, Excel's limit
+EXCEL_SUFFIXES, CSV_SUFFIXES = (".xlsx", ".xlsm"), (".csv", ".txt")
+_MAX_BYTES, MAX_UNPACKED, MAX_ROWS, MAX_COLUMNS = 20_000_000, 200_000_000, 20_000, 100
+"""Limits of a file, in bytes and in bytes once unpacked, and of a sheet: many times what offices need."""
 _ERRORS = re.compile(r"#(?:REF|N/A|VALUE|NAME|DIV/0|NULL|NUM)[!?]?|#N/A|#{3,}")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\x0b]")
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")  # what copying from web pages leaves behind
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")  # characters copied along from web pages
+_BETWEEN = " | "
 _NUMERIC = re.compile(r"\d+(?:\.\d+)?")
-_FORMULA = re.compile("'+[=+\\-@＝＋－＠\t\r\n]")
+_GUARDED = re.compile("'+[=+\\-@＝＋－＠\t\r\n]")  # an apostrophe keeps it a text; see `without_formula`
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +57,10 @@ class SheetCell:
     """One cell as a person reads it."""
 
     text: str
-    """NFC, without spaces at its ends; lines divided by LF, of which the first may be empty."""
-    trouble: Message | None = None
+    """NFC, without spaces at its ends; lines are separated by LF, and the first may be empty."""
+    error: Message | None = None
     is_number: bool = False
-    """Whether it is kept as a number, or may have been: a CSV file does not say."""
+    """Whether the file has it as a number; in a CSV file, whether it may be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,52 +68,38 @@ class Sheet:
     """One sheet of a file."""
 
     path: str
-    """As problems name it: `honors.xlsx/2016`; of a CSV file its name alone."""
+    """As in diagnostics: `honors.xlsx/2016`; for a CSV file its name alone."""
     name: str
     """Empty for a CSV file."""
     rows: tuple[tuple[SheetCell, ...], ...]
-    """From the first row of the sheet on, whether or not anything stands in it."""
+    """From the first row of the sheet on, including empty ones."""
     titles: frozenset[int] = frozenset()
     """Rows, from 1, in which cells are merged across: titles and headings of sections."""
     hidden: frozenset[int] = frozenset()
-    """Rows, from 1, that a person does not see."""
+    """Rows, from 1, that are hidden."""
 
     def lines(self) -> tuple[str, ...]:
-        """Each row as one line, for excerpts."""
+        """Return each row as one line, for excerpts."""
         return tuple(_BETWEEN.join(" ".join(each.text.split()) for each in row) for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRange:
-    """One sheet to be written: texts alone."""
-
-    name: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    choices: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    """Columns, from 0, in which one of these words stands."""
-
-
-_BETWEEN = " | "
-
-
 def read_sheets(file: Path) -> tuple[Sheet, ...]:
-    """The sheets of a file. Raises ProblemsError where it is none that can be read."""
+    """Return the sheets of a file. Raises DiagnosticsError if it cannot be read."""
     ending = file.suffix.lower()
-    if ending not in (*EXCEL, *CSV):
+    if ending not in (*EXCEL_SUFFIXES, *CSV_SUFFIXES):
         raise _unreadable(file, message("files named “{ending}” are not understood", ending=ending))
     try:
-        is_large = file.stat().st_size > _LARGEST
+        is_large = file.stat().st_size > _MAX_BYTES
         data = b"" if is_large else file.read_bytes()
     except OSError as error:
         raise _unreadable(file, message("the file cannot be opened")) from error
-    if is_large or _unpacked(data) > UNPACKED:
+    if is_large or _unpacked_size(data) > MAX_UNPACKED:
         raise _unreadable(file, message("it is too large for a table of records"))
-    return _of_excel(file, data) if ending in EXCEL else (_of_csv(file, data),)
+    return _read_excel(file, data) if ending in EXCEL_SUFFIXES else (_read_csv(file, data),)
 
 
-def _unpacked(data: bytes) -> int:
-    """How large a file is once unpacked, in bytes, as it says itself; 0 for what is not packed."""
+def _unpacked_size(data: bytes) -> int:
+    """Return the unpacked size that a file declares, in bytes; 0 for files that are not packed."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             return sum(each.file_size for each in packed.infolist())
@@ -133,21 +111,21 @@ def _unreadable(file: Path, reason: Message | str) -> DiagnosticsError:
     return DiagnosticsError([diagnostic(_UNREADABLE, Location(file.name), reason=reason)])
 
 
-def shown_cell(each: Diagnostic, sheet: Sheet, language: str) -> str:
-    """A problem in a cell as a person reads it: the cell by its name, its row as the excerpt."""
+def show_in_sheet(each: Diagnostic, sheet: Sheet, language: str) -> str:
+    """Return a diagnostic as text, with the cell by its name and its row as the excerpt."""
     row, column = each.place.line, each.place.column
     if not 0 < row <= len(sheet.rows):
         return show(each, (), language)
     cells = [" ".join(cell.text.split()) for cell in sheet.rows[row - 1]]
     start = sum(len(cell) + len(_BETWEEN) for cell in cells[: column - 1]) + 1
     length = max(1, len(cells[column - 1]) if column <= len(cells) else 1)
-    inside = replace(each, place=Location(each.place.path, row, start, length))
+    inside = replace(each, place=Location(each.place.path, row, start, length=length))
     text = show(inside, sheet.lines(), language)
     return text.replace(f":{row}:{start}:", f" {get_column_letter(column)}{row}:", 1)
 
 
-def _of_csv(file: Path, data: bytes) -> Sheet:
-    """UTF-8, or GB 18030 as Chinese Excel saves “CSV”; divided by comma, semicolon or tab."""
+def _read_csv(file: Path, data: bytes) -> Sheet:
+    """Read UTF-8, or GB 18030 as Chinese Excel saves “CSV”, separated by comma, semicolon or tab."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -156,37 +134,39 @@ def _of_csv(file: Path, data: bytes) -> Sheet:
         except UnicodeDecodeError as error:
             raise _unreadable(file, message("its characters are in no known encoding")) from error
     head = text[:4096]
-    divider = max(",;\t", key=head.count)
+    delimiter = max(",;\t", key=head.count)
     try:
-        read = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), delimiter=divider)
-        rows = list(islice(read, MOST_ROWS + 1))
+        read = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), delimiter=delimiter)
+        rows = list(islice(read, MAX_ROWS + 1))
     except csv.Error as error:
         raise _unreadable(file, str(error)) from error
-    if len(rows) > MOST_ROWS:
-        raise _unreadable(file, message("it has more than {most} rows", most=MOST_ROWS))
-    return Sheet(file.name, "", tuple(tuple(_of_text(each) for each in row) for row in rows))
+    if len(rows) > MAX_ROWS:
+        raise _unreadable(file, message("it has more than {most} rows", most=MAX_ROWS))
+    return Sheet(file.name, "", tuple(tuple(_csv_cell(each) for each in row) for row in rows))
 
 
-def _of_text(text: str) -> SheetCell:
-    return replace(_cell(_without_guard(text)), is_number=bool(_NUMERIC.fullmatch(text.strip())))
+def _csv_cell(text: str) -> SheetCell:
+    return replace(_cell(text[1:] if _GUARDED.match(text) else text), is_number=bool(_NUMERIC.fullmatch(text.strip())))
 
 
-def _of_excel(file: Path, data: bytes) -> tuple[Sheet, ...]:
+def _read_excel(file: Path, data: bytes) -> tuple[Sheet, ...]:
     try:
         values, formulas = (load_workbook(io.BytesIO(data), data_only=only) for only in (True, False))
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
         raise _unreadable(file, message("its content is not that of an Excel file, or it has a password")) from error
     return tuple(
-        _sheet(file, sheet, formulas[sheet.title]) for sheet in values.worksheets if sheet.sheet_state == "visible"
+        _excel_sheet(file, sheet, formulas[sheet.title])
+        for sheet in values.worksheets
+        if sheet.sheet_state == "visible"
     )
 
 
-def _sheet(file: Path, values: Worksheet, formulas: Worksheet) -> Sheet:
-    if (values.max_row or 0) > MOST_ROWS or (values.max_column or 0) > MOST_COLUMNS:
-        most = f"{MOST_ROWS} × {MOST_COLUMNS}"
+def _excel_sheet(file: Path, values: Worksheet, formulas: Worksheet) -> Sheet:
+    if (values.max_row or 0) > MAX_ROWS or (values.max_column or 0) > MAX_COLUMNS:
+        most = f"{MAX_ROWS} × {MAX_COLUMNS}"
         raise _unreadable(file, message("a sheet has more than {most} cells", most=most))
     rows = [
-        [_of_cell(value, formula) for value, formula in zip(*pair, strict=True)]
+        [_excel_cell(value, formula) for value, formula in zip(*pair, strict=True)]
         for pair in zip(values.iter_rows(), formulas.iter_rows(), strict=True)
     ]
     titles = set()
@@ -200,26 +180,26 @@ def _sheet(file: Path, values: Worksheet, formulas: Worksheet) -> Sheet:
             for row in range(merged.min_row, merged.max_row):
                 rows[row][merged.min_col - 1] = rows[merged.min_row - 1][merged.min_col - 1]
     hidden = frozenset(number for number, each in values.row_dimensions.items() if each.hidden)
-    return Sheet(f"{file.name}/{values.title}", values.title, tuple(map(tuple, rows)), frozenset(titles), hidden)
+    return Sheet(
+        path=f"{file.name}/{values.title}",
+        name=values.title,
+        rows=tuple(map(tuple, rows)),
+        titles=frozenset(titles),
+        hidden=hidden,
+    )
 
 
-def _of_cell(value: Any, formula: Any) -> SheetCell:
+def _excel_cell(value: Any, formula: Any) -> SheetCell:
     if value.data_type == "e":
-        return SheetCell(str(value.value), _error_in_cell(str(value.value)))
+        return SheetCell(str(value.value), _error_value(str(value.value)))
     if formula.data_type == "f" and value.value is None:
-        return SheetCell(
-            str(formula.value)[:40],
-            message("the formula has no result: open the file in Excel, save it, and try again"),
-        )
+        no_result = message("the formula has no result: open the file in Excel, save it, and try again")
+        return SheetCell(str(formula.value)[:40], no_result)
     return replace(_cell(_text(value.value, str(value.number_format or ""))), is_number=value.data_type == "n")
 
 
-def _error_in_cell(error: str) -> Message:
-    return message("the cell holds the error {error}", error=error)
-
-
 def _text(value: object, number_format: str) -> str:
-    """What a person sees in the cell."""
+    """Return what a person sees in the cell."""
     match value:
         case None:
             return ""
@@ -243,78 +223,18 @@ def _number(value: float, number_format: str) -> str:
     return f"{exact.normalize():f}" if exact == exact.to_integral_value() else f"{exact:f}"
 
 
+def _error_value(error: str) -> Message:
+    return message("the cell holds the error {error}", error=error)
+
+
 def _cell(text: str) -> SheetCell:
-    text = _LINE_ENDS.sub("\n", _UNSEEN.sub("", text.replace("_x000D_", "")))
+    text = _LINE_ENDS.sub("\n", _INVISIBLE.sub("", text.replace("_x000D_", "")))
     text = unicodedata.normalize("NFC", text)
     text = text.rstrip().lstrip(" \t\u3000\u00a0")  # a line may be empty where other columns have one
     if _ERRORS.fullmatch(text):
-        return SheetCell(text, _error_in_cell(text))
+        return SheetCell(text, _error_value(text))
     if "\N{REPLACEMENT CHARACTER}" in text:
         return SheetCell(text, message("characters were lost when this was saved"))
     if STRAY.search(text):
         return SheetCell(text, message("the cell holds a control character"))
     return SheetCell(text)
-
-
-def _without_guard(text: str) -> str:
-    """Takes off the apostrophe that keeps a spreadsheet from running a text as a formula; see `without_formula`."""
-    return text[1:] if _FORMULA.match(text) else text
-
-
-def to_csv(page: SheetRange) -> bytes:
-    """UTF-8 with byte order mark and CR LF, which Excel opens right; no cell is run as a formula."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(page.headings)
-    writer.writerows([without_formula(each) for each in row] for row in page.rows)
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def to_excel(pages: Iterable[SheetRange]) -> bytes:
-    """Every cell as text, so that no date, figure or formula is made of it; the headings stay in sight."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for page in pages:
-        _write(book.create_sheet(page.name), page)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _write(sheet: Worksheet, page: SheetRange) -> None:
-    for number, row in enumerate((page.headings, *page.rows), 1):
-        for place, text in enumerate(row, 1):
-            cell = sheet.cell(number, place)
-            assert isinstance(cell, ExcelCell)
-            _fill(cell, text)
-            if number == 1:
-                cell.font = Font(bold=True)
-    for place, width in enumerate(_widths(page), 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = sheet.dimensions
-    for place, words in page.choices:
-        letter = get_column_letter(place + 1)
-        rule = DataValidation("list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=False)
-        rule.add(f"{letter}2:{letter}{max(2, len(page.rows) + 200)}")
-        sheet.add_data_validation(rule)
-
-
-def _fill(cell: ExcelCell, text: str) -> None:
-    """A text that stays one: `=1+1` is shown and not computed, `2016-09` is no day."""
-    cell.value = text[:_MOST_IN_A_CELL] or None
-    cell.number_format = _TEXT_FORMAT
-    if text:
-        cell.data_type = "s"
-        cell.quotePrefix = text[:1] in "=+-@"
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-
-
-def _widths(page: SheetRange) -> Sequence[float]:
-    """Of each column, that of its widest line, between 8 and 60 characters."""
-    rows = (page.headings, *page.rows)
-    widest = [
-        max((terminal_columns(line) for row in rows for line in row[place].split("\n")), default=0)
-        for place in range(len(page.headings))
-    ]
-    return [float(min(_WIDEST, max(8, each + 2))) for each in widest]

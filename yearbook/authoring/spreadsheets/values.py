@@ -1,7 +1,7 @@
-"""The text of a cell → a value as records write it, or what is wrong with it.
+"""Convert the text of a cell to a value as content files write it.
 
-Dates, quantities, figures, yes and no are taken as offices write them and given our form: `2016年9月` → `2016-09`,
-`３２１６ 亿元` → `3216亿元`, `第三名` → `3`. Whether a name belongs to a record is decided in `names`.
+Dates, quantities, numbers, yes and no are understood as offices write them: `2016年9月` is 2016-09, `３２１６ 亿元` is
+3216亿元, `第三名` is 3. Names of records are looked up in `name_lookup`.
 """
 
 from __future__ import annotations
@@ -26,36 +26,36 @@ _YES = frozenset({"true", "yes", "y", "1", "是", "√", "✓", "对"})
 _NO = frozenset({"false", "no", "n", "0", "否", "×", "✗", "无"})
 _MONTHS_OF = {"H1": ("01", "06"), "H2": ("07", "12"), "Q1": ("01", "03"), "Q2": ("04", "06"), "Q3": ("07", "09"),
               "Q4": ("10", "12")}  # fmt: skip
-_POINT = re.compile(
+_DATE = re.compile(
     r"(?P<year>\d{4})(?:\s*[-./年]\s*(?P<month>\d{1,2})(?:\s*[-./月]\s*(?P<day>\d{1,2}))?)?\s*[年月日]?[.]?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _PART_OF_YEAR = re.compile(rf"(\d{{4}})\s*年?\s*第?({any_of(PARTS_OF_YEAR)})")
-_BETWEEN = re.compile(r"\s*(?:—+|–|~|～|至|到|--)\s*")
+_RANGE = re.compile(r"\s*(?:—+|–|~|～|至|到|--)\s*")
 _MONTHS = re.compile(r"(\d{4})\s*[年.]\s*(\d{1,2})\s*月?\s*-\s*(\d{1,2})\s*月")
 _YEARS = re.compile(r"(\d{4})\s*年?\s*-\s*(\d{4})\s*年?")
 
 _WHOLE_NUMBER = re.compile(rf"(?:第|连续)?(?P<number>\d+|{HAN_NUMBER})(?:\.0+)?[名位次年届个]?")
 
 
-def narrow(text: str) -> str:
-    """With full-width letters, figures and signs made half-width: ２０１６．９ → 2016.9."""
+def half_width(text: str) -> str:
+    """Return a text with half-width letters, figures and signs: ２０１６．９ becomes 2016.9."""
     return text.translate({**_WIDE, **_KEPT_WIDE})
 
 
-def when(text: str) -> str:
-    """A date or period as EDTF. Raises ValueMistakeError."""
-    written = narrow(text).strip()
+def cell_date(text: str) -> str:
+    """Return a date or period as EDTF. Raises InvalidValueError."""
+    written = half_width(text).strip()
     try:
         return str(parse_when(written))
     except DateError as error:
-        made = _when(written)
+        made = _edtf(written)
         if made is None:
-            raise _no_date(written, error) from error
+            raise _date_error(written, error) from error
     return str(parse_when(made))
 
 
-def _no_date(text: str, error: DateError) -> InvalidValueError:
+def _date_error(text: str, error: DateError) -> InvalidValueError:
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return InvalidValueError(
             "{text} is Excel's number of a day: give the cells of this column the format “date”", text=text
@@ -71,7 +71,7 @@ def _no_date(text: str, error: DateError) -> InvalidValueError:
     )
 
 
-def _when(text: str) -> str | None:
+def _edtf(text: str) -> str | None:
     if match := _PART_OF_YEAR.fullmatch(text):
         first, last = _MONTHS_OF[PARTS_OF_YEAR[match[2]]]
         return f"{match[1]}-{first}/{match[1]}-{last}"
@@ -81,18 +81,18 @@ def _when(text: str) -> str | None:
         return f"{match[1]}/{match[2]}"
     if match := _COMPACT.fullmatch(text):
         return f"{match[1]}-{match[2]}-{match[3]}"
-    parts = _BETWEEN.split(text)
+    parts = _RANGE.split(text)
     if len(parts) == 2:
         start, end = parts
         if re.fullmatch(r"\d{1,2}\s*月", end):  # 2016年1月至6月
             end = f"{start[:4]}年{end}"
-        points = _point(start), _point(end)
+        points = _day_or_month(start), _day_or_month(end)
         return "/".join(filter(None, points)) if all(points) else None
-    return _point(text)
+    return _day_or_month(text)
 
 
-def _point(text: str) -> str | None:
-    match = _POINT.fullmatch(text.strip())
+def _day_or_month(text: str) -> str | None:
+    match = _DATE.fullmatch(text.strip())
     if not match:
         return None
     parts = (int(match[each]) for each in ("month", "day") if match[each])
@@ -100,16 +100,16 @@ def _point(text: str) -> str | None:
 
 
 def cell_amount(text: str, unit: str = "") -> str:
-    """A quantity as printed; a bare number takes the unit of its heading. Raises ValueMistakeError."""
-    written = re.sub(r"(?<=\d),(?=\d{3})", "", re.sub(r"\s+", "", narrow(text)))
+    """Return a quantity; a bare number takes the unit of its heading. Raises InvalidValueError."""
+    written = re.sub(r"(?<=\d),(?=\d{3})", "", re.sub(r"\s+", "", half_width(text)))
     if unit and re.fullmatch(r"-?\d+(\.\d+)?", written):
         written += unit
     parse_quantity(written)
     return written
 
 
-def unit_of(heading: str) -> str:
-    """The unit that a heading gives in brackets: 总投资（万元） → 万元; empty for none."""
+def heading_unit(heading: str) -> str:
+    """Return the unit that a heading gives in brackets: 万元 for 总投资（万元）; empty if none."""
     match = re.search(r"[(（]\s*(?:单位[:：])?\s*([^()（）]+?)\s*[)）]\s*$", heading)
     if not match:
         return ""
@@ -121,8 +121,8 @@ def unit_of(heading: str) -> str:
 
 
 def cell_number(text: str) -> str:
-    """A whole number: 3, 第3名, 第三, 连续5年. Raises ValueMistakeError."""
-    written = re.sub(r"\s", "", narrow(text))
+    """Return a whole number: 3, 第3名, 第三, 连续5年. Raises InvalidValueError."""
+    written = re.sub(r"\s", "", half_width(text))
     match = _WHOLE_NUMBER.fullmatch(written)
     value = whole_number(match["number"]) if match else None
     if value is None:
@@ -130,9 +130,9 @@ def cell_number(text: str) -> str:
     return str(value)
 
 
-def flag(text: str) -> str:
-    """`true` or `false`. Raises ValueMistakeError."""
-    written = narrow(text).strip().casefold()
+def cell_flag(text: str) -> str:
+    """Return `true` or `false`. Raises InvalidValueError."""
+    written = half_width(text).strip().casefold()
     if written in _YES:
         return "true"
     if written in _NO:
@@ -140,8 +140,8 @@ def flag(text: str) -> str:
     raise InvalidValueError("“{text}” is neither yes nor no", text=text)
 
 
-def choice(text: str, choices: type[Enum]) -> str | None:
-    """The value that a word stands for: 国家级 → national; None where it stands for none."""
+def cell_choice(text: str, choices: type[Enum]) -> str | None:
+    """Return the value that a word stands for: national for 国家级; None for an unknown word."""
     written = _bare(text)
     for value, words in choice_label(choices).items():
         if written in (value, *map(_bare, words.names)):
@@ -150,22 +150,17 @@ def choice(text: str, choices: type[Enum]) -> str | None:
 
 
 def nearest_choice(text: str, choices: type[Enum]) -> tuple[Word, tuple[Word, ...]]:
-    """What was probably meant, and all that can be chosen."""
+    """Return the nearest word, and all that can be chosen."""
     labels = choice_label(choices).values()
     names = {name: each.name for each in labels for name in each.names}
     return names.get(nearest(text, names), ""), tuple(each.name for each in labels)
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", narrow(text)).casefold()
-
-
-def cell_lines(text: str) -> tuple[str, ...]:
-    """The lines of a cell that holds several values; a blank line between others is kept, as an empty text."""
-    return tuple(each.strip() for each in text.split("\n")) if text else ()
+    return re.sub(r"\s+", "", half_width(text)).casefold()
 
 
 PARSERS: Mapping[ValueType, Callable[[str], str]] = MappingProxyType(
-    {ValueType.DATE: when, ValueType.NUMBER: cell_number, ValueType.FLAG: flag}
+    {ValueType.DATE: cell_date, ValueType.NUMBER: cell_number, ValueType.FLAG: cell_flag}
 )
-"""Sorts of values that need nothing but their text."""
+"""Converters of sorts that need only the text."""

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from yearbook.authoring.changes import Change
-from yearbook.authoring.content_folder import ContentFolder, read_content_folder, taken
-from yearbook.authoring.dry_run import read_all, trial
-from yearbook.authoring.edits import edited
-from yearbook.authoring.mentions import MentionNames, mentions, own_key
-from yearbook.authoring.moved_ids import with_move
-from yearbook.authoring.translation_versions import restamped
+from yearbook.authoring.content_folder import ContentFolder, read_content_folder, used_ids
+from yearbook.authoring.edits import apply_edits
+from yearbook.authoring.mentions import RecordNames, find_mentions, own_key
+from yearbook.authoring.moved_ids import add_move
+from yearbook.authoring.translation_stamps import restamp_translations
+from yearbook.authoring.trial_load import load_with_changes, load_with_drafts
 from yearbook.content.locations import CONFIGURATION, check_id
 from yearbook.content.records import Record
 from yearbook.content.yearbook import DUPLICATE, UNKNOWN_KIND, UNRESOLVED
@@ -31,7 +31,7 @@ WOULD_BREAK = DiagnosticKind(
 
 
 @dataclass(frozen=True, slots=True)
-class Renaming:
+class RenamePlan:
     """What a new id comes to."""
 
     changes: tuple[Change, ...]
@@ -41,34 +41,34 @@ class Renaming:
     """The files that get another name: (old path, new path)."""
 
 
-def renaming(root: Path, old: str, new: str) -> Renaming:
+def plan_rename(root: Path, old: str, new: str) -> RenamePlan:
     """`old` is `kind:id`, `new` the same with another id or that id alone. Raises ProblemsError where it cannot be."""
     folder = read_content_folder(root)
     names = _names(old, new, folder)
-    yearbook, _ = read_all(root)
+    yearbook, _ = load_with_drafts(root)
     record = yearbook.get(*names.key)
-    edits = mentions(folder, yearbook, names)
+    edits = find_mentions(folder, yearbook, names)
     count = sum(map(len, edits.values()))
     if record.origin.pointer:
         edits[record.origin.path] += own_key(folder, record.origin.path, names)
-    texts = {path: edited(folder.read(path), each) for path, each in edits.items()}
+    texts = {path: apply_edits(folder.read(path), each) for path, each in edits.items()}
     configuration = texts.get(CONFIGURATION) or folder.read(CONFIGURATION)
-    texts[CONFIGURATION] = with_move(configuration, names.before, names.after, folder.name)
-    texts |= _stamps(folder, texts)
+    texts[CONFIGURATION] = add_move(configuration, names.before, names.after, folder.name)
+    texts |= restamp_translations(folder, texts)
     paths = _paths(record, names)
     changes = tuple(_changes(folder, texts, paths))
     try:
-        trial(root, changes)
+        load_with_changes(root, changes)
     except DiagnosticsError as error:
         would_break = diagnostic(WOULD_BREAK, Location(names.after), id=names.new)
         raise DiagnosticsError((would_break, *(each for each in error.diagnostics if each.is_error))) from error
-    return Renaming(changes, count, tuple(paths.items()))
+    return RenamePlan(changes, count, tuple(paths.items()))
 
 
-def _names(old: str, new: str, folder: ContentFolder) -> MentionNames:
+def _names(old: str, new: str, folder: ContentFolder) -> RecordNames:
     """Raises ProblemsError where the old id is not there, or the new one cannot be."""
     kind, _, identity = old.partition(":")
-    known = taken(folder)
+    known = used_ids(folder)
     if kind not in KINDS:
         raise DiagnosticsError([diagnostic(UNKNOWN_KIND, Location(old), kind=kind, kinds=", ".join(KINDS))])
     if (kind, identity) not in known:
@@ -76,7 +76,7 @@ def _names(old: str, new: str, folder: ContentFolder) -> MentionNames:
         raise DiagnosticsError([diagnostic(UNRESOLVED, Location(old), kind=kind, id=identity, meant=meant)])
     if kind == "year":
         raise DiagnosticsError([diagnostic(YEAR_STAYS, Location(old))])
-    names = MentionNames(kind, identity, new.removeprefix(f"{kind}:"))
+    names = RecordNames(kind, identity, new.removeprefix(f"{kind}:"))
     if wrong := check_id(names.new, Location(new)):
         raise DiagnosticsError([wrong])
     if path := known.get((kind, names.new)):
@@ -86,17 +86,7 @@ def _names(old: str, new: str, folder: ContentFolder) -> MentionNames:
     return names
 
 
-def _stamps(folder: ContentFolder, texts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The translations whose originals change by this alone, stamped again."""
-    made: dict[str, bytes] = {}
-    for group in folder.groups:
-        if any(path in texts for path, _ in group):
-            before = {path: folder.read(path) for path, _ in group}
-            made |= restamped(before, {path: texts.get(path, before[path]) for path in before}, group, folder.languages)
-    return made
-
-
-def _paths(record: Record, names: MentionNames) -> dict[str, str]:
+def _paths(record: Record, names: RecordNames) -> dict[str, str]:
     """The files that bear the id as their name: old path → new path."""
     if record.origin.pointer:
         return {}
@@ -104,7 +94,7 @@ def _paths(record: Record, names: MentionNames) -> dict[str, str]:
     return {path: _renamed(PurePosixPath(path), names) for path in paths}
 
 
-def _renamed(path: PurePosixPath, names: MentionNames) -> str:
+def _renamed(path: PurePosixPath, names: RecordNames) -> str:
     return str(path.with_name(names.new + path.name.removeprefix(names.old)))
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from ruamel.yaml.error import YAMLError
 
 from yearbook.authoring.changes import Change
-from yearbook.authoring.content_folder import ContentFolder, read_content_folder
+from yearbook.authoring.content_folder import read_content_folder
 from yearbook.authoring.field_order import ordered_fields
-from yearbook.authoring.translation_versions import restamped
-from yearbook.authoring.yaml_layout import bracketed, remarks, reordered, respaced, separate_entries
+from yearbook.authoring.translation_stamps import restamp_translations
+from yearbook.authoring.yaml_layout import put_in_brackets, reorder_fields, respace, separate_entries, yaml_comments
 from yearbook.content.locations import FileSlot
 from yearbook.core.diagnostics import Diagnostic, in_order
 from yearbook.core.documents.document import Document, parse_document
@@ -32,7 +32,7 @@ _TRANSLATED = ("title", "summary", "motto", "original")
 
 
 @dataclass(frozen=True, slots=True)
-class Formatted:
+class FormatResult:
     """What laying out some files comes to."""
 
     changes: tuple[Change, ...]
@@ -42,7 +42,7 @@ class Formatted:
     """Of files that cannot be read, which are left as they are."""
 
 
-def tidied(root: Path, paths: Collection[str] = ()) -> Formatted:
+def format_content(root: Path, paths: Collection[str] = ()) -> FormatResult:
     """`paths` below `root`: files, or folders with all in them; none means everything. Raises ProblemsError."""
     folder = read_content_folder(root)
     wanted = [each.path for each in folder.tree.files if each.is_document and _is_in(each.path, paths)]
@@ -50,21 +50,23 @@ def tidied(root: Path, paths: Collection[str] = ()) -> Formatted:
     texts: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
     for path in wanted:
-        made = tidy(folder.read(path), path, slots.get(path), folder.name)
+        made = format_file(folder.read(path), path, slots.get(path), folder.name)
         if isinstance(made, bytes):
             texts[path] = made
         else:
             diagnostics += made
-    texts |= _stamps(folder, texts)
+    texts |= restamp_translations(folder, texts)
     changes = (Change(path, folder.read(path), text) for path, text in sorted(texts.items()))
-    return Formatted(tuple(each for each in changes if each.before != each.after), len(wanted), in_order(diagnostics))
+    return FormatResult(
+        tuple(each for each in changes if each.before != each.after), len(wanted), in_order(diagnostics)
+    )
 
 
 def _is_in(path: str, paths: Collection[str]) -> bool:
     return not paths or any(path == each or path.startswith(f"{each}/") or each in ("", ".") for each in paths)
 
 
-def tidy(data: bytes, path: str, slot: FileSlot | None, name: str) -> bytes | tuple[Diagnostic, ...]:
+def format_file(data: bytes, path: str, slot: FileSlot | None, name: str) -> bytes | tuple[Diagnostic, ...]:
     """One file laid out, or why it cannot be read. `slot`: what its place says; None for files of no kind."""
     try:
         text = data.decode("utf-8-sig")
@@ -88,14 +90,14 @@ def _body(body: str) -> str:
 
 def _steps(slot: FileSlot | None) -> Iterator[Step]:
     yield lambda fields: _BLANK_END.sub("", fields)
-    yield respaced
-    yield bracketed
+    yield respace
+    yield put_in_brackets
     if slot is None:
         yield lambda fields: separate_entries(fields, many=False)
         return
     many = not slot.kind.prose
-    order = _TRANSLATED if slot.language else ordered_fields(slot.kind.name, slot.kind.facts)
-    yield lambda fields: reordered(fields, order, many=many)
+    order = _TRANSLATED if slot.language else ordered_fields(slot.kind)
+    yield lambda fields: reorder_fields(fields, order, many=many)
     yield lambda fields: separate_entries(fields, many=many)
 
 
@@ -117,16 +119,6 @@ def _values(fields: str) -> object:
 def _remarks(fields: str) -> list[str] | None:
     """In any order, as they go with their fields; None where they cannot be told."""
     try:
-        return sorted(remarks(fields)) if "#" in fields else []
+        return sorted(yaml_comments(fields)) if "#" in fields else []
     except YAMLError:
         return None
-
-
-def _stamps(folder: ContentFolder, texts: dict[str, bytes]) -> dict[str, bytes]:
-    """The translations of originals whose blank last lines went, stamped again."""
-    made: dict[str, bytes] = {}
-    for group in folder.groups:
-        if len(group) > 1 and any(path in texts for path, _ in group):
-            before = {path: folder.read(path) for path, _ in group}
-            made |= restamped(before, {path: texts.get(path, before[path]) for path in before}, group, folder.languages)
-    return made

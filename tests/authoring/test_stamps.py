@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from tests.support.sound import honor, read, sound_world, translation
-from yearbook.authoring.revision_marks import say_changed, stamp
+from yearbook.authoring.last_change import mark_changed
+from yearbook.authoring.translation_stamps import stamp_translations
 from yearbook.cli.main import command
 from yearbook.core.diagnostics import DiagnosticsError
 
@@ -19,7 +20,7 @@ ASKED = frozenset({"honor:civilised-city"})
 
 
 def stamped(root: Path, *, records: frozenset[str] = ASKED, everything: bool = False) -> int:
-    return stamp(read(root)[0], root, records, everything=everything)
+    return stamp_translations(read(root)[0], root, records, everything=everything)
 
 
 def version(root: Path) -> bytes:
@@ -148,7 +149,7 @@ last:
 
 
 def changed(root: Path, *records: str, day: date = DAY) -> int:
-    return say_changed(read(root)[0], root, frozenset(records), day)
+    return mark_changed(read(root)[0], root, frozenset(records), day)
 
 
 def day_of(root: Path, kind: str, identity: str) -> str:

@@ -19,18 +19,18 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import Diagnostic
 
 
-def read_all(root: Path) -> tuple[Yearbook, tuple[Diagnostic, ...]]:
+def load_with_drafts(root: Path) -> tuple[Yearbook, tuple[Diagnostic, ...]]:
     """The yearbook of a content folder, drafts and all, and its warnings. Raises ProblemsError."""
     return read_yearbook(BuildOptions(root, root, root, drafts=True))
 
 
-def trial(root: Path, changes: Sequence[Change]) -> Yearbook:
+def load_with_changes(root: Path, changes: Sequence[Change]) -> Yearbook:
     """The yearbook with the changes. Raises ProblemsError with what would be wrong; places are those of `root`."""
     with tempfile.TemporaryDirectory(prefix="yearbook-") as folder:
         copy = Path(folder) / root.name
         shutil.copytree(root, copy, symlinks=True, ignore=_leftovers, copy_function=_link)
         write_changes(copy, changes, root.name)
-        return read_all(copy)[0]
+        return load_with_drafts(copy)[0]
 
 
 def _leftovers(_folder: str, names: list[str]) -> set[str]:

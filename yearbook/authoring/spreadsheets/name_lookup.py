@@ -1,0 +1,95 @@
+"""Look up records by name: units by full, short and other names, all other records by title.
+
+A name of several records finds all of them; the caller reports that it is ambiguous.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from yearbook.content.records import Record
+from yearbook.content.yearbook import Yearbook
+from yearbook.core.diagnostics import nearest
+from yearbook.core.frozen import dataclass
+from yearbook.model.kinds import VOCABULARIES
+from yearbook.model.units import Unit
+
+_SEPARATORS = re.compile(r"[\n;；]+")
+_INNER_SEPARATORS = re.compile(r"[、，,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class NameLookup:
+    """The names of one kind."""
+
+    kind: str
+    ids: frozenset[str]
+    by_name: Mapping[str, tuple[str, ...]]
+    """Folded name to ids, in order."""
+    spellings: Mapping[str, str]
+    """Folded name to its spelling."""
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """Return the ids of an id or a name: exactly one if it is known and not ambiguous."""
+        return (text,) if text in self.ids else self.by_name.get(_folded(text), ())
+
+    def split(self, text: str) -> tuple[str, ...]:
+        """Return the names in a cell. 、 and commas separate only where the whole is no name (“Example Co., Ltd.”)."""
+        found: list[str] = []
+        for part in filter(None, (each.strip() for each in _SEPARATORS.split(text))):
+            parts = [part] if self.find(part) else [each.strip() for each in _INNER_SEPARATORS.split(part)]
+            found += filter(None, parts)
+        return tuple(found)
+
+    def nearest(self, text: str) -> str:
+        """Return the nearest name as it is spelt, or an empty text."""
+        meant = nearest(_folded(text), self.by_name) or nearest(text, self.ids)
+        return self.spellings.get(meant, meant)
+
+    def with_more(self, named: Iterable[tuple[str, tuple[str, ...]]]) -> NameLookup:
+        """Return a lookup with further records: (id, names)."""
+        pairs = [(each, name) for name, ids in self.by_name.items() for each in ids]
+        pairs += [(identity, name) for identity, names in named for name in names]
+        ids = self.ids | {identity for identity, _ in pairs}
+        return _lookup(self.kind, pairs, ids=ids, spellings=self.spellings)
+
+
+def name_lookup(yearbook: Yearbook, kind: str) -> NameLookup:
+    """Return the names of a kind of record, or of a vocabulary of the configuration."""
+    if kind in VOCABULARIES:
+        words = getattr(yearbook.configuration, VOCABULARIES[kind])
+        pairs = [(identity, text) for identity, each in words.items() for _, text in each.values]
+        return _lookup(kind, pairs, ids=frozenset(words))
+    records = yearbook.records[kind]
+    pairs = [(each.id, name) for each in records.values() for name in _record_names(each)]
+    return _lookup(kind, pairs, ids=frozenset(records))
+
+
+def _record_names(record: Record) -> Iterator[str]:
+    yield from (text for _, text in record.title.values)
+    if isinstance(record.facts, Unit):
+        for each in record.facts.names:
+            for words in filter(None, (each.name, each.short)):
+                yield from (text for _, text in words.values)
+        yield from record.facts.aliases
+
+
+def _lookup(
+    kind: str, pairs: Iterable[tuple[str, str]], *, ids: frozenset[str], spellings: Mapping[str, str] | None = None
+) -> NameLookup:
+    by_name: dict[str, list[str]] = defaultdict(list)
+    spelt = dict(spellings or {})
+    for identity, text in pairs:
+        folded = _folded(text)
+        spelt.setdefault(folded, text)
+        if identity not in by_name[folded]:
+            by_name[folded].append(identity)
+    return NameLookup(kind, ids, by_name={name: tuple(sorted(each)) for name, each in by_name.items()}, spellings=spelt)
+
+
+def _folded(text: str) -> str:
+    """Return a name without differences of width, case, spaces and apostrophes."""
+    return re.sub(r"[\s’']+", "", unicodedata.normalize("NFKC", text)).casefold()
