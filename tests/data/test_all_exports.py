@@ -12,14 +12,12 @@ from yearbook.data.record_json import record_json
 from yearbook.i18n.language import Language
 
 
-def test_the_same_content_gives_the_same_bytes_whatever_the_order_it_came_in(
-    yearbook: Yearbook, languages: tuple[Language, ...]
-) -> None:
+def test_files_do_not_depend_on_the_order_of_loading(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
     again = Yearbook(yearbook.configuration, dict(yearbook.records), dict(reversed(list(yearbook.uses.items()))))
     assert everything(yearbook, languages) == everything(again, languages)
 
 
-def test_paths_are_of_their_own_and_lie_in_the_site(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
+def test_paths_are_unique_and_inside_the_site(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
     paths = [each.path for each in everything(yearbook, languages)]
     assert len(set(paths)) == len(paths)
     assert all(re.fullmatch(r"[a-z0-9][a-z0-9./-]*", each) and ".." not in each for each in paths)

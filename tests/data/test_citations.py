@@ -50,7 +50,7 @@ def test_an_entry_that_was_changed_is_cited_by_its_last_change(yearbook: Yearboo
     assert "（2019-05-06）" in other.gb
 
 
-def test_without_an_editor_the_title_leads(yearbook: Yearbook) -> None:
+def test_a_citation_begins_with_the_title_if_there_is_no_publisher(yearbook: Yearbook) -> None:
     nobody = Yearbook(replace(yearbook.configuration, publisher=None), yearbook.records, yearbook.uses)
     made = citation(yearbook.get("unit", "green-office"), "en", nobody)
     assert made.gb == "Greening Office[EB]//A Small Yearbook：2017–2018."
@@ -58,13 +58,13 @@ def test_without_an_editor_the_title_leads(yearbook: Yearbook) -> None:
     assert "author" not in made.bibtex
 
 
-def test_a_sentence_as_title_is_not_ended_twice(yearbook: Yearbook) -> None:
+def test_a_title_that_is_a_sentence_gets_no_second_full_stop(yearbook: Yearbook) -> None:
     made = citation(yearbook.get("event", "road-opens"), "zh", yearbook)
     assert "长路通车[EB]//" in made.gb
     assert "长路通车。 In" in made.apa
 
 
-def test_bibtex_can_be_parsed_and_gives_the_words_back(yearbook: Yearbook, nasty: Yearbook) -> None:
+def test_bibtex_fields_read_back_as_the_words(yearbook: Yearbook, nasty: Yearbook) -> None:
     honor = nasty.get("honor", "green-city")
     made = citation(honor, "en", edition_of("2019-05-06", nasty), BASE + "{a}b\\c")
     key, found = bibtex(made.bibtex.replace("= may,", "= {may},"))

@@ -40,7 +40,7 @@ CASTS: dict[str, Callable[[str], object]] = {
 }
 
 
-def test_the_package_describes_exactly_what_is_there(yearbook: Yearbook, nasty: Yearbook) -> None:
+def test_the_package_describes_every_file_and_no_other(yearbook: Yearbook, nasty: Yearbook) -> None:
     for each in (edition_of("2019-05-06", yearbook), edition_of("2019-05-06", nasty)):
         made = data_package(each)
         files = {asset.path: asset.data for asset in made.assets}

@@ -44,7 +44,7 @@ def test_a_feed_is_atom(nasty: Yearbook, languages: tuple[Language, ...]) -> Non
         assert links["self"] == BASE + asset.path
 
 
-def test_updated_is_when_the_newest_source_reported(yearbook: Yearbook) -> None:
+def test_updated_is_the_date_of_the_newest_source(yearbook: Yearbook) -> None:
     assert last_reported(yearbook.get("honor", "clean-streets"), yearbook) == date(2018, 6, 30)  # the letter, of June
     assert last_reported(yearbook.get("program", "two-steps"), yearbook) == date(2018, 1, 5)  # the report
     assert last_reported(yearbook.get("honor", "green-city"), yearbook) == date(2018, 6, 30)  # in a disputed figure
@@ -64,7 +64,7 @@ def test_entries_are_newest_first_and_borrowed_words_are_marked(
     assert title.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh"
 
 
-def test_updated_is_the_last_change_and_else_the_edition(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
+def test_updated_is_the_last_change_or_the_edition(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
     dated = edition_of("2019-05-06", yearbook, {"program:two-steps": "2019-07-08", "honor:green-city": "2019-01-02"})
     for asset in feeds(dated, languages, BASE):
         feed = ElementTree.fromstring(asset.data)
@@ -87,7 +87,7 @@ def test_updated_is_the_last_change_and_else_the_edition(yearbook: Yearbook, lan
         assert links["license"] == LICENCE.address
 
 
-def test_entries_of_one_edition_stand_in_the_order_of_their_reports(
+def test_entries_changed_on_one_day_are_ordered_by_their_sources(
     yearbook: Yearbook, languages: tuple[Language, ...]
 ) -> None:
     made = [

@@ -87,7 +87,7 @@ def test_linked_data_names_things_by_their_public_address(yearbook: Yearbook) ->
         assert not {"url", "contentUrl"} & set(each)
 
 
-def test_an_honor_is_had_by_its_recipients(yearbook: Yearbook) -> None:
+def test_recipients_of_an_honor_have_it_as_an_award(yearbook: Yearbook) -> None:
     made = linked_data(yearbook.get("honor", "green-city"), "en", yearbook, BASE)
     assert (made["@context"], made["@type"]) == (CONTEXT, "Article")
     assert [(each["name"], each["award"]) for each in made["about"]] == [
@@ -112,7 +112,7 @@ def test_an_indicator_is_a_data_set_of_observations(yearbook: Yearbook) -> None:
     assert last["observationAbout"] == {"@id": BASE + "zh/units/small-district.html"}
 
 
-def test_linked_data_says_when_and_on_what_terms_of_what_is_the_yearbooks_own(yearbook: Yearbook) -> None:
+def test_linked_data_gives_dates_and_licence_of_the_yearbooks_own_works(yearbook: Yearbook) -> None:
     dated = edition_of("2019-05-06", yearbook, {"honor:green-city": "2020-12-01"})
     said = {"datePublished": "2019-05-06", "dateModified": "2020-12-01", "license": LICENCE.address}
     honor = linked_data(dated.get("honor", "green-city"), "en", dated, BASE)

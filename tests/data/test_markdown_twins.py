@@ -40,7 +40,7 @@ def body(text: str) -> str:
         "![图](media/2017/trees.png)",
     ],
 )
-def test_markdown_comes_back_as_it_was(text: str) -> None:
+def test_markdown_of_a_body_is_written_back_unchanged(text: str) -> None:
     assert body(text.replace("long-road.md", "long-road")) == text.replace(
         "project:long-road.md", "project/long-road.md"
     )
@@ -62,7 +62,7 @@ def test_a_draft_is_named_in_prose_and_not_linked() -> None:
     assert markdown(nodes(prose.html), lambda kind, identity: "") == "见未定之奖。"
 
 
-def test_where_links_of_a_twin_lead(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
+def test_links_of_a_twin_lead_to_twins_and_media(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
     writer = FactsWriter(languages[0], yearbook, "zh/honors/green-city.html")
     assert writer.target("project", "long-road") == "../projects/long-road.md"
     assert writer.target("event", "road-opens") == "../chronicle.html#road-opens"
@@ -108,7 +108,7 @@ def test_a_twin_has_all_facts_words_and_sources(yearbook: Yearbook, languages: t
         assert part in text, part
 
 
-def test_twins_say_when_and_on_what_terms(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
+def test_twins_give_the_date_and_the_licence(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
     chinese, english = languages
     dated = edition_of("2019-05-06", yearbook, {"honor:green-city": "2020-12-01"})
     honor = dated.get("honor", "green-city")
@@ -124,7 +124,7 @@ def test_twins_say_when_and_on_what_terms(yearbook: Yearbook, languages: tuple[L
     assert "2019年5月6日" in files["zh/llms.txt"]
 
 
-def test_a_twin_says_what_is_borrowed(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
+def test_a_twin_says_that_its_text_is_borrowed(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
     text = markdown_twin(yearbook.get("honor", "clean-streets"), languages[1], yearbook)
     assert "*Not yet translated: shown in Chinese.*\n\n三个单位获奖" in text
 

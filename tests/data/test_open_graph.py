@@ -9,7 +9,7 @@ from yearbook.data.open_graph import Shared, SharePicture, open_graph
 from yearbook.i18n.language import Language
 
 
-def test_what_is_shown_of_a_shared_page(languages: tuple[Language, ...]) -> None:
+def test_open_graph_values_of_a_page(languages: tuple[Language, ...]) -> None:
     chinese = languages[0]
     page = Shared("标题", "甲" * 300, "zh/honors/a.html", SharePicture("share/zh/2017.png", "图"), entry=True)
     shown = open_graph(page, "年鉴", BASE, chinese, languages)

@@ -55,7 +55,7 @@ def test_the_schema_refuses_what_is_wrong(yearbook: Yearbook, spoil: Callable[[A
     assert not jsonschema.Draft202012Validator(data_schema()).is_valid(whole)
 
 
-def test_what_editors_write_to_each_other_is_not_exported(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
+def test_accepted_findings_are_not_exported(yearbook: Yearbook, languages: tuple[Language, ...]) -> None:
     because = Text((("zh", "只是核对时的话"), ("en", "a word among editors")))
     unit = yearbook.get("unit", "green-office")
     facts = replace(unit.facts, accepted=(Acceptance(code="YB451", at="8", because=because),))
@@ -66,7 +66,7 @@ def test_what_editors_write_to_each_other_is_not_exported(yearbook: Yearbook, la
     assert not [each.path for each in (*assets, *twins(told, languages)) if "YB451" in each.data.decode()]
 
 
-def test_the_edition_and_the_last_change_stand_in_the_json_and_the_tables(yearbook: Yearbook) -> None:
+def test_json_and_tables_have_the_edition_and_the_last_change(yearbook: Yearbook) -> None:
     dated = edition_of("2019-05-06", yearbook, {"unit:green-office": "2020-12-01"})
     assets = data_package(dated).assets
     whole = document(assets, "data/yearbook.json")
@@ -84,7 +84,7 @@ def test_the_edition_and_the_last_change_stand_in_the_json_and_the_tables(yearbo
     assert {each["id"]: each["changed"] or None for each in table(dated, "units")} == changed
 
 
-def test_a_record_as_json_has_its_facts_as_they_are(yearbook: Yearbook) -> None:
+def test_the_json_of_a_record_has_its_facts(yearbook: Yearbook) -> None:
     record = record_json(yearbook.get("honor", "green-city"), ("zh", "en"))
     assert record["title"] == {"zh": "绿化先进单位", "en": "Advanced Unit in Greening"}
     assert record["year"] == 2017
@@ -114,7 +114,7 @@ def test_the_document_explains_every_field_and_column() -> None:
     assert (ROOT / "docs" / "data.md").read_text("utf-8").rstrip().endswith(data_reference())
 
 
-def test_the_whole_yearbook_says_what_its_records_refer_to(yearbook: Yearbook) -> None:
+def test_the_json_of_the_yearbook_has_its_vocabularies_and_records(yearbook: Yearbook) -> None:
     whole = document(data_files_json(yearbook), "data/yearbook.json")
     assert whole["version"] == VERSION
     assert whole["bases"] == {"growth": {"zh": "增速", "en": "growth"}}
@@ -122,7 +122,7 @@ def test_the_whole_yearbook_says_what_its_records_refer_to(yearbook: Yearbook) -
     assert "secret" not in json.dumps(whole)  # a draft
 
 
-def test_one_record_is_one_line(yearbook: Yearbook) -> None:
+def test_each_record_is_on_one_line(yearbook: Yearbook) -> None:
     file = next(each for each in data_files_json(yearbook) if each.path == "data/honors.json")
     lines = [line.rstrip(",") for line in file.data.decode().splitlines() if line.startswith('{"kind"')]
     assert [json.loads(each)["id"] for each in lines] == ["clean-streets", "green-city"]

@@ -47,7 +47,7 @@ def test_a_row_has_texts_dates_and_exact_numbers(yearbook: Yearbook) -> None:
     assert (name["until"], name["until_first"], name["since_first"]) == ("2016", "2016-01-01", "")
 
 
-def test_what_stands_in_tables_is_what_stands_in_the_json(yearbook: Yearbook) -> None:
+def test_rows_of_parts_point_at_the_same_parts_in_the_json(yearbook: Yearbook) -> None:
     """Every row of a part leads by its path to the same part in the JSON."""
     kinds: Mapping[str, Any] = document(data_files_json(yearbook), "data/yearbook.json")["records"]
     records = {(kind, each["id"]): each["facts"] for kind, found in kinds.items() for each in found}
@@ -80,7 +80,7 @@ def follow(value: Any, pointer: str) -> Any:
     return value
 
 
-def test_links_say_who_did_what(yearbook: Yearbook) -> None:
+def test_links_have_the_role_of_each_reference(yearbook: Yearbook) -> None:
     links = {(row["record_id"], row["field"], row["target_id"], row["target_fact"]) for row in table(yearbook, "links")}
     assert links >= {
         ("green-city", "units.lead", "green-office", ""),
@@ -120,7 +120,7 @@ def test_a_text_that_begins_like_a_formula_is_defused_and_can_be_read_back(start
 
 
 @pytest.mark.parametrize("text", ["", "二七区", "a=b", "3-4", "'s-Hertogenbosch", "10%", "“=”"])
-def test_other_texts_stay_as_they_are(text: str) -> None:
+def test_other_texts_are_not_changed(text: str) -> None:
     assert without_formula(text) == text
 
 
@@ -147,7 +147,7 @@ def test_no_cell_of_any_table_is_a_formula_and_numbers_stay_numbers(nasty: Yearb
     assert row["title_en"] == "'" + NASTY
 
 
-def test_columns_of_a_table_have_names_of_their_own() -> None:
+def test_column_names_of_a_table_are_unique() -> None:
     for each in layout(("zh", "en", "fr")):
         names = [column.name for column in each.columns]
         assert len(set(names)) == len(names), each.name
@@ -155,7 +155,7 @@ def test_columns_of_a_table_have_names_of_their_own() -> None:
         assert all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in names)
 
 
-def test_what_records_have_several_of_has_a_table() -> None:
+def test_every_class_of_parts_in_lists_has_a_table() -> None:
     for kind in KINDS.values():
         for owner in (kind.facts, *parts_of(kind.facts)):
             several = {each.part for each in published_fields(owner) if each.many and each.value_type is ValueType.PART}

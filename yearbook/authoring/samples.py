@@ -81,7 +81,7 @@ def _named(shape: ModelField) -> Iterator[str]:
 
 
 def _field(shape: ModelField, known: SampleRecords, language: str) -> Iterator[str]:
-    said = shape.description.zh if language == "zh" else shape.description.en
+    said = shape.description.read(language)
     if shape.value_type is ValueType.CHOICE and _choices(shape)[0] not in said:
         said = f"{said} {_CHOICES[language]}: {', '.join(_choices(shape))}"
     yield f"# {said}"

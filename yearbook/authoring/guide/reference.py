@@ -17,7 +17,6 @@ from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS, Kind
 from yearbook.model.structure import (
     EDITORIAL,
-    Description,
     ModelField,
     ValueType,
     class_description,
@@ -201,7 +200,7 @@ def _files(kind: Kind, language: str) -> str:
 
 def _section(title: str, anchor: str, owner: type[Any], language: str, where: str = "", depth: int = 3) -> str:
     head = f'<a id="{anchor}"></a>\n\n{"#" * depth} {title}'
-    said = ("" if language == "zh" else " ").join(filter(None, (_in(class_description(owner), language), where)))
+    said = ("" if language == "zh" else " ").join(filter(None, (class_description(owner).read(language), where)))
     columns = tuple(_said(each, language) for each in ("field", "example", "meaning"))
     rows = (_row(owner, each, language) for each in field_texts(owner))
     return f"{head}\n\n{said}\n\n{markdown_table(columns, rows)}"
@@ -217,7 +216,7 @@ def _row(owner: type[Any], shape: ModelField, language: str) -> tuple[str, str, 
 
 def _meaning(shape: ModelField, language: str) -> Iterator[str]:
     space = "" if language == "zh" else " "
-    yield _in(shape.description, language)
+    yield shape.description.read(language)
     if shape.value_type is ValueType.CHOICE:
         words = choice_label(shape.choices)
         choices = [f"`{value}` {each.name.translated(language)}" for value, each in words.items()]
@@ -255,10 +254,6 @@ def _part(shape: ModelField) -> str:
         return next(_value(owner, each) for each in inner if each.name == shape.shorthand)
     shown = [each for each in inner if each.required] or list(inner[:1])
     return "{" + ", ".join(example(owner, each) for each in shown) + "}"
-
-
-def _in(said: Description, language: str) -> str:
-    return said.zh if language == "zh" else said.en
 
 
 def _said(word: str, language: str) -> str:
