@@ -119,8 +119,15 @@ class FactsWriter:
         if field.value_type is ValueType.ANY_REFERENCE:
             return self._any_reference(value)
         if isinstance(value, Enum):
-            return escaped(self.language.word(f"{_choice_words(type(value))}.{value.value}"))
+            return escaped(self._choice(field, value))
         return self.part(value)
+
+    def _choice(self, field: ModelField, value: Enum) -> str:
+        """The word for a choice, under the name of its class or of the field; else its value."""
+        by_class = re.sub("(?<=[a-z])(?=[A-Z])", "_", type(value).__name__).lower() + "s"
+        tables = (_CHOICE_WORDS.get(type(value), by_class), f"{field.name}s")
+        found = (self.language.words.get(f"{table}.{value.value}") for table in tables)
+        return next((word for word in found if isinstance(word, str)), str(value.value))
 
     def part(self, value: Any) -> str:
         """A value of the types in `VALUE_WRITERS`, or a part with fields of its own, in one line."""
@@ -168,11 +175,6 @@ class FactsWriter:
             return link
         label = self.read(pointed.label) or self.label(fact)
         return f"{escaped(label)} {_fact(self, pointed.value)} ({link})"
-
-
-def _choice_words(choices: type[Enum]) -> str:
-    """The table of the strings file that has the words of a choice."""
-    return _CHOICE_WORDS.get(choices) or re.sub("(?<=[a-z])(?=[A-Z])", "_", choices.__name__).lower() + "s"
 
 
 def _present(value: Any) -> list[tuple[ModelField, Any]]:
