@@ -24,7 +24,7 @@ from yearbook.model.kinds import SOURCE, VOCABULARIES
 from yearbook.model.projects import Ledger
 from yearbook.model.quantities import Quantity
 from yearbook.model.series import Status
-from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, published_fields
+from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, cached, published_fields
 from yearbook.model.texts import Text
 
 _CHOICE_WORDS: dict[type[Enum], str] = {Status: "statuses", Known: "known"}
@@ -124,8 +124,7 @@ class FactsWriter:
 
     def _choice(self, field: ModelField, value: Enum) -> str:
         """The word for a choice, under the name of its class or of the field; else its value."""
-        by_class = re.sub("(?<=[a-z])(?=[A-Z])", "_", type(value).__name__).lower() + "s"
-        tables = (_CHOICE_WORDS.get(type(value), by_class), f"{field.name}s")
+        tables = (_choice_words(type(value)), f"{field.name}s")
         found = (self.language.words.get(f"{table}.{value.value}") for table in tables)
         return next((word for word in found if isinstance(word, str)), str(value.value))
 
@@ -185,6 +184,12 @@ def _present(value: Any) -> list[tuple[ModelField, Any]]:
         for field, each in found
         if each is not None and each != () and each is not False and field.name not in RECORD_FIELDS | LEFT_OUT
     ]
+
+
+@cached
+def _choice_words(choices: type[Enum]) -> str:
+    """The table of the strings file for a class of choices: `unit_types`."""
+    return _CHOICE_WORDS.get(choices) or re.sub("(?<=[a-z])(?=[A-Z])", "_", choices.__name__).lower() + "s"
 
 
 # Values
