@@ -1,7 +1,7 @@
-"""Many words → one pattern that finds the longest of them at each place, in time that does not grow with their number.
+"""Find many words at once, the longest at each place, in time that does not grow with their number.
 
-Knows nothing of records. A plain alternation tries every word at every character; the pattern made here branches
-letter by letter, so that a text is read once however many names a yearbook has.
+A plain alternation tries every word at every character. The pattern made here branches letter by letter, so that a text
+is read once however many names a yearbook has.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ _BLANK = "□"
 
 
 def word_pattern(words: Iterable[str], *, whole: bool = False) -> re.Pattern[str]:
-    """Finds the longest of the words at each place; nothing where there are none.
+    """Return a pattern of the longest of the words at each place.
 
-    `whole`: only where neither a letter nor a figure stands right before or behind.
+    `whole`: only words with neither a letter nor a figure right before or after them.
     """
     top: dict[str, Any] = {}
     for word in words:
@@ -42,7 +42,7 @@ def _branches(branch: dict[str, Any]) -> str:
 
 
 def without_quotations(text: str) -> str:
-    """The text, as long as before, with blanks for what stands in quotation marks: there words are as printed."""
+    """Return the text, as long as before, with blanks for what is in quotation marks: there words are as printed."""
     return _QUOTED.sub(_blanked, text) if "“" in text or "‘" in text or "《" in text or "「" in text else text
 
 

@@ -1,7 +1,7 @@
-"""A text in Chinese and the same in English → the numbers on which they differ.
+"""Compare the numbers of a Chinese text with those of its English translation.
 
-What is in one must be in the other, in any order and as often as it pleases: translations move and join sentences.
-So a number that is wrong and happens to stand elsewhere in the other text is not found. It knows no record.
+What is in one must be in the other, in any order and any number of times: translations move and join sentences. So a
+wrong number that happens to be elsewhere in the other text is not found.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ class Difference:
 
     trouble: ComparisonTrouble
     zh: Statement | None
-    """What the Chinese states; None where nothing there was meant for it."""
+    """What the Chinese states; None if it has no counterpart."""
     en: Statement | None
-    """What the English states in its stead; None where nothing there was meant for it."""
+    """What the English states instead; None if it has no counterpart."""
 
 
 def numbers_of(text: str, language: str) -> tuple[Statement, ...]:
-    """Every number that a text in `zh` or `en` states, in its order; none for other languages."""
+    """Return every number that a text in `zh` or `en` states, in its order; none for other languages."""
     if language == "zh":
         return tuple(read_chinese(text))
     return tuple(read_english(text)) if language == "en" else ()
@@ -48,11 +48,10 @@ def numbers_of(text: str, language: str) -> tuple[Statement, ...]:
 def compare_numbers(
     zh: str, en: str, names: Iterable[Name] = (), title: tuple[str, str] = ("", "")
 ) -> tuple[Difference, ...]:
-    """Where two texts differ.
+    """Return where two texts differ.
 
-    Numbers that are part of the `names` of things are set aside where they make trouble. `title`, in Chinese and
-    English, is that of the record of which the texts are part: what it says they need not say again (四项 of a
-    title may be “the four” of a text).
+    If they do, they are compared again without the numbers in the `names` of things, and with those of the `title` of
+    their record (Chinese, English): what the title says they need not say (四项 of a title, “the four” of a text).
     """
     found = _compared(numbers_of(zh, "zh"), numbers_of(en, "en"), ())
     if found:
@@ -76,7 +75,7 @@ def _compared(
 
 
 def _paired(zh: Sequence[Statement], en: Sequence[Statement]) -> Iterator[Difference]:
-    """Numbers that the other text lacks: those alike were, in their order, probably meant for each other."""
+    """Yield numbers that the other text lacks; those alike are taken, in their order, for counterparts."""
     left = list(en)
     for each in zh:
         meant = next((one for one in left if _alike(one, each)), None)
@@ -87,7 +86,7 @@ def _paired(zh: Sequence[Statement], en: Sequence[Statement]) -> Iterator[Differ
 
 
 def _alike(one: Statement, other: Statement) -> bool:
-    """Whether one may be a slip for the other: of the same sort, and as long or with the same digits (300, 30)."""
+    """Return whether one may be a slip for the other: of one kind, and as long or with the same digits (300, 30)."""
     if isinstance(one.value, Decimal) and isinstance(other.value, Decimal):
         digits = (one.value.normalize().as_tuple().digits, other.value.normalize().as_tuple().digits)
         return one.value.adjusted() == other.value.adjusted() or digits[0] == digits[1]
@@ -95,13 +94,13 @@ def _alike(one: Statement, other: Statement) -> bool:
 
 
 def _missing(own: Sequence[Statement], other: Sequence[Statement]) -> Iterator[Statement]:
-    """The firm statements that nothing in the other text equals, the same only once."""
+    """Yield the firm statements that nothing in the other text equals, each once."""
     there = {key for each in other for key in _keys(each)}
     moments = [each.value for each in other if isinstance(each.value, Moment)]
     seen = _Seen(frozenset(each.year for each in moments), frozenset(each.month for each in moments))
-    told = set()
+    seen_before = set()
     for each in own:
-        if not each.firm or (each.kind, each.value) in told:
+        if not each.firm or (each.kind, each.value) in seen_before:
             continue
         value = each.value
         if isinstance(value, Moment):
@@ -109,13 +108,13 @@ def _missing(own: Sequence[Statement], other: Sequence[Statement]) -> Iterator[S
         else:
             is_there = not there.isdisjoint(_keys(each))
         if not is_there:
-            told.add((each.kind, value))
+            seen_before.add((each.kind, value))
             yield each
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the dates of one text name between them."""
+    """All years and months that the dates of one text name."""
 
     years: frozenset[int | None]
     months: frozenset[int | None]
@@ -125,7 +124,7 @@ _Key = tuple[str, Decimal | str]
 
 
 def _keys(each: Statement) -> tuple[_Key, ...]:
-    """What a statement is compared by; two that share a key are equal."""
+    """Return what a statement is compared by; two that share a key are equal."""
     if isinstance(each.value, Moment):
         return _moment_keys(each.value)
     if each.kind is NumberKind.STEP:
@@ -134,7 +133,7 @@ def _keys(each: Statement) -> tuple[_Key, ...]:
 
 
 def _moment_keys(moment: Moment) -> tuple[_Key, ...]:
-    """What is no date in the other text and yet may be the same: “the second” (half), the 16th, 2000 people."""
+    """Return the keys of numbers that may be the same date in the other text: “the second” (half), the 16th, 2000."""
     if moment.part:
         return (("ordinal", Decimal(moment.part[1])),) if moment.year is None else ()
     if moment.day and moment.month is None:
@@ -145,7 +144,7 @@ def _moment_keys(moment: Moment) -> tuple[_Key, ...]:
 
 
 def _same_moment(own: Moment, other: Moment, seen: _Seen) -> bool:
-    """Whether `other` says all that `own` says; of a day the month, and of all the year, may stand elsewhere."""
+    """Return whether `other` says all that `own` says; a year, and a day's month, may be elsewhere in its text."""
     if own.year is not None and other.year != own.year and (other.year is not None or own.year not in seen.years):
         return False
     if (own.part != other.part and own.part) or own.day not in (None, other.day):
@@ -163,7 +162,7 @@ def _side(bound: Bound) -> str:
 
 
 def _bounds(own: Sequence[Statement], other: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
-    """Bounded numbers that the other text has, but never so: each with what the other has."""
+    """Yield bounded numbers that the other text has only with another bound, each with one of those."""
     for each in own:
         if each.bound is Bound.EXACT or not each.firm:
             continue

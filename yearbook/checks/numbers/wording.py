@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from yearbook.checks.numbers.english_syntax import MONTHS
 from yearbook.checks.numbers.statements import Moment, NumberKind, Statement
 from yearbook.model.chinese_numbers import Bound, magnitude
 
-_MONTHS = (
-    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _BOUNDS = {
     "en": {Bound.AT_LEAST: "at least {}", Bound.OVER: "over {}", Bound.ABOUT: "about {}", Bound.AT_MOST: "up to {}"},
     "zh": {Bound.AT_LEAST: "{}以上", Bound.OVER: "超过{}", Bound.ABOUT: "约{}", Bound.AT_MOST: "不超过{}"},
@@ -63,5 +60,5 @@ def _moment(value: Moment, language: str) -> str:
         return "".join(f"{number}{unit}" for number, unit in units if number) + part
     part = {"H1": "first half", "H2": "second half"}.get(value.part, f"quarter {value.part[1:]}" if value.part else "")
     month = value.month or 0
-    name = _MONTHS[month] if month < len(_MONTHS) else f"month {month}"
+    name = f"month {month}" if month > len(MONTHS) else ("", *MONTHS)[month]
     return " ".join(filter(None, (part, str(value.day or ""), name, str(value.year or ""))))
