@@ -74,6 +74,8 @@ _PART_TABLES: Mapping[type[Any], str] = {
 """The tables of parts by class, in the order of the data package; those of other classes follow, named by the class."""
 _LINKS, _WORDS, _TEXTS = "links", "words", "texts"
 
+_HeadColumns = tuple[tuple[CsvColumn, ...], Callable[[Record], tuple[str, ...]]]
+"""Columns, and what fills them for a record."""
 _Writers = Mapping[str, Callable[[Row], object]]
 """What writes one row of a table, by its name."""
 
@@ -118,8 +120,10 @@ def _write_rows(yearbook: Yearbook, write: _Writers) -> None:
     languages = yearbook.configuration.languages
     for kind in KINDS.values():
         row, own = write[data_file_name(kind.name)], _own_columns(kind, languages)
+        head_cells = [cells for _, cells in _head_columns(kind, languages)]
         for record in yearbook.all(kind):
-            row([*_head(record, languages), *_own_cells(own, record, yearbook)])
+            head = [cell for cells in head_cells for cell in cells(record)]
+            row([*head, *_own_cells(own, record, yearbook)])
             _write_parts(record, _PartWriter(record, languages, write))
             for body in record.bodies:
                 write[_TEXTS]([record.kind, record.id, body.language, without_formula(body.prose.text)])
@@ -132,6 +136,10 @@ def _write_rows(yearbook: Yearbook, write: _Writers) -> None:
 
 _ID = CsvColumn("id", Description("Never changes.", "编号，永不改变。"), required=True)
 _YEAR = CsvColumn("year", Description("The yearbook year.", "所属年度。"), "integer")
+_TITLE = Description("The title.", "标题。")
+_SUMMARY = Description("One sentence.", "一句话摘要。")
+_MOTTO = Description("The year's motto.", "年度主题。")
+_PAGE = Description("Where it is read, from the site's top.", "网页位置。")
 _CHANGED = CsvColumn(
     name="changed",
     description=Description("Its last change of substance; empty: that of the edition.", "最近一次实质修改的日期。"),
@@ -140,44 +148,34 @@ _CHANGED = CsvColumn(
 
 
 def _kind_table(kind: Kind, languages: Languages) -> DataTable:
-    head = [
-        _ID,
-        *((_YEAR,) if _has_year(kind) else ()),
-        *text_columns("title", Description("The title.", "标题。"), languages),
-        *(text_columns("summary", Description("One sentence.", "一句话摘要。"), languages) if kind.prose else ()),
-        *(text_columns("motto", Description("The year's motto.", "年度主题。"), languages) if _has_motto(kind) else ()),
-        *text_columns("page", Description("Where it is read, from the site's top.", "网页位置。"), languages),
-        _CHANGED,
-    ]
-    columns = (*head, *_own_columns(kind, languages).columns)
+    head = (column for columns, _ in _head_columns(kind, languages) for column in columns)
     return DataTable(
-        name=data_file_name(kind.name), description=class_description(kind.facts), columns=columns, key=("id",)
+        name=data_file_name(kind.name),
+        description=class_description(kind.facts),
+        columns=(*head, *_own_columns(kind, languages).columns),
+        key=("id",),
     )
 
 
-def _has_year(kind: Kind) -> bool:
-    return kind.by_year or kind is YEAR
-
-
-def _has_motto(kind: Kind) -> bool:
-    return any(field.name == "motto" for field in fields_of(kind.facts))
+@cached
+def _head_columns(kind: Kind, languages: Languages) -> tuple[_HeadColumns, ...]:
+    """The columns of what a record has beside its facts."""
+    found: list[_HeadColumns] = [((_ID,), lambda record: (record.id,))]
+    if kind.by_year or kind is YEAR:
+        found.append(((_YEAR,), lambda record: (str(record.year),)))
+    found.append((text_columns("title", _TITLE, languages), lambda record: text_cells(record.title, languages)))
+    if kind.prose:
+        columns = text_columns("summary", _SUMMARY, languages)
+        found.append((columns, lambda record: text_cells(record.summary, languages)))
+    if any(field.name == "motto" for field in fields_of(kind.facts)):
+        found.append((text_columns("motto", _MOTTO, languages), lambda record: text_cells(record.motto, languages)))
+    columns = text_columns("page", _PAGE, languages)
+    found.append((columns, lambda record: tuple(site_address(record, code).path for code in languages)))
+    return (*found, ((_CHANGED,), lambda record: (str(record.changed or ""),)))
 
 
 def _own_columns(kind: Kind, languages: Languages) -> ClassColumns:
     return class_columns(kind.facts, languages, skip=RECORD_FIELDS)
-
-
-def _head(record: Record, languages: Languages) -> Row:
-    kind = KINDS[record.kind]
-    return [
-        record.id,
-        *((str(record.year),) if _has_year(kind) else ()),
-        *text_cells(record.title, languages),
-        *(text_cells(record.summary, languages) if kind.prose else ()),
-        *(text_cells(record.motto, languages) if _has_motto(kind) else ()),
-        *(site_address(record, code).path for code in languages),
-        str(record.changed or ""),
-    ]
 
 
 def _own_cells(own: ClassColumns, record: Record, yearbook: Yearbook) -> Row:

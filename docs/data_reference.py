@@ -1,11 +1,11 @@
-"""Write the reference of fields and tables for docs/data.md, in English and Chinese.
+"""Write the reference of fields and tables at the end of docs/data.md, in English and Chinese.
 
-`python -c "from yearbook.data.reference import data_reference; print(data_reference())"` prints it; a test compares it
-with the document.
+`python docs/data_reference.py` brings it up to date; a test compares it with the document.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from yearbook.data.markdown_writer import markdown_table
@@ -22,6 +22,15 @@ from yearbook.model.structure import (
 )
 from yearbook.model.texts import DEFAULT_LANGUAGES
 
+DOCUMENT = Path(__file__).with_name("data.md")
+BEGIN = "## Facts of each kind"
+"""The heading with which the reference begins."""
+
+
+def document(text: str) -> str:
+    """The text of the document with its reference made anew."""
+    return f"{text.partition(BEGIN)[0]}{data_reference()}\n"
+
 
 def data_reference() -> str:
     """Markdown: the facts of each kind, the parts they are made of, and the tables."""
@@ -29,7 +38,7 @@ def data_reference() -> str:
     parts: dict[type[Any], str] = {}
     for owner in owners:
         parts |= {part: class_name(part) for part in parts_of(owner)}
-    blocks = ["## Facts of each kind"]
+    blocks = [BEGIN]
     blocks += [_class(owner, name, RECORD_FIELDS) for owner, name in owners.items()]
     blocks.append("## Parts")
     blocks += [_class(part, name) for part, name in sorted(parts.items(), key=lambda each: each[1])]
@@ -85,5 +94,9 @@ def _table(each: DataTable) -> str:
         for column in each.columns
     ]
     key = ", ".join(f"`{name}`" for name in each.key)
-    said = f"{each.description.en} {each.description.zh} Key: {key}."
-    return f"### {each.name}.csv\n\n{said}\n\n{markdown_table(('column', 'type', 'meaning', '含义'), rows)}"
+    about = f"{each.description.en} {each.description.zh} Key: {key}."
+    return f"### {each.name}.csv\n\n{about}\n\n{markdown_table(('column', 'type', 'meaning', '含义'), rows)}"
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(document(DOCUMENT.read_text("utf-8")), "utf-8")
