@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yearbook.authoring.edits import line_end, split_lines
+from yearbook.authoring.yaml_writer import flow_value
 from yearbook.content.locations import CONFIGURATION
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, diagnostic
 from yearbook.core.documents.document import Document, parse_document
@@ -29,7 +30,7 @@ def add_move(data: bytes, old: str, new: str, name: str) -> bytes:
     lines = split_lines(data)
     end = line_end(lines)
     moved = document.front.get("moved")
-    entry = f'{{old: "{old}", new: "{new}"}}'
+    entry = flow_value({"old": old, "new": new})
     if moved is None:
         return _with_list(lines, entry, end)
     if not isinstance(moved, Items) or not lines[moved.line - 1].lstrip().startswith("- "):

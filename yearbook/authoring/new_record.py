@@ -14,7 +14,7 @@ from yearbook.authoring.changes import Change
 from yearbook.authoring.content_folder import ContentFolder, read_content_folder, used_ids
 from yearbook.authoring.edits import line_end, split_lines
 from yearbook.authoring.samples import SampleRecords, missing_records, sample_lines
-from yearbook.authoring.yaml_writer import yaml_scalar
+from yearbook.authoring.yaml_writer import original_line, yaml_scalar
 from yearbook.content.locations import BAD_ID, CONFIGURATION, NOT_A_YEAR, FileSlot, check_id, file_slot
 from yearbook.content.originals import Original
 from yearbook.content.validation import read_records
@@ -192,7 +192,7 @@ def _prose(
         raise DiagnosticsError(diagnostics)
     version = next(each.version for each in records if isinstance(each, Original))
     for each in others:
-        front = [f"title: {yaml_scalar(known.title(each))}", f"original: '{version}'"]
+        front = [f"title: {yaml_scalar(known.title(each))}", original_line(version)]
         yield Change(f"{path.removesuffix('.md')}.{each}.md", None, _document(front, each))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from yearbook.authoring.changes import Change, write_changes
 from yearbook.authoring.content_folder import ContentFolder
 from yearbook.authoring.edits import Edit, apply_edits
+from yearbook.authoring.yaml_writer import original_line
 from yearbook.content.locations import FileSlot
 from yearbook.content.originals import Original
 from yearbook.content.validation import read_records
@@ -48,7 +49,7 @@ def _stamped(data: bytes, version: str) -> bytes:
     front = _FRONT_MATTER.match(data)
     if front is None:  # it was read a moment ago, so somebody is editing it now
         return data
-    line = b"original: '" + version.encode() + b"'"
+    line = original_line(version).encode()
     fields, count = _STAMP.subn(line, front["fields"], count=1)
     if not count:
         fields += line + front["line_end"]

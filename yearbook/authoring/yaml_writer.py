@@ -90,6 +90,11 @@ def yaml_scalar(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def original_line(version: str) -> str:
+    """Return the line with the version of the original that was translated, in quotes because it may be all digits."""
+    return f"original: '{version}'"
+
+
 def fits_in_brackets(text: str) -> bool:
     """Whether a value that was typed without quotes means the same inside brackets."""
     return not _NOT_IN_BRACKETS.search(text)

@@ -15,7 +15,7 @@ from yearbook.authoring.field_order import ordered_fields
 from yearbook.authoring.record_paths import has_own_file, prose_path, yaml_path
 from yearbook.authoring.spreadsheets.columns import PROSE_WORDS
 from yearbook.authoring.spreadsheets.record_builder import NewRecord
-from yearbook.authoring.yaml_writer import record_yaml, yaml_fields
+from yearbook.authoring.yaml_writer import original_line, record_yaml, yaml_fields
 from yearbook.content.locations import file_slot
 from yearbook.content.originals import Original, Translation
 from yearbook.content.records import date_of, pair_translations
@@ -102,7 +102,7 @@ class _Layout:
         for language in self.languages[1:]:
             if words := each.words.get(language, {}):
                 front = yaml_fields({name: words[name] for name in PROSE_WORDS if name in words})
-                text = _markdown(f"{front}original: '{version}'\n", each.words, language)
+                text = _markdown(f"{front}{original_line(version)}\n", each.words, language)
                 files.append(NewFile(f"{path.removesuffix('.md')}.{language}.md", text))
         return tuple(files)
 
