@@ -91,7 +91,7 @@ audit: $(TESTS)
 
 # Builds, publications and books killed at 200 moments; the tests do it at a few.
 faults: $(TESTS)
-	YEARBOOK_FAULTS=200 $(RUN) -m pytest tests/build/test_faults.py tests/deploy/test_faults_publishing.py -k killed
+	YEARBOOK_FAULTS=200 $(RUN) -m pytest tests/build/faults tests/deploy/test_faults_publishing.py -k killed
 
 ARCHIVE := .venv-archive
 

@@ -11,7 +11,7 @@ from yearbook.build.output import system
 from yearbook.build.output.decision import Decision, decide
 from yearbook.build.output.folder import find_altered, read_output
 from yearbook.build.output.lock import lock_output
-from yearbook.build.output.manifest import MANIFEST, WrittenFile
+from yearbook.build.output.manifest import MANIFEST, ManifestEntry
 from yearbook.build.output.staging import OutputTree, commit, create_tree, write_output
 from yearbook.core.diagnostics import DiagnosticsError, show
 from yearbook.core.digest import digest_bytes
@@ -32,7 +32,7 @@ NEW = {
 FOREIGN = {"CNAME": b"example.org", ".git/refs/main": b"1f2e", "c/note.txt": b"mine"}
 
 
-def write_file(tree: OutputTree, path: str, data: bytes) -> WrittenFile:
+def write_file(tree: OutputTree, path: str, data: bytes) -> ManifestEntry:
     written = write_output(tree, OutputFile(path, data)).written
     assert written
     return written
@@ -46,7 +46,7 @@ def build(folder: Path, pages: Mapping[str, bytes], *, during: Callable[[], None
         decision = decide(found, wanted, find_altered(held.folder, found.entries.items()))
         if not decision.is_nothing:
             tree = create_tree(held, {})
-            written = [write_file(tree, path, pages[path]) for path, _ in decision.make]
+            written = {path: write_file(tree, path, pages[path]) for path, _ in decision.make}
             during()
             commit(held, found, decision, tree=tree, written=written)
     return decision

@@ -1,13 +1,18 @@
-"""Write styles, scripts and other assets, the sitemap, and redirects from old addresses."""
+"""Write what is not a page: styles and scripts, the sitemap, redirects, images."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from yearbook.book.share_images import read_share_context, share_cards, share_pictures
 from yearbook.build.job import BuildJob
-from yearbook.build.output.staging import OutputEntry, write_output
+from yearbook.build.output.staging import OutputEntry, write_or_keep, write_output
+from yearbook.build.plan import image_recipe
+from yearbook.core.diagnostics import Diagnostic, DiagnosticsError
 from yearbook.core.output_file import OutputFile
 from yearbook.data.sitemap import last_changes, sitemap
+from yearbook.site.images import prepare_image
+from yearbook.site.media import media_files
 from yearbook.site.rendering.templates import render
 from yearbook.site.views.page_references import PageReference, page_path
 from yearbook.site.views.redirects import REDIRECT_TEMPLATE, redirects
@@ -34,3 +39,25 @@ def _counterparts(page: PageReference, tags: dict[str, str]) -> tuple[tuple[str,
     if not page.language:
         return ()
     return tuple((tag, page_path(PageReference(page.name, code, page.id))) for code, tag in tags.items())
+
+
+def write_images(job: BuildJob) -> Iterator[OutputEntry]:
+    """Write each image that a text shows, in several widths."""
+    root = job.options.content
+    for file in media_files(root, job.context.yearbook):
+        recipe = image_recipe(file.data)
+        if file.path in job.kept.get(recipe.key, ()):
+            yield from job.kept_files([recipe])
+            continue
+        made = prepare_image(file.data, file.path, root.name)
+        if isinstance(made, Diagnostic):
+            raise DiagnosticsError([made])
+        yield from (write_output(job.tree, OutputFile(path, data), recipe.key) for path, data in made.files)
+
+
+def write_share_images(job: BuildJob) -> Iterator[OutputEntry]:
+    """Write the images that other sites show when a page is shared: one per year and language, and a cover."""
+    keys = {path: each.key for path, each in job.intact.items()}
+    cards = dict(share_cards(job.context.editions))
+    images = share_pictures(read_share_context(job.options.folders), cards, keys)
+    return (write_or_keep(job.tree, path=each.path, data=each.data, key=each.key) for each in images)

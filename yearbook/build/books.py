@@ -11,14 +11,13 @@ from yearbook.book.document import Book
 from yearbook.book.printing import PrintingContext, print_books
 from yearbook.book.requests import Request, book_requests
 from yearbook.book.typesetting import compile_book, read_typesetter
-from yearbook.build.job import BuildJob, RecipeResult, editions_of
+from yearbook.build.job import BuildJob, editions_of
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.files import write_atomically
-from yearbook.build.output.staging import OutputEntry, OutputTree, write_output
+from yearbook.build.output.staging import OutputEntry, OutputTree, write_or_keep
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
-from yearbook.core.output_file import OutputFile
 from yearbook.core.parallel import run_in_process, uncollected
 from yearbook.site.edition import Edition
 from yearbook.site.media import media_files
@@ -45,22 +44,13 @@ def write_books(job: BuildJob) -> Iterator[OutputEntry]:
     keys = {path: each.key for path, each in job.intact.items()}
     printing = PrintingContext(editions=editions, typesetter=typesetter, recorded=keys)
     context = BookContext(printing, job.tree)
-    for result in job.share(_print_books, context, tuple(book_requests(editions))):
-        yield from result.files
+    yield from job.share(_print_books, context, tuple(book_requests(editions)))
 
 
-def _print_books(context: BookContext, asked: Sequence[Request]) -> list[RecipeResult]:
+def _print_books(context: BookContext, wanted: Sequence[Request]) -> list[OutputEntry]:
     """Print several books in a worker; a book with the same key as before is kept."""
-    return [
-        RecipeResult(
-            (
-                OutputEntry(book.path, book.key)
-                if book.data is None
-                else write_output(context.tree, OutputFile(book.path, book.data), book.key),
-            )
-        )
-        for book in print_books(context.printing, asked)
-    ]
+    books = print_books(context.printing, wanted)
+    return [write_or_keep(context.tree, path=each.path, data=each.data, key=each.key) for each in books]
 
 
 def print_book(options: BuildOptions, choose: ChooseBook, name: Callable[[Request], Path]) -> Path:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 from yearbook.build.loading import LoadedYearbook, ProgressCallback
 from yearbook.build.options import BuildOptions
@@ -26,6 +26,10 @@ from yearbook.site.media import picture_sizes
 from yearbook.site.rendering.templates import read_templates
 from yearbook.site.views.page_references import PageReference, page_references
 from yearbook.site.views.pages import make_site
+
+C = TypeVar("C")
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,9 @@ class BuildJob:
     def worker_context(self) -> WorkerContext:
         return WorkerContext(self.context, self.tree, frozenset(self.kept))
 
-    def share(self, work: Any, context: Any, items: Sequence[Any], least: int | None = None) -> Iterator[RecipeResult]:
+    def share(
+        self, work: Callable[[C, Sequence[T]], Sequence[R]], context: C, items: Sequence[T], least: int | None = None
+    ) -> Iterator[R]:
         """Run `work(context, some items)` over all items in workers, showing progress."""
         workers = self.options.workers(self.tree.path)
         results = share(work, context, items, workers, partial(release_lock, self.state.lock), least)

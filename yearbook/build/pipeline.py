@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yearbook.build.aggregates import render_aggregates
-from yearbook.build.assets import write_assets
+from yearbook.build.assets import write_assets, write_images, write_share_images
 from yearbook.build.books import write_books
-from yearbook.build.images import write_images, write_share_images
 from yearbook.build.job import BuildJob, prepare_job
 from yearbook.build.loading import ProgressCallback, load_yearbook, no_progress
 from yearbook.build.options import BuildOptions
@@ -29,7 +28,7 @@ def build(options: BuildOptions, progress: ProgressCallback = no_progress) -> Bu
 
 def rebuild(options: BuildOptions, state: OutputState, progress: ProgressCallback) -> BuildReport:
     """Build the site when something changed since the last build."""
-    loaded = load_yearbook(options, state.content, progress, state.cache)  # files → records → checks
+    loaded = load_yearbook(options, state.content, progress, state.cache)  # load content, then check it
     job = prepare_job(options, loaded, state, progress)  # editions, templates, keys
     pages, cards = render_pages(job)  # plan recipes; render in workers
     entries = (
@@ -59,5 +58,5 @@ def commit_site(job: BuildJob, entries: Sequence[OutputEntry]) -> Decision:
     keys = {each.path: each.key for each in entries}
     decision = state.decide(keys, same_bytes=job.intact.keys() - written.keys())
     if not decision.is_nothing or state.keys != keys or not state.is_made_of(inputs):
-        commit(state.lock, state.found, decision, tree=job.tree, written=written.values(), inputs=inputs)
+        commit(state.lock, state.found, decision, tree=job.tree, written=written, inputs=inputs)
     return decision

@@ -232,7 +232,7 @@ def test_what_was_not_written_is_not_committed(built: Path) -> None:
         decision = decide(found, {"a": "k", "b": "k"}, {})
         tree = create_tree(held, {})
         with pytest.raises(ValueError, match="not those of the decision"):
-            commit(held, found, decision, tree=tree, written=[write_file(tree, "a", b"")])
+            commit(held, found, decision, tree=tree, written={"a": write_file(tree, "a", b"")})
 
 
 def test_a_page_is_never_written_twice(built: Path) -> None:
@@ -242,7 +242,7 @@ def test_a_page_is_never_written_twice(built: Path) -> None:
         tree = create_tree(held, {})
         write_file(tree, "index.html", b"other")
         with pytest.raises(DiagnosticsError) as error:
-            commit(held, found, decision, tree=tree, written=[])
+            commit(held, found, decision, tree=tree, written={})
     assert codes(error) == ["YB600"]
     assert files(built)["index.html"] == b"home"
 

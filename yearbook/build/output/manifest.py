@@ -47,15 +47,6 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenFile:
-    """What a worker wrote, for the manifest."""
-
-    path: str
-    digest: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
 class FolderContents:
     """What is in the output folder before a build."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,6 @@ from yearbook.build.output.manifest import (
     FolderContents,
     Manifest,
     ManifestEntry,
-    WrittenFile,
     encode_manifest,
     folders_of,
     is_safe,
@@ -63,7 +62,7 @@ class OutputEntry:
 
     path: str
     key: str
-    written: WrittenFile | None = None
+    written: ManifestEntry | None = None
     """None if the file in the output folder is kept."""
 
 
@@ -79,15 +78,25 @@ def create_tree(lock: OutputLock, digests: Mapping[str, str]) -> OutputTree:
 
 
 def write_output(tree: OutputTree, file: OutputFile, key: str = "") -> OutputEntry:
-    """Write a file to the tree, unless the output folder has the same bytes; without a key, its digest is the key."""
-    found = digest_bytes(file.data)
-    is_same = found == tree.digests.get(file.path)
-    written = None if is_same else _write(tree.path, file.path, file.data, found)
-    return OutputEntry(file.path, key or found, written)
+    """Write a file to the tree, unless the output folder has the same bytes; without a key, its digest is the key.
+
+    Safe in any process. Raises YB602 for a bad path, YB600 if the system refuses.
+    """
+    digest = digest_bytes(file.data)
+    key = key or digest
+    if digest == tree.digests.get(file.path):
+        return OutputEntry(file.path, key)
+    _write(tree.path, file.path, file.data)
+    return OutputEntry(file.path, key, ManifestEntry(key, digest, len(file.data)))
 
 
-def _write(tree: Path, path: str, data: bytes, digest: str) -> WrittenFile:
-    """Create one file in the tree; safe in any process. Raises YB602 for a bad path, YB600 if the system refuses."""
+def write_or_keep(tree: OutputTree, *, path: str, data: bytes | None, key: str) -> OutputEntry:
+    """Write a file; without bytes, keep the one in the output folder."""
+    return OutputEntry(path, key) if data is None else write_output(tree, OutputFile(path, data), key)
+
+
+def _write(tree: Path, path: str, data: bytes) -> None:
+    """Create one file in the tree; safe in any process."""
     if not is_safe(path):
         raise DiagnosticsError([diagnostic(BAD_PATH, Location(path), path=path)])
     try:
@@ -99,7 +108,6 @@ def _write(tree: Path, path: str, data: bytes, digest: str) -> WrittenFile:
     except OSError as error:
         site = tree.parent.name.removeprefix(".").removesuffix(".staging")
         raise access_error(error, f"{site}/{path}") from error
-    return WrittenFile(path, digest, len(data))
 
 
 def commit(
@@ -108,7 +116,7 @@ def commit(
     decision: Decision,
     *,
     tree: OutputTree,
-    written: Iterable[WrittenFile],
+    written: Mapping[str, ManifestEntry],
     inputs: str = "",
 ) -> None:
     """Link kept and foreign files into the tree, write its manifest, and exchange it with the folder; once per lock.
@@ -117,15 +125,14 @@ def commit(
     `decision.make` were written, YB600 or YB607 if the system refuses; the old site is then still in place.
     """
     old = found.manifest or Manifest({})
-    made = {each.path: ManifestEntry(decision.keys[each.path], each.digest, each.size) for each in written}
-    if made.keys() != {path for path, _ in decision.make}:
+    if written.keys() != {path for path, _ in decision.make}:
         raise ValueError("the files written are not those of the decision")
     if lock.replaced:
         raise ValueError("already committed")
     kept = {path: replace(old.entries[path], key=decision.keys[path]) for path in decision.keep}
     with reporting_os_errors(lock.display_name):
         _link_kept_files(lock.folder, found, decision, tree.path)
-        _create(f"{tree.path}/{MANIFEST}", encode_manifest(Manifest({**kept, **made}, inputs=inputs)))
+        _create(f"{tree.path}/{MANIFEST}", encode_manifest(Manifest({**kept, **written}, inputs=inputs)))
         system.flush_file_system(str(tree.path))
         lock_tree(lock, str(tree.path))
     _exchange(lock, tree.path)

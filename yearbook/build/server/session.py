@@ -120,7 +120,7 @@ class Session:
         record = self.responder.snapshot.loaded.yearbook.get(*reference.record)
         own = next((each.origin for each in record.translations if each.language == reference.language), record.origin)
         content = self.options.content
-        is_draft = getattr(record.facts, "draft", False)
+        is_draft = record.draft
         return OverlayOrigin(f"{content.name}/{own.path}", str((content / own.path).resolve()), is_draft)
 
     @staticmethod
