@@ -23,7 +23,17 @@ from yearbook.model.kinds import KINDS, VOCABULARIES
 
 PACKAGE = Path(yearbook.__path__[0])
 LOCALES = PACKAGE / "core" / "locales"
-MARKS = {"Message", "message", "translate", "InvalidValueError", "DateError", "QuantityError"}
+MARKS = {
+    "Message",
+    "localized",
+    "marked",
+    "message",
+    "say",
+    "translate",
+    "InvalidValueError",
+    "DateError",
+    "QuantityError",
+}
 """Functions and classes whose first argument is a message."""
 _HEADER = """msgid ""
 msgstr ""

@@ -22,7 +22,7 @@ from yearbook.content.yearbook import DUPLICATE, UNKNOWN_KIND, YEAR_UNKNOWN, Key
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsError, Location, diagnostic
 from yearbook.core.documents.document import Document, parse_document
 from yearbook.core.frozen import dataclass
-from yearbook.core.messages import message
+from yearbook.core.messages import message, translate
 from yearbook.i18n.collation import syllables
 from yearbook.model.kinds import KINDS, VOCABULARIES, Kind
 
@@ -61,7 +61,6 @@ MORE_TITLES = DiagnosticKind(
     "there are {titles} titles for {count} languages",
     hint="one for each, in this order: {languages}",
 )
-_BODIES = {"zh": "正文待写。", "en": "The text is to be written."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +196,7 @@ def _prose(
 
 
 def _document(fields: list[str], language: str) -> bytes:
-    return "\n".join(["---", *fields, "---", "", _BODIES.get(language, "…"), ""]).encode()
+    return "\n".join(["---", *fields, "---", "", translate("The text is to be written.", language), ""]).encode()
 
 
 def _entry(wanted: NewRecordOptions, kind: Kind, folder: ContentFolder, fields: list[str]) -> Change:

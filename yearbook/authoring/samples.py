@@ -12,11 +12,12 @@ from typing import Any
 from yearbook.authoring.field_order import ordered_fields
 from yearbook.authoring.yaml_writer import flow_value
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import marked, translate
 from yearbook.model.kinds import Kind
 from yearbook.model.structure import ModelField, ValueType, class_name, published_fields
 
 WRITTEN_BY_COMMANDS = frozenset({"changed"})
-PLACEHOLDERS = {"zh": "待写", "en": "To be written"}
+PLACEHOLDER = marked("To be written")
 _ALSO = {
     "Observation": ("value",),
     "Report": ("stage", "planned"),
@@ -35,11 +36,9 @@ _NAMED = {
     "highlights": "honor:some-id#first-figure",
     "status": "not-reported",
 }
-_EXPLAINED = {
-    "zh": "每个字段上面一行是说明。字段名前紧接 # 的行还不起作用，要用时删去 #。",
-    "en": "Each field is explained above it. Lines with a # before the field's name are not in use: delete the #.",
-}
-_CHOICES = {"zh": "可写", "en": "One of"}
+_EXPLAINED = marked(
+    "Each field is explained above it. Lines with a # before the field's name are not in use: delete the #."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +53,13 @@ class SampleRecords:
     """Kind of a reference → an id that there is; kinds of which there is none are missing."""
 
     def title(self, language: str) -> str:
-        return self.titles.get(language) or PLACEHOLDERS.get(language, "…")
+        return self.titles.get(language) or translate(PLACEHOLDER, language)
 
 
 def sample_lines(kind: Kind, known: SampleRecords, language: str) -> list[str]:
     """The fields in the order of writing, with remarks in the `language` of the person."""
     found = {each.name: each for each in published_fields(kind.facts)}
-    made = [f"# {_EXPLAINED[language]}"]
+    made = [f"# {translate(_EXPLAINED, language)}"]
     for name in ordered_fields(kind):
         if name in found and name not in WRITTEN_BY_COMMANDS:
             made += _field(found[name], known, language)
@@ -83,7 +82,7 @@ def _named(shape: ModelField) -> Iterator[str]:
 def _field(shape: ModelField, known: SampleRecords, language: str) -> Iterator[str]:
     said = shape.description.read(language)
     if shape.value_type is ValueType.CHOICE and _choices(shape)[0] not in said:
-        said = f"{said} {_CHOICES[language]}: {', '.join(_choices(shape))}"
+        said = f"{said} {translate('One of', language)}: {', '.join(_choices(shape))}"
     yield f"# {said}"
     off = "" if shape.required or shape.name == "draft" else "#"
     if shape.name == "title":
@@ -105,7 +104,7 @@ def _one(shape: ModelField, known: SampleRecords) -> Any:
     if (value := _NAMED.get(shape.name)) and shape.value_type not in (ValueType.PART, ValueType.NUMBER):
         return value
     if shape.value_type is ValueType.TEXT:
-        return {each: PLACEHOLDERS.get(each, "…") for each in known.languages}
+        return {each: translate(PLACEHOLDER, each) for each in known.languages}
     if shape.value_type is ValueType.PART:
         return _part(shape, known)
     if shape.value_type is ValueType.CHOICE:
@@ -123,7 +122,7 @@ def _plain(shape: ModelField, known: SampleRecords) -> str:
         ValueType.DATE: year,
         ValueType.AMOUNT: "120万元",
         ValueType.FLAG: "true",
-        ValueType.LINE: PLACEHOLDERS.get(known.languages[0], "…"),
+        ValueType.LINE: translate(PLACEHOLDER, known.languages[0]),
     }[shape.value_type]
 
 

@@ -21,52 +21,13 @@ from yearbook.authoring.rename import RenamePlan, plan_rename
 from yearbook.authoring.statistics import Statistics, statistics
 from yearbook.authoring.trial_load import load_with_drafts
 from yearbook.build.options import BuildOptions
-from yearbook.cli.invocation import program_name
-from yearbook.cli.messages import message_language, show_problems, telling
+from yearbook.cli.messages import localized, message_language, say, show_problems, telling
 from yearbook.cli.options import folder_option
 from yearbook.core.diagnostics import terminal_columns
-
-_WORDS = {
-    "written": {"en": "+ {path}", "zh": "+ {path}"},
-    "added": {"en": "~ {path}", "zh": "~ {path}"},
-    "gone": {"en": "- {path}", "zh": "- {path}"},
-    "new": {
-        "en": "{name}: fill in the fields, and look at it with {program} preview",
-        "zh": "{name}：请填写各字段，用 {program} preview 查看",
-    },
-    "begun": {
-        "en": "{folder}: {files} files. Next: cd {folder}, then yearbook preview; README.md says the rest",
-        "zh": "{folder}：{files} 个文件。接下来：cd {folder}，再运行 yearbook preview；其余见 README.md",
-    },
-    "renamed": {
-        "en": "{old} is now {new}: {mentions} mentions changed in {files} files; the old address leads on",
-        "zh": "{old} 已改为 {new}：更新 {mentions} 处引用，写入 {files} 个文件；旧网址转到新网址",
-    },
-    "would-rename": {
-        "en": "{old} would become {new}: {mentions} mentions in {files} files; nothing was changed",
-        "zh": "{old} 将改为 {new}：涉及 {mentions} 处引用、{files} 个文件；没有改动任何文件",
-    },
-    "tidied": {
-        "en": "{looked} files looked at, {files} laid out anew",
-        "zh": "查看 {looked} 个文件，整理 {files} 个",
-    },
-    "untidy": {
-        "en": "{looked} files looked at, {files} are not laid out as they should be: {program} fmt does it",
-        "zh": "查看 {looked} 个文件，{files} 个的格式有待整理，运行 {program} fmt 即可",
-    },
-    "outside": {
-        "en": "“{path}” is not in the folder {folder}",
-        "zh": "“{path}”不在文件夹 {folder} 里",
-    },
-}
 
 _Command = Callable[..., None]
 _content = folder_option("content", Path("content"), "What people write.", exists=True)
 _dry = click.option("--dry-run", "dry", is_flag=True, help="Only show what would change.")
-
-
-def _say(key: str, **values: object) -> None:
-    click.echo(_WORDS[key][message_language()].format(program=program_name(), **values))
 
 
 def _order(content: Path) -> BuildOptions:
@@ -100,7 +61,7 @@ def new(content: Path, kind: str, identity: str, year: int | None, titles: tuple
     changes = new_record_files(content, NewRecordOptions(kind, identity, year, titles, into), message_language())
     write_changes(content, changes, content.name)
     _list(changes, content.name)
-    _say("new", name=f"{kind}:{identity}")
+    say("{name}: fill in the fields, and look at it with python build.py preview", name=f"{kind}:{identity}")
 
 
 @click.command()
@@ -112,7 +73,11 @@ def init(folder: Path) -> None:
     def begin(content: Path) -> None:
         changes = starter_files(content)
         write_changes(content, changes, str(folder))
-        _say("begun", folder=folder, files=len(changes))
+        say(
+            "{folder}: {files} files. Next: cd {folder}, then yearbook preview; README.md says the rest",
+            folder=folder,
+            files=len(changes),
+        )
 
     begin(content=folder)
 
@@ -132,11 +97,11 @@ def rename(content: Path, old: str, new_id: str, dry: bool) -> None:
     if dry:
         for line in _difference(found):
             click.echo(line)
-        _say("would-rename", **told)
+        say("{old} would become {new}: {mentions} mentions in {files} files; nothing was changed", **told)
         return
     write_changes(content, found.changes, content.name)
     _list((each for each in found.changes if None in (each.before, each.after)), content.name)
-    _say("renamed", **told)
+    say("{old} is now {new}: {mentions} mentions changed in {files} files; the old address leads on", **told)
 
 
 @click.command()
@@ -151,7 +116,13 @@ def fmt(content: Path, paths: tuple[Path, ...], only_check: bool) -> None:
         write_changes(content, found.changes, content.name)
     show_problems(found.diagnostics, _order(content))
     _list(found.changes, content.name)
-    _say("untidy" if only_check and found.changes else "tidied", looked=found.looked, files=len(found.changes))
+    say(
+        "{looked} files looked at, {files} are not laid out as they should be: python build.py fmt does it"
+        if only_check and found.changes
+        else "{looked} files looked at, {files} laid out anew",
+        looked=found.looked,
+        files=len(found.changes),
+    )
     if found.diagnostics or (only_check and found.changes):
         sys.exit(1)
 
@@ -161,7 +132,7 @@ def _below(path: Path, content: Path) -> str:
     try:
         return path.resolve().relative_to(content.resolve()).as_posix()
     except ValueError:
-        raise click.UsageError(_WORDS["outside"][message_language()].format(path=path, folder=content)) from None
+        raise click.UsageError(localized("“{path}” is not in the folder {folder}", path=path, folder=content)) from None
 
 
 @click.command()
@@ -181,8 +152,8 @@ def stats(content: Path, form: str) -> None:
 
 def _list(changes: Iterable[Change], name: str) -> None:
     for each in changes:
-        key = "gone" if each.after is None else "written" if each.before is None else "added"
-        _say(key, path=f"{name}/{each.path}")
+        sign = "-" if each.after is None else "+" if each.before is None else "~"
+        click.echo(f"{sign} {name}/{each.path}")
 
 
 def _difference(found: RenamePlan) -> Iterator[str]:
@@ -198,63 +169,32 @@ def _difference(found: RenamePlan) -> Iterator[str]:
             yield from (f"  {line}" for line in lines[2:])
 
 
-_HEADINGS = {
-    "records": {"en": "{records} records", "zh": "记录 {records} 条"},
-    "kinds": {"en": "By kind and year", "zh": "按类别和年份"},
-    "levels": {"en": "Honours by level", "zh": "荣誉按级别"},
-    "translations": {"en": "Translations", "zh": "译文"},
-    "figures": {"en": "Figures: {figures}", "zh": "数字：{figures} 个"},
-    "sources": {"en": "Sources", "zh": "来源"},
-    "words": {"en": "Texts", "zh": "文字"},
-}
-_COLUMNS = {
-    "kind": {"en": "kind", "zh": "类别"},
-    "all": {"en": "all", "zh": "合计"},
-    "drafts": {"en": "drafts", "zh": "草稿"},
-    "level": {"en": "level", "zh": "级别"},
-    "language": {"en": "language", "zh": "语言"},
-    "current": {"en": "current", "zh": "有效"},
-    "stale": {"en": "stale", "zh": "过期"},
-    "unmarked": {"en": "unmarked", "zh": "未标版本"},
-    "missing": {"en": "missing", "zh": "缺译"},
-    "source": {"en": "source", "zh": "来源"},
-    "citations": {"en": "citations", "zh": "引用"},
-    "citing": {"en": "records", "zh": "涉及记录"},
-    "han": {"en": "Chinese characters", "zh": "汉字"},
-    "words": {"en": "words", "zh": "外文词"},
-}
-
-
 def _counted(found: Statistics) -> Iterator[str]:
     """The statistics as text: a table for each part."""
     years = sorted({year for each in found.kinds for year, _ in each.years})
-    heads = {key: each[message_language()] for key, each in _COLUMNS.items()}
-    yield _HEADINGS["records"][message_language()].format(records=found.records)
-    yield from _part("kinds")
+    yield localized("{records} records", records=found.records)
+    yield from ("", localized("By kind and year"))
     kinds = [
         (each.kind, each.records, each.drafts, *(dict(each.years).get(year, 0) for year in years))
         for each in found.kinds
     ]
-    yield from _table((heads["kind"], heads["all"], heads["drafts"], *map(str, years)), kinds)
-    yield from _part("levels")
-    yield from _table((heads["level"], heads["all"]), found.levels)
-    yield from _part("translations")
-    states = ("current", "stale", "unmarked", "missing")
+    yield from _table((localized("kind"), localized("all"), localized("drafts"), *map(str, years)), kinds)
+    yield from ("", localized("Honours by level"))
+    yield from _table((localized("level"), localized("all")), found.levels)
+    yield from ("", localized("Translations"))
+    head = (localized("kind"), localized("current"), localized("stale"), localized("unmarked"), localized("missing"))
     translations = [
-        (f"{each.kind} ({each.language})", *(getattr(each, state) for state in states)) for each in found.translations
+        (f"{each.kind} ({each.language})", each.current, each.stale, each.unmarked, each.missing)
+        for each in found.translations
     ]
-    yield from _table((heads["kind"], *(heads[each] for each in states)), translations)
-    yield from _part("sources")
+    yield from _table(head, translations)
+    yield from ("", localized("Sources"))
     sources = [(each.id, each.citations, each.records) for each in found.sources]
-    yield from _table((heads["source"], heads["citations"], heads["citing"]), sources)
-    yield from _part("words")
+    yield from _table((localized("source"), localized("citations"), localized("records")), sources)
+    yield from ("", localized("Texts"))
     words = [(each.language, each.han, each.words) for each in found.words]
-    yield from _table((heads["language"], heads["han"], heads["words"]), words)
-    yield from ("", _HEADINGS["figures"][message_language()].format(figures=found.figures))
-
-
-def _part(name: str) -> tuple[str, str]:
-    return ("", _HEADINGS[name][message_language()])
+    yield from _table((localized("language"), localized("Chinese characters"), localized("words")), words)
+    yield from ("", localized("Figures: {figures}", figures=found.figures))
 
 
 def _table(head: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> Iterator[str]:

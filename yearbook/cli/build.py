@@ -31,7 +31,7 @@ def build_command(order: BuildOptions, why: bool, books: bool) -> None:
         report = before.unchanged() or REBUILD.load()(order, before, watched)
     show_problems(report.warnings[:_FEW], order)
     if len(report.warnings) > _FEW:
-        say("more", count=len(report.warnings) - _FEW)
+        say("and {count} more warnings: python build.py check lists them", count=len(report.warnings) - _FEW)
     decision = report.decision
     if why:
         for path, reason in decision.make:
@@ -40,6 +40,16 @@ def build_command(order: BuildOptions, why: bool, books: bool) -> None:
             click.echo(f"- {path}")
     others = [each for each in report.foreign if each != ".gitignore"]
     if others:
-        say("foreign", count=len(others), folder=order.output, names=", ".join(others[:3]))
+        say(
+            "{count} other files in {folder} were left as they are: {names}",
+            count=len(others),
+            folder=order.output,
+            names=", ".join(others[:3]),
+        )
     numbers = {"made": len(decision.make), "kept": len(decision.keep), "removed": len(decision.remove)}
-    say("built", folder=order.output, seconds=time.perf_counter() - started, **numbers)
+    say(
+        "{folder}: {made} made, {kept} kept, {removed} removed in {seconds:.2f} s",
+        folder=order.output,
+        seconds=time.perf_counter() - started,
+        **numbers,
+    )

@@ -26,4 +26,5 @@ def changed(order: BuildOptions, records: tuple[str, ...]) -> None:
         meant = nearest(unknown[0], known)
         raise click.BadParameter(f"there is no “{unknown[0]}”" + (f"; did you mean “{meant}”?" if meant else ""))
     today = date.today()  # noqa: DTZ011 - the day where the editor sits
-    say("changed", count=last_change.mark_changed(yearbook, order.content, frozenset(records), today), day=today)
+    count = last_change.mark_changed(yearbook, order.content, frozenset(records), today)
+    say("{count} records say now that they were changed on {day}", count=count, day=today)

@@ -47,7 +47,7 @@ def check_command(order: BuildOptions, sources: Path | None, form: str) -> None:
         warnings = (*warnings, *found)
         click.echo(coverage_report(covered, message_language()))
     show_problems(warnings, order)
-    say("checked", records=sum(1 for _ in yearbook), warnings=len(warnings))
+    say("{records} records: no errors, {warnings} warnings", records=sum(1 for _ in yearbook), warnings=len(warnings))
 
 
 def _report(order: BuildOptions, sources: Path | None, form: str) -> None:
@@ -89,6 +89,6 @@ def translated(order: BuildOptions, records: tuple[str, ...], everything: bool) 
         meant = nearest(unknown[0], known)
         raise click.BadParameter(f"“{unknown[0]}” has no translation" + (f"; did you mean “{meant}”?" if meant else ""))
     say(
-        "stamped",
+        "{count} translations marked as up to date",
         count=translation_stamps.stamp_translations(yearbook, order.content, frozenset(records), everything=everything),
     )

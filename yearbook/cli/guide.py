@@ -9,7 +9,7 @@ import click
 from yearbook.authoring.guide.pages import GUIDE_LANGUAGES, guide_files, read_guide_texts, read_style
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.files import write_atomically
-from yearbook.cli.messages import message_language, telling
+from yearbook.cli.messages import message_language, say, telling
 from yearbook.cli.options import FOLDER_TYPE, overlay_option, templates_option
 from yearbook.i18n.strings import read_languages
 from yearbook.site.assets import read_assets
@@ -17,7 +17,6 @@ from yearbook.site.rendering.templates import read_templates
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _OWN = Path("docs/editors-guide")
-_WORDS = {"made": {"en": "{pages} pages; open {file}", "zh": "{pages} 页；请打开 {file}"}}
 
 
 def _texts() -> Path:
@@ -44,4 +43,4 @@ def guide_command(texts: Path | None, templates: Path | None, output: Path | Non
         for each in made:
             write_atomically(output / each.path, each.data)
     pages = sum(each.path.endswith(".html") for each in made)
-    click.echo(_WORDS["made"][message_language()].format(pages=pages, file=output / f"{message_language()}.html"))
+    say("{pages} pages; open {file}", pages=pages, file=output / f"{message_language()}.html")

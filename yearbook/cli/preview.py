@@ -21,7 +21,7 @@ def preview_command(order: BuildOptions, host: str, port: int, open_too: bool) -
     """Show the yearbook in the browser, with drafts, and follow each edit. Writes nothing."""
 
     def ready(address: str) -> None:
-        say("previewing", address=address)
+        say("preview: {address} (Ctrl+C ends it)", address=address)
         if open_too:
             open_browser(address)
 

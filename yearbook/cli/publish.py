@@ -11,50 +11,16 @@ import click
 
 from yearbook.build.options import BuildOptions
 from yearbook.cli.invocation import as_called
-from yearbook.cli.messages import message_language, show_problems, watched
+from yearbook.cli.messages import localized, message_language, say, show_problems, watched
 from yearbook.cli.options import build_options
 from yearbook.core.diagnostics import Diagnostic, in_order, show
 from yearbook.core.documents.decoding import lines_of
+from yearbook.core.messages import marked
 from yearbook.core.parallel import cores
 from yearbook.deploy.inspection.site_checks import inspect_site
 from yearbook.deploy.publishing.deploy_plan import DeployPlan
 from yearbook.deploy.publishing.publish import PublishOptions, PublishResult, destination, publish, roll_back
 
-_WORDS = {
-    "clean": {
-        "en": "{folder}: nothing wrong, {warnings} warnings",
-        "zh": "{folder}：没有错误，{warnings} 条警告",
-    },
-    "faulty": {
-        "en": "{folder}: {errors} errors, {warnings} warnings",
-        "zh": "{folder}：{errors} 个错误，{warnings} 条警告",
-    },
-    "wave": {"en": "{name}: {count}", "zh": "{name}：{count}"},
-    "published": {
-        "en": "{target}: release {release}: {brought} brought, {removed} removed, {kept} as they were",
-        "zh": "{target}：版本 {release}：上传 {brought}，删除 {removed}，未变 {kept}",
-    },
-    "planned": {
-        "en": "{target}: release {release} would bring {brought}, remove {removed}, leave {kept}; nothing was done",
-        "zh": "{target}：版本 {release} 将上传 {brought}，删除 {removed}，不变 {kept}；未作任何改动",
-    },
-    "same": {
-        "en": "{target}: release {release} is there already",
-        "zh": "{target}：已是版本 {release}",
-    },
-    "back": {
-        "en": "{target}: back at release {release}",
-        "zh": "{target}：已退回版本 {release}",
-    },
-}
-_STEPS = {
-    "ASSETS": "样式与脚本",
-    "FILES": "数据、图片与书",
-    "NEW": "新页面",
-    "CHANGED": "变动的页面",
-    "INDEXES": "索引与订阅",
-    "ENTRANCES": "入口页",
-}
 _STATE = click.Path(file_okay=False, path_type=Path)
 
 
@@ -68,7 +34,12 @@ def inspect_command(site: Path, base_url: str, government: bool, jobs: int) -> N
     found = inspect_site(site, base_url=base_url, government=government, jobs=jobs)
     _show(found, site if site.name else site.resolve())
     errors = sum(each.is_error for each in found)
-    _say("faulty" if errors else "clean", folder=site, errors=errors, warnings=len(found) - errors)
+    say(
+        "{folder}: {errors} errors, {warnings} warnings" if errors else "{folder}: nothing wrong, {warnings} warnings",
+        folder=site,
+        errors=errors,
+        warnings=len(found) - errors,
+    )
     if errors:
         sys.exit(1)
 
@@ -110,14 +81,18 @@ def publish_command(
     show_problems(outcome.warnings, order)
     if dry:
         _show_plan(outcome.plan)
-    _say(_became(outcome, back), **_numbers(outcome))
+    say(_became(outcome, back), **_numbers(outcome))
 
 
 def _became(outcome: PublishResult, back: bool) -> str:
-    """The key of the words for what became of it."""
+    """The message that says what was done."""
+    if outcome.done and back:
+        return marked("{target}: back at release {release}")
     if outcome.done:
-        return "back" if back else "published"
-    return "same" if outcome.plan.is_empty else "planned"
+        return marked("{target}: release {release}: {brought} brought, {removed} removed, {kept} as they were")
+    if outcome.plan.is_empty:
+        return marked("{target}: release {release} is there already")
+    return marked("{target}: release {release} would bring {brought}, remove {removed}, leave {kept}; nothing was done")
 
 
 def _numbers(outcome: PublishResult) -> Mapping[str, object]:
@@ -135,7 +110,7 @@ def _numbers(outcome: PublishResult) -> Mapping[str, object]:
 def _show_plan(plan: DeployPlan) -> None:
     """`+` a file that is new there, `~` one that changes, `-` one that goes; in the order in which it is done."""
     for step, paths in plan.steps:
-        _say("wave", name=_STEPS[step.name] if message_language() == "zh" else step.value, count=len(paths))
+        say("{name}: {count}", name=localized(step.value), count=len(paths))
         for path in paths:
             click.echo(f"{'+' if path in plan.new else '~'} {path}")
     for path in plan.remove:
@@ -147,7 +122,3 @@ def _show(diagnostics: Iterable[Diagnostic], site: Path) -> None:
     for each in in_order(diagnostics):
         lines = lines_of(site, each.place.path.partition("/")[2]) if each.place.line else ()
         click.echo(as_called(show(each, lines, message_language())), err=True)
-
-
-def _say(key: str, **values: object) -> None:
-    click.echo(_WORDS[key][message_language()].format(**values))

@@ -29,56 +29,19 @@ from yearbook.authoring.spreadsheets.sheets import (
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.files import write_atomically
-from yearbook.cli.messages import message_language, telling
+from yearbook.cli.messages import localized, message_language, say, telling
 from yearbook.cli.options import folder_option
 from yearbook.content.records import Body
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import nearest
 from yearbook.core.documents.document import Document, read_document
+from yearbook.core.messages import message_languages
 from yearbook.model.kinds import KINDS
 
-_WORDS = {
-    "imported": {
-        "en": "{file}: {records} records written in {files} files; {refused} rows not taken",
-        "zh": "{file}：写入 {records} 条记录、{files} 个文件；{refused} 行未导入",
-    },
-    "would-import": {
-        "en": "{file}: {records} records would be written in {files} files; {refused} rows would not be taken",
-        "zh": "{file}：将写入 {records} 条记录、{files} 个文件；{refused} 行不能导入（本次没有写入）",
-    },
-    "exported": {"en": "{file}: {records} records in {rows} rows", "zh": "{file}：{records} 条记录，{rows} 行"},
-    "left-out": {
-        "en": "no column carries, and so the spreadsheet lacks: {fields}",
-        "zh": "以下内容没有对应的列，表格中不含：{fields}",
-    },
-    "left-out-one": {"en": "{kind} {field} ({count} records)", "zh": "{kind} {field}（{count} 条）"},
-    "no-heading": {
-        "en": "“{heading}” is no column of {kind} records{meant}",
-        "zh": "{kind} 类记录没有“{heading}”这一列{meant}",
-    },
-    "meant": {"en": "; did you mean “{meant}”?", "zh": "，是不是“{meant}”？"},
-    "no-equals": {"en": "write --set “heading=text”", "zh": "写作 --set “列名=内容”"},
-    "no-drafts": {"en": "records of kind {kind} have no drafts", "zh": "{kind} 类记录没有草稿"},
-    "no-into": {"en": "records of kind {kind} have files of their own", "zh": "{kind} 类记录各有自己的文件"},
-    "no-path": {
-        "en": "name a file below {folder}: {folder}/2016.yaml",
-        "zh": "请写 {folder} 下的文件：{folder}/2016.yaml",
-    },
-    "which": {"en": "say --kind honor, or --all", "zh": "请写 --kind honor 或 --all"},
-    "one-sheet": {
-        "en": "a CSV file has one sheet: say --kind, or name an .xlsx file",
-        "zh": "CSV 只有一张表：请用 --kind 指定类别，或改用 .xlsx",
-    },
-    "which-ending": {"en": "name a file that ends in .xlsx or .csv", "zh": "文件名应以 .xlsx 或 .csv 结尾"},
-}
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _KIND = click.Choice(tuple(KINDS))
 _Command = Callable[..., None]
 _content = folder_option("content", Path("content"), "What people write.", exists=True)
-
-
-def _words(key: str, **values: object) -> str:
-    return _WORDS[key][message_language()].format(**values)
 
 
 def _telling(command: _Command) -> _Command:
@@ -125,7 +88,15 @@ def import_(  # noqa: PLR0913 - one argument an option
     if not dry:
         write_changes(order.content, content_changes(order.content, found.files, kind), order.content.name)
     numbers = {"records": len(found.records), "files": len(found.files), "refused": len(found.refused)}
-    click.echo(_words("would-import" if dry else "imported", file=file.name, **numbers))
+    click.echo(
+        localized(
+            "{file}: {records} records would be written in {files} files; {refused} rows would not be taken"
+            if dry
+            else "{file}: {records} records written in {files} files; {refused} rows not taken",
+            file=file.name,
+            **numbers,
+        )
+    )
     if any(each.is_error for each in found.diagnostics):
         sys.exit(1)
 
@@ -134,11 +105,13 @@ def _check(kind: str, into: str, drafts: bool) -> None:
     """Raises UsageError where an option does not fit the kind."""
     known = KINDS[kind]
     if drafts and not known.prose:
-        raise click.UsageError(_words("no-drafts", kind=kind))
+        raise click.UsageError(localized("records of kind {kind} have no drafts", kind=kind))
     if into and known.prose:
-        raise click.UsageError(_words("no-into", kind=kind))
+        raise click.UsageError(localized("records of kind {kind} have files of their own", kind=kind))
     if into and (not into.startswith(f"{known.folder}/") or not into.endswith(".yaml") or ".." in into):
-        raise click.BadParameter(_words("no-path", folder=known.folder), param_hint="--into")
+        raise click.BadParameter(
+            localized("name a file below {folder}: {folder}/2016.yaml", folder=known.folder), param_hint="--into"
+        )
 
 
 def _defaults(kind: str, yearbook: Yearbook, given: tuple[str, ...]) -> tuple[tuple[SheetColumn, str], ...]:
@@ -147,12 +120,14 @@ def _defaults(kind: str, yearbook: Yearbook, given: tuple[str, ...]) -> tuple[tu
     for each in given:
         heading, equals, text = each.partition("=")
         if not equals:
-            raise click.BadParameter(_words("no-equals"), param_hint="--set")
+            raise click.BadParameter(localized("write --set “heading=text”"), param_hint="--set")
         column = known.get(fold_heading(heading))
         if column is None:
             meant = nearest(fold_heading(heading), known)
-            hint = _words("meant", meant=meant) if meant else ""
-            wrong = _words("no-heading", heading=heading, kind=kind, meant=hint)
+            hint = localized("; did you mean “{meant}”?", meant=meant) if meant else ""
+            wrong = localized(
+                "“{heading}” is no column of {kind} records{meant}", heading=heading, kind=kind, meant=hint
+            )
             raise click.BadParameter(wrong, param_hint="--set")
         found.append((column, text.strip()))
     return tuple(found)
@@ -168,32 +143,37 @@ def _show(found: ImportResult, sheets: tuple[Sheet, ...]) -> None:
 @click.argument("file", type=_FILE, metavar="FILE")
 @click.option("--kind", type=_KIND, help="Which records.")
 @click.option("--all", "everything", is_flag=True, help="Every kind that a spreadsheet can hold, a sheet each.")
-@click.option("--language", "headed", type=click.Choice(("zh", "en")), help="Of the headings; else that of messages.")
+@click.option(
+    "--language", "headed", type=click.Choice(message_languages()), help="Of the headings; else that of messages."
+)
 @_content
 @_telling
 def export_command(order: BuildOptions, file: Path, kind: str | None, everything: bool, headed: str | None) -> None:
     """Write records into a spreadsheet that can be worked on and taken back with `import`."""
     ending = file.suffix.lower()
     if (kind is None) == (not everything):
-        raise click.UsageError(_words("which"))
+        raise click.UsageError(localized("say --kind honor, or --all"))
     if ending not in (EXCEL_SUFFIXES[0], CSV_SUFFIXES[0]):
-        raise click.UsageError(_words("which-ending"))
+        raise click.UsageError(localized("name a file that ends in .xlsx or .csv"))
     if everything and ending == CSV_SUFFIXES[0]:
-        raise click.UsageError(_words("one-sheet"))
+        raise click.UsageError(localized("a CSV file has one sheet: say --kind, or name an .xlsx file"))
     yearbook, _ = read_yearbook(order)
     kinds = tuple(KINDS) if kind is None else (kind,)
     found = {each: export_records(yearbook, each, headed or message_language(), _markdown(order)) for each in kinds}
     pages = [each.data for each in found.values()]
     write_atomically(file, to_csv(pages[0]) if ending == CSV_SUFFIXES[0] else to_excel(pages))
     records = sum(len(yearbook.all(each)) for each in kinds)
-    click.echo(_words("exported", file=file, records=records, rows=sum(len(each.rows) for each in pages)))
+    rows = sum(len(each.rows) for each in pages)
+    say("{file}: {records} records in {rows} rows", file=file, records=records, rows=rows)
     left_out = [
-        _words("left-out-one", kind=each, field=field, count=count)
+        localized("{kind} {field} ({count} records)", kind=each, field=field, count=count)
         for each, exported in found.items()
         for field, count in exported.left_out
     ]
     if left_out:
-        click.echo(_words("left-out", fields=", ".join(left_out)), err=True)
+        click.echo(
+            localized("no column carries, and so the spreadsheet lacks: {fields}", fields=", ".join(left_out)), err=True
+        )
 
 
 def _markdown(order: BuildOptions) -> Callable[[Body], str]:

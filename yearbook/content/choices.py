@@ -11,7 +11,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from yearbook.core.frozen import dataclass
-from yearbook.core.messages import Message, message, message_languages
+from yearbook.core.messages import Message, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ChoiceLabel:
     @property
     def names(self) -> tuple[str, ...]:
         """All that is understood as this value."""
-        return (*(self.name.translated(each) for each in message_languages()), *self.others)
+        return (*self.name.translations(), *self.others)
 
 
 _CALLED: Mapping[str, Mapping[str, ChoiceLabel]] = MappingProxyType(
@@ -133,5 +133,4 @@ def choice_label(choice: type[Enum]) -> dict[str, ChoiceLabel]:
 
 def explained(name: str, value: str) -> str:
     """A value in one line of help in every language, for a choice by the name of its class: “National. 国家级。”."""
-    sentence = message("{name}.", name=_label(name, value).name)
-    return " ".join(sentence.translated(each) for each in message_languages())
+    return " ".join(message("{name}.", name=_label(name, value).name).translations())

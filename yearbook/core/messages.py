@@ -42,6 +42,10 @@ class Message:
         text = dict(self.given).get(language) or translate(self.text, language, self.context)
         return fill(text, self.words, language)
 
+    def translations(self) -> tuple[str, ...]:
+        """The message in every language that messages are in."""
+        return tuple(self.translated(each) for each in message_languages())
+
 
 Word: TypeAlias = "str | int | Message | tuple[Word, ...]"
 """What a placeholder stands for: a value, a message of its own, or a list of them."""
@@ -50,6 +54,11 @@ Word: TypeAlias = "str | int | Message | tuple[Word, ...]"
 def message(text: str, /, *, context: str = "", **words: Word) -> Message:
     """A `Message` from keyword words."""
     return Message(text, tuple(words.items()), context)
+
+
+def marked(text: str) -> str:
+    """The text itself: marks it as a message, where it is shown later (gettext calls this `N_`)."""
+    return text
 
 
 def translate(text: str, language: str, context: str = "") -> str:

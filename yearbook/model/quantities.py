@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from yearbook.core.frozen import dataclass
-from yearbook.core.messages import message
+from yearbook.core.messages import marked
 from yearbook.model.chinese_numbers import (
     MAGNITUDE,
     MEASURES,
@@ -30,13 +30,13 @@ from yearbook.model.errors import InvalidValueError
 
 _PATTERN = re.compile(QUANTITY, re.ASCII | re.VERBOSE)
 _REASONS = (
-    (r"^$", message("a quantity is empty")),
-    (r"[０-９．]", message("figures are typed half-width: 3216, not ３２１６")),
-    (r"\d[,，]\d", message("figures are typed without commas: 19466元")),
-    (r"\s", message("a quantity is typed without spaces")),
-    (r"^\D*$", message("a quantity has figures: 3216亿元, 10.5%, 1500人次")),
+    (r"^$", marked("a quantity is empty")),
+    (r"[０-９．]", marked("figures are typed half-width: 3216, not ３２１６")),
+    (r"\d[,，]\d", marked("figures are typed without commas: 19466元")),
+    (r"\s", marked("a quantity is typed without spaces")),
+    (r"^\D*$", marked("a quantity has figures: 3216亿元, 10.5%, 1500人次")),
 )
-_FORM = message("a quantity is written 3216亿元, 263.89万平方米, 10.5%, 400亿元以上 or 300-320万平方米")
+_FORM = marked("a quantity is written 3216亿元, 263.89万平方米, 10.5%, 400亿元以上 or 300-320万平方米")
 
 
 class QuantityError(InvalidValueError):
@@ -78,7 +78,7 @@ def parse_quantity(text: str) -> Quantity:
     power = magnitude(match["magnitude"] or "")
     classifier = match["measure"] or match["low_percent"] or ""
     if match["low_percent"] and MEASURES[classifier] != "percent":
-        raise QuantityError(_FORM.text)
+        raise QuantityError(_FORM)
     low, high = (_exact(match[name], power) if match[name] else None for name in ("low", "high"))
     assert low is not None
     if high is not None and high <= low:
@@ -115,11 +115,11 @@ def _why_not(text: str) -> QuantityError:
     """The likeliest reason."""
     for pattern, reason in _REASONS:
         if re.search(pattern, text):
-            return QuantityError(reason.text)
+            return QuantityError(reason)
     rest = re.sub(rf"^\D*?{SIGNED_FIGURE}(?:{TO}|{PERCENT}|[\d.])*{MORE}?(?:万亿|{MAGNITUDE})?", "", text)
     if rest not in MEASURES and rest != text and not re.search(r"\d", rest):
         return QuantityError("“{measure}” is not a measure that is known here", measure=rest)
-    return QuantityError(_FORM.text)
+    return QuantityError(_FORM)
 
 
 def progress(done: Quantity, planned: Quantity) -> Decimal | None:

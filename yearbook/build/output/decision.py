@@ -8,6 +8,7 @@ from enum import Enum
 from yearbook.build.output.manifest import FolderContents, folders_of, is_safe
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsError, Location, diagnostic
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import marked, translate
 
 BAD_PATH = DiagnosticKind(
     "YB602",
@@ -29,23 +30,14 @@ FILE_AND_FOLDER = DiagnosticKind(
 class Reason(Enum):
     """Why a file is written; the value is what `--why` prints, in English."""
 
-    NEW = "new"
-    RECIPE = "its recipe changed"
-    ALTERED = "the file was changed on disk"
-    MISSING = "the file was missing on disk"
-    NO_RECORD = "the record of the last build is damaged"
+    NEW = marked("new")
+    RECIPE = marked("its recipe changed")
+    ALTERED = marked("the file was changed on disk")
+    MISSING = marked("the file was missing on disk")
+    NO_RECORD = marked("the record of the last build is damaged")
 
     def text(self, language: str = "en") -> str:
-        return _IN_CHINESE[self] if language == "zh" else self.value
-
-
-_IN_CHINESE = {
-    Reason.NEW: "新增",
-    Reason.RECIPE: "内容或模板有变化",
-    Reason.ALTERED: "磁盘上的文件被改动",
-    Reason.MISSING: "磁盘上缺少该文件",
-    Reason.NO_RECORD: "上次生成的记录已损坏",
-}
+        return translate(self.value, language)
 
 
 @dataclass(frozen=True, slots=True)

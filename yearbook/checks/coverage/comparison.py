@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -50,6 +50,7 @@ from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Seve
 from yearbook.core.documents.document import Document, read_document
 from yearbook.core.documents.nodes import Items, locate
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import marked, translate
 from yearbook.model.dates import When
 from yearbook.model.fields import Citation, Line, Words, record
 from yearbook.model.kinds import VOCABULARIES
@@ -349,41 +350,36 @@ def _without(each: Coverage, explained: set[CoverageFinding]) -> Coverage:
 
 # What a person reads
 
-_WORDS = {
-    "en": {
-        "number": "number", "date": "date", "rank": "rank", "term": "quoted term", "sentence": "sentence",
-        "numbers": "numbers", "dates": "dates", "ranks": "ranks", "terms": "quoted terms", "sentences": "sentences",
-        "paragraph": "paragraph at line {line}", "of": "{covered} of {total} {kind} ({percent} %)",
-        "accepted": "{count} places left out on purpose", "comma": ", ",
-    },
-    "zh": {
-        "number": "数字", "date": "日期", "rank": "位次", "term": "引语", "sentence": "句子",
-        "numbers": "数字", "dates": "日期", "ranks": "位次", "terms": "引语", "sentences": "句子",
-        "paragraph": "第{line}行起的一段", "of": "{kind}{total}处，已记录{covered}处（{percent}%）",
-        "accepted": "说明不记的{count}处", "comma": "；",
-    },
-}  # fmt: skip
+_NAMES = {
+    PassageKind.NUMBER: (marked("number"), marked("numbers")),
+    PassageKind.DATE: (marked("date"), marked("dates")),
+    PassageKind.RANK: (marked("rank"), marked("ranks")),
+    PassageKind.TERM: (marked("quoted term"), marked("quoted terms")),
+    PassageKind.SENTENCE: (marked("sentence"), marked("sentences")),
+}
+"""What reports call one of a kind, and several."""
 
 
 def coverage_report(found: Iterable[Coverage], language: str = "en") -> str:
-    """The findings by source and paragraph, each source with a line of sums at its end; in `en` or `zh`."""
-    return "\n\n".join("\n".join(_report(each, _WORDS[language])) for each in found)
+    """The findings by source and paragraph, each source with a line of sums at its end."""
+    return "\n\n".join("\n".join(_report(each, language)) for each in found)
 
 
-def _report(each: Coverage, words: Mapping[str, str]) -> Iterator[str]:
+def _report(each: Coverage, language: str) -> Iterator[str]:
     yield f"{each.source} · {each.file}"
     for line, findings in groupby(each.findings, key=lambda one: one.paragraph):
-        yield f"  {words['paragraph'].format(line=line)}"
+        yield f"  {translate('paragraph at line {line}', language).format(line=line)}"
         for one in findings:
             text = one.text if len(one.text) <= _SHOWN else one.text[:_SHOWN] + "…"
             shown = text if one.kind is PassageKind.SENTENCE else f"…{one.before}【{text}】{one.after}…"
-            yield f"    {one.place.line}:{one.place.column} {words[one.kind.value]} {shown}"
-    yield f"  {words['comma'].join(_sums(each, words))}"
+            yield f"    {one.place.line}:{one.place.column} {translate(_NAMES[one.kind][0], language)} {shown}"
+    yield f"  {translate(', ', language, context='between sums').join(_sums(each, language))}"
 
 
-def _sums(each: Coverage, words: Mapping[str, str]) -> Iterator[str]:
+def _sums(each: Coverage, language: str) -> Iterator[str]:
     for kind, covered, total in each.counts:
         share = 100 * covered // total  # never 100 % while anything is missing
-        yield words["of"].format(covered=covered, total=total, kind=words[f"{kind.value}s"], percent=share)
+        sums = translate("{covered} of {total} {kind} ({percent} %)", language)
+        yield sums.format(covered=covered, total=total, kind=translate(_NAMES[kind][1], language), percent=share)
     if each.accepted:
-        yield words["accepted"].format(count=each.accepted)
+        yield translate("{count} places left out on purpose", language).format(count=each.accepted)

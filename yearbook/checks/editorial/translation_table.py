@@ -7,37 +7,30 @@ from collections.abc import Iterator, Sequence
 
 from yearbook.checks.editorial.translations import State, TranslationStatus, translation_table
 from yearbook.core.diagnostics import terminal_columns
+from yearbook.core.messages import marked, translate
 
-_WORDS = {
-    "en": {
-        "head": ("kind", "language", "translated", "stale", "unmarked", "partly", "missing", "share"),
-        "all": "all",
-        "none": "Nothing to do: every record is translated from its present original.",
-        "todo": "To do:",
-    },
-    "zh": {
-        "head": ("类别", "语言", "已译", "过期", "未注明", "部分", "缺译", "完成"),
-        "all": "合计",
-        "none": "没有待办：每条记录都已按现在的原文译出。",
-        "todo": "待办：",
-    },
+_STATES = {
+    State.TRANSLATED: marked("translated"),
+    State.STALE: marked("stale"),
+    State.UNSTAMPED: marked("unmarked"),
+    State.PARTLY: marked("partly"),
+    State.MISSING: marked("missing"),
 }
-_STATES = (State.TRANSLATED, State.STALE, State.UNSTAMPED, State.PARTLY, State.MISSING)
 
 
 def as_text(found: Sequence[TranslationStatus], language: str) -> str:
     """A table of kinds against states, and under it what is left to do, record by record."""
-    words = _WORDS[language]
-    head = words["head"]
-    rows = [tuple(head), *_rows(found, str(words["all"]))]
+    names = {state: translate(name, language) for state, name in _STATES.items()}
+    head = (translate("kind", language), translate("language", language), *names.values(), translate("share", language))
+    rows = [head, *_rows(found, translate("all", language))]
     widths = [max(terminal_columns(row[index]) for row in rows) for index in range(len(head))]
     lines = ["  ".join(_padded(cell, width, right=n > 1) for n, (cell, width) in _cells(row, widths)) for row in rows]
     left = [each for each in found if each.state is not State.TRANSLATED]
     if not left:
-        return "\n".join([*lines, "", str(words["none"])])
-    names = dict(zip(_STATES, head[2:], strict=False))
+        nothing = translate("Nothing to do: every record is translated from its present original.", language)
+        return "\n".join([*lines, "", nothing])
     todo = (f"  {names[each.state]}  {each.language}  {each.kind}:{each.id}" for each in left)
-    return "\n".join([*(line.rstrip() for line in lines), "", str(words["todo"]), *todo])
+    return "\n".join([*(line.rstrip() for line in lines), "", translate("To do:", language), *todo])
 
 
 def _cells(row: Sequence[str], widths: Sequence[int]) -> Iterator[tuple[int, tuple[str, int]]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
+from yearbook.core.messages import message
 
 TAG_MISSING = DiagnosticKind(
     "YB720",
@@ -27,8 +28,8 @@ SITE = ("SiteName", "SiteDomain", "SiteIDCode")
 COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
 CONTENT = ("ArticleTitle", "PubDate", "ContentSource")
 _FORMS = {
-    "SiteIDCode": (re.compile(r"[0-9A-Za-z]{10}"), "a code of ten digits or letters / 10位标识码"),
-    "PubDate": (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d"), "a time like 2018-11-23 09:00 / 形如 2018-11-23 09:00"),
+    "SiteIDCode": (re.compile(r"[0-9A-Za-z]{10}"), message("a code of ten digits or letters")),
+    "PubDate": (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d"), message("a time like 2018-11-23 09:00")),
 }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from enum import Enum
 
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import marked
 from yearbook.deploy.publishing.release import EMPTY_RELEASE, Release
 
 GZIP_SUFFIX = ".gz"
@@ -21,13 +22,13 @@ _ENTRANCE_NAMES = ("robots.txt", "llms.txt")
 class UploadStep(Enum):
     """Files that are uploaded together; the members stand in the order of upload."""
 
-    ASSETS = "styles, scripts"
+    ASSETS = marked("styles, scripts")
     """Their names change with their content, so caches may keep them for ever."""
-    FILES = "data, pictures, books"
-    NEW = "new pages"
-    CHANGED = "changed pages"
-    INDEXES = "indexes, feeds"
-    ENTRANCES = "entrances"
+    FILES = marked("data, pictures, books")
+    NEW = marked("new pages")
+    CHANGED = marked("changed pages")
+    INDEXES = marked("indexes, feeds")
+    ENTRANCES = marked("entrances")
     """Files at the top that visitors and crawlers request by name: the cover, the sitemap."""
 
 
