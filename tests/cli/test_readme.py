@@ -49,6 +49,13 @@ def test_its_commands_exist() -> None:
     assert set(re.findall(r"build\.py ([a-z]+)", README)) <= set(main.COMMANDS)
 
 
+def test_the_checks_of_every_change_are_its_commands() -> None:
+    told = README + (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    commands = re.findall(r"^make.*$", (ROOT / ".ci/run").read_text("utf-8"), re.MULTILINE)
+    assert commands == ["make", "make test", "make archive"]
+    assert [each for each in commands if not re.search(rf"^ +{each}( +#|$)", told, re.MULTILINE)] == []
+
+
 def options(name: str) -> set[str]:
     """The options of a command."""
     found = command.get_command(click.Context(command), name)
