@@ -1,7 +1,7 @@
-"""What a build worked out → what the next one need not work out again: values by the digests of all they follow from.
+"""Encode and decode the build cache: results of the last build, found by the digest of what they follow from.
 
-A memory is never trusted for more than it says: it is of one toolchain, and bytes that are not whole are no memory. It
-can be deleted at any time, which costs time and nothing else. Nothing here reads or writes a file.
+Ignored if damaged or written by another version of the program or its libraries. The cache can be deleted at any time;
+the next build then takes longer. Nothing here reads or writes a file.
 """
 
 from __future__ import annotations

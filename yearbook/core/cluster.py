@@ -1,9 +1,8 @@
-"""An address of a Dask scheduler → its workers, for the pure work of a build.
+"""Run the pure work of a build on the workers of a Dask cluster.
 
-They read content from, and write pages to, storage that they share with this machine; only recipes and what came of
-them are sent. What they would make otherwise than this machine is found before anything is made: every worker has the
-same program and the same libraries, or the build is refused. `distributed` is imported here and nowhere else, and this
-module is loaded only where a cluster is asked for.
+Workers read content from, and write pages to, storage that they share with this machine; only recipes and their
+results are sent. The build is refused unless every worker has the same program and the same libraries. `distributed`
+is imported here and nowhere else, and this module is loaded only if a cluster is asked for.
 """
 
 from __future__ import annotations

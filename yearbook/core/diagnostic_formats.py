@@ -1,4 +1,4 @@
-"""Problems → what other programs read: JSON, the annotations of GitHub's workflows, SARIF 2.1.0.
+"""Format diagnostics for other programs: JSON, annotations of GitHub's workflows, SARIF 2.1.0.
 
 Wording stays in the person's language. Nothing is printed here, and no file is read; for people there is
 `problems.show`. docs/problems.md describes the forms.

@@ -1,4 +1,4 @@
-"""A place in a file and what is wrong there → the text a person reads.
+"""Diagnostics: what is wrong at a place in a file, and the text that a person reads about it.
 
 A `Diagnostic` is a value: its kind (with the wording in English; `core.messages` translates), the place, and the
 words that fill the wording in. `show` draws it with an excerpt and a caret, after the manner of rustc and just.

@@ -1,4 +1,4 @@
-"""An immutable value → its hash: the same in every process, on every machine, whatever the hash seed.
+"""Compute the digest of an immutable value: the same in every process, on every machine, for every hash seed.
 
 Two values have the same digest only if they are alike in type, structure and content (to the strength of
 BLAKE2b at 160 bits). The proof, in two steps, each of which loses nothing:

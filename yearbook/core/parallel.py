@@ -154,7 +154,7 @@ def _processes(jobs: int, context: object, items: Sequence[Any], at_start: Calla
     try:
         inherited = (context, items)
         with ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _inherit, (inherited, at_start)) as pool:
-            yield Crew(pool, jobs, _Inherited(), range(len(items)))
+            yield Crew(executor=pool, size=jobs, context=_Inherited(), numbers=range(len(items)))
     finally:
         gc.unfreeze()
 

@@ -1,4 +1,4 @@
-"""This program and its libraries → a text that changes when any of them does, as what they make may then."""
+"""Describe this program and its libraries in a text that changes when any of them does."""
 
 from __future__ import annotations
 

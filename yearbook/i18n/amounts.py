@@ -1,4 +1,4 @@
-"""A `Quantity` → as a language prints it: exact, in the measure that the source prints, with its qualifier.
+"""Print quantities in a language: exact, in the measure that the source prints, with their qualifier.
 
 A language either prints quantities as the Chinese documents do (`numbers: as-printed` in its strings file),
 or composes them from its own patterns: CNY 321.6 billion, 2.6389 million m², over CNY 30 million. Nothing

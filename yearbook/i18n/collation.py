@@ -1,4 +1,4 @@
-"""A title → what it is sorted by, and the letter it stands under in an index.
+"""Sort titles, and find the letter under which an index lists them.
 
 Han characters go by pinyin, character by character: syllable, then tone, then the character itself, as
 dictionaries and GB/T 13418 order them (except that characters that sound alike follow their code points,

@@ -1,4 +1,4 @@
-"""A `When` → as a language prints it, in full, short, or for `<time datetime>`.
+"""Print dates in a language: in full, short, or for `<time datetime>`.
 
 Days, months and years are CLDR's. So are periods, except where the strings file has a pattern that reads
 better (2016年1—7月, 2018年上半年, first half of 2018). How sure a date is, is said with the marks of

@@ -1,4 +1,4 @@
-"""Dates, quantities, numbers, order and interface words of one language → the texts that its readers see.
+"""One language: dates, quantities, numbers, order and interface words as its readers see them.
 
 A language is a strings file and CLDR's data for its tag: nothing here knows a language by name, so that one
 more is one more strings file. Nothing here reads a file, escapes HTML, or chooses between languages.

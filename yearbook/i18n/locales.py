@@ -1,4 +1,4 @@
-"""A BCP 47 tag → CLDR's data for it, through Babel."""
+"""Load CLDR's data for a BCP 47 tag through Babel."""
 
 from __future__ import annotations
 

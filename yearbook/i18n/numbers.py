@@ -1,5 +1,6 @@
-"""Exact numbers → digits as a language prints them, by CLDR's patterns. Only `percent`, which is for
-ratios, rounds.
+"""Print exact numbers in the digits and groups of a language, by CLDR's patterns.
+
+Only `percent`, which is for ratios, rounds.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Han characters → their pinyin by the dictionary of phrases, which is loaded when it is first asked.
+"""Look up the pinyin of Han characters in a dictionary of phrases, which is loaded on first use.
 
 To load its 47,000 phrases takes about as long as all else that a build which finds nothing changed has to do.
 Nothing here divides, compares or sorts.

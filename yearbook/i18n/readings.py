@@ -1,4 +1,4 @@
-"""Pinyin as editors type it → syllables; and the names whose usual reading the dictionary misses."""
+"""Parse pinyin as editors type it; names whose usual reading the dictionary lacks."""
 
 from __future__ import annotations
 

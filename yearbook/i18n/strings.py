@@ -1,4 +1,4 @@
-"""The strings files among templates → its languages, or what is wrong in them."""
+"""Read the strings files of the templates into languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Strings files and pinyin that people typed → the problems in them.
+"""Check strings files, and pinyin that editors typed.
 
 The first language's file is the measure of the others: the same keys, and patterns that ask for nothing else.
 """

@@ -1,4 +1,4 @@
-"""The strings file of one language → an immutable tree of words and patterns, and patterns filled in.
+"""The words and patterns of a strings file as an immutable tree, and patterns filled with values.
 
 A pattern is a text with {names} in it; one that depends on a number is a mapping from the plural categories
 of CLDR to texts (`{one: "{n} honor", other: "{n} honors"}`). This module reads no file: it takes the

@@ -1,4 +1,8 @@
-"""Markdown → HTML, plain text, headings, links, and a tree of nodes for print.
+"""Convert the Markdown of a record to HTML, plain text, headings, links, and a tree of nodes for print.
 
-It reads no file, knows no address of the site, and writes nothing: `convert` is a function of its arguments.
+In: the body of one record in one language. Out: `Prose`, and diagnostics with their places. No file is read, no
+address of the site is known, and nothing is written.
+
+Read first: `conversion.py` (all steps), `dialect.py` (the Markdown that is allowed), `checks.py` (what editors must
+fix).
 """

@@ -1,4 +1,4 @@
-"""The sanitised HTML of a body → its blocks, so that two bodies can stand side by side on one page.
+"""Split the HTML of a body into blocks, so that two bodies can be shown side by side.
 
 Only HTML that `sanitiser` made may come in. Nothing is lost: the blocks of a body, one after the other, are the body.
 """

@@ -1,4 +1,4 @@
-"""HTML with the source's line breaks → HTML in which none becomes a space between Chinese characters.
+"""Remove line breaks of the source that would become spaces between Chinese characters.
 
 A browser shows a line break of the source as a space. Between two full-width characters none belongs there.
 CSS Text 3, 4.1.3 "Segment Break Transformation Rules" removes it, but not all browsers do so, and neither do

@@ -1,4 +1,4 @@
-"""A body and what Markdown made of it → what an editor must mend, each with its exact place.
+"""Check a body for what an editor must fix, each with its exact place.
 
 Whether there is a mistake is read from the converted document, where it stands from the source (see `body`).
 Footnotes are the exception: a reference without a definition leaves no trace in the document.

@@ -1,4 +1,4 @@
-"""The Markdown of one body → `Prose` and what is wrong with it: the stages of this package, composed."""
+"""Convert the Markdown of one body to `Prose` and diagnostics: all steps in order."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Prose:
     """Pictures and files of the media folder, likewise."""
 
 
-EMPTY_PROSE = Prose(Markup(""), "", "", (), (), ())
+EMPTY_PROSE = Prose(html=Markup(""), text="", summary="", headings=(), links=(), media=())
 
 
 def convert(
@@ -75,7 +75,7 @@ def convert(
     html, headings = with_anchors(html, anchors)
     records, media = _links(html, source)
     plain = tree.html_text(html)
-    prose = Prose(Markup(html), plain, _summary(html), headings, records, media)  # noqa: S704 - sanitised
+    prose = Prose(html=Markup(html), text=plain, summary=_summary(html), headings=headings, links=records, media=media)  # noqa: S704 - sanitised
     return prose, in_order(checks.diagnostics(source, parsed, plain))
 
 
@@ -83,7 +83,7 @@ def _of_paragraphs(whole: Paragraphs, source: MarkdownSource, language: str) -> 
     html = without_soft_breaks(whole.html, language)
     records = tuple(_link(source, kind, name, offset) for kind, name, offset in whole.links)
     text = tree.html_text(html)
-    return Prose(Markup(html), text, text.partition("\n")[0], (), records, ())  # noqa: S704 - made like sanitised
+    return Prose(html=Markup(html), text=text, summary=text.partition("\n")[0], headings=(), links=records, media=())  # noqa: S704 - made like sanitised
 
 
 def _summary(html: str) -> str:
@@ -93,7 +93,7 @@ def _summary(html: str) -> str:
 
 def _link(source: MarkdownSource, kind: str, name: str, offset: int) -> RecordLink:
     line = source.line(offset)
-    return RecordLink(kind, name, line, offset - source.line_starts[line - 1] + 1)
+    return RecordLink(kind=kind, id=name, line=line, column=offset - source.line_starts[line - 1] + 1)
 
 
 def _links(html: str, source: MarkdownSource) -> tuple[tuple[RecordLink, ...], tuple[RecordLink, ...]]:

@@ -1,4 +1,4 @@
-"""Markdown → HTML that is not yet safe, and the elements that were made, with the attributes as written.
+"""Configure Python-Markdown: the syntax that is allowed, and a record of the elements that were made.
 
 It fixes which Markdown a yearbook speaks. It never sanitises and never reports a mistake.
 """

@@ -1,4 +1,4 @@
-"""Footnotes in Markdown → numbered references and a list of notes that a screen reader understands.
+"""Render footnotes as numbered references and a list of notes that a screen reader understands.
 
 Python-Markdown's extension finds the definitions. Its numbering (by definition) and its markup (ids with
 colons, an arrow without a name) do not suit a bilingual reference work, so both are made here. Notes that
@@ -31,8 +31,8 @@ class _Words:
     """With `{}` for which of several references."""
 
 
-_ENGLISH = _Words("Notes", "Note {}", "Back to the text", "Back to the text, reference {}")
-_CHINESE = _Words("注释", "注释{}", "回到正文", "回到正文第{}处")
+_ENGLISH = _Words(notes="Notes", note="Note {}", back="Back to the text", back_again="Back to the text, reference {}")
+_CHINESE = _Words(notes="注释", note="注释{}", back="回到正文", back_again="回到正文第{}处")
 
 
 class Footnotes(FootnoteExtension):

@@ -1,4 +1,4 @@
-"""Sanitised HTML → the same HTML in which every heading has an id, and the list of headings.
+"""Give every heading an id, and list the headings.
 
 An id that the author wrote wins. Otherwise it comes from the text and keeps Han characters, so that it stays
 the same while headings are added elsewhere. It never renames an id that was written.

@@ -1,4 +1,4 @@
-"""The Markdown of a body → what is too large or too deeply nested for it to be converted at all.
+"""Refuse a body that is too large or too deeply nested to be converted.
 
 Python-Markdown takes time that grows with the square of a paragraph's length where brackets and the like are
 left open, and it recurses with each level of nesting. Prose that people write stays far below these bounds.

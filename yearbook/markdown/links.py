@@ -1,4 +1,4 @@
-"""The address in a link or picture → what kind of address it is, and what is wrong with it.
+"""Classify the address of a link or an image, and say what is wrong with it.
 
 Records are addressed by kind and id (`honor:some-id`), never by a path of the site. This module knows no path
 either: `resolve` asks its caller for each.

@@ -1,4 +1,4 @@
-"""A body → the offset of the next thing of a kind: the next heading of level 3, the next link to an address.
+"""Find the next heading, link or image of a kind in the Markdown of a body.
 
 Each question about the same thing answers with the following occurrence, so that the n-th link to `honor:a`
 in the document is matched with the n-th in the source. Where the source spells it in a way that is not found

@@ -1,4 +1,4 @@
-"""A body of nothing but paragraphs → the HTML that Markdown and the sieve would make of it, without either.
+"""Convert a body of nothing but plain paragraphs without Python-Markdown, to the same HTML.
 
 Nearly all bodies are such: sentences, now and then an emphasis or a link to a record. What could be read in any
 other way, or could be a mistake, is left to `dialect`, in doubt too. A test holds that both ways say the same.

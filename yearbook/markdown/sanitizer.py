@@ -1,4 +1,4 @@
-"""Any HTML → HTML that holds only what a yearbook's prose may hold.
+"""Sanitise HTML: keep only the elements and attributes that prose may have.
 
 The lists below are the whole of what can reach a page. Python-Markdown's output and HTML written by hand go
 through the same sieve, so a fault in either can make a page poorer but never dangerous.

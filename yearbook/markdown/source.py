@@ -1,4 +1,4 @@
-"""The Markdown of one body → where in it something stands.
+"""The Markdown of one body, and the place of anything in it.
 
 Python-Markdown keeps no positions. What a body *means* is therefore always read from the converted document;
 this module only answers *where* the n-th occurrence of something is written, with code and comments hidden so
@@ -45,14 +45,19 @@ class MarkdownSource:
         line = self.line(offset)
         start = self.line_starts[line - 1]
         end = self.line_starts[line] - 1 if line < len(self.line_starts) else len(self.text)
-        return Location(self.path, self.first_line + line - 1, offset - start + 1, max(1, min(length, end - offset)))
+        return Location(
+            path=self.path,
+            line=self.first_line + line - 1,
+            column=offset - start + 1,
+            length=max(1, min(length, end - offset)),
+        )
 
 
 def markdown_source(text: str, path: str, first_line: int) -> MarkdownSource:
     """A body with nothing hidden yet; `text` is what stands below the front matter."""
     text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     starts = (0, *(found.end() for found in re.finditer("\n", text)))
-    return MarkdownSource(text, text, text, starts, path, first_line)
+    return MarkdownSource(text=text, markdown=text, searched=text, line_starts=starts, path=path, first_line=first_line)
 
 
 def with_code_hidden(body: MarkdownSource) -> MarkdownSource:

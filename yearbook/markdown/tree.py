@@ -1,4 +1,4 @@
-"""The sanitised HTML of a body → plain text, and a tree of nodes from which a book is typeset.
+"""Turn the HTML of a body into plain text, and into a tree of nodes for the book.
 
 Only HTML that `sanitiser` made may come in: it is well formed, so that regular expressions can take it apart.
 """

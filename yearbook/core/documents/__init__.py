@@ -1,5 +1,7 @@
-"""A folder → an immutable tree; a file of it → fields that know their line and column, and a body.
+"""Read a file of front matter and a body, or of YAML, into values that know their line and column.
 
-This is the only package that reads content. It gives no value a type (`no`, `1:30` and `2016-09` stay text),
-resolves no reference, and never raises for what a person wrote: that becomes a `Problem`.
+In: the bytes of one file. Out: a `Document`, or all diagnostics of the file. No value gets a type here (`no`, `1:30`
+and `2016-09` stay text), no reference is resolved, and nothing that a person wrote raises an exception.
+
+Read first: `document.py` (the whole file), `parsing.py` (YAML with places), `diagnosis.py` (what a YAML error means).
 """

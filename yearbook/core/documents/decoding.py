@@ -1,4 +1,4 @@
-"""The bytes of a file → its text with plain line feeds, or the one problem that keeps it from being text.
+"""Decode the bytes of a file to text with plain line feeds, or return the diagnostic that prevents it.
 
 A mark of byte order (UTF-8) and the line ends of other systems are accepted silently. Text that is not in
 Unicode's composed form (NFC) is a problem and is not mended silently: a build never changes content, and what
@@ -107,7 +107,9 @@ def _with_line_feeds(text: str) -> str:
 
 def _place(text: str, index: int, shown: str, length: int = 1) -> Location:
     """The place of the character at `index` of the whole text."""
-    return Location(shown, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index), length)
+    return Location(
+        path=shown, line=text.count("\n", 0, index) + 1, column=index - text.rfind("\n", 0, index), length=length
+    )
 
 
 def _codes(text: str) -> str:

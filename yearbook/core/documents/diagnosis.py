@@ -1,4 +1,4 @@
-"""A YAML parser's complaint → the mistake that a person made, where they made it.
+"""Explain an error of the YAML parser: which mistake a person made, and where.
 
 The words of PyYAML and libyaml never reach the person. Both parsers' wordings are recognised by their common
 parts; what decides is mostly the text itself near the place. What is not recognised becomes a plain `SYNTAX`
@@ -130,7 +130,7 @@ class SourceLine:
         while line and not self.line(line)[:column].strip() and not "".join(self.lines[line:]).strip():
             line -= 1
             column = len(self.line(line).rstrip())
-        return Location(self.shown, line + self.first_line, column + 1, max(1, length))
+        return Location(path=self.shown, line=line + self.first_line, column=column + 1, length=max(1, length))
 
     def word(self, line: int, column: int) -> str:
         """What begins there, up to a blank or what ends a value in brackets, as a message can carry it."""
@@ -178,7 +178,9 @@ def diagnose(written: SourceLine, error: yaml.MarkedYAMLError, last: Any) -> Dia
     start = error.context_mark or end
     if end is None or start is None:
         return diagnostic(SYNTAX, written.place(0, 0))
-    complaint = Complaint(written, end.line, end.column, start.line, start.column, last)
+    complaint = Complaint(
+        written=written, line=end.line, column=end.column, start_line=start.line, start_column=start.column, last=last
+    )
     for pattern, explain in _EXPLANATIONS:
         if re.search(pattern, words) and (found := explain(complaint)):
             return found

@@ -1,4 +1,4 @@
-"""A content file → a `Document`: its front matter and its body, or what is wrong with it.
+"""Parse a content file into its front matter and its body, or return its diagnostics.
 
 A Markdown file begins with a line `---`, fields, and a line `---`; the rest is the body. A YAML file is all
 fields. One file at a time, from its bytes alone, so that the work can be spread over processes. It knows
@@ -69,11 +69,11 @@ class Document:
     def place(self, node: Node) -> Location:
         """Where a value or key of the front matter stands."""
         length = max(1, node.length) if isinstance(node, Scalar) else 1
-        return Location(f"{self.name}/{self.path}", node.line, node.column, length)
+        return Location(path=f"{self.name}/{self.path}", line=node.line, column=node.column, length=length)
 
     def place_in_body(self, line: int, column: int = 1, length: int = 1) -> Location:
         """Where something stands in the body, whose own lines count from 1."""
-        return Location(f"{self.name}/{self.path}", self.body_line + line - 1, column, length)
+        return Location(path=f"{self.name}/{self.path}", line=self.body_line + line - 1, column=column, length=length)
 
 
 def read_document(root: Path, path: str, name: str) -> Document | tuple[Diagnostic, ...]:
@@ -106,7 +106,9 @@ def parse_document(data: bytes, path: str, name: str) -> Document | tuple[Diagno
     if not isinstance(front, Mapping):
         return front
     body_line = text.count("\n", 0, len(text) - len(body)) + 1
-    return Document(path, name, front, body, body_line, hashlib.sha256(data).hexdigest())
+    return Document(
+        path=path, name=name, front=front, body=body, body_line=body_line, digest=hashlib.sha256(data).hexdigest()
+    )
 
 
 def _divide(text: str, shown: str) -> tuple[str, str] | Diagnostic:
@@ -125,14 +127,16 @@ def _without_opening(text: str, shown: str) -> Diagnostic:
     first = text.split("\n", 1)[0]
     fences = [text.count("\n", 0, each.start()) + 1 for each in _CLOSING.finditer(text)]
     if len(fences) > 1 and not _ALMOST_FENCE.match(first):
-        return diagnostic(TEXT_BEFORE_FRONT, Location(shown, 1, 1, max(1, len(first))), line=fences[0])
-    return diagnostic(MISSING_FRONT, Location(shown, 1, 1, max(1, len(first))))
+        return diagnostic(
+            TEXT_BEFORE_FRONT, Location(path=shown, line=1, column=1, length=max(1, len(first))), line=fences[0]
+        )
+    return diagnostic(MISSING_FRONT, Location(path=shown, line=1, column=1, length=max(1, len(first))))
 
 
 def _without_closing(text: str, start: int, shown: str) -> Diagnostic:
     """At the line that was probably meant to close the fields, else at the one that opens them."""
     almost = _ALMOST_FENCE.search(text, start)
     if not almost:
-        return diagnostic(UNCLOSED_FRONT, Location(shown, 1, 1, 3))
+        return diagnostic(UNCLOSED_FRONT, Location(path=shown, line=1, column=1, length=3))
     line = text.count("\n", 0, almost.start()) + 1
-    return diagnostic(UNCLOSED_FRONT, Location(shown, line, 1, len(almost.group())))
+    return diagnostic(UNCLOSED_FRONT, Location(path=shown, line=line, column=1, length=len(almost.group())))

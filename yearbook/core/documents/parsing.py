@@ -1,4 +1,4 @@
-"""YAML text → a `Mapping` whose values know their place, or what is wrong with it.
+"""Parse YAML into mappings whose values know their place, or return diagnostics.
 
 Everything is decided on the parser's events, before anything is built from them: what YAML has beyond lists,
 mappings and texts (anchors, aliases, merge keys, tags, complex keys, several documents) is refused where it
@@ -107,7 +107,7 @@ def parse_mapping(
 
     `shown` is the file's name in problems, and `first_line` the number that the text's first line has there.
     """
-    written = SourceLine(text, shown, first_line, in_markdown)
+    written = SourceLine(text=text, shown=shown, first_line=first_line, in_markdown=in_markdown)
     if "\t" in text:
         # YAML allows tabs in some places, and its readers disagree in which.
         return (_tab(written),)
@@ -210,7 +210,9 @@ class _Builder:
         if style or len(text) > LONGEST_SCALAR:
             self._check(event, text, style)
         last_column = end.column if line == end.line else len(self.written.lines[line].rstrip())
-        return Scalar(text, not style, line + self._first_line, column + 1, last_column - column)
+        return Scalar(
+            text=text, plain=not style, line=line + self._first_line, column=column + 1, length=last_column - column
+        )
 
     def _check(self, event: Any, text: str, style: str) -> None:
         """Refuses a text that is too long, or that escapes or a sign at its beginning made into none."""
@@ -246,7 +248,7 @@ class _Builder:
         end = key.column - 1 + key.length
         rest = self.written.lines[key.line - self._first_line][end:]
         colon = len(rest) - len(rest.lstrip()) + 1 if rest.lstrip().startswith(":") else 0
-        return Scalar("", True, key.line, end + colon + 1, 0)
+        return Scalar(text="", plain=True, line=key.line, column=end + colon + 1, length=0)
 
     def _key(self, event: Any) -> Scalar:
         kind: Any = type(event)
@@ -282,11 +284,11 @@ class _Builder:
         """A value that is sound YAML and surely not what was meant."""
         if found:
             mistake, offset, length = found
-            place = Location(self.written.shown, node.line, node.column + offset, length)
+            place = Location(path=self.written.shown, line=node.line, column=node.column + offset, length=length)
             self.diagnostics.append(diagnostic(mistake, place))
 
     def _duplicate(self, key: Scalar, first: int) -> None:
-        place = Location(self.written.shown, key.line, key.column, max(1, key.length))
+        place = Location(path=self.written.shown, line=key.line, column=key.column, length=max(1, key.length))
         self.diagnostics.append(diagnostic(DUPLICATE_KEY, place, key=typing_slips.shortened(key.text), first=first))
 
     def _property(self, event: Any) -> _Refused:

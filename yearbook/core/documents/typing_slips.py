@@ -1,4 +1,4 @@
-"""Lines and values → the slips of the hand that YAML itself takes for text.
+"""Find slips of typing that YAML takes for text: full-width punctuation, missing spaces, tabs.
 
 With a Chinese keyboard a full-width sign is one key away, and YAML reads it as a letter: `name：value` is one
 long word. Only what is surely not meant is named; a text that should read so can be put in quotes.
