@@ -22,7 +22,7 @@ from yearbook.core import cluster, parallel
 from yearbook.core.cluster import Dask
 from yearbook.core.diagnostics import DiagnosticsError
 from yearbook.core.overlay import Folders
-from yearbook.core.parallel import Crew, RemoteWorkers, share
+from yearbook.core.parallel import RemoteWorkers, WorkerPool, share
 from yearbook.site.rendering.templates import read_templates, render
 from yearbook.site.views.redirects import REDIRECT_TEMPLATE, Redirect
 
@@ -65,10 +65,10 @@ class Noting(Dask):
     contexts: list[str] = []  # noqa: RUF012 - one test's, which empties it
 
     @contextmanager
-    def lend(self, context: object, folders: Sequence[Path]) -> Iterator[Crew]:
+    def start(self, context: object, folders: Sequence[Path]) -> Iterator[WorkerPool]:
         self.contexts.append(type(context).__name__)
-        with super().lend(context, folders) as crew:
-            yield crew
+        with super().start(context, folders) as pool:
+            yield pool
 
 
 def test_a_cluster_makes_the_same_bytes(order: BuildOptions, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,14 +127,14 @@ def test_a_fault_in_a_template_comes_back_with_its_place(
 
 
 def refusal(dask: Dask, *folders: Path) -> list[tuple[str, str]]:
-    with pytest.raises(DiagnosticsError) as caught, dask.lend(None, folders):
+    with pytest.raises(DiagnosticsError) as caught, dask.start(None, folders):
         pass
     return [(each.mistake.code, each.place.path) for each in caught.value.diagnostics]
 
 
 def test_a_folder_that_workers_do_not_see_is_refused(address: str, tmp_path: Path) -> None:
-    with Dask(address).lend(None, (tmp_path,)) as crew:
-        assert crew.size == 2
+    with Dask(address).start(None, (tmp_path,)) as pool:
+        assert pool.size == 2
     assert refusal(Dask(address), tmp_path, Path("content")) == [("YB665", "content")] * 2
 
 
@@ -161,7 +161,7 @@ def test_no_workers_and_workers_of_several_threads_are_refused(workers: int, cod
 
 
 def test_a_cluster_that_gives_up_is_a_problem_and_no_traceback(address: str) -> None:
-    with pytest.raises(DiagnosticsError) as caught, Dask(address).lend(None, ()):
+    with pytest.raises(DiagnosticsError) as caught, Dask(address).start(None, ()):
         raise CommClosedError("the line went dead")
     assert [(each.mistake.code, dict(each.words)) for each in caught.value.diagnostics] == [
         ("YB666", {"reason": "the line went dead"})

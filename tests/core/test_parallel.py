@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic
-from yearbook.core.parallel import LARGEST_CHUNK, Crew, RemoteWorkers, Workers, share
+from yearbook.core.parallel import LARGEST_CHUNK, RemoteWorkers, WorkerPool, Workers, share
 
 WRONG = DiagnosticKind("YB999", "{number} is wrong")
 MANY = tuple(range(1000))
@@ -42,14 +42,14 @@ def refuse(bad: int, numbers: Sequence[int]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Threads:
-    """A lender of the simplest kind there is."""
+    """A factory of the simplest kind there is."""
 
     count: int = 3
 
     @contextmanager
-    def lend(self, context: object, folders: Sequence[Path]) -> Iterator[Crew]:
+    def start(self, context: object, folders: Sequence[Path]) -> Iterator[WorkerPool]:
         with ThreadPoolExecutor(self.count) as pool:
-            yield Crew(pool, self.count, context)
+            yield WorkerPool(pool, self.count, context)
 
 
 WHO: dict[str, Workers] = {"this process": 1, "two processes": 2, "another executor": RemoteWorkers(Threads(), ())}
@@ -119,8 +119,8 @@ class Late:
     executor: Failing
 
     @contextmanager
-    def lend(self, context: object, folders: Sequence[Path]) -> Iterator[Crew]:
-        yield Crew(self.executor, 1, context)
+    def start(self, context: object, folders: Sequence[Path]) -> Iterator[WorkerPool]:
+        yield WorkerPool(self.executor, 1, context)
 
 
 def test_the_rest_is_called_off_where_one_chunk_fails() -> None:

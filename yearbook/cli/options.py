@@ -109,6 +109,6 @@ def _worked_by(executor: str, order: BuildOptions) -> BuildOptions:
         raise click.BadParameter("it is like dask:tcp://127.0.0.1:8786", param_hint="--executor")
     if find_spec(found.name) is None:
         raise DiagnosticsError([diagnostic(_NOT_INSTALLED, Location("--executor"), library=found.name)])
-    lender: ExecutorFactory = found.load()(address)
+    factory: ExecutorFactory = found.load()(address)
     folders = {name: getattr(order, name).resolve() for name in ("content", "templates", "output")}
-    return replace(order, executor=lender, **folders)
+    return replace(order, executor=factory, **folders)

@@ -25,18 +25,18 @@ _QUICK = 1  # of zlib's nine levels: three times smaller than nothing at a tenth
 
 @dataclass(frozen=True, slots=True)
 class BuildCache:
-    """What the last build left. A part is looked into, and found whole or not, when it is asked for."""
+    """Results of the last build. A part is verified and decoded when it is asked for."""
 
     parts: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
-    """What is remembered → the digest of its bytes, and these."""
+    """Parts by name: the digest of their bytes, and the bytes."""
 
     def of(self, part: str) -> Mapping[str, bytes]:
-        """Key → packed value; nothing where the part is damaged or not there."""
+        """Return the packed values of a part by key; empty if it is damaged or missing."""
         found, data = self.parts.get(part, ("", b""))
         if not hmac.compare_digest(digest_bytes(data), found):
             return {}
-        told: Mapping[str, bytes] = marshal.loads(data)  # noqa: S302 - whole, and the file is the person's own
-        return told
+        values: Mapping[str, bytes] = marshal.loads(data)  # noqa: S302 - verified, and the file is the user's own
+        return values
 
 
 NO_CACHE = BuildCache()
@@ -61,7 +61,7 @@ def encode_cache(toolchain: str, parts: Mapping[str, Mapping[str, bytes]]) -> by
 
 
 def decode_cache(data: bytes, toolchain: str) -> BuildCache:
-    """The memory of this toolchain; an empty one where its contents are damaged, or of another."""
+    """Decode a cache; return an empty one if it is damaged or was written by another toolchain."""
     start = 2 * DIGEST_BYTES
     at = start + _LENGTH + int.from_bytes(data[start : start + _LENGTH])
     if at > len(data) or not hmac.compare_digest(digest_bytes(data[start:at]).encode(), data[:start]):

@@ -17,7 +17,7 @@ from distributed.comm.core import CommClosedError
 
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic
 from yearbook.core.frozen import dataclass
-from yearbook.core.parallel import Crew
+from yearbook.core.parallel import WorkerPool
 from yearbook.core.toolchain import toolchain
 
 NO_SCHEDULER = DiagnosticKind(
@@ -62,15 +62,15 @@ class Dask:
     """As `tcp://127.0.0.1:8786`."""
 
     @contextmanager
-    def lend(self, context: object, folders: Sequence[Path]) -> Iterator[Crew]:
-        """All workers that the scheduler has. Raises ProblemsError where they cannot do this work."""
+    def start(self, context: object, folders: Sequence[Path]) -> Iterator[WorkerPool]:
+        """All workers that the scheduler has. Raises DiagnosticsError where they cannot do this work."""
         with self._client() as client:
             threads = client.nthreads()
             self._check(client, threads, folders)
             try:
                 held = client.scatter([context], broadcast=True, hash=False)[0]
                 with client.get_executor(pure=False) as executor:
-                    yield Crew(executor, len(threads), held)
+                    yield WorkerPool(executor, len(threads), held)
             except (KilledWorker, CommClosedError, CancelledError) as error:
                 raise self._problem(LOST, reason=str(error) or type(error).__name__) from error
 

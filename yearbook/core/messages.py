@@ -97,7 +97,7 @@ def _shown(value: Word, language: str) -> str | int:
 
 @cache
 def _catalogue(language: str) -> Mapping[tuple[str, str], str]:
-    """(context, English) → translation; empty for a language without a catalogue."""
+    """Return translations by (context, English text); empty for a language without a catalogue."""
     try:
         text = (_FOLDER / f"{language}.po").read_text("utf-8")
     except FileNotFoundError:

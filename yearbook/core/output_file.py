@@ -7,7 +7,7 @@ from yearbook.core.frozen import dataclass
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """One file that goes into the site as it is."""
+    """One file of the site."""
 
     path: str
     """From the site's top: `assets/site.1a2b3c4d5e.css`."""

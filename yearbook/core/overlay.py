@@ -39,15 +39,15 @@ class Folders:
         return f"{self.name(self.holder(path))}/{path}"
 
     def files(self, pattern: str = "*") -> dict[str, Path]:
-        """Path → file, in the order of paths, of every file whose name matches."""
+        """Return every file whose name matches, by path, in order."""
         return self._laid(lambda folder: folder.rglob(pattern))
 
     def within(self, folder: str) -> dict[str, Path]:
-        """Path → file of those that stand in one folder of the tree, in the order of paths."""
+        """Return the files of one folder of the tree, by path, in order."""
         return self._laid(lambda top: (top / folder).glob("*"))
 
     def _laid(self, look: Callable[[Path], Iterable[Path]]) -> dict[str, Path]:
-        """Path → file of what is found in both, in the order of paths; of two alike, that which counts."""
+        """Return the files found in both folders, by path, in order; of two with one path, the yearbook's own."""
         found: dict[str, Path] = {}
         for top in (self.beneath, self.own):
             if top:

@@ -1,4 +1,4 @@
-"""Pure work on many values: in this process, in several of this machine, or by any `concurrent.futures.Executor`.
+"""Share out pure work: to this process, to several of this machine, or to any `concurrent.futures.Executor`.
 
 Items go out in chunks that are worth sending; what they are worked on with, the context, goes to each worker once.
 What comes back is in the order of the items, whoever did it. Nothing here knows what the work is.
@@ -31,43 +31,43 @@ LARGEST_CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Crew:
+class WorkerPool:
     """Workers that are ready."""
 
     executor: Executor
     size: int
-    """How many there are, at least 1."""
+    """Number of workers, at least 1."""
     context: object
-    """What each chunk is sent with: the context itself, or what the executor's workers find it by."""
+    """Sent with each chunk: the context itself, or what the workers find it by."""
     numbers: Sequence[int] | None = None
-    """By what the executor's workers find the items, where they have them already; None where they are sent."""
+    """Indexes of the items, if the workers have them already; None if items are sent."""
 
 
 class ExecutorFactory(Protocol):
-    """Where workers come from, for as long as one piece of work takes."""
+    """Starts workers for one piece of work."""
 
-    def lend(self, context: object, folders: Sequence[Path]) -> AbstractContextManager[Crew]:
-        """A crew that has the context, and sees these folders of this machine by the same absolute paths.
+    def start(self, context: object, folders: Sequence[Path]) -> AbstractContextManager[WorkerPool]:
+        """Return a pool that has the context and sees these folders at the same absolute paths.
 
-        Raises ProblemsError where there is none.
+        Raises DiagnosticsError if there is none.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteWorkers:
-    """Work is done by others than processes of this machine."""
+    """Workers other than processes of this machine."""
 
-    lender: ExecutorFactory
+    factory: ExecutorFactory
     folders: tuple[Path, ...]
     """What the work reads or writes; absolute."""
 
 
 Workers = int | RemoteWorkers
-"""Who does the work; a number means so many processes of this machine."""
+"""A number means so many processes of this machine."""
 
 
 def cores() -> int:
-    """How many this process may use."""
+    """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -79,37 +79,36 @@ def share(
     at_start: Callable[[], None] = lambda: None,
     least: int | None = None,
 ) -> Iterator[R]:
-    """`work(context, some items)` over all items, in order; by others than this process from `least` items on, or as
-    many as are worth it.
+    """Yield the results of `work(context, some items)` for all items, in order.
 
-    `work` is pure and stands at the top of a module; it gives one result for each item. `at_start` is called once in
-    each process that is forked from this one, never in this one, and nowhere else.
+    `work` is pure, is defined at the top of a module, and returns one result per item. Workers are started for `least`
+    items or more (by default `WORTH_SHARING`). `at_start` is called once in each process that is forked from this one.
     """
     if workers in (0, 1) or len(items) < max(2, WORTH_SHARING if least is None else least):
         yield from work(context, items)
         return
-    with _crew(workers, context, items, at_start) as crew:
-        size = max(1, min(LARGEST_CHUNK, len(items) // (crew.size * 4) + 1))
-        sent = items if crew.numbers is None else crew.numbers
+    with _worker_pool(workers, context, items, at_start) as pool:
+        size = max(1, min(LARGEST_CHUNK, len(items) // (pool.size * 4) + 1))
+        sent = items if pool.numbers is None else pool.numbers
         chunks = (sent[start : start + size] for start in range(0, len(items), size))
-        promised = deque(crew.executor.submit(_do, work, crew.context, chunk) for chunk in chunks)
+        promised = deque(pool.executor.submit(_do, work, pool.context, chunk) for chunk in chunks)
         try:
             while promised:
-                yield from _told(promised.popleft().result())
+                yield from _result(promised.popleft().result())
         finally:
             for each in promised:
                 each.cancel()
 
 
 def run_in_process(work: Callable[[C, Sequence[T]], Sequence[R]], context: C, items: Sequence[T]) -> Sequence[R]:
-    """`work(context, items)`, in a process of its own, whose memory goes with it. Raises what it raises."""
-    with _processes(1, context, items, lambda: None) as crew:
-        return _told(crew.executor.submit(_do, work, crew.context, range(len(items))).result())
+    """Return `work(context, items)`, run in a process of its own so that its memory is freed. Raises what it raises."""
+    with _processes(1, context, items, lambda: None) as pool:
+        return _result(pool.executor.submit(_do, work, pool.context, range(len(items))).result())
 
 
 @dataclass(frozen=True, slots=True)
 class _Refused:
-    """What a chunk came to where content or templates are wrong: an error would lose its problems on the way."""
+    """Diagnostics of a chunk, returned because an exception would lose them between processes."""
 
     diagnostics: tuple[Diagnostic, ...]
 
@@ -117,7 +116,7 @@ class _Refused:
 def _do(
     work: Callable[[Any, Sequence[Any]], Sequence[Any]], context: object, items: Sequence[Any]
 ) -> Sequence[Any] | _Refused:
-    """A chunk's work, in a worker."""
+    """Run the work of one chunk in a worker."""
     if isinstance(context, _Inherited):
         context, inherited = _INHERITED[0]
         items = [inherited[place] for place in items]
@@ -127,26 +126,26 @@ def _do(
         return _Refused(error.diagnostics)
 
 
-def _told(outcome: Sequence[Any] | _Refused) -> Sequence[Any]:
+def _result(outcome: Sequence[Any] | _Refused) -> Sequence[Any]:
     if isinstance(outcome, _Refused):
         raise DiagnosticsError(outcome.diagnostics)
     return outcome
 
 
-def _crew(
+def _worker_pool(
     workers: Workers, context: object, items: Sequence[Any], at_start: Callable[[], None]
-) -> AbstractContextManager[Crew]:
+) -> AbstractContextManager[WorkerPool]:
     if isinstance(workers, RemoteWorkers):
-        return workers.lender.lend(context, workers.folders)
+        return workers.factory.start(context, workers.folders)
     return _processes(workers, context, items, at_start)
 
 
 @contextmanager
-def _processes(jobs: int, context: object, items: Sequence[Any], at_start: Callable[[], None]) -> Iterator[Crew]:
-    """Processes of this machine. Where the system can fork, they inherit context and items, which are never sent.
+def _processes(jobs: int, context: object, items: Sequence[Any], at_start: Callable[[], None]) -> Iterator[WorkerPool]:
+    """Start processes of this machine. Where the system can fork, they inherit context and items.
 
-    Their collector leaves alone what they inherit: it would write to every page of memory that they share, and each
-    would get a copy. At 2,000 entries and two processes the peak was 347 to 389 MB with this and 390 to 453 MB without.
+    Their garbage collector skips what they inherit: it would write to every shared page of memory and so copy it.
+    At 2,000 entries and two processes the peak was 347 to 389 MB with this and 390 to 453 MB without.
     To collect less often in them, or never, was measured too: it saves no time that can be told from chance.
     """
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
@@ -154,14 +153,14 @@ def _processes(jobs: int, context: object, items: Sequence[Any], at_start: Calla
     try:
         inherited = (context, items)
         with ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _inherit, (inherited, at_start)) as pool:
-            yield Crew(executor=pool, size=jobs, context=_Inherited(), numbers=range(len(items)))
+            yield WorkerPool(executor=pool, size=jobs, context=_Inherited(), numbers=range(len(items)))
     finally:
         gc.unfreeze()
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Many values come and none goes: the collector of cycles would look at all of them again and again.
+    """Pause the garbage collector while many values are created and none is dropped.
 
     Without it a build of 1,000 entries took 8 % less of the processor's time, and the same memory.
     """
@@ -175,13 +174,11 @@ def uncollected() -> Iterator[None]:
 
 
 class _Inherited:
-    """Stands for the context that a worker was started with."""
+    """Placeholder for the context that a worker was started with."""
 
 
 _INHERITED: list[tuple[object, Sequence[Any]]] = []
-"""The one thing that a worker process knows beside its arguments: the context and the items it was started with. Set
-once, there only.
-"""
+"""In a worker process: the context and the items it was started with. Set once, there only."""
 
 
 def _inherit(inherited: tuple[object, Sequence[Any]], at_start: Callable[[], None]) -> None:
@@ -191,7 +188,7 @@ def _inherit(inherited: tuple[object, Sequence[Any]], at_start: Callable[[], Non
 
 
 def _end_with_parent() -> None:
-    """A worker whose build was killed would wait for work for ever, and could hold the lock of the output folder."""
+    """End a worker whose build was killed: it would wait for ever, and could hold the lock of the output folder."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -19,7 +19,7 @@ NO_STRINGS = DiagnosticKind(
 
 
 def read_languages(templates: Folders, codes: Sequence[str]) -> tuple[Language, ...]:
-    """The interface strings of each language. Raises ProblemsError where a file is missing or wrong."""
+    """The interface strings of each language. Raises DiagnosticsError where a file is missing or wrong."""
     found: list[Language] = []
     diagnostics: list[Diagnostic] = []
     for code in codes:

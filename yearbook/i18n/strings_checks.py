@@ -70,9 +70,7 @@ def check_reading(text: str, reading: str, place: Location) -> tuple[Diagnostic,
 
 
 def check_words(files: Mapping[str, tuple[str, StringsTree]]) -> tuple[Diagnostic, ...]:
-    """What is wrong with the strings files, given as code → (path, words), the yearbook's first language
-    first.
-    """
+    """Return the diagnostics of the strings files: (path, words) by language, the yearbook's first language first."""
     found = [each for code, (path, words) in files.items() for each in _own(code, words, Location(path))]
     for first, (_, measure) in list(files.items())[:1]:
         for path, words in list(files.values())[1:]:

@@ -35,9 +35,7 @@ _SIGNS = {
     "dates.month": "{month}",
     "dates.span": "{first} – {last}",
 }
-"""What stands in for a pattern of dates and quantities that a strings file lacks; a language needs no more
-to begin with.
-"""
+"""Defaults for patterns of dates and quantities that a strings file lacks."""
 
 _NAME = re.compile(r"\{(\w+)\}")
 
@@ -78,7 +76,7 @@ class StringsTree:
         return _group, (self.pairs,)
 
     def get(self, path: str) -> str | StringsTree | None:
-        """What stands at `a.b.c` below this group, or None."""
+        """Return the word or group at `a.b.c` below this group, or None."""
         return self._below.get(path)
 
     def __getitem__(self, key: str) -> str | StringsTree:
@@ -104,9 +102,7 @@ class StringsTree:
 
 
 def words_of(mapping: Mapping[str, object]) -> StringsTree:
-    """A parsed strings file → `Words`. Keys and values that are not texts or groups (1: first) are turned
-    into text.
-    """
+    """Return a parsed strings file as a tree; keys and values that are no texts (1: first) become texts."""
     return _group(
         tuple(
             (str(key), words_of(value) if isinstance(value, Mapping) else "" if value is None else str(value))
@@ -156,7 +152,7 @@ def names_in(pattern: str) -> frozenset[str]:
 
 
 def form_for(tag: str, pattern: str | StringsTree, number: Decimal | int) -> str:
-    """Of a pattern with plural forms, the one for `number` in language `tag`; another pattern as it is."""
+    """Return the plural form of a pattern for `number` in language `tag`; a pattern without forms unchanged."""
     if isinstance(pattern, str):
         return pattern
     form = pattern.get(locale_of(tag).plural_form(abs(Decimal(number)))) or pattern.get("other")

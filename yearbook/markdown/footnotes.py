@@ -53,7 +53,7 @@ class Footnotes(FootnoteExtension):
 
 
 class _Reference(InlineProcessor):
-    """`[^label]` → a superscript that is numbered later."""
+    """Turn `[^label]` into a superscript that is numbered later."""
 
     def __init__(self, footnotes: Footnotes) -> None:
         super().__init__(r"\[\^([^\]]*)\]")

@@ -83,14 +83,14 @@ def _media(address: str) -> str:
 
 
 def safe_link(address: str) -> str | None:
-    """The address to write into the HTML, or None where the link must lose it."""
+    """The address to write into the HTML, or None if the link must lose it."""
     if _RECORD.fullmatch(address) or _ELSEWHERE.fullmatch(address):
         return address
     return f"{MEDIA}:{path}" if address.startswith(MEDIA) and (path := _media(address)) else None
 
 
 def safe_picture(address: str) -> str | None:
-    """`media:` and a path, or None where the picture must lose its address."""
+    """`media:` and a path, or None if the picture must lose its address."""
     return f"{MEDIA}:{path}" if (path := _media(address)) else None
 
 

@@ -35,7 +35,7 @@ class Paragraphs:
 
 
 def paragraphs(markdown: str) -> Paragraphs | None:
-    """The body, or None where it may hold anything else than paragraphs, emphasis and links to records."""
+    """Return the paragraphs, or None if the body may hold anything but paragraphs, emphasis and links to records."""
     text = f"\n{markdown}\n"
     if "  " in text or _MEANING.search(text) or _BEGINNING.search(text):
         return None

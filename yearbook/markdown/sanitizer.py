@@ -48,7 +48,7 @@ _VALUES = {
 
 
 def kept(tag: str, attribute: str, value: str) -> str | None:  # noqa: ARG001 - as nh3 calls it
-    """The value that an allowed attribute keeps, or None where it is dropped; `class` is not asked about."""
+    """The value that an allowed attribute keeps, or None if it is dropped; `class` is treated elsewhere."""
     if attribute == "href":
         return links.safe_link(value)
     if attribute == "src":

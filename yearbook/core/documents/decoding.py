@@ -65,7 +65,7 @@ def read_bytes(file: Path) -> bytes:
 
 
 def read_media(root: Path, path: str) -> bytes:
-    """The bytes of a picture or other file that goes into the site as it is. Raises OSError."""
+    """Return the bytes of a picture or another file that is copied into the site. Raises OSError."""
     return (root / path).read_bytes()
 
 

@@ -48,7 +48,7 @@ class Mapping:
     column: int
 
     def get(self, key: str) -> Node | None:
-        """The value of `key`, or None where the mapping lacks it."""
+        """The value of `key`, or None if the mapping lacks it."""
         return next((value for each, value in self.pairs if each.text == key), None)
 
 
@@ -75,7 +75,7 @@ def locate(node: Node, path: Path) -> Node:
 
 
 def key_of(node: Node, path: Path) -> Scalar | None:
-    """The deepest key on `path` that was written, to underline it; None where the path meets no key."""
+    """The deepest key on `path` that was written, to underline it; None if the path meets no key."""
     found = None
     for step in path:
         if isinstance(node, Mapping):
