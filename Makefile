@@ -105,9 +105,9 @@ $(ARCHIVE)/.ready: requirements.lock tests/archive/requirements.lock
 
 FUZZ := .venv-fuzz
 FUZZ_RUNS ?= 20000
-FUZZ_TARGETS ?= quantities drawings pictures reading prose tables
+FUZZ_TARGETS ?= documents images markdown quantities spreadsheets svg
 
-# Inputs that a machine makes up; see fuzz/README.md.
+# Generated inputs for everything that reads files; see fuzz/README.md.
 fuzz: $(FUZZ)/.ready
 	set -e; for target in $(FUZZ_TARGETS); do mkdir -p .fuzz/$$target; \
 		PYTHONPATH=. $(FUZZ)/bin/python fuzz/targets.py $$target -runs=$(FUZZ_RUNS) -max_len=4096 -timeout=30 \

@@ -1,4 +1,7 @@
-"""`python -m benchmarks`: ours beside Hugo, in turn, on the same yearbook; prints the table of README.md."""
+"""Compare our builds with Hugo's, in turn, on the same yearbook, and print the tables of README.md.
+
+Run `python -m benchmarks`.
+"""
 
 from __future__ import annotations
 
@@ -20,19 +23,19 @@ from benchmarks.measure import CommandError, Cost, run, settle
 
 HERE = Path(__file__).resolve().parent.parent
 WORKS = ("Hugo, cold", "ours, cold", "ours, nothing changed", "ours, one body edited", "ours, one title edited")
-"""What is measured, in the order in which it is run, again and again."""
+"""What each round runs, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One yearbook in its folder, and how it is built."""
+    """A yearbook in its folder, and the commands that build it."""
 
     folder: Path
     entries: int
     hugo: str
 
     def round(self, number: int) -> list[Cost]:
-        """Each of WORKS once."""
+        """Run each of WORKS once."""
         for name in ("site", ".site.staging", "cache", "hugo/public", "hugo/resources"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
         original = self.folder / corpus.edited_file(self.entries)
@@ -64,7 +67,7 @@ class Bench:
         return cost
 
     def heading(self) -> str:
-        """How much was made in the last round."""
+        """Return how many pages the last round has made."""
         same, beside, further = hugo.count(self.folder / "site")
         return (
             f"## {self.entries:,} entries\n\nHugo makes {same:,} pages. Ours makes these, {beside:,} with both "
@@ -72,7 +75,7 @@ class Bench:
         )
 
     def previewed(self) -> str:
-        """Edits while a preview runs, as Markdown."""
+        """Measure edits during a preview; return Markdown."""
         own = previewing.ours(self.folder, self.entries, HERE / "templates")
         return previewing.table(own, previewing.peer(self.hugo, self.folder, self.entries))
 
@@ -83,7 +86,7 @@ def _expect(whose: str, found: Sequence[int], wanted: Sequence[int]) -> None:
 
 
 def table(rounds: Sequence[Sequence[Cost]]) -> str:
-    """Each of WORKS as a row; a ratio is that to Hugo in the same round, for the processors the median of those."""
+    """Return a row for each of WORKS, with ratios to Hugo in the same round; for CPU time their median."""
     lines = [
         "| | wall s: min, **median**, max | ratio to Hugo: min, **median**, max | CPU s | CPU ratio | memory MB |",
         "|---|---|---|---:|---:|---:|",
@@ -105,7 +108,7 @@ def _spread(values: Iterable[float], form: str) -> str:
 
 
 def machine(peer: str) -> str:
-    """What the numbers were measured on and with."""
+    """Return the machine and the versions of the programs."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     asked = subprocess.run([peer, "version"], capture_output=True, text=True, check=True)
     return (
@@ -123,7 +126,7 @@ def _processor() -> str:
 
 
 def _folder(keep: Path, entries: int, seed: int) -> Path:
-    """The folder of a yearbook, written if it is not there yet."""
+    """Return the folder of a yearbook, written if it does not exist."""
     folder = keep / f"{entries}-{seed}"
     if not (folder / "content").exists():
         corpus.write(folder, entries, seed)

@@ -1,11 +1,10 @@
-"""`python -m benchmarks.book`: our book beside the same text set by Typst alone, in turn; prints a table.
+"""Compare our book with the same text typeset by Typst alone, in turn, and print a table.
 
-Bare is the least that Typst can take: headings and paragraphs of the same words in the same typefaces on the same
-paper, with page numbers, and nothing else: no notes, tables, contents, indexes, links or running heads. Plain is the
-same book as one would write it in Typst by hand, in as few lines: with all of these, found by Typst's own means, in its
-own forms, and as PDF/A and PDF/UA. Each run is a process of its own; time is counted from when Typst, fonts and text
-are there until the PDF is, memory from the beginning. Ours is measured twice: the setting alone, from a finished
-`Book`; and the whole command from start to end, which reads and checks the content first.
+Bare Typst is the lower bound: headings and paragraphs of the same text in the same fonts on the same paper, with page
+numbers, but without notes, tables, contents, indexes, links and running heads. Plain Typst is the same book as one
+would write it by hand, in few lines: with all of these, by Typst's own means, as PDF/A and PDF/UA. Each run is a
+process of its own; time is counted from when Typst, fonts and text are loaded, memory from the beginning. Ours is
+measured twice: typesetting a finished `Book`; and the whole command, which reads and checks the content first.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ from yearbook.markdown.tree import HtmlNode
 HERE = Path(__file__).resolve().parent.parent
 TEMPLATES = HERE / "templates"
 WORKS = ("bare Typst", "plain Typst", "our book, set", "our book, whole command")
-"""What is measured, in the order in which it is run, again and again."""
+"""What each round runs, in this order."""
 
 _PAGE = b"""#set document(title: "The same text")
 #set page(width: 210mm, height: 297mm, margin: (inside: 25mm, outside: 30mm, top: 30mm, bottom: 28mm), numbering: "1")
@@ -114,11 +113,11 @@ _PLAIN = (
 )
 
 Line = tuple[int, str]
-"""(level of a heading or 0, text)."""
+"""(level of a heading, or 0; text)."""
 
 
 def lines(book: Book) -> list[Line]:
-    """The words of a book as headings and paragraphs; the rows of a table and the notes are paragraphs too."""
+    """Yield the texts of a book as headings and paragraphs; rows of tables and notes are paragraphs too."""
     found: list[Line] = []
     for chapter in (*((book.preface,) if book.preface else ()), *book.chapters):
         found += [(1, plain_text_of(chapter.titles)), *_rows(chapter.rows)]
@@ -150,7 +149,7 @@ def _paragraphs(nodes: Nodes) -> Iterator[str]:
 
 
 def _words(each: HtmlNode | str) -> str:
-    """What is read of a node, its label and its date before it, without notes."""
+    """Return the text of a node, with its label and date before it, without notes."""
     if isinstance(each, str) or each.kind in ("cites", "note"):
         return each if isinstance(each, str) else ""
     attributes = dict(each.attributes)
@@ -167,7 +166,7 @@ def _notes(each: HtmlNode | str) -> Iterator[str]:
 
 
 def _make_ready(folder: Path, entries: int, seed: int) -> None:
-    """The corpus, its book as a value, and the words of it."""
+    """Write the corpus, its book as a value, and the texts of the book."""
     corpus.write(folder, entries, seed)
     editions = prepare_editions(BuildOptions(folder / "content", TEMPLATES, folder / "site"))
     book = compose_book(editions, Request(Scope.ALL, "zh"))
@@ -206,7 +205,7 @@ _SETTERS = {"bare": _set_bare, "plain": _set_plain, "ours": _set_ours}
 
 
 def _set_alone(folder: Path, name: str) -> None:
-    """One book, with what its setting took in `taken.json`."""
+    """Typeset one book, and write what that took to `taken.json`."""
     setter = _SETTERS[name](folder)
     with uncollected():
         started, before = time.perf_counter(), _processor()
@@ -217,13 +216,13 @@ def _set_alone(folder: Path, name: str) -> None:
 
 
 def _processor() -> float:
-    """Seconds of all cores, of this process and its children."""
+    """Return the CPU seconds of this process and its children."""
     used = (resource.getrusage(each) for each in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def _round(folder: Path) -> list[Cost]:
-    """Each of WORKS once."""
+    """Run each of WORKS once."""
     own = [sys.executable, "-m", "benchmarks.book", "--folder", str(folder), "--set"]
     content = ("--content", str(folder / "content"), "--templates", str(TEMPLATES), "--out", str(folder / "all.pdf"))
     commands = (
@@ -244,7 +243,7 @@ def _round(folder: Path) -> list[Cost]:
 
 
 def table(rounds: Sequence[Sequence[Cost]]) -> str:
-    """Each of WORKS as a row, with medians, and ratios to bare Typst within a round."""
+    """Return a row for each of WORKS, with medians, and ratios to bare Typst within a round."""
     rows = ["| | wall s | ratio | CPU s | CPU ratio | memory MB |", "|---|---:|---:|---:|---:|---:|"]
     for place, work in enumerate(WORKS):
         own = [each[place] for each in rounds]

@@ -1,6 +1,6 @@
-"""A seed and a size → a folder with a valid yearbook in `content/`, and the same for the peer in `hugo/`.
+"""Write a valid yearbook of a given size from a seed into `content/`, and the same for Hugo into `hugo/`.
 
-The same seed and size give the same bytes on any machine. What is written depends on nothing but the two.
+The same seed and size give the same bytes on any machine.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ UNIT_TYPES = ("government", "party", "subdistrict", "town", "company", "school",
 
 
 def write(folder: Path, total: int, seed: int) -> None:
-    """The yearbook and the peer's copy of it, `total` entries each, into a folder that is new or empty."""
+    """Write the yearbook and Hugo's copy of it, `total` entries each, into a folder that is new or empty."""
     for path, text in (*_ours(total, seed), *hugo.site(seed)):
         _write(folder / path, text)
     for entry in entries.invent_all(total, seed):
@@ -36,14 +36,14 @@ def _write(path: Path, text: str) -> None:
 
 
 def edited_file(total: int) -> str:
-    """The original of an honor in the middle, for edits."""
+    """Return the original file of an honor in the middle, for edits."""
     number = next(each for each in range(total // 2, total) if entries.kind_of(each) == "honor")
     _, identity = entries.key_of(number)
     return f"content/honors/{entries.year_of(number)}/{identity}.md"
 
 
 def _ours(total: int, seed: int) -> Iterator[tuple[str, str]]:
-    """All files but those of the entries."""
+    """Return all files except those of the entries."""
     yield "content/yearbook.yaml", _configuration()
     yield "content/themes.yaml", "".join(_theme(each, seed) for each in range(THEMES))
     yield "content/units/units.yaml", "".join(_unit(each, seed) for each in range(UNITS))
@@ -107,7 +107,7 @@ def _year(year: int, total: int, seed: int) -> Iterator[tuple[str, str]]:
 
 
 def _stamp(title: str, summary: str | None, body: str) -> str:
-    """The version of an original, as `yearbook.content.schema` counts it, so that translations are up to date.
+    """Return the version of an original, computed as the loader does, so that translations are up to date.
 
     The body begins behind the line that closes the front matter, with an empty line.
     """
@@ -167,7 +167,7 @@ def _common(entry: Entry) -> str:
 
 
 def main() -> None:
-    """`python -m benchmarks.corpus --entries N --seed S --out DIR`."""
+    """Run `python -m benchmarks.corpus --entries N --seed S --out DIR`."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.corpus", description=__doc__)
     parser.add_argument("--entries", type=int, default=1000, help="how many honors and projects, at least 10")
     parser.add_argument("--seed", type=int, default=1)

@@ -1,4 +1,4 @@
-"""A seed and a number → one entry of a yearbook, with its facts and its words in both languages. Writes no file.
+"""Make one entry of a yearbook from a seed and a number, with facts, and words in both languages. Writes no file.
 
 An entry depends on the seed, its own number and how many there are, and on no other entry.
 """
@@ -28,7 +28,7 @@ ROLES = ("lead", "support", "support", "supervising")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a reader reads of an entry in one language."""
+    """The texts of an entry in one language."""
 
     title: str
     summary: str
@@ -41,17 +41,17 @@ class Figure:
     chinese: str
     english: str
     number: int
-    """A count, below 10,000."""
+    """A count below 10,000."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A row of a project's ledger."""
+    """A report of a project."""
 
     year: int
     stage: str
     planned: int
-    """万元, as is `done`."""
+    """In 万元, like `done`."""
     done: int
 
 
@@ -78,7 +78,7 @@ class Entry:
     scope: str
     basis: str
     streak: int
-    """Years running, or 0."""
+    """Consecutive years, or 0."""
     themes: tuple[str, ...]
     figures: tuple[Figure, ...]
     sources: tuple[tuple[str, str], ...]
@@ -114,12 +114,12 @@ def theme_id(number: int) -> str:
 
 
 def invent_all(total: int, seed: int) -> Iterator[Entry]:
-    """`total` entries, one at a time."""
+    """Yield `total` entries."""
     return (invent(number, total, seed) for number in range(total))
 
 
 def invent(number: int, total: int, seed: int) -> Entry:
-    """The entry of this number in a yearbook of `total`."""
+    """Return the entry of this number in a yearbook of `total`."""
     chance = Random(f"{seed}/{number}")
     kind, identity = key_of(number)
     year = year_of(number)
@@ -177,7 +177,7 @@ def _reports(chance: Random, year: int) -> tuple[Report, ...]:
 
 
 def _words(chance: Random, target: tuple[str, str], figure: Figure) -> tuple[Words, Words]:
-    """The words in both languages, alike in what they contain: the same link, figure, list, table, footnote."""
+    """Return the words in both languages, with the same link, figure, list, table and footnote."""
     chinese_title, english_title = words.title(chance)
     extra = chance.choices(("", "list", "table", "note"), (70, 12, 8, 10))[0]
     chinese = Words(chinese_title, words.chinese_sentence(chance), _chinese_body(chance, target, figure, extra))
@@ -186,7 +186,7 @@ def _words(chance: Random, target: tuple[str, str], figure: Figure) -> tuple[Wor
 
 
 def _chinese_body(chance: Random, target: tuple[str, str], figure: Figure, extra: str) -> str:
-    """150 to 300 characters in three paragraphs."""
+    """Return 150 to 300 characters in three paragraphs."""
 
     def sentences(count: int) -> str:
         return "".join(words.chinese_sentence(chance) for _ in range(count))
@@ -209,7 +209,7 @@ def _chinese_body(chance: Random, target: tuple[str, str], figure: Figure, extra
 
 
 def _english_body(chance: Random, target: tuple[str, str], figure: Figure, extra: str) -> str:
-    """80 to 160 words in three paragraphs."""
+    """Return 80 to 160 words in three paragraphs."""
 
     def sentences(count: int) -> str:
         return " ".join(words.english_sentence(chance) for _ in range(count))

@@ -1,7 +1,7 @@
-"""The same yearbook → a site for Hugo: content in each language, taxonomies, and a theme that makes the same pages.
+"""Write the same yearbook for Hugo: content in each language, taxonomies, and a theme that makes the same pages.
 
-It has as many pages as ours, of about the same weight, with the same facts, lists and links; checks and derived
-figures it has none. The pages that are lists of nothing in this corpus (a chronicle, a glossary …) are there too.
+It has as many pages as ours, of about the same size, with the same facts, lists and links, but no checks and no derived
+figures. Lists that are empty in this corpus (chronicle, glossary …) have pages too.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ _FOLDERS = {"honor": "honors", "project": "projects"}
 
 
 def executable(environment: Path) -> str:
-    """Hugo's own program in a virtual environment (its Python wrapper would be timed too), or the one on the path."""
+    """Return the Hugo binary of a virtual environment (its Python wrapper costs time), or the one on the path."""
     found = sorted(environment.glob("lib/python*/site-packages/hugo/binaries/hugo"))
     return str(found[0]) if found else "hugo"
 
 
 def pages(total: int) -> int:
-    """How many HTML files a build makes: the same number as ours."""
+    """Return how many HTML files a build makes: the same number as ours."""
     records = total + len(YEARS) * (1 + SOURCES_A_YEAR) + UNITS + THEMES
     lists = 1 + len(_FOLDERS) + 4 + len(_LISTS) + len(_EMPTY)
     return 2 + len(LANGUAGES) * (records + lists)
 
 
 def side_by_side(total: int) -> int:
-    """How many pages ours has besides: one for each text in both languages, for which Hugo has no counterpart."""
+    """Return how many more pages ours has: one for each text in both languages, for which Hugo has no counterpart."""
     return total + len(YEARS)
 
 
@@ -56,7 +56,7 @@ def _is_further(path: str) -> bool:
 
 
 def site(seed: int) -> Iterator[tuple[str, str]]:
-    """All files but those of the entries: (path, text)."""
+    """Yield (path, text) of all files except those of the entries."""
     theme = Path(__file__).parent / "theme"
     yield "hugo/hugo.yaml", (theme / "hugo.yaml").read_text("utf-8")
     for path in sorted((theme / "layouts").rglob("*.html")):
@@ -73,7 +73,7 @@ def site(seed: int) -> Iterator[tuple[str, str]]:
 
 
 def _terms(top: str, place: int, seed: int) -> Iterator[tuple[str, str]]:
-    """What is grouped by: units, themes, sources, years."""
+    """Yield the taxonomies: units, themes, sources, years."""
     for number in range(UNITS):
         yield f"{top}/units/{entries.unit_id(number)}/_index.md", _page(surroundings.unit_name(number, seed)[place])
     for number in range(THEMES):
@@ -91,7 +91,7 @@ def _page(title: str, front: str = "", body: str = "") -> str:
 
 
 def entry_files(entry: Entry) -> Iterator[tuple[str, str]]:
-    """One entry in each language: (path, text)."""
+    """Yield (path, text) of one entry in each language."""
     for language, words in zip(LANGUAGES, (entry.chinese, entry.english), strict=True):
         other = entry.english if words is entry.chinese else entry.chinese
         path = f"hugo/content/{language}/{_FOLDERS[entry.kind]}/{entry.id}.md"
@@ -100,7 +100,7 @@ def entry_files(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _front(entry: Entry, words: Words, other: Words, language: str) -> str:
-    """The facts, of which some are terms of a taxonomy and the rest parameters."""
+    """Return the facts; some are terms of a taxonomy, the rest parameters."""
     units = dict.fromkeys((entry.conferred_by, *(unit for _, unit in entry.units)))
     roles = ", ".join(f"{{role: {role}, unit: {unit}}}" for role, unit in entry.units)
     figures = ", ".join(

@@ -1,10 +1,10 @@
-"""A command → how long it took, what it cost the processors, and how much memory its processes held together.
+"""Measure a command: wall time, CPU time, and the memory that its processes hold together.
 
 Memory is the sum of the proportional set sizes (`Pss` of /proc/<pid>/smaps_rollup, where pages that processes share
-count once) of all processes of the command's session, looked at up to ten times a second: a peak between two looks is
-missed. A look holds up the process that is looked at, the longer the more memory it has; where that is long, it is
-looked at less often, so that looking takes a thirtieth of the time at most.
-Where there is no /proc it is the greatest resident size of any single one of them, from `getrusage`.
+count once) of all processes of the command's session, sampled up to ten times a second: a peak between two samples is
+missed. A sample stops the process, the longer the more memory it has; if that takes long, samples are less frequent, so
+that they take a thirtieth of the time at most. Without /proc, it is the greatest resident size of a single process
+(`getrusage`).
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 INTERVAL = 0.1
-"""Seconds between two looks at memory, at least."""
+"""Least number of seconds between two samples of memory."""
 _REST = 30
-"""How many times as long as the last look took is waited for the next one, at least."""
+"""Least wait for the next sample, as a multiple of the time that the last one took."""
 _PROCESSES = Path("/proc")
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one run of a command took."""
+    """Time and memory of one run of a command."""
 
     wall: float
     """Seconds."""
@@ -43,12 +43,12 @@ class CommandError(Exception):
 
 
 def settle() -> None:
-    """Wait until all that was written before is on the disk, so that it is not written out during the next run."""
+    """Wait until earlier writes are on the disk, so that they do not slow down the next run."""
     os.sync()
 
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
-    """Run to the end, in `folder`, with these variables besides the present ones. Raises CommandError."""
+    """Run a command in `folder`, with these additional environment variables. Raises CommandError."""
     with TemporaryFile() as output:
         started = time.perf_counter()
         process = subprocess.Popen(
@@ -75,7 +75,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
 
 
 class _Watch(threading.Thread):
-    """Looks at the memory of a session until told to finish."""
+    """Samples the memory of a session until it is finished."""
 
     def __init__(self, session: int) -> None:
         super().__init__(daemon=True)
@@ -91,14 +91,14 @@ class _Watch(threading.Thread):
             took = time.perf_counter() - started
 
     def finish(self) -> int:
-        """The peak in bytes; 0 where the system does not tell."""
+        """Return the peak in bytes; 0 if the system does not tell."""
         self._over.set()
         self.join()
         return self._peak
 
 
 def _members(session: int) -> Iterator[int]:
-    """The processes of a session."""
+    """Return the processes of a session."""
     for folder in _PROCESSES.glob("[0-9]*"):
         try:
             state = (folder / "stat").read_text("ascii", "replace")
@@ -110,7 +110,7 @@ def _members(session: int) -> Iterator[int]:
 
 
 def _proportional(process: int) -> int:
-    """Bytes; 0 for a process that has ended."""
+    """Return bytes; 0 for a process that has ended."""
     try:
         lines = (_PROCESSES / str(process) / "smaps_rollup").read_text("ascii").splitlines()
     except OSError:

@@ -1,9 +1,9 @@
-"""Edits while a preview runs → how long until it knows, and until the page shows them: ours, and the peer's server.
+"""Measure how long a preview takes to notice an edit and to show it: ours, and Hugo's server.
 
 Ours is measured in a process of its own, without a browser: a `Session` over the corpus has three pages open (the
 edited honor's, the index of honors, the home page), and each edit is timed until `edited` returns, which is when
-browsers are told, and until the honor's page is served. Waiting for the disk's notice is left out on both sides: the
-peer's time is the one that its server prints.
+browsers are notified, and until the honor's page is served. The delay of the file system's notice is left out on both
+sides: Hugo's time is the one that its server prints.
 """
 
 from __future__ import annotations
@@ -32,29 +32,29 @@ from yearbook.build.options import BuildOptions
 from yearbook.build.server.session import Session
 
 EDITS = 20
-"""Of each kind."""
+"""Edits of each kind."""
 KINDS = ("body", "title", "template")
 PATIENCE = 300
-"""Seconds in which the peer's server must have done something."""
+"""Timeout for Hugo's server, in seconds."""
 _TOTAL = re.compile(r"^(?:Total|Built) in (\d+) ms")
 
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What edits of one kind took, in milliseconds, in the order in which they were made."""
+    """Milliseconds that edits of one kind took, in order."""
 
     known: tuple[float, ...]
-    """Until browsers are told."""
+    """Until browsers are notified."""
     served: tuple[float, ...]
-    """Until the page is there."""
+    """Until the page is served."""
 
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """What a preview took."""
+    """Times of a preview."""
 
     begun: float
-    """Seconds until it could be looked at."""
+    """Seconds until the first page is served."""
     search: tuple[float, ...]
     """Seconds for the whole search of each language, in one process."""
     edits: tuple[Edits, ...]
@@ -62,7 +62,7 @@ class Previewed:
 
 
 def ours(folder: Path, entries: int, templates: Path, count: int = EDITS) -> Previewed:
-    """In a new process. Raises CommandError."""
+    """Measure our preview in a new process. Raises CommandError."""
     command = [sys.executable, "-m", "benchmarks.previewing", str(folder), str(entries), str(templates)]
     done = subprocess.run(
         [*command, str(count)], capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent
@@ -75,7 +75,7 @@ def ours(folder: Path, entries: int, templates: Path, count: int = EDITS) -> Pre
 
 
 def watch_ours(folder: Path, entries: int, templates: Path, count: int) -> Previewed:
-    """In this process. The content is as it was afterwards; of the templates a copy is edited."""
+    """Measure our preview in this process. The content is restored afterwards; of the templates a copy is edited."""
     file = corpus.edited_file(entries)
     original = (folder / file).read_text("utf-8")
     with TemporaryDirectory() as temporary:
@@ -97,7 +97,7 @@ def watch_ours(folder: Path, entries: int, templates: Path, count: int) -> Previ
 
 
 Edit = Callable[[int], tuple[str, set[str]]]
-"""Makes the edit of this number → (what the page shows then, the paths in the content folder)."""
+"""Makes the edit of a number; returns what the page then shows, and the changed paths in the content folder."""
 
 
 def _kinds(file: Path, original: str, templates: Path) -> tuple[Edit, ...]:
@@ -142,7 +142,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def peer(program: str, folder: Path, entries: int, count: int = EDITS) -> Previewed:
-    """The same edits while the peer's server runs; what they took by its own account, from its notice of them on."""
+    """Make the same edits while Hugo's server runs; return the times that it prints, from when it notices them."""
     file = folder / f"hugo/content/zh/honors/{Path(corpus.edited_file(entries)).name}"
     template = folder / "hugo/layouts/page.html"
     words, layout = file.read_text("utf-8"), template.read_text("utf-8")
@@ -172,7 +172,7 @@ def peer(program: str, folder: Path, entries: int, count: int = EDITS) -> Previe
 
 
 class _Server:
-    """The peer's, until told to end."""
+    """Hugo's server, until it is stopped."""
 
     def __init__(self, program: str, folder: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -193,7 +193,7 @@ class _Server:
             self._lines.put(line)
 
     def told(self) -> float:
-        """Milliseconds of the next build that is over. Raises CommandError where there is none."""
+        """Return the milliseconds of the next finished build. Raises CommandError if there is none in time."""
         said = []
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and (self._process.poll() is None or not self._lines.empty()):
@@ -209,7 +209,7 @@ class _Server:
         raise CommandError(f"the peer's server says nothing more:\n{''.join(said)[-4000:]}")
 
     def visit(self, path: str) -> None:
-        """What was visited is what it renders first after an edit."""
+        """Visit a page, so that Hugo renders it first after an edit."""
         with urllib.request.urlopen(f"http://127.0.0.1:{self._port}/{path}", timeout=PATIENCE) as answer:
             answer.read()
 
@@ -219,7 +219,7 @@ class _Server:
 
 
 def table(own: Previewed, other: Previewed) -> str:
-    """Each kind of edit as a row, in milliseconds: median and 95th percentile, and the ratio of medians."""
+    """Return a row for each kind of edit: median and 95th percentile in milliseconds, and the ratio of medians."""
     lines = [
         "| edit in the preview | told ms: median, 95 % | page served ms: median, 95 % | Hugo's server | ratio |",
         "|---|---:|---:|---:|---:|",
@@ -240,7 +240,7 @@ def table(own: Previewed, other: Previewed) -> str:
 
 
 def late(times: Sequence[float]) -> float:
-    """The 95th percentile: the shortest time within which 95 of 100 are done."""
+    """Return the 95th percentile."""
     return sorted(times)[math.ceil(0.95 * len(times)) - 1]
 
 

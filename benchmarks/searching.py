@@ -1,9 +1,8 @@
-"""`python -m benchmarks.searching`: the search of a large yearbook in a real Chromium; prints the table of README.md.
+"""Measure the search of a large yearbook in a real Chromium, and print the table of README.md.
 
-How much of what is there is found, how much of what is found is there, and how soon after a key the results stand on
-the page. What is there is looked for in Python, in the folded texts of all entries. The site is served from the
-loopback, compressed, as a static host does it. *Cold* is a browser's first search, with nothing but the page and its
-table of entries loaded; *warm* is the same search again.
+Measured are recall, precision, and the time from a key to the results. What should be found is computed in Python from
+the folded texts of all entries. The site is served from the loopback, compressed, as a static host does it. *Cold* is a
+browser's first search, with nothing but the page and its table of entries loaded; *warm* is the same search again.
 """
 
 from __future__ import annotations
@@ -65,7 +64,7 @@ _BYTES = """performance.getEntriesByType("resource").filter((each) => each.start
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one language's search did."""
+    """Results and times of one language's search."""
 
     queries: int
     recall: float
@@ -78,18 +77,18 @@ class Found:
 
 
 def truth(found: Sequence[SearchEntry], code: str, queries: Sequence[str]) -> list[set[tuple[str, str]]]:
-    """The entries that each query should find: with the run in one of their texts, or in English all of its stems."""
-    cutter = Tokenizer(tokenizer_options(code))
+    """Return the entries that each query should find: with its characters in a text; in English, with all its stems."""
+    tokenizer = Tokenizer(tokenizer_options(code))
     texts = {(each.kind, each.id): [run.text for run in (each.title, *each.names, *each.passages)] for each in found}
     if code == "zh":
         folded = {key: [fold(text) for text in own] for key, own in texts.items()}
         return [{key for key, own in folded.items() if any(fold(each) in text for text in own)} for each in queries]
-    terms = {key: {term for text in own for term in cutter.terms(text)} for key, own in texts.items()}
-    return [{key for key, own in terms.items() if set(cutter.terms(each)) <= own} for each in queries]
+    terms = {key: {term for text in own for term in tokenizer.terms(text)} for key, own in texts.items()}
+    return [{key for key, own in terms.items() if set(tokenizer.terms(each)) <= own} for each in queries]
 
 
 def questions(found: Sequence[SearchEntry], code: str, count: int, seed: int) -> list[str]:
-    """Runs of two to four characters out of any text; in English one or two words."""
+    """Return queries: two to four characters from any text; in English one or two words."""
     chance = random.Random(seed)
     texts = [run.text for each in found for run in (each.title, *each.names, *each.passages)]
     asked: list[str] = []
@@ -105,7 +104,7 @@ def questions(found: Sequence[SearchEntry], code: str, count: int, seed: int) ->
 
 
 def look(browser: Browser, address: str, found: Sequence[SearchEntry], code: str, sizes: tuple[int, int]) -> Found:
-    """Recall and precision over the first number of queries, times over the second."""
+    """Measure recall and precision over the first number of queries, times over the second."""
     count, timed = sizes
     asked = questions(found, code, count, seed=7)
     right = truth(found, code, asked)
@@ -134,7 +133,7 @@ def _time(browser: Browser, address: str, query: str) -> tuple[float, float, flo
 
 
 def table(found: dict[str, Found]) -> str:
-    """A row a language."""
+    """Return a row for each language."""
     lines = [
         "| | queries | recall | precision | cold ms: median, 95 % | warm ms: median, 95 % | loaded kB: median, 95 % |",
         "|---|---:|---:|---:|---:|---:|---:|",
@@ -188,7 +187,7 @@ def _serve(folder: str, ready: Connection) -> None:
 
 @contextmanager
 def hosting(folder: Path) -> Iterator[str]:
-    """The address at which `folder` is served, by a process of its own, as long as the block lasts."""
+    """Serve `folder` from a process of its own as long as the block lasts; return the address."""
     here, there = Pipe()
     process = Process(target=_serve, args=(str(folder), there), daemon=True)
     process.start()
@@ -198,7 +197,7 @@ def hosting(folder: Path) -> Iterator[str]:
 
 
 def measure(folder: Path, site: Path, sizes: tuple[int, int]) -> dict[str, Found]:
-    """Of the content in `folder` and the site that was made of it. Raises: OSError where there is no Chromium."""
+    """Measure the search of a site. Raises OSError if there is no Chromium."""
     executable = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if executable is None:
         raise FileNotFoundError("no Chromium on this machine: apt-get install chromium")

@@ -1,7 +1,7 @@
-"""One cold build in this process → which stage takes which share of the time, and the functions that take most.
+"""Profile a cold build in this process: the share of each stage, and the functions that take most time.
 
-Functions of libraries and of the language itself are counted to the stages that call them, in proportion. The
-profiler slows calls down, and small functions most of all: shares are a guide, `python -m benchmarks` measures.
+The time of library functions is shared out to the stages that call them. The profiler slows calls down, small functions
+most of all: the shares are a guide only; `python -m benchmarks` measures.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ STAGES = (
     ("output", ("/yearbook/build/output/", "posix.")),
     ("build", ("/yearbook/build/", "/yearbook/core/")),
 )  # fmt: skip
-"""Stage → what is part of the file or the name of its functions."""
+"""By stage: parts of the file or the name of its functions."""
 ELSEWHERE = "elsewhere"
 MOST = 25
-"""How many functions are shown."""
+"""Number of functions shown."""
 _DEPTH = 6  # callers of callers, until one belongs to a stage
 
 Function = tuple[str, int, str]
-"""(file, line, name), as the profiler has it."""
+"""(file, line, name), the key of the profiler."""
 Statistics = Mapping[Function, tuple[Any, ...]]
-"""Function → (calls without recursion, calls, own seconds, seconds with all it calls, callers)."""
+"""By function: (calls without recursion, calls, own seconds, seconds with all it calls, callers)."""
 
 
 def profile(content: Path, templates: Path, output: Path) -> str:
-    """The report, as Markdown. The output folder must be new: else less than all is made."""
+    """Return the report as Markdown. The output folder must be new, or the build skips work."""
     profiler = cProfile.Profile()
     profiler.runcall(build, BuildOptions(content, templates, output, jobs=1))
     found: Statistics = pstats.Stats(profiler).stats  # type: ignore[attr-defined] # documented in the class's source
@@ -63,7 +63,7 @@ def profile(content: Path, templates: Path, output: Path) -> str:
 
 
 def stage_shares(found: Statistics) -> dict[str, float]:
-    """Stage → own seconds of its functions and of the foreign ones that they call."""
+    """Return for each stage the own seconds of its functions and of the library functions that they call."""
     shares: dict[str, float] = defaultdict(float)
     for function, each in found.items():
         for stage, part in _mix(function, found, _DEPTH).items():
@@ -72,7 +72,7 @@ def stage_shares(found: Statistics) -> dict[str, float]:
 
 
 def _mix(function: Function, found: Statistics, depth: int) -> dict[str, float]:
-    """Stage → what part of a function's time belongs to it; the parts sum to 1."""
+    """Return for each stage its share of a function's time; the shares sum to 1."""
     if stage := stage_of(function):
         return {stage: 1.0}
     callers = found[function][4]
@@ -89,7 +89,7 @@ def _mix(function: Function, found: Statistics, depth: int) -> dict[str, float]:
 
 
 def stage_of(function: Function) -> str:
-    """Empty for functions of no stage."""
+    """Return the stage of a function; empty for none."""
     name = f"{function[0].replace(chr(92), '/')}:{function[2]}"
     return next((stage for stage, parts in STAGES if any(each in name for each in parts)), "")
 

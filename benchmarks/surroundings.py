@@ -1,4 +1,4 @@
-"""A seed → the words of what entries refer to: units, themes, sources, years. As (Chinese, English); writes no file."""
+"""Make the texts of units, themes, sources and years from a seed, as (Chinese, English). Writes no file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def theme_title(number: int, seed: int) -> tuple[str, str]:
 
 
 def unit_name(number: int, seed: int) -> tuple[str, str]:
-    """No two are alike."""
+    """Return names of which no two are alike."""
     chance = Random(f"{seed}/unit/{number}")
     chinese = "".join(chance.choices(words.CHINESE, k=3))
     english = " ".join(words.english_word(chance) for _ in range(2)).title()

@@ -1,6 +1,6 @@
-"""Chosen words → sentences and paragraphs of Chinese and English that mean nothing and are shaped like a yearbook's.
+"""Make sentences and paragraphs of Chinese and English that mean nothing but have the form of a yearbook's.
 
-All chance comes from the `random.Random` that is handed in: the same state gives the same text, on any machine.
+All randomness comes from the `random.Random` passed in: the same state gives the same text, on any machine.
 """
 
 from __future__ import annotations
@@ -51,20 +51,20 @@ COUNTED = (("植树", "trees planted"), ("新增车位", "parking places added")
 
 
 def title(chance: Random) -> tuple[str, str]:
-    """A title in Chinese (8 to 12 characters) and English (4 to 6 words)."""
+    """Return a title in Chinese (8 to 12 characters) and English (4 to 6 words)."""
     chinese, english = chance.choice(TITLE_ENDINGS)
     words = " ".join(chance.choices(ENGLISH[24:], k=chance.randint(2, 3))).title()
     return "".join(chance.choices(CHINESE, k=chance.randint(3, 4))) + chinese, f"{words} {english}"
 
 
 def chinese_sentence(chance: Random, clauses: int = 2) -> str:
-    """Some twenty characters, with full-width punctuation."""
+    """Return some twenty characters, with full-width punctuation."""
     parts = ("".join(chance.choices(CHINESE, k=chance.randint(4, 6))) for _ in range(clauses))
     return "，".join(parts) + "。"
 
 
 def english_sentence(chance: Random, length: int = 12) -> str:
-    """About `length` words."""
+    """Return about `length` words."""
     words = chance.choices(ENGLISH, k=chance.randint(length - 3, length + 3))
     words[len(words) // 2] += ","
     return " ".join(words).capitalize() + "."
@@ -75,5 +75,5 @@ def chinese_word(chance: Random) -> str:
 
 
 def english_word(chance: Random) -> str:
-    """A word that can stand alone as the text of a link or a cell."""
+    """Return a word for a link or a cell."""
     return chance.choice(ENGLISH[24:])

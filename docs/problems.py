@@ -1,6 +1,6 @@
-"""Every kind of diagnostic of the program → the list of codes at the end of docs/problems.md.
+"""Write the list of all diagnostic codes at the end of docs/problems.md.
 
-`python docs/problems.py` writes it; a test holds that it is up to date.
+Run `python docs/problems.py`; a test fails if the list is not current.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ STAGES = {
     "6": ("Output", "输出"),
     "7": ("Publishing and the finished site", "发布和成品检查"),
 }
-"""First figure of a code → the stage that finds it."""
+"""By the first digit of a code: the stage that finds the problem."""
 
 
-def mistakes() -> tuple[DiagnosticKind, ...]:
-    """Every mistake that any module of the package declares, by code."""
+def diagnostic_kinds() -> tuple[DiagnosticKind, ...]:
+    """Return every kind of diagnostic that a module of the package declares, by code."""
     found = {
         value
         for module in pkgutil.walk_packages(yearbook.__path__, "yearbook.")
@@ -40,7 +40,7 @@ def mistakes() -> tuple[DiagnosticKind, ...]:
 
 
 def listing(found: tuple[DiagnosticKind, ...]) -> str:
-    """Markdown: a table for each stage, with what is said and what to do about it in both languages."""
+    """Return Markdown: a table for each stage, with message and hint in both languages."""
     blocks = []
     for figure in sorted({each.code[2] for each in found}):
         en, zh = STAGES.get(figure, ("Others", "其他"))
@@ -56,14 +56,14 @@ def _row(each: DiagnosticKind) -> str:
     return f"| `{each.code}` | {kind} | {' | '.join(cells)} |"
 
 
-def _cell(said: str, hint: str) -> str:
-    """The message, and below it what to do; what is filled in stands as `…`."""
-    texts = (said, *(line for line in hint.split("\n") if line))
+def _cell(message: str, hint: str) -> str:
+    """Return the message and below it the hint, with `…` for values."""
+    texts = (message, *(line for line in hint.split("\n") if line))
     return "<br>→ ".join(_filled(each).replace("|", "\\|").replace("<", "&lt;") for each in texts)
 
 
 def _filled(template: str) -> str:
-    """The wording with every value as an ellipsis; doubled braces are braces."""
+    """Return a message with every value as an ellipsis; doubled braces become braces."""
     return template.format_map(_Anything())
 
 
@@ -73,8 +73,8 @@ class _Anything(dict[str, str]):
 
 
 def document(text: str) -> str:
-    """The text of the document with its list made anew."""
-    return f"{text.partition(BEGIN)[0]}{BEGIN}\n\n{listing(mistakes())}\n"
+    """Return the text of the document with a new list."""
+    return f"{text.partition(BEGIN)[0]}{BEGIN}\n\n{listing(diagnostic_kinds())}\n"
 
 
 if __name__ == "__main__":

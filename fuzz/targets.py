@@ -1,7 +1,7 @@
-"""Bytes that a fuzzer makes up → the functions that read what people, and strangers, give the yearbook.
+"""Fuzz the functions that read what people, and strangers, give the yearbook.
 
-`python fuzz/targets.py <target> [options of libFuzzer] fuzz/corpus/<target>`; `make fuzz` runs all of them. A target
-fails where anything is raised that is no problem, or where what comes out breaks its promise.
+`python fuzz/targets.py <target> [options of libFuzzer] fuzz/corpus/<target>`; `make fuzz` runs all targets. A target
+fails if it raises anything but diagnostics, or if its result breaks a promise.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ with atheris.instrument_imports(include=["yearbook", "markdown", "yaml", "openpy
     from yearbook.model.errors import InvalidValueError
     from yearbook.model.quantities import parse_quantity
     from yearbook.site.images import prepare_image
-    from yearbook.site.svg import measure_svg as measure_drawing
+    from yearbook.site.svg import measure_svg
 
 SCRATCH = Path(tempfile.mkdtemp())
 
 
-def reading(data: bytes) -> None:
+def documents(data: bytes) -> None:
     for ending in (".md", ".yaml"):
         found = parse_document(data, f"a{ending}", "content")
         if not isinstance(found, Document):
@@ -48,7 +48,7 @@ def quantities(data: bytes) -> None:
             assert str(mistake)
 
 
-def prose(data: bytes) -> None:
+def markdown(data: bytes) -> None:
     language = "zh" if data[:1] > b"\x7f" else "en"
     found, diagnostics = convert(data.decode("utf-8", "replace"), language, "content/a.md", 5)
     assert dangers(found.html) == []
@@ -57,7 +57,7 @@ def prose(data: bytes) -> None:
     assert all(each.text("zh") and each.text("en") for each in diagnostics)
 
 
-def tables(data: bytes) -> None:
+def spreadsheets(data: bytes) -> None:
     for name in ("a.csv", "a.xlsx"):
         if name == "a.csv" or data[:2] == b"PK":
             (SCRATCH / name).write_bytes(data)
@@ -67,17 +67,17 @@ def tables(data: bytes) -> None:
                 assert error.diagnostics
 
 
-def drawings(data: bytes) -> None:
-    measure_drawing(data, Location("content/media/a.svg"))
+def svg(data: bytes) -> None:
+    measure_svg(data, Location("content/media/a.svg"))
 
 
-def pictures(data: bytes) -> None:
+def images(data: bytes) -> None:
     for ending in ("avif", "gif", "jpg", "png", "webp"):
         prepare_image(data, f"media/a.{ending}", "content")
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    each.__name__: each for each in (reading, quantities, prose, tables, drawings, pictures)
+    each.__name__: each for each in (documents, quantities, markdown, spreadsheets, svg, images)
 }
 
 

@@ -1,4 +1,4 @@
-"""docs/problems.md names every mistake of the program, in both languages; every code is one mistake's alone."""
+"""docs/problems.md lists every diagnostic of the program, in both languages; every code belongs to one of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from yearbook.core.diagnostics import DiagnosticKind
 
 DOCS = ROOT / "docs"
 MADE = runpy.run_path(str(DOCS / "problems.py"), run_name="problems")
-MISTAKES: tuple[DiagnosticKind, ...] = MADE["mistakes"]()
+MISTAKES: tuple[DiagnosticKind, ...] = MADE["diagnostic_kinds"]()
 TEXT = (DOCS / "problems.md").read_text("utf-8")
 
 
