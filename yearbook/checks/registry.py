@@ -66,7 +66,7 @@ class CheckedRecord:
     texts: tuple[TextSide, ...]
 
 
-Check = Callable[[CheckedRecord, CheckTables], Iterable[Finding]]
+_Check = Callable[[CheckedRecord, CheckTables], Iterable[Finding]]
 
 _STYLES = {"zh": chinese_style.check_chinese, "en": english_style.check_english}
 
@@ -84,7 +84,7 @@ def _style(each: CheckedRecord, _: CheckTables) -> Iterator[Finding]:
             yield from style(side)
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[_Check, ...] = (
     lambda each, tables: check_translations(each.record, each.values, tables.languages, tables.folder),
     _glossaries,
     lambda each, tables: check_sums(each.record, tables.ledgers),

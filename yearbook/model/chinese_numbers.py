@@ -100,7 +100,7 @@ TO = "[-—–~～至]"
 """Between the ends of a range, in data."""
 TO_IN_TEXT = "(?:[-—–－~～]{1,2}|至|到)"
 MORE = "[余多]"
-PERCENT = "[%％]"
+PERCENT_SIGN = "[%％]"
 MAGNITUDE = "[十百千]?万|万?亿|[十百千]"
 """万, 亿 and what may stand before them, after a figure."""
 QUALIFIED_BEFORE = "约|近|超过?|逾|不少于|至少|不超过"
@@ -108,17 +108,17 @@ QUALIFIED_BEFORE = "约|近|超过?|逾|不少于|至少|不超过"
 QUALIFIED_AFTER = "以[上下内]|左右"
 """Those of QUALIFIERS_AFTER that data may have at the end."""
 MEASURE = any_of(MEASURES)
-AMOUNT = f"{SIGNED_FIGURE}(?:{PERCENT}?{TO}{SIGNED_FIGURE})?{MORE}?(?:{MAGNITUDE})?{MORE}?"
+AMOUNT = f"{SIGNED_FIGURE}(?:{PERCENT_SIGN}?{TO}{SIGNED_FIGURE})?{MORE}?(?:{MAGNITUDE})?{MORE}?"
 """A figure or a range, with its multiplier; what follows is its measure."""
 QUANTITY = rf"""
     (?P<before>{QUALIFIED_BEFORE})?
-    (?P<low>{SIGNED_FIGURE}) (?:(?P<low_percent>{PERCENT})? {TO} (?P<high>{SIGNED_FIGURE}))?
+    (?P<low>{SIGNED_FIGURE}) (?:(?P<low_percent>{PERCENT_SIGN})? {TO} (?P<high>{SIGNED_FIGURE}))?
     (?P<more>{MORE})? (?P<magnitude>{MAGNITUDE})? (?P<more_after>{MORE})?
     (?P<measure>{MEASURE})?
     (?P<after>{QUALIFIED_AFTER})?
 """
 """AMOUNT with all that data may have around it, for `re.VERBOSE`, with the name of each part."""
-YEAR = r"(?:18|19|20)\d\d"
+YEAR_FIGURES = r"(?:18|19|20)\d\d"
 HAN_YEAR = f"[一二][〇零九八]{HAN_DIGIT}{{2}}"
 MONTH = DAY = r"\d{1,2}"
 """Also those that there cannot be: a slip is compared as the date that it was meant to be."""

@@ -17,7 +17,7 @@ from yearbook.model.chinese_numbers import (
     MAGNITUDE,
     MEASURES,
     MORE,
-    PERCENT,
+    PERCENT_SIGN,
     QUALIFIERS_AFTER,
     QUALIFIERS_BEFORE,
     QUANTITY,
@@ -116,7 +116,7 @@ def _why_not(text: str) -> QuantityError:
     for pattern, reason in _REASONS:
         if re.search(pattern, text):
             return QuantityError(reason)
-    rest = re.sub(rf"^\D*?{SIGNED_FIGURE}(?:{TO}|{PERCENT}|[\d.])*{MORE}?(?:万亿|{MAGNITUDE})?", "", text)
+    rest = re.sub(rf"^\D*?{SIGNED_FIGURE}(?:{TO}|{PERCENT_SIGN}|[\d.])*{MORE}?(?:万亿|{MAGNITUDE})?", "", text)
     if rest not in MEASURES and rest != text and not re.search(r"\d", rest):
         return QuantityError("“{measure}” is not a measure that is known here", measure=rest)
     return QuantityError(_FORM)

@@ -18,7 +18,7 @@ from yearbook.content.yearbook import Locator, Yearbook
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic
 from yearbook.core.documents.decoding import lines_of
 from yearbook.core.frozen import dataclass
-from yearbook.model.chinese_numbers import AMOUNT, DAY, HAN_NUMBER, MEASURE, MONTH, YEAR, han_number
+from yearbook.model.chinese_numbers import AMOUNT, DAY, HAN_NUMBER, MEASURE, MONTH, YEAR_FIGURES, han_number
 from yearbook.model.dates import Day
 from yearbook.model.fields import Citation
 from yearbook.model.quantities import Quantity, QuantityError, parse_quantity
@@ -26,7 +26,7 @@ from yearbook.model.structure import ValueFinder
 
 SENTENCE = 20  # characters; shorter runs are bylines, captions and headings
 HEADING = 40  # characters; the columns of the newspapers are wider
-TERM = range(2, 25)  # characters between quotation marks; longer ones are speech, and count as sentences
+QUOTED_TERM = range(2, 25)  # characters between quotation marks; longer ones are speech, and count as sentences
 
 LIKE = 0.5  # share of a quote that must stand in one piece for a passage to be offered in its stead
 
@@ -179,7 +179,7 @@ def passages(source: Flow) -> Iterator[Passage]:
         if found.kind is not PassageKind.RANK or _stands_alone(source, found.span[1]):
             yield found
     for match in _TERM.finditer(source.text):
-        if len(match[1]) in TERM:
+        if len(match[1]) in QUOTED_TERM:
             yield Passage(PassageKind.TERM, match.span(1))
     for start, end in pairwise(sorted({each for span in (*source.paragraphs, *source.headings) for each in span})):
         for match in _SENTENCE.finditer(source.text, start, end):
@@ -194,7 +194,7 @@ _COUNTED = frozenset({"count", "person", "household", "year", "time", "session",
 _VALUE = re.compile(
     rf"""
     (?<![\dA-Za-z.+]) (?:
-        (?P<year>{YEAR})年 (?: (?P<month>{MONTH})月 (?:(?P<day>{DAY})日)? )?
+        (?P<year>{YEAR_FIGURES})年 (?: (?P<month>{MONTH})月 (?:(?P<day>{DAY})日)? )?
         | (?P<bare_month>{MONTH})月 (?:(?P<month_day>{DAY})日)?
         | (?P<bare_day>{DAY})日
         | (?P<quantity> (?!-){AMOUNT}(?:{MEASURE}) )

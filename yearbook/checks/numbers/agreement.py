@@ -112,4 +112,4 @@ def _texts_of_data(record: Record) -> Iterator[TextSide]:
     if body := record.body("zh"):
         yield body_side(body)
     if record.summary and (summary := record.summary.get("zh")):
-        yield TextSide("zh", summary, record.origin, ("summary",))
+        yield TextSide("zh", summary, record.origin, pointer=("summary",))

@@ -23,12 +23,12 @@ from yearbook.model.chinese_numbers import (
     MEASURES,
     MONTH,
     MORE,
-    PERCENT,
+    PERCENT_SIGN,
     POWERS,
     QUALIFIERS_AFTER,
     QUALIFIERS_BEFORE,
     TO_IN_TEXT,
-    YEAR,
+    YEAR_FIGURES,
     Bound,
     any_of,
     figure,
@@ -64,9 +64,9 @@ _LABEL = r"""
     | (?<![\d.])\d+(?!(?:km|m|h|kg)(?![A-Za-z]))[A-Za-z]+(?![A-Za-z])
     | [A-Za-z]+
 """
-_YEARS = rf"(?P<y1>{YEAR})年? {TO_IN_TEXT} (?P<y2>{YEAR}) (?: 年 | (?!\d|[.,]\d|{MEASURE}) )"
+_YEARS = rf"(?P<y1>{YEAR_FIGURES})年? {TO_IN_TEXT} (?P<y2>{YEAR_FIGURES}) (?: 年 | (?!\d|[.,]\d|{MEASURE}) )"
 _DATE = rf"""
-    (?: (?P<year>{YEAR}|{HAN_YEAR})年 )?
+    (?: (?P<year>{YEAR_FIGURES}|{HAN_YEAR})年 )?
     (?: (?P<m1>{MONTH})月? {TO_IN_TEXT} )?
     (?:
         (?P<month> {MONTH} | 十?[一二三四五六七八九十] )月
@@ -74,14 +74,14 @@ _DATE = rf"""
         | (?P<half>[上下前后]半年)
         | (?<!前)第?(?P<quarter>[一二三四1234])季度
     )
-    | (?P<only_year>{YEAR}|{HAN_YEAR}) (?: 年(?!代) | (?=[，、。；“””（）—]|$) )
+    | (?P<only_year>{YEAR_FIGURES}|{HAN_YEAR}) (?: 年(?!代) | (?=[，、。；“””（）—]|$) )
     | (?: (?P<bare_d1>{DAY})日? {TO_IN_TEXT} )? (?P<bare_day>{DAY})日
 """
 _PLACE = rf"(?P<plan> (?P<five>十[一二三四])五 ) | (?P<ordinal> 第(?P<place>\d{{1,4}}|{HAN_NUMBER}) )"
 _SHARE = rf"""
     (?P<percent>
-        (?: (?P<p1>{GROUPED_FIGURE}){PERCENT}? {TO_IN_TEXT} )?
-        (?P<p2>{GROUPED_FIGURE}) (?: {PERCENT} | (?P<points>个?百分点) )
+        (?: (?P<p1>{GROUPED_FIGURE}){PERCENT_SIGN}? {TO_IN_TEXT} )?
+        (?P<p2>{GROUPED_FIGURE}) (?: {PERCENT_SIGN} | (?P<points>个?百分点) )
     )
     | (?P<hundredths> 百分之(?P<h>{HAN_NUMBER}) )
     | (?P<tenths>
