@@ -9,8 +9,12 @@ import pytest
 
 from tests.support.small import CONFIGURATION
 from tests.support.worlds import world
-from yearbook.checks.coverage.comparison import Coverage, accept, coverage_report, read_acceptances, uncovered
-from yearbook.checks.coverage.evidence import PassageKind, citation_marks, flow, passages, read_source_texts, values
+from yearbook.checks.coverage.acceptances import accept, read_acceptances
+from yearbook.checks.coverage.comparison import Coverage, uncovered
+from yearbook.checks.coverage.evidence import PassageKind, passages, values
+from yearbook.checks.coverage.quotes import check_quotes
+from yearbook.checks.coverage.report import coverage_report
+from yearbook.checks.coverage.source_texts import read_source_texts, source_text
 from yearbook.content import loading
 from yearbook.content.locations import ACCEPTED
 from yearbook.content.tree import read_tree
@@ -53,7 +57,7 @@ def made(folder: Path, files: Mapping[str, str]) -> tuple[Yearbook, Locator]:
 
 def checked(folder: Path, files: Mapping[str, str], texts: Mapping[str, str]) -> list[Diagnostic]:
     yearbook, find = made(folder, files)
-    return list(citation_marks(yearbook, {name: text.split("\n") for name, text in texts.items()}, find))
+    return list(check_quotes(yearbook, {name: text.split("\n") for name, text in texts.items()}, find))
 
 
 def covered(folder: Path, files: Mapping[str, str], text: str) -> Coverage:
@@ -143,7 +147,7 @@ def test_values_of_a_text(text: str, expected: list[str]) -> None:
 
 
 def test_a_rank_is_told_from_a_number_in_a_name() -> None:
-    text = flow(["增速全市第一", "第二小学参加第十一次大会,列全省第三名。"])
+    text = source_text(["增速全市第一", "第二小学参加第十一次大会,列全省第三名。"])
     ranks = [text.text[slice(*each.span)] for each in passages(text) if each.kind is PassageKind.RANK]
     assert ranks == ["第一", "第三名"]
 
@@ -261,7 +265,7 @@ def test_a_heading_belongs_to_the_paragraph_below_but_is_no_part_of_its_first_se
     text = "照片说明\n\n修理各家各户的门窗屋顶水管,修理各家各户的门窗。"
     found = covered(tmp_path, EMPTY, text)
     assert [(each.text[:2], each.paragraph) for each in found.findings] == [("修理", 1)]
-    broken = flow(["", "修理各家,", "", "各户门窗", "屋顶水管。", ""])
+    broken = source_text(["", "修理各家,", "", "各户门窗", "屋顶水管。", ""])
     assert (broken.headings, broken.paragraphs) == ((), ((0, 14),))
 
 

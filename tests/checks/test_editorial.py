@@ -10,8 +10,8 @@ import pytest
 from tests.support.audited import diagnostics
 from tests.support.audited import found as located
 from tests.support.sound import honor, read, sound_world, translation
-from yearbook.checks.editorial.translation_table import as_text, translations_json
-from yearbook.checks.editorial.translations import standings
+from yearbook.checks.editorial.translation_table import translations_json, translations_text
+from yearbook.checks.editorial.translations import translation_statuses
 from yearbook.core.diagnostics import Diagnostic, Location, Severity
 
 HEAD = "title: {zh: 工程, en: Works}\n  period: 2017\n  as_of: 2017-07\n  sources: [{source: summary-2016, at: 工程}]"
@@ -141,7 +141,7 @@ def test_how_every_record_stands(tmp_path: Path) -> None:
         "honors/2016/c.en.md": translation("original: deadbeef\n"),
         "themes.yaml": "warmth: {title: {zh: 温暖}}\ngarden: {title: {zh: 田园, en: Garden}, note: {zh: 绿}}\n",
     }
-    found = standings(read(sound_world(tmp_path, files))[0])
+    found = translation_statuses(read(sound_world(tmp_path, files))[0])
     states = {f"{each.kind}:{each.id}": each.state.value for each in found}
     assert {key: state for key, state in states.items() if not key.startswith(("unit", "source"))} == {
         "honor:a": "missing",
@@ -150,11 +150,11 @@ def test_how_every_record_stands(tmp_path: Path) -> None:
         "theme:warmth": "missing",
         "theme:garden": "partly",
     }
-    text = as_text(found, "en").split("\n")
+    text = translations_text(found, "en").split("\n")
     assert text[0].split() == ["kind", "language", "translated", "stale", "unmarked", "partly", "missing", "share"]
     assert text[1].split() == ["honor", "en", "0", "1", "1", "0", "1", "0%"]
     assert "  stale  en  honor:c" in text
-    assert "  过期  en  honor:c" in as_text(found, "zh").split("\n")
+    assert "  过期  en  honor:c" in translations_text(found, "zh").split("\n")
     made = json.loads(translations_json(found))
     assert made["kinds"][0] == {
         "kind": "honor", "language": "en", "translated": 0, "stale": 1, "unstamped": 1, "partly": 0, "missing": 1,
@@ -163,8 +163,8 @@ def test_how_every_record_stands(tmp_path: Path) -> None:
 
 
 def test_where_all_is_translated_nothing_is_to_do(tmp_path: Path) -> None:
-    found = standings(read(sound_world(tmp_path))[0])
-    assert as_text(found, "en").endswith("present original.")
+    found = translation_statuses(read(sound_world(tmp_path))[0])
+    assert translations_text(found, "en").endswith("present original.")
     assert json.loads(translations_json(found))["records"] == []
 
 

@@ -11,10 +11,9 @@ import click
 from yearbook.authoring import translation_stamps
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
-from yearbook.checks.coverage.comparison import coverage_report
-from yearbook.checks.coverage.report import compare_sources
-from yearbook.checks.editorial.translation_table import as_text, translations_json
-from yearbook.checks.editorial.translations import standings
+from yearbook.checks.coverage.report import compare_sources, coverage_report
+from yearbook.checks.editorial.translation_table import translations_json, translations_text
+from yearbook.checks.editorial.translations import translation_statuses
 from yearbook.cli.messages import message_language, say, show_problems
 from yearbook.cli.options import FOLDER_TYPE, build_options
 from yearbook.core.diagnostic_formats import FORMATS, format_diagnostics
@@ -71,8 +70,10 @@ def _report(order: BuildOptions, sources: Path | None, form: str) -> None:
 def translations(order: BuildOptions, form: str) -> None:
     """How much is translated, kind by kind; which translations are stale or missing."""
     yearbook, _ = read_yearbook(replace(order, drafts=True))
-    found = standings(yearbook)
-    click.echo(translations_json(found) if form == "json" else as_text(found, message_language()) + "\n", nl=False)
+    found = translation_statuses(yearbook)
+    click.echo(
+        translations_json(found) if form == "json" else translations_text(found, message_language()) + "\n", nl=False
+    )
 
 
 @click.command()

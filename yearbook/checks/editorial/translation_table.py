@@ -1,4 +1,4 @@
-"""How every record stands in every language that it is translated into → a table that people read, and JSON."""
+"""Write the states of translations as a table for people, or as JSON."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _STATES = {
 }
 
 
-def as_text(found: Sequence[TranslationStatus], language: str) -> str:
-    """A table of kinds against states, and under it what is left to do, record by record."""
+def translations_text(found: Sequence[TranslationStatus], language: str) -> str:
+    """Return a table of kinds against states, and below it what is left to do, record by record."""
     names = {state: translate(name, language) for state, name in _STATES.items()}
     head = (translate("kind", language), translate("language", language), *names.values(), translate("share", language))
     rows = [head, *_rows(found, translate("all", language))]
     widths = [max(terminal_columns(row[index]) for row in rows) for index in range(len(head))]
-    lines = ["  ".join(_padded(cell, width, right=n > 1) for n, (cell, width) in _cells(row, widths)) for row in rows]
+    lines = [_line(row, widths) for row in rows]
     left = [each for each in found if each.state is not State.TRANSLATED]
     if not left:
         nothing = translate("Nothing to do: every record is translated from its present original.", language)
@@ -33,8 +33,9 @@ def as_text(found: Sequence[TranslationStatus], language: str) -> str:
     return "\n".join([*(line.rstrip() for line in lines), "", translate("To do:", language), *todo])
 
 
-def _cells(row: Sequence[str], widths: Sequence[int]) -> Iterator[tuple[int, tuple[str, int]]]:
-    return enumerate(zip(row, widths, strict=True))
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    """Join cells of these widths; all but the first two are numbers and aligned to the right."""
+    return "  ".join(_padded(row[n], width, right=n > 1) for n, width in enumerate(widths))
 
 
 def _padded(cell: str, width: int, *, right: bool) -> str:
@@ -57,7 +58,7 @@ def _row(kind: str, language: str, numbers: Sequence[int]) -> tuple[str, ...]:
 
 
 def translations_json(found: Sequence[TranslationStatus]) -> str:
-    """`kinds`: counts by kind, language and state; `records`: those that are not translated as they should be."""
+    """Return `kinds`: counts by kind, language and state; `records`: those whose translation lacks something."""
     kinds = [
         {"kind": kind, "language": language, **{state.value: states[state] for state in _STATES}}
         for (kind, language), states in translation_table(found).items()

@@ -101,7 +101,7 @@ def _wordless(values: Sequence[Found], language: str) -> Pointer:
     return ()
 
 
-def standings(yearbook: Yearbook) -> tuple[TranslationStatus, ...]:
+def translation_statuses(yearbook: Yearbook) -> tuple[TranslationStatus, ...]:
     """Return the state of every record in every language that it is translated into, kind by kind."""
     return tuple(
         TranslationStatus(kind=record.kind, id=record.id, language=language, state=state_of(record, language))
