@@ -7,6 +7,6 @@ Out: the bytes of a PDF/A-2a and PDF/UA-1 file, the same on every machine; nothi
     book = compose_book(editions, request)                     # a frozen value with every text of the book
     compile_book(read_typesetter(templates), book)             # Typst, with the templates in print/
 
-Read first: composition.py (what a book consists of), entries.py (what is printed of a record), typesetting.py (how
-Typst makes the PDF).
+Read first: `composition.py` (what a book consists of), `entries.py` (what is printed of a record), `typesetting.py`
+(how Typst makes the PDF).
 """
