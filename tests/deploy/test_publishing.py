@@ -27,7 +27,7 @@ from yearbook.deploy.publishing.compression import compress
 from yearbook.deploy.publishing.deploy_plan import UploadStep, emptied_folders, plan_deploy
 from yearbook.deploy.publishing.programs import run_program
 from yearbook.deploy.publishing.release import RELEASE_RECORD, Release, decode_release, encode_release, read_release
-from yearbook.deploy.publishing.release_store import KEEP, RELEASES_BUSY, Check, ReleaseStore
+from yearbook.deploy.publishing.release_store import KEEP, RELEASES_BUSY, ReleaseCheck, ReleaseStore
 from yearbook.model.publication import Means, PublishTarget, publish_target
 
 PATHS = st.sampled_from(
@@ -143,7 +143,7 @@ def test_copies_are_the_same_each_time(tmp_path: Path) -> None:
 # --- releases that are kept
 
 
-def add(store: ReleaseStore, files: Mapping[str, str], check: Check = lambda _folder, _release: None) -> Path:
+def add(store: ReleaseStore, files: Mapping[str, str], check: ReleaseCheck = lambda _folder, _release: None) -> Path:
     """Add one more release and return its folder."""
     source = store.root.with_name("built")
     shutil.rmtree(source, ignore_errors=True)

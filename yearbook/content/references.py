@@ -42,4 +42,4 @@ def references(facts: Any) -> tuple[Reference, ...]:
 def _any_reference(pointer: Pointer, value: str) -> Reference:
     record, _, fact = value.partition("#")
     kind, _, identity = record.partition(":")
-    return Reference(pointer, kind, identity, fact)
+    return Reference(pointer, kind=kind, id=identity, fact=fact)

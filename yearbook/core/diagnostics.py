@@ -15,7 +15,7 @@ from enum import Enum
 from functools import reduce
 
 from yearbook.core.frozen import dataclass
-from yearbook.core.messages import Message, Word, fill, translate
+from yearbook.core.messages import Message, Word, fill_words, translate
 
 EXCERPT_WIDTH = 96  # columns of a terminal that an excerpt may take
 
@@ -72,14 +72,14 @@ class Diagnostic:
 
     def text(self, language: str = "en") -> str:
         """The one-line message."""
-        return fill(translate(self.mistake.text, language), self.words, language)
+        return fill_words(translate(self.mistake.text, language), self.words, language)
 
     def hint(self, language: str = "en") -> str:
         """How to mend it; empty where there is nothing to say, or where what it would name is empty."""
         template = translate(self.mistake.hint, language)
         empty = [f"{{{name}}}" for name, value in self.words if not value]
         parts = (part for part in template.split("\n") if not any(name in part for name in empty))
-        return fill(reduce(_joined, parts, ""), self.words, language)
+        return fill_words(reduce(_joined, parts, ""), self.words, language)
 
 
 def diagnostic(mistake: DiagnosticKind, place: Location, **words: object) -> Diagnostic:

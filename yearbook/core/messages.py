@@ -40,7 +40,7 @@ class Message:
     def translated(self, language: str) -> str:
         """The message in `language` with its words filled in; in English where there is no translation."""
         text = dict(self.given).get(language) or translate(self.text, language, self.context)
-        return fill(text, self.words, language)
+        return fill_words(text, self.words, language)
 
     def translations(self) -> tuple[str, ...]:
         """The message in every language that messages are in."""
@@ -68,7 +68,7 @@ def translate(text: str, language: str, context: str = "") -> str:
     return _catalogue(language).get((context, text)) or text
 
 
-def fill(template: str, words: tuple[tuple[str, Word], ...], language: str) -> str:
+def fill_words(template: str, words: tuple[tuple[str, Word], ...], language: str) -> str:
     """The template with its words, each of them in `language`."""
     return template.format(**{name: _shown(value, language) for name, value in words})
 

@@ -54,7 +54,7 @@ class MarkdownSource:
 
 
 def markdown_source(text: str, path: str, first_line: int) -> MarkdownSource:
-    """A body with nothing hidden yet; `text` is what stands below the front matter."""
+    """Return the Markdown of a body, nothing hidden yet; `text` is everything below the front matter."""
     text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     starts = (0, *(found.end() for found in re.finditer("\n", text)))
     return MarkdownSource(text=text, markdown=text, searched=text, line_starts=starts, path=path, first_line=first_line)

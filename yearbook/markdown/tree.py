@@ -149,7 +149,7 @@ def _tree(html: str) -> tuple[HtmlNode | str, ...]:
             continue  # a row says itself whether it is a header; the rest is for browsers
         elif closing:
             done = stack.pop()
-            if done.tag != "rp":  # what stands there is for browsers that know no ruby
+            if done.tag != "rp":  # parentheses for browsers that do not know ruby
                 stack[-1].children.append(done.close())
         else:
             opened = _opened(tag, {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)})

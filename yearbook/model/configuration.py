@@ -1,6 +1,4 @@
-"""What `content/yearbook.yaml` says: the book's titles, languages and years, and the vocabularies that its
-records use.
-"""
+"""The content of yearbook.yaml: titles, languages and years of the yearbook, and the vocabularies of its records."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ _INCOMING = ".incoming"
 _NEXT = ".current.new"
 _EXPECTED = frozenset((RELEASES, CURRENT, _NEXT))
 
-Check = Callable[[Path, Release], None]
+ReleaseCheck = Callable[[Path, Release], None]
 """Called with the folder of a release before it becomes current; raises DiagnosticsError to refuse it."""
 
 
@@ -97,7 +97,7 @@ class ReleaseStore:
         earlier = [each for each in self.releases() if now and _number(each) < _number(now)]
         return earlier[-1] if earlier else None
 
-    def add(self, source: Path, release: Release, check: Check) -> None:
+    def add(self, source: Path, release: Release, check: ReleaseCheck) -> None:
         """Copy a release from `source`, check the copy, make it current, and remove releases that are too old."""
         with reporting_refusal(self.root):
             before = self.current()
@@ -106,7 +106,7 @@ class ReleaseStore:
             self._switch(self._add_staged(staged, release))
             self._prune(before)
 
-    def roll_back(self, check: Check) -> None:
+    def roll_back(self, check: ReleaseCheck) -> None:
         """Make the previous release, which must exist, the current one, once it is checked."""
         with reporting_refusal(self.root):
             folder = self.previous()

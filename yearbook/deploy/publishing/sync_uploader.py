@@ -1,5 +1,6 @@
-"""Publish to targets that hold one release: by `rsync` (over ssh, or to a path) or by `rclone` (S3, WebDAV, SFTP and
-some seventy more).
+"""Publish to targets that hold one release, with `rsync` or `rclone`.
+
+`rsync` goes over ssh or to a path; `rclone` to S3, WebDAV, SFTP and some seventy more.
 
 Such a target cannot change in one step. So files are uploaded in steps (`deploy_plan`), their digests are verified at
 the target, and only then old files are removed. Until that is done, the release record there names all old and new
