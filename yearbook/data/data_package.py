@@ -19,7 +19,7 @@ from yearbook.data.columns import CsvColumn
 from yearbook.data.record_json import data_files_json
 from yearbook.data.record_schema import schema_file
 from yearbook.data.tables import DataTable, table_files
-from yearbook.model.structure import Description
+from yearbook.model.docstrings import Description
 from yearbook.model.texts import Text
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
