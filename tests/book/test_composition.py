@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from unittest.mock import patch
 
 from tests.support.books import (
     WHOLE,
@@ -15,6 +16,7 @@ from tests.support.books import (
     words,
 )
 from tests.support.small import FILES, small_world
+from yearbook.book import chapters
 from yearbook.book.composition import compose_book
 from yearbook.book.nodes import walk_nodes
 from yearbook.book.requests import PARALLEL_LANGUAGE, Request, Scope
@@ -143,3 +145,14 @@ def test_every_link_and_index_line_has_a_target_in_the_book(whole: dict[str, Pri
             for target in line.targets
         }
         assert wanted <= places
+
+
+def test_a_kind_without_functions_of_its_own_is_printed_from_its_fields(small: Editions) -> None:
+    with patch.dict(chapters._CHAPTERS):
+        chapters._CHAPTERS.pop("event")  # it has no function for its entries
+        book = compose_book(small, WHOLE[PARALLEL_LANGUAGE])
+    (chapter,) = (each for each in book.chapters if each.label == "class:chronicle")
+    (section,) = chapter.sections
+    entry = next(each for each in section.entries if each.label == "event:road-opens")
+    text = "".join(words(cell) for cell in (*entry.titles, *(cell for row in entry.rows for cell in row.cells)))
+    assert all(each in text for each in ("长路通车", "Long Road opens", "2018"))

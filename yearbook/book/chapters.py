@@ -5,7 +5,7 @@ A chapter without records is left out. Every record of the volume has one place,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from yearbook.book.charts import chart_nodes
@@ -25,7 +25,7 @@ from yearbook.book.writer import BookWriter
 from yearbook.content.records import Record
 from yearbook.markdown.tree import HtmlNode
 from yearbook.model.honors import Honor
-from yearbook.model.kinds import COMMITMENT, EVENT, HONOR, LEDGER, PROGRAM, PROJECT, YEAR, F_co, Kind
+from yearbook.model.kinds import COMMITMENT, EVENT, HONOR, LEDGER, PROGRAM, PROJECT, YEAR, Kind
 from yearbook.model.narrative import Event, ProgramForm
 from yearbook.model.projects import Project
 from yearbook.model.series import Commitment
@@ -33,6 +33,7 @@ from yearbook.site.edition import LEVELS
 from yearbook.site.views import charts, chronicle, commitments, stages
 from yearbook.site.views.elements import FigureLine
 from yearbook.site.views.links import record_link, unit_link
+from yearbook.site.views.lists import by_first_year
 
 _SENTENCE_ENDS = tuple("。！？.!?")
 _FIRST = (YEAR.name, EVENT.name)
@@ -75,23 +76,16 @@ def _foreword(volume: Volume) -> Chapter:
 
 def _chronicle(volume: Volume) -> Chapter:
     """By year; a volume of one year needs no headings."""
-    groups = _by_year(volume.of(EVENT))
+    groups = by_first_year(volume.of(EVENT))
     sections = [
         BookSection(
             label=f"section:chronicle/{year}",
             titles=volume.words("pages.year.title", year=str(year)) if len(groups) > 1 else (),
             rows=tuple(row for each in found for row in _event(volume, each)),
         )
-        for year, found in groups.items()
+        for year, found in groups
     ]
     return make_chapter(volume, "chronicle", "menu.chronicle", sections)
-
-
-def _by_year(records: Iterable[Record[F_co]]) -> dict[int, list[Record[F_co]]]:
-    found: dict[int, list[Record[F_co]]] = {}
-    for each in records:
-        found.setdefault(each.years[0], []).append(each)
-    return dict(sorted(found.items()))
 
 
 def _event(volume: Volume, record: Record[Event]) -> tuple[BookRow, ...]:
@@ -220,8 +214,8 @@ def _stages_row(writer: BookWriter, record: Record[Project]) -> tuple[Nodes, ...
 
 
 def _commitments(volume: Volume) -> Chapter:
-    groups = _by_year(volume.of(COMMITMENT))
-    sections = [_commitments_section(volume, year, found, len(groups) > 1) for year, found in groups.items()]
+    groups = by_first_year(volume.of(COMMITMENT))
+    sections = [_commitments_section(volume, year, found, len(groups) > 1) for year, found in groups]
     return make_chapter(volume, "commitments", "menu.commitments", sections)
 
 
@@ -280,7 +274,7 @@ def _programs(volume: Volume) -> Chapter:
     return make_chapter(volume, "programs", "menu.programs", sections)
 
 
-_CHAPTERS: Mapping[str, Callable[[Volume], Chapter]] = {
+_CHAPTERS: dict[str, Callable[[Volume], Chapter]] = {
     YEAR.name: _foreword,
     EVENT.name: _chronicle,
     HONOR.name: _honors,

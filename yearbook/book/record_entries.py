@@ -5,7 +5,7 @@ Records come through the site's views, so that book and site show the same. Noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from yearbook.book.body import body_slot
 from yearbook.book.charts import chart_nodes
@@ -16,20 +16,20 @@ from yearbook.content.records import Record
 from yearbook.markdown.tree import HtmlNode
 from yearbook.model.kinds import HONOR, INDICATOR, LEDGER, PROGRAM, PROJECT, UNIT, YEAR
 from yearbook.model.series import Status
-from yearbook.site.views import honors, indicators, ledgers, programs, projects, records, units, years
+from yearbook.site.views import honors, indicators, ledgers, programs, projects, units, years
 from yearbook.site.views.elements import AmountView, ProgressBar, Section
+from yearbook.site.views.record_page import record_view
 
 Slots = Iterator[EntrySlot]
 
 
 def record_entry(writer: BookWriter, record: Record) -> Slots:
     """Yield the entry of a kind without a function of its own: facts, text, figures, notes."""
-    body = records.record_body(writer.page, record, ())
-    tail = records.tail(writer.page, record)
-    yield EntrySlot(writer.facts(body.rows))
+    view = record_view(writer.page, record)
+    yield EntrySlot(writer.facts(view.body.rows))
     yield body_slot(writer, record)
-    yield EntrySlot(writer.figures(body.figures))
-    yield EntrySlot(writer.remarks(tail.notes))
+    yield EntrySlot(writer.figures(view.body.figures))
+    yield EntrySlot(writer.remarks(view.tail.notes))
 
 
 def _honor(writer: BookWriter, record: Record) -> Slots:
@@ -254,7 +254,7 @@ def _unit(writer: BookWriter, record: Record) -> Slots:
     yield EntrySlot(writer.remarks(view.tail.notes))
 
 
-ENTRIES: Mapping[str, Callable[[BookWriter, Record], Slots]] = {
+ENTRIES: dict[str, Callable[[BookWriter, Record], Slots]] = {
     HONOR.name: _honor,
     PROJECT.name: _project,
     LEDGER.name: _ledger,
