@@ -18,7 +18,7 @@ from yearbook.core.digest import DIGEST_BYTES, digest_bytes
 from yearbook.core.frozen import dataclass
 
 GROUPS, FINDINGS, CARDS, WARNINGS = "groups", "findings", "cards", "warnings"
-"""What is remembered: groups of files as they were read, findings of records, cards for search, a build's warnings."""
+"""Parts of the cache: groups of files as read, findings of records, entries of the search, warnings of a build."""
 _LENGTH = 8  # bytes of a number
 _QUICK = 1  # of zlib's nine levels: three times smaller than nothing at a tenth of the cost of the best
 
@@ -43,17 +43,17 @@ NO_CACHE = BuildCache()
 
 
 def pack(value: object) -> bytes:
-    """A value as it is remembered. Made where the value is, so that it travels in this form too."""
+    """Return a value as bytes for the cache. Workers call it, so that values are sent in this form too."""
     return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _QUICK)
 
 
 def unpack(data: bytes) -> Any:
-    """The value again. Only for what `pack` made: `decode` has seen to it that nothing else gets here."""
+    """Return the value. Only for what `pack` made: `decode_cache` verifies the digest."""
     return pickle.loads(zlib.decompress(data))  # noqa: S301 - its digest was checked, and the file is the person's own
 
 
 def encode_cache(toolchain: str, parts: Mapping[str, Mapping[str, bytes]]) -> bytes:
-    """The digest of the contents, how long these are, the contents, and the parts one after the other."""
+    """Return the bytes of a cache: the digest of the table of contents, its length, itself, then the parts."""
     bodies = {name: marshal.dumps(dict(each)) for name, each in parts.items()}
     contents = marshal.dumps((toolchain, [(name, digest_bytes(each), len(each)) for name, each in bodies.items()]))
     head = len(contents).to_bytes(_LENGTH) + contents

@@ -1,7 +1,7 @@
 """Format diagnostics for other programs: JSON, annotations of GitHub's workflows, SARIF 2.1.0.
 
-Wording stays in the person's language. Nothing is printed here, and no file is read; for people there is
-`problems.show`. docs/problems.md describes the forms.
+Nothing is printed here, and no file is read; `diagnostics.show` makes the text for people. docs/problems.md describes
+the formats.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 
 
 def format_diagnostics(diagnostics: Sequence[Diagnostic], form: str, language: str) -> str:
-    """The problems in one of FORMATS, in file order, with a line end; `language` is a code of messages."""
+    """Return the diagnostics in one of FORMATS, in file order, with a line end; `language` is a code of messages."""
     found = in_order(diagnostics)
     if form == "github":
         return "".join(f"{_annotation(each, language)}\n" for each in found)

@@ -21,7 +21,7 @@ EXCERPT_WIDTH = 96  # columns of a terminal that an excerpt may take
 
 
 class Severity(Enum):
-    """Whether a problem stops the build."""
+    """Whether a diagnostic stops the build."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -45,7 +45,7 @@ class DiagnosticKind:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """Where in a file. A place without a line means the file as a whole."""
+    """A place in a file; without a line, the file as a whole."""
 
     path: str
     """As the person knows the file, with forward slashes: `content/honors/2016/a.md`."""
@@ -59,7 +59,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing that a person must mend (an error) or should look at (a warning)."""
+    """One thing that a person must correct (an error) or should look at (a warning)."""
 
     mistake: DiagnosticKind
     place: Location
@@ -75,7 +75,7 @@ class Diagnostic:
         return fill_words(translate(self.mistake.text, language), self.words, language)
 
     def hint(self, language: str = "en") -> str:
-        """How to mend it; empty where there is nothing to say, or where what it would name is empty."""
+        """Return the advice how to correct it; without lines whose words are empty."""
         template = translate(self.mistake.hint, language)
         empty = [f"{{{name}}}" for name, value in self.words if not value]
         parts = (part for part in template.split("\n") if not any(name in part for name in empty))
@@ -95,7 +95,7 @@ def _joined(before: str, sentence: str) -> str:
 
 
 class DiagnosticsError(Exception):
-    """Work that cannot go on, with every problem found so far (at least one of them an error)."""
+    """Work that cannot go on, with every diagnostic found so far (at least one of them an error)."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics: tuple[Diagnostic, ...] = in_order(diagnostics)
@@ -103,7 +103,7 @@ class DiagnosticsError(Exception):
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Without repetitions, by file, line, column and code."""
+    """Return the diagnostics without repetitions, sorted by file, line, column and code."""
 
     def order(each: Diagnostic) -> tuple[Location, str, list[tuple[str, str]]]:
         return each.place, each.mistake.code, [(name, str(value)) for name, value in each.words]
@@ -112,20 +112,20 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str:
-    """The candidate that `word` was probably meant to be, or an empty string."""
+    """Return the candidate that `word` was probably meant to be, or an empty string."""
     matches = difflib.get_close_matches(word, sorted(set(candidates)), n=1, cutoff=0.6)
     return matches[0] if matches else ""
 
 
 def terminal_columns(text: str) -> int:
-    """How many terminal columns `text` takes: Han and full-width characters take two, combining marks none."""
+    """Return the columns of `text` on a terminal: two for Han and full-width characters, none for combining marks."""
     return sum(
         0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text
     )
 
 
 def show(each: Diagnostic, lines: Sequence[str] = (), language: str = "en") -> str:
-    """The problem as a block of text without colour; `lines` are those of the file, for the excerpt."""
+    """Return the diagnostic as text without colour; `lines` are those of the file, for the excerpt."""
     place = each.place
     where = place.path
     if place.line:
@@ -141,7 +141,7 @@ def show(each: Diagnostic, lines: Sequence[str] = (), language: str = "en") -> s
 
 
 def _excerpt(line: str, place: Location, gutter: str) -> list[str]:
-    """The line with a bar before it and a caret under it; a long line is cut around the caret."""
+    """Return the line with a bar before it and a caret under it; a long line is cut around the caret."""
     line = line.rstrip().replace("\t", "→")
     line = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in line)
     start = max(0, min(place.column - 1, len(line)))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(*, frozen: bool, slots: bool, order: bool = False) -> Callable[[type[T]], type[T]]:
-        """As the standard one, for classes without a frozen base; both must be asked for, so that it reads the same."""
+        """As `dataclasses.dataclass`, for classes without a frozen base; both flags are required."""
         if not (frozen and slots):
             raise ValueError("values are frozen and have slots")
 
@@ -41,8 +41,10 @@ else:
 
 
 def _methods(kind: type, names: tuple[str, ...]) -> dict[str, Callable[..., Any]]:
-    """What every value can do. The library writes and compiles a text for each of these, for each class, at each start:
-    for all classes of this program that takes longer than a build which has nothing to do.
+    """Return the methods of a value class.
+
+    The standard library compiles source text for each of them at each start, which takes longer, for all classes of
+    this program, than a build that has nothing to do.
     """
     if len(names) > 1:
         read: Callable[[Any], tuple[object, ...]] = attrgetter(*names)
@@ -69,7 +71,7 @@ def _methods(kind: type, names: tuple[str, ...]) -> dict[str, Callable[..., Any]
 
 
 def pickled_by_value(kind: type[T]) -> type[T]:
-    """For frozen dataclasses of another library, whose making checks what it is given: pickled as it is, unchecked."""
+    """Pickle instances of a dataclass by their fields, without validating them again when they are read."""
     names = [each.name for each in dataclasses.fields(kind)]  # type: ignore[arg-type] # a dataclass; no type says so
     setters = [getattr(kind, name).__set__ for name in names]
 

@@ -1,4 +1,4 @@
-"""One file of the output: its path in the site and its bytes."""
+"""An output file: its path in the site and its bytes."""
 
 from __future__ import annotations
 

@@ -13,17 +13,17 @@ from yearbook.core.digest import digest
 
 _HERE = Path(__file__).resolve().parent.parent
 _TOOLS = ("jinja2", "markdown", "markupsafe", "nh3", "babel", "pillow", "pypinyin", "snowballstemmer")
-"""What has a hand in the bytes of a page. Python's own version is part of the toolchain because Unicode data is."""
+"""Libraries that shape pages. The version of Python is part of the toolchain too, because of its Unicode data."""
 
 
 @cache
 def toolchain() -> str:
-    """A text that changes when any tool that shapes the output does, this program's own code among them."""
+    """Return the versions of all tools that shape the output, with the digest of this program's own code."""
     tools = (f"{each} {version(each)}" for each in _TOOLS)
     code = digest(tuple((str(each.relative_to(_HERE)), each.read_bytes()) for each in sorted(_HERE.rglob("*.py"))))
     return "; ".join((f"yearbook {__version__} {code}", f"python {platform.python_version()}", *tools))
 
 
 def inputs(folders: Mapping[str, Iterable[tuple[str, str]]], options: Iterable[str]) -> str:
-    """The digest of all that a whole site is made of: files as (path, digest) by folder, options, the toolchain."""
+    """Return the digest of all inputs of a site: files as (path, digest) by folder, options, the toolchain."""
     return digest((toolchain(), tuple((name, tuple(files)) for name, files in folders.items()), tuple(options)))

@@ -32,7 +32,7 @@ SortKey = tuple[tuple[_Element, ...], str]
 
 @lru_cache(maxsize=1 << 16)
 def sort_key(text: str, reading: str = "", articles: tuple[str, ...] = ()) -> SortKey:
-    """What `text` is sorted by; never fails.
+    """Return the sort key of `text`; never fails.
 
     `reading` is the pinyin of its Han characters, with or without tones and spaces (`Chángjiāng Xīlù`,
     `chang2 jiang1`); one that does not fit the characters is passed over (`checks` reports it). `articles`
@@ -111,13 +111,13 @@ def _by_dictionary(han: str) -> tuple[Syllable, ...]:
 
 
 def _syllable(toned: str) -> Syllable:
-    """`lv4` → (`lu`, True, 4)."""
+    """Return letters, whether u stands for ü, and tone: (`lu`, True, 4) for `lv4`."""
     letters, tone = (toned[:-1], int(toned[-1])) if toned[-1:].isdigit() else (toned, 0)
     return letters.replace("v", "u").replace("ü", "u"), "v" in letters or "ü" in letters, tone
 
 
 def _folded(text: str) -> str:
-    """Without case, accents and width: ＡÉ → ae. Apostrophes go, so that people's is one word."""
+    """Return the text without case, accents, width (ae for ＡÉ) and apostrophes, so that people's is one word."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(each for each in letters if not unicodedata.combining(each))
     return unicodedata.normalize("NFC", re.sub("['’]", "", kept))

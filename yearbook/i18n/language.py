@@ -84,11 +84,11 @@ class Language:
         return numbers.format_number(self.tag, value, grouped=not amounts.prints_as_typed(self.words))
 
     def percent(self, ratio: Decimal, digits: int = 1) -> str:
-        """A derived ratio as a percentage: 0.494 → 49.4%. A half is rounded away from zero."""
+        """A derived ratio as a percentage: 49.4% for 0.494. A half is rounded away from zero."""
         return numbers.percent_text(self.tag, ratio, digits)
 
     def points(self, difference: Decimal, digits: int = 1) -> str:
-        """A lead (positive) or lag between two ratios, in words: -0.089 → 落后8.9个百分点.
+        """A lead (positive) or lag between two ratios, in words: 落后8.9个百分点 for -0.089.
 
         What rounds to nothing is level, with neither sign.
         """
@@ -142,7 +142,7 @@ class Language:
         return fill(form_for(self.tag, pattern, number), values)
 
     def count(self, key: str, n: int) -> str:
-        """How many of something: `counts.honors` with 3 → 3项荣誉 · 3 honors."""
+        """How many of something: `counts.honors` with 3: 3项荣誉 · 3 honors."""
         return self._counted(f"counts.{key}", n, n=self.number(n))
 
     def rank(self, place: int, scope: str, basis: str) -> str:

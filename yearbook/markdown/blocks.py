@@ -1,6 +1,6 @@
 """Split the HTML of a body into blocks, so that two bodies can be shown side by side.
 
-Only HTML that `sanitiser` made may come in. Nothing is lost: the blocks of a body, one after the other, are the body.
+Only HTML that `sanitizer` made may come in. Nothing is lost: the blocks of a body, one after the other, are the body.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Check a body for what an editor must fix, each with its exact place.
 
-Whether there is a mistake is read from the converted document, where it stands from the source (see `body`).
+Whether there is a mistake is read from the converted document, where it stands from the source (see `source`).
 Footnotes are the exception: a reference without a definition leaves no trace in the document.
 """
 

@@ -1,7 +1,9 @@
 """Convert a body of nothing but plain paragraphs without Python-Markdown, to the same HTML.
 
 Nearly all bodies are such: sentences, now and then an emphasis or a link to a record. What could be read in any
-other way, or could be a mistake, is left to `dialect`, in doubt too. A test holds that both ways say the same.
+other way, or could be a mistake, is left to `dialect`, in doubt too. A test holds that both ways give the same HTML.
+Without this module a cold build of 10,000 entries takes 5 to 7 % more CPU time (measured by removing it alone; see
+benchmarks/README.md).
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.markdown import links
 
 _MEANING = re.compile(r"[\x00-\x09\x0b-\x1f\\`<>&_{|\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|!\[")
-"""What means something to Markdown, to HTML or to the sieve; and all white space but the usual."""
+"""Signs with a meaning in Markdown, in HTML or to the sanitiser; and all white space but the usual."""
 _BEGINNING = re.compile(r"\n(?:[ \-+:#]|\d+\.[ ])")
 """A line that may be more than a part of a paragraph."""
 _INSIDE = r"(?!\s)[^*\[\]\n]+(?<!\s)"
@@ -26,10 +28,10 @@ _BETWEEN = re.compile(r"\n\n+")
 
 @dataclass(frozen=True, slots=True)
 class Paragraphs:
-    """A body that holds no problem."""
+    """A body that was converted without Python-Markdown; it has no mistakes."""
 
     html: str
-    """As `sanitiser` makes it; line breaks are still those of the source."""
+    """As `sanitizer` makes it; line breaks are still those of the source."""
     links: tuple[tuple[str, str, int], ...]
     """Kind and id of each record that is linked to, and where in the body its address stands."""
 

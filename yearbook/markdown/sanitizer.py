@@ -1,7 +1,7 @@
 """Sanitise HTML: keep only the elements and attributes that prose may have.
 
-The lists below are the whole of what can reach a page. Python-Markdown's output and HTML written by hand go
-through the same sieve, so a fault in either can make a page poorer but never dangerous.
+The lists below are the whole of what can reach a page. Python-Markdown's output and HTML written by hand are both
+sanitised, so a fault in either can make a page poorer but never dangerous.
 """
 
 from __future__ import annotations

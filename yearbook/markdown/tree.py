@@ -1,6 +1,6 @@
 """Turn the HTML of a body into plain text, and into a tree of nodes for the book.
 
-Only HTML that `sanitiser` made may come in: it is well formed, so that regular expressions can take it apart.
+Only HTML that `sanitizer` made may come in: it is well formed, so that regular expressions can take it apart.
 """
 
 from __future__ import annotations

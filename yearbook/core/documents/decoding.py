@@ -56,7 +56,7 @@ STRAY = re.compile(
 
 
 def read_bytes(file: Path) -> bytes:
-    """At most one byte more than a content file may have. Raises OSError."""
+    """Read a file, at most one byte more than a content file may have. Raises OSError."""
     data = b""
     with file.open("rb", buffering=0) as stream:
         while len(data) <= LARGEST_FILE and (part := stream.read(LEFTOVER_PART)):
@@ -70,7 +70,7 @@ def read_media(root: Path, path: str) -> bytes:
 
 
 def decode_text(data: bytes, shown: str) -> str | Diagnostic:
-    """The text, lines ended by LF; or what is wrong with the file that the person knows as `shown`."""
+    """Return the text with LF as line end, or the diagnostic of the file, which people call `shown`."""
     if len(data) > LARGEST_FILE:
         return diagnostic(_TOO_LARGE, Location(shown), limit=f"{LARGEST_FILE:,}")
     if data.startswith(_UTF16_MARKS):

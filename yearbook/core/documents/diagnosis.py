@@ -172,7 +172,7 @@ class Complaint:
 
 
 def diagnose(written: SourceLine, error: yaml.MarkedYAMLError, last: Any) -> Diagnostic:
-    """What is wrong where the parser gave up; `last` is the event of its last scalar, or None."""
+    """Return the diagnostic of a parser error; `last` is the event of the last scalar, or None."""
     words = f"{error.context or ''}; {error.problem or ''}"
     end = error.problem_mark or error.context_mark
     start = error.context_mark or end

@@ -77,7 +77,7 @@ class Document:
 
 
 def read_document(root: Path, path: str, name: str) -> Document | tuple[Diagnostic, ...]:
-    """The document at `path` under `root`, or its problems (at least one). Never raises."""
+    """Return the document at `path` under `root`, or its diagnostics (at least one). Never raises."""
     try:
         data = read_bytes(root / path)
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""The values of a YAML text, each with its place: what was written, never what it might mean.
+"""Values of a YAML text with their places, exactly as written.
 
 Lines and columns count from 1, in characters, in the file (for front matter: in the Markdown file). Nothing
 here reads, checks or converts.
@@ -88,7 +88,7 @@ def key_of(node: Node, path: Path) -> Scalar | None:
 
 
 def plain(node: Node) -> Plain:
-    """The same as dict, list, str for a validation library; an unquoted nothing, `~` or `null` is None."""
+    """Return the value as dict, list and str for a validation library; an unquoted nothing, `~` or `null` is None."""
     if isinstance(node, Scalar):
         return None if node.plain and node.text in {"", "~", "null"} else node.text
     if isinstance(node, Items):

@@ -103,7 +103,7 @@ _PLAIN_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 def parse_mapping(
     text: str, shown: str, first_line: int = 1, in_markdown: bool = False, make_parser: MakeParser = FASTEST
 ) -> Mapping | tuple[Diagnostic, ...]:
-    """The mapping that `text` (decoded, with LF as line end) is, or all its problems (at least one).
+    """Return the mapping of a decoded text with LF as line end, or all its diagnostics (at least one).
 
     `shown` is the file's name in problems, and `first_line` the number that the text's first line has there.
     """
@@ -137,7 +137,7 @@ def _first_of_each_line(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]
 
 
 class _Refused(Exception):  # noqa: N818 - it never leaves this module
-    """Ends the reading of a file of which nothing more can be said."""
+    """Ends the parsing of a file after an error that hides all further ones."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         self.diagnostic = diagnostic
@@ -281,7 +281,7 @@ class _Builder:
         return Items(tuple(nodes), start.line + self._first_line, start.column + 1)
 
     def _look(self, found: typing_slips.Slip | None, node: Scalar) -> None:
-        """A value that is sound YAML and surely not what was meant."""
+        """Report a value that is valid YAML but surely not what was meant."""
         if found:
             mistake, offset, length = found
             place = Location(path=self.written.shown, line=node.line, column=node.column + offset, length=length)
