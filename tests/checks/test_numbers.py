@@ -16,6 +16,7 @@ from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.checks.numbers.comparison import ComparisonTrouble, Difference, compare_numbers, numbers_of
 from yearbook.checks.numbers.names import Name, names_with_numbers
+from yearbook.checks.numbers.statements import NumberKind, Statement
 from yearbook.checks.numbers.wording import written_number
 from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.documents.decoding import lines_of
@@ -25,10 +26,24 @@ TEMPLATES = ROOT / "templates"
 PAIRS = CASES / "numbers" / "pairs.yaml"
 
 
+def shown(statement: Statement) -> str:
+    value = statement.value
+    if isinstance(value, Decimal):
+        sign = {NumberKind.PERCENT: "%", NumberKind.POINTS: " percentage points"}.get(statement.kind, "")
+        digits = f"{value:,f}"
+        return (digits.rstrip("0").rstrip(".") if "." in digits else digits) + sign
+    if isinstance(value, str):
+        return value
+    finer = value.part or "-".join(f"{each:02}" for each in (value.month, value.day) if each)
+    if value.month is None and value.day:
+        finer = f"--{value.day:02}"
+    return "-".join(filter(None, (f"{value.year}" if value.year else "", finer)))
+
+
 def read_out(text: str, language: str) -> list[str]:
     """Each statement as text: kind, value, bound where there is one, and ~ where the other language need not say it."""
     return [
-        f"{each.kind.value} {each}"
+        f"{each.kind.value} {shown(each)}"
         + (f" {each.bound.value}" if each.bound is not Bound.EXACT else "")
         + ("" if each.firm else " ~")
         for each in numbers_of(text, language)

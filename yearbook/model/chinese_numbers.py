@@ -58,7 +58,7 @@ MEASURES: dict[str, str] = {
     **dict.fromkeys(_CLASSIFIERS.split(), "count"),
     "": "count",
 }
-"""Printed measure → what it measures. `count` covers the classifiers, which other languages do not print."""
+"""What is measured, by printed measure. `count` covers the classifiers, which other languages do not print."""
 
 HAN_DIGITS: Mapping[str, int] = MappingProxyType(
     {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

@@ -26,7 +26,7 @@ from yearbook.model.series import Commitment, Indicator, Status
 from yearbook.model.structure import Pointer
 from yearbook.model.walk import Found
 
-OUTSIDE = DiagnosticKind(
+_OUTSIDE = DiagnosticKind(
     "YB490", "{date} is outside {period}", hint="correct the date, the year or the period", severity=Severity.WARNING
 )
 BEYOND = DiagnosticKind(
@@ -166,7 +166,7 @@ def _span(years: tuple[int, ...]) -> str:
 
 
 def _year(when: When, pointer: Pointer, period: str) -> Finding:
-    return finding(OUTSIDE, str(when), pointer, date=str(when), period=period)
+    return finding(_OUTSIDE, str(when), pointer, date=str(when), period=period)
 
 
 def _later(when: When, pointer: Pointer, citations: tuple[Citation, ...], *, known: References) -> _Findings:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from yearbook.checks.findings import Finding, finding
-from yearbook.content.records import Record, TranslationState
+from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.core.frozen import dataclass
@@ -80,18 +80,24 @@ def check_translations(
 
 def _file(record: Record, language: str, folder: str) -> Iterator[Finding]:
     """Yield what is wrong with the file of a translation."""
-    translation = _translation(record, language)
-    if translation is None:
+    state = _file_state(record, language)
+    if state is State.MISSING:
         path = f"{folder}/{record.origin.path.removesuffix('.md')}.{language}.md"
         yield finding(UNTRANSLATED, language, language=language, path=path)
-    elif translation.made_from != record.version:
-        words = (("id", record.id), ("kind", record.kind))
-        mistake = STALE if translation.made_from else UNSTAMPED
-        yield Finding(mistake, (language,), words=words, origin=translation.origin)
+    elif state is not State.TRANSLATED:
+        mistake = STALE if state is State.STALE else UNSTAMPED
+        origin = next(each.origin for each in record.translations if each.language == language)
+        yield Finding(mistake, (language,), words=(("id", record.id), ("kind", record.kind)), origin=origin)
 
 
-def _translation(record: Record, language: str) -> TranslationState | None:
-    return next((each for each in record.translations if each.language == language), None)
+def _file_state(record: Record, language: str) -> State:
+    """Return the state of the file of a translation, whatever its short texts lack."""
+    translation = next((each for each in record.translations if each.language == language), None)
+    if translation is None:
+        return State.MISSING
+    if translation.made_from != record.version:
+        return State.STALE if translation.made_from else State.UNSTAMPED
+    return State.TRANSLATED
 
 
 def _wordless(values: Sequence[Found], language: str) -> Pointer:
@@ -122,11 +128,8 @@ def translation_table(found: Sequence[TranslationStatus]) -> dict[tuple[str, str
 def state_of(record: Record, language: str) -> State:
     """Return the state of a record in one language. Without prose it is missing if its title has no words in it."""
     if KINDS[record.kind].prose:
-        translation = _translation(record, language)
-        if translation is None:
-            return State.MISSING
-        if translation.made_from != record.version:
-            return State.STALE if translation.made_from else State.UNSTAMPED
-    elif record.title.get(language) is None:
-        return State.MISSING
-    return State.PARTLY if _wordless(leaves(record.facts), language) else State.TRANSLATED
+        state = _file_state(record, language)
+    else:
+        state = State.TRANSLATED if record.title.get(language) else State.MISSING
+    lacks_words = state is State.TRANSLATED and _wordless(leaves(record.facts), language)
+    return State.PARTLY if lacks_words else state

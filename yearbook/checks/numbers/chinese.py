@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from types import MappingProxyType
 
 from yearbook.checks.numbers.statements import Moment, NumberKind, Statement, Value
@@ -287,12 +288,8 @@ def _sums_up(match: re.Match[str], value: int) -> bool:
     return value > 1 and value - 1 in (marks, marks + len(re.findall("[和及与]", words)))
 
 
-def _half(match: re.Match[str]) -> Iterator[Statement]:
-    yield _made(match, "half_of", Decimal("0.5"), NumberKind.NUMBER, firm=False)
-
-
-def _pair(match: re.Match[str]) -> Iterator[Statement]:
-    yield _made(match, "pair", Decimal(2), NumberKind.NUMBER, firm=False)
+def _fixed(group: str, value: str, match: re.Match[str]) -> Iterator[Statement]:
+    yield _made(match, group, Decimal(value), NumberKind.NUMBER, firm=False)
 
 
 def _top(match: re.Match[str]) -> Iterator[Statement]:
@@ -330,8 +327,8 @@ _FORMS: Mapping[str, Callable[[re.Match[str]], Iterator[Statement]]] = MappingPr
         "ordinal": _ordinal,
         "plain": _plain,
         "words": _words,
-        "half_of": _half,
-        "pair": _pair,
+        "half_of": partial(_fixed, "half_of", "0.5"),
+        "pair": partial(_fixed, "pair", "2"),
         "top": _top,
     }
 )

@@ -39,12 +39,6 @@ class Moment:
     part: str = ""
     """`H1`, `H2`, `Q1` … `Q4`: a half or quarter of the year; empty for a month, a day or the whole."""
 
-    def __str__(self) -> str:
-        finer = self.part or "-".join(f"{each:02}" for each in (self.month, self.day) if each)
-        if self.month is None and self.day:
-            finer = f"--{self.day:02}"
-        return "-".join(filter(None, (f"{self.year}" if self.year else "", finer)))
-
 
 Value = Decimal | Moment | str
 """A Moment of a DATE, a text of a LABEL, a Decimal of all else (of a percentage: 10.5 for 10.5 %)."""
@@ -67,10 +61,3 @@ class Statement:
     def span(self) -> tuple[int, int]:
         """Offsets of its first character and of the one after its last."""
         return self.start, self.start + self.length
-
-    def __str__(self) -> str:
-        if isinstance(self.value, Decimal):
-            sign = {NumberKind.PERCENT: "%", NumberKind.POINTS: " percentage points"}.get(self.kind, "")
-            digits = f"{self.value:,f}"
-            return (digits.rstrip("0").rstrip(".") if "." in digits else digits) + sign
-        return str(self.value)
