@@ -146,10 +146,10 @@ class Language:
         return self._counted(f"counts.{key}", n, n=self.number(n))
 
     def rank(self, place: int, scope: str, basis: str) -> str:
-        """市内六区增速第一 · first by growth among the six urban districts of Zhengzhou.
+        """全市增速第一 · first by growth in the city.
 
         `scope` and `basis` are the vocabularies' words in this language: an English scope brings its
-        preposition (“among the six urban districts of Zhengzhou”, “in Henan”), a basis does not bring “by”.
+        preposition (“in the city”, “among the six districts”), a basis does not bring “by”.
         """
         return self.fill("sentences.rank", ordinal=self.ordinal(place), scope=scope, basis=basis)
 

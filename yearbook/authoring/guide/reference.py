@@ -71,7 +71,7 @@ _EXAMPLES: Mapping[str, str] = MappingProxyType(
         "Honor.exclusive": "{scope: province}",
         "Honor.persons": "[{zh: 张三家庭, en: The family of Zhang San}]",
         "Project.title": "环城路工程",
-        "Project.place": "{zh: 长江路与京广路之间, en: Between Changjiang Road and Jingguang Road}",
+        "Project.place": "{zh: 东门与西门之间, en: Between the East Gate and the West Gate}",
         "Program.title": "路长制",
         "Year.title": "修路的一年",
         "Year.motto": "项目攻坚年",

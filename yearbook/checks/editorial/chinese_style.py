@@ -21,7 +21,7 @@ HALF_WIDTH = DiagnosticKind(
 )
 SPACE = DiagnosticKind(
     "YB461",
-    "there is a space between Chinese characters and what stands beside them: “{printed}”",
+    "there is a space beside a Chinese character: “{printed}”",
     hint="take it out; pages and books set the distance themselves",
     severity=Severity.WARNING,
 )
@@ -43,7 +43,7 @@ MARK = DiagnosticKind(
 _PRAISE = DiagnosticKind(
     "YB467",
     "“{printed}” is praise in the yearbook's own voice",
-    hint="say what was done and what came of it; quote who praised it",
+    hint="say what was done and with what result; quote who praised it",
     severity=Severity.WARNING,
 )
 

@@ -63,7 +63,7 @@ _RELATIVE = DiagnosticKind(
 _PRAISE = DiagnosticKind(
     "YB479",
     "“{printed}” is praise in the yearbook's own voice",
-    hint="say what was done and what came of it; quote who praised it",
+    hint="say what was done and with what result; quote who praised it",
     severity=Severity.WARNING,
 )
 

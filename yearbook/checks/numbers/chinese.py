@@ -114,7 +114,7 @@ _IN_PROSE = {
     "上": "(?<![以线网路街])上(?=[百千万亿])",
     "多": "多(?=[，。、；）]|$|月|时间)",
 }
-"""Qualifiers that in prose may be part of another word: what must not stand around them."""
+"""Qualifiers that in prose may be part of another word, with what must not be beside them."""
 
 
 def _qualifier(words: Mapping[str, Bound]) -> str:

@@ -1,8 +1,8 @@
-"""Names of the yearbook with numbers in them, which state nothing: 五里堡 is Wulibao, not five.
+"""Names of the yearbook with numbers in them, which state nothing: 七里河 is Qilihe, not seven.
 
 Only names that the yearbook itself keeps are known: of units and themes, titles of programs, projects and honors, and
 the glossary. Titles of ledgers, events and commitments are sentences with real figures, and are never set aside. Of a
-place the bare name is known too (二七 of 二七区): other things are called after it.
+place the bare name is known too (七里河 of 七里河街道): other things are called after it.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _pairs(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _bare_names(place: Unit) -> Iterator[Name]:
-    """Yield the names of a place without 区, 街道 and the like, where they have digits: 二七, 五里堡."""
+    """Yield the names of a place without 区, 街道 and the like, if they have digits: 七里河."""
     for text in (text for each in place.names for text in (each.name, each.short) if text):
         bare = _CLASS_OF_PLACE.sub("", text.get("zh") or "")
         if len(bare) > 1 and re.search(HAN_NUMBER, bare):

@@ -1,7 +1,7 @@
 """An index → small scripts below `zh/search/`, each of which hands its content to one function of the page.
 
     yearbookSearch("index", {…})            what there is, and the table of all entries
-    yearbookSearch("terms-0110", "!二七 3x…")  a share of the terms: those whose hash ends so, read from the last bit
+    yearbookSearch("terms-0110", "!道路 3x…")  a share of the terms: those whose hash ends so, read from the last bit
     yearbookSearch("texts-193", {"193": […]})  some entries that follow one another in the book, from number 193 on,
                                                to check a find and to cut a line out of
 

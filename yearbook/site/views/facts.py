@@ -75,7 +75,7 @@ def figure_line(page: PageContext, figure: Figure) -> FigureLine:
 
 
 def rank_text(page: PageContext, rank: Rank) -> str:
-    """“市内六区增速第一”: a rank is never shown without its scope and basis."""
+    """“全市增速第一”: a rank is never shown without its scope and basis."""
     configuration = page.yearbook.configuration
     scope, basis = configuration.scopes[rank.scope], configuration.bases[rank.basis]
     return page.language.rank(rank.place, page.text(scope).text, page.text(basis).text)
