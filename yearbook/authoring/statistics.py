@@ -108,7 +108,7 @@ def statistics(yearbook: Yearbook) -> Statistics:
 
 def _kind(kind: str, records: tuple[Record, ...]) -> KindCounts:
     years = Counter(year for each in records for year in each.years)
-    drafts = sum(getattr(each.facts, "draft", False) for each in records)
+    drafts = sum(each.draft for each in records)
     return KindCounts(kind, len(records), drafts, tuple(sorted(years.items())))
 
 
