@@ -180,7 +180,7 @@ def test_a_mistake_stands_over_the_page_until_it_is_mended(options: BuildOptions
     wrong = shown(session, PAGE)
     assert 'role="alert"' in wrong
     assert expected in wrong
-    assert '<pre lang="zh-Hans">' in wrong and '<pre lang="en">' in wrong
+    assert '<pre lang="zh-CN">' in wrong and '<pre lang="en">' in wrong
     assert broken == "a page" or good.partition('<link rel="stylesheet" href="/-preview')[0] in wrong
     assert [each for each in said if each.is_error]
     file.write_text(original, "utf-8")

@@ -8,19 +8,17 @@ from markupsafe import Markup, escape
 
 from yearbook.core.diagnostics import Diagnostic, show
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import locale_tag, marked, message_languages, translate
 
 OVERLAY_FOLDER = "-preview"
 """The folder of the preview's own files; no page of a site is in it."""
 _Lines = Callable[[Diagnostic], Sequence[str]]
 """Returns the lines of the file that a diagnostic is in."""
 _SHOWN = 20  # errors; more would hide the page
-_LANGUAGES = (("zh-Hans", "zh"), ("en", "en"))
-_WORDS = {
-    "problems": "内容有误，下面仍是改错之前的页面 · The page below is the last one without errors",
-    "draft": "草稿：公开的网站里没有这一页 · Draft: not part of the published site",
-    "copy": "复制文件路径 · Copy the path of its file",
-    "open": "打开 · Open",
-}
+_OUTDATED = marked("The page below is the last one without errors")
+_DRAFT = marked("Draft: not part of the published site")
+_COPY = marked("Copy the path of its file")
+_OPEN = marked("Open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +48,42 @@ def with_preview(page: bytes, diagnostics: Sequence[Diagnostic], lines: _Lines, 
 
 
 def _problems(errors: Sequence[Diagnostic], lines: _Lines) -> Markup:
-    """Return a section with each error in both languages, as the terminal shows it."""
+    """Return a section with each error in all languages of messages, as the terminal shows it."""
     shown = Markup("").join(_problem(each, lines) for each in errors[:_SHOWN])
     rest = Markup("<p>+ {0}</p>").format(len(errors) - _SHOWN) if len(errors) > _SHOWN else ""
     return Markup(
         '<section class="preview-problems" role="alert" tabindex="0" data-preview-problems>'
         "<p><strong>{0}</strong></p>{1}{2}</section>"
-    ).format(_WORDS["problems"], shown, rest)
+    ).format(_in_all_languages(_OUTDATED), shown, rest)
 
 
 def _problem(each: Diagnostic, lines: _Lines) -> Markup:
     found = lines(each)
     return Markup("").join(
-        Markup('<pre lang="{0}">{1}</pre>').format(tag, show(each, found, code)) for tag, code in _LANGUAGES
+        Markup('<pre lang="{0}">{1}</pre>').format(locale_tag(code), show(each, found, code)) for code in _languages()
     )
 
 
 def _bar(origin: OverlayOrigin) -> Markup:
-    draft = Markup('<p class="preview-draft">{0}</p>').format(_WORDS["draft"]) if origin.is_draft else Markup("")
+    """Return the bar that names the page's file, and says so if it is a draft."""
+    draft = Markup('<p class="preview-draft">{0}</p>').format(_in_all_languages(_DRAFT)) if origin.is_draft else ""
     return Markup(
-        '<aside class="preview-bar" aria-label="preview">{0}'
-        '<button type="button" data-preview-copy="{1}" title="{2}">{1}</button> '
-        '<a href="vscode://file/{3}">{4}</a></aside>'
-    ).format(draft, origin.path, _WORDS["copy"], escape(origin.absolute), _WORDS["open"])
+        '<aside class="preview-bar" aria-label="preview">{draft}'
+        '<button type="button" data-preview-copy="{path}" title="{copy}">{path}</button> '
+        '<a href="vscode://file/{file}">{open}</a></aside>'
+    ).format(
+        draft=draft,
+        path=origin.path,
+        copy=_in_all_languages(_COPY),
+        file=escape(origin.absolute),
+        open=_in_all_languages(_OPEN),
+    )
+
+
+def _languages() -> tuple[str, ...]:
+    """Return the languages of messages, English last: it is the one that most readers can skip."""
+    return message_languages()[::-1]
+
+
+def _in_all_languages(text: str) -> str:
+    return " · ".join(translate(text, code) for code in _languages())

@@ -23,7 +23,7 @@ from yearbook.site.views.page_references import find_page
 
 ShowDiagnostics = Callable[[Sequence[Diagnostic]], None]
 """Prints diagnostics on the terminal."""
-_EMPTY = b"<!doctype html><html lang='zh-Hans'><head><title>Preview</title></head><body></body></html>"
+_EMPTY = b"<!doctype html><html lang='en'><head><title>Preview</title></head><body></body></html>"
 """The page below the problems if there was no yearbook without errors yet."""
 
 
