@@ -1,6 +1,6 @@
 """Collect the messages of the program, and bring the catalogues in yearbook/core/locales up to date.
 
-`python docs/messages.py` adds what is new, untranslated, and removes what is no longer said; a test holds that nothing
+`python -m docs.messages` adds what is new, untranslated, and removes what is no longer said; a test holds that nothing
 is left to do. A further language begins with an empty file: `touch yearbook/core/locales/fr.po`, then this command.
 """
 

@@ -1,6 +1,6 @@
 """Write the list of all diagnostic codes at the end of docs/problems.md.
 
-Run `python docs/problems.py`; a test fails if the list is not current.
+Run `python -m docs.problems`; a test fails if the list is not current.
 """
 
 from __future__ import annotations

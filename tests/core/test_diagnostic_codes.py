@@ -15,7 +15,7 @@ TEXT = (DOCS / "problems.md").read_text("utf-8")
 
 
 def test_the_document_is_up_to_date() -> None:
-    assert MADE["document"](TEXT) == TEXT, "run: python docs/problems.py"
+    assert MADE["document"](TEXT) == TEXT, "run: python -m docs.problems"
 
 
 def test_every_mistake_is_in_it() -> None:

@@ -29,7 +29,7 @@ def names(template: str) -> set[str]:
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_a_catalogue_has_every_message_of_the_program_and_no_other(language: str) -> None:
     assert len(COLLECTED) > 500
-    assert CATALOGUES[language] == UPDATED(CATALOGUES[language], language), "run: python docs/messages.py"
+    assert CATALOGUES[language] == UPDATED(CATALOGUES[language], language), "run: python -m docs.messages"
 
 
 @pytest.mark.parametrize("language", CATALOGUES)

@@ -16,23 +16,10 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from yearbook.core.frozen import dataclass
+from yearbook.core.messages import translate
 
 _LABEL = "data-note"  # only between the two stages of this module
 _Element = ElementTree.Element
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    notes: str
-    note: str
-    back: str
-    back_again: str
-    """With `{}` for which of several references."""
-
-
-_ENGLISH = _Words(notes="Notes", note="Note {}", back="Back to the text", back_again="Back to the text, reference {}")
-_CHINESE = _Words(notes="注释", note="注释{}", back="回到正文", back_again="回到正文第{}处")
 
 
 class Footnotes(FootnoteExtension):
@@ -40,7 +27,7 @@ class Footnotes(FootnoteExtension):
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self.words = _CHINESE if language == "zh" else _ENGLISH
+        self.language = language
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Markdown calls
         md.registerExtension(self)
@@ -97,7 +84,7 @@ class _Numbers(Treeprocessor):
 
     def __init__(self, footnotes: Footnotes) -> None:
         super().__init__()
-        self._words = footnotes.words
+        self._language = footnotes.language
 
     def run(self, root: _Element) -> None:
         section = root[-1] if len(root) else None
@@ -125,7 +112,7 @@ class _Numbers(Treeprocessor):
                 number = numbers.setdefault(label, len(order))
                 counts[label] = counts.get(label, 0) + 1
                 reference.set("id", _reference_id(number, counts[label]))
-                name = self._words.note.format(number)
+                name = translate("Note {number}", self._language).format(number=number)
                 link = {
                     "class": "footnote-ref",
                     "href": f"#fn-{number}",
@@ -136,7 +123,7 @@ class _Numbers(Treeprocessor):
 
     def _finish(self, section: _Element, notes: list[tuple[_Element, int]]) -> None:
         section.clear()
-        attributes = {"class": "footnotes", "role": "doc-endnotes", "aria-label": self._words.notes}
+        attributes = {"class": "footnotes", "role": "doc-endnotes", "aria-label": translate("Notes", self._language)}
         section.attrib.update(attributes)
         ordered = ElementTree.SubElement(section, "ol")
         for number, (item, count) in enumerate(notes, start=1):
@@ -147,7 +134,8 @@ class _Numbers(Treeprocessor):
                 self._append_back_link(last, number, which)
 
     def _append_back_link(self, last: _Element, number: int, which: int) -> None:
-        name = self._words.back if which == 1 else self._words.back_again.format(which)
+        text = translate("Back to the text" if which == 1 else "Back to the text, reference {number}", self._language)
+        name = text.format(number=which)
         link = {"class": "footnote-back", "href": f"#{_reference_id(number, which)}"}
         link |= {"role": "doc-backlink", "aria-label": name}
         if len(last):
