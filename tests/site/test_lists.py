@@ -21,8 +21,9 @@ from yearbook.site.views import indexes
 from yearbook.site.views.elements import FilterValues
 from yearbook.site.views.filters import Filters
 from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.page_frame import Page, make_site
 from yearbook.site.views.page_references import PageReference, find_page, page_path, page_references
-from yearbook.site.views.pages import Page, compose_page, make_site
+from yearbook.site.views.pages import compose_page
 
 MORE = {
     "honors/2018/best-park.md": """\

@@ -18,8 +18,9 @@ from yearbook.core.overlay import Folders
 from yearbook.data.open_graph import picture_of
 from yearbook.site.edition import Edition
 from yearbook.site.rendering.templates import read_templates, render
+from yearbook.site.views.page_frame import make_site
 from yearbook.site.views.page_references import PageReference, page_references
-from yearbook.site.views.pages import compose_page, make_site
+from yearbook.site.views.pages import compose_page
 
 BASE = "https://example.org/yearbook/"
 

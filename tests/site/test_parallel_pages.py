@@ -19,8 +19,9 @@ from yearbook.i18n import strings
 from yearbook.markdown.blocks import Block, blocks, with_prefix
 from yearbook.model import urls
 from yearbook.site.edition import Edition, arrange
+from yearbook.site.views.page_frame import make_site
 from yearbook.site.views.page_references import PageReference, page_references
-from yearbook.site.views.pages import compose_page, make_site
+from yearbook.site.views.pages import compose_page
 from yearbook.site.views.parallel import ParallelView, paired
 
 CHINESE = """\

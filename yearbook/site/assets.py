@@ -1,4 +1,4 @@
-"""Styles and scripts of the templates folder → fingerprinted files, whose names change when their content does."""
+"""Join the styles and scripts of the templates folder into files whose names change with their content."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _FINGERPRINT = 10  # hex digits: 40 bits tell the few versions of one file apart
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """All of them, by what pages do with them."""
+    """All asset files, by their use."""
 
     stylesheets: tuple[OutputFile, ...]
     scripts: tuple[OutputFile, ...]
     others: tuple[OutputFile, ...]
-    """Files that keep their names because the world asks for them by name: `favicon.svg`."""
+    """Files that keep their names because browsers ask for them by name: `favicon.svg`."""
 
     def __iter__(self) -> Iterator[OutputFile]:
         yield from (*self.stylesheets, *self.scripts, *self.others)
 
 
 def read_assets(templates: Folders) -> Assets:
-    """The assets among templates: `assets/css/*.css` as one style sheet, `assets/js/*.js` as one script."""
+    """Read `assets/css/*.css` as one style sheet, `assets/js/*.js` as one script, `assets/root/` as they are."""
     return Assets(
         _joined(templates.within("assets/css"), "css"),
         _joined(templates.within("assets/js"), "js"),
@@ -36,14 +36,14 @@ def read_assets(templates: Folders) -> Assets:
 
 
 def contents(templates: Folders) -> Iterator[tuple[str, str]]:
-    """(path, digest) of every file that counts, in the order of paths; hidden ones are passed over."""
+    """Yield (path, digest) of every file that is not hidden, in the order of paths."""
     for path, each in templates.files().items():
         if not any(part.startswith(".") for part in path.split("/")):
             yield path, digest_bytes(each.read_bytes())
 
 
 def _joined(files: Mapping[str, Path], ending: str) -> tuple[OutputFile, ...]:
-    """All files of a folder in the order of their names, as one."""
+    """Return all files of a folder as one, in the order of their names."""
     data = b"\n".join(each.read_bytes().strip() for each in files.values() if each.suffix == f".{ending}")
     if not data:
         return ()

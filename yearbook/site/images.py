@@ -1,8 +1,8 @@
-"""The bytes of a picture → the files that the site holds of it, and its size; or what is wrong with it.
+"""Prepare pictures for the site: upright, without metadata, in several widths.
 
 A photograph is turned upright, loses everything that says where, when and with what it was taken, and is made in
-several widths, each in the format it came in. A drawing (SVG) goes in as it is, if it is only a drawing. The same
-bytes give the same files. This module reads no file and writes none.
+several widths, each in the format it came in. A drawing (SVG) is copied, if it is only a drawing. The same bytes give
+the same files. This module reads no file and writes none.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.site import svg
 
 WIDTHS = (480, 960, 1600)
-"""Pixels: a telephone, a column of text on most screens, and on the finest."""
+"""Pixels: a telephone, a column of text on most screens, and the same on screens of high resolution."""
 MOST_PIXELS = 80_000_000
 """Of all frames together. The largest cameras take 60 million; Pillow itself begins to warn at 89 million."""
 LARGEST_IMAGE = 40_000_000
@@ -69,7 +69,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class PreparedImage:
-    """One picture as the site holds it."""
+    """The files of one picture."""
 
     size: Size
     files: tuple[tuple[str, bytes], ...]
@@ -77,9 +77,9 @@ class PreparedImage:
 
 
 def measure_image(data: bytes, path: str, name: str) -> Size | Diagnostic:
-    """The size of the picture at `path` below the folder that the person knows as `name`, from its first bytes.
+    """Return the size of a picture from its first bytes, or what is wrong with it. `name`: the folder's, for messages.
 
-    A drawing is looked through; of a photograph only `prepare` finds out whether it is whole.
+    A drawing is checked whole; whether a photograph can be decoded is seen by `prepare_image`.
     """
     place = Location(f"{name}/{path}")
     if len(data) > LARGEST_IMAGE:
@@ -92,7 +92,7 @@ def measure_image(data: bytes, path: str, name: str) -> Size | Diagnostic:
 
 
 def prepare_image(data: bytes, path: str, name: str) -> PreparedImage | Diagnostic:
-    """The files that the site holds of the picture at `path`, or the first thing that is wrong with it."""
+    """Return the files that the site holds of the picture at `path`, or the first thing that is wrong with it."""
     size = measure_image(data, path, name)
     if isinstance(size, Diagnostic):
         return size
@@ -110,21 +110,21 @@ def prepare_image(data: bytes, path: str, name: str) -> PreparedImage | Diagnost
 
 
 def version(path: str, width: int) -> str:
-    """The path of a smaller version: `media/a.jpg` → `media/a.w480.jpg`."""
+    """Return the path of a smaller version: `media/a.w480.jpg` of `media/a.jpg`."""
     ending = PurePosixPath(path).suffix
     return f"{path.removesuffix(ending)}.w{width}{ending}"
 
 
 def original(path: str) -> str:
-    """The path of the picture that a path may be a smaller version of; itself where it is none."""
+    """Return the path of the picture of which a path is a smaller version; other paths unchanged."""
     return _VERSION.sub("", path)
 
 
 def sized(html: str, sizes: Mapping[str, Size], address: Callable[[str], str]) -> str:
-    """The HTML of a body, before its addresses are resolved, whose pictures say how large they are.
+    """Return the HTML of a body, as `markdown` makes it, with the sizes of its pictures written in.
 
-    `sizes` are those of pictures by path below the media folder; `address` tells where on this page such a path
-    leads. A picture whose size is not known stays as it is. HTML must be as `prose` makes it.
+    `sizes`: by path below the media folder; pictures without a known size are left alone. `address`: the link from this
+    page to such a path.
     """
 
     def image(found: re.Match[str]) -> str:
@@ -151,7 +151,7 @@ def _ending(path: str) -> str:
 
 
 def _opened(data: bytes, path: str, place: Location) -> Image.Image | Diagnostic:
-    """The picture with its pixels not yet decoded, which is when it is seen how many there are."""
+    """Open the picture without decoding its pixels, so that too many of them are refused first."""
     ending = _ending(path)
     try:
         with warnings.catch_warnings():
@@ -177,7 +177,7 @@ def _moves(image: Image.Image) -> bool:
 
 
 def _upright(image: Image.Image) -> tuple[int, int]:
-    """Width and height once it is turned as its camera was held."""
+    """Return width and height once the picture is turned as the camera was held."""
     try:
         turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
     except Exception:  # metadata that cannot be read turns nothing
@@ -199,7 +199,7 @@ def _full(image: Image.Image, path: str) -> bytes:
 
 
 def _turned(image: Image.Image) -> Image.Image:
-    """Upright, in colours that a screen has; the picture itself where it is so already."""
+    """Return the picture upright and in the colours of screens; the same object if it is so already."""
     image.load()
     upright = _upright(image) != image.size or image.getexif().get(0x0112, 1) not in (1, 0)
     turned = ImageOps.exif_transpose(image) if upright else image
@@ -219,7 +219,7 @@ def _smaller(data: bytes, path: str, width: int) -> bytes:
 
 
 def _moving(image: Image.Image, path: str) -> bytes:
-    """Every frame again; what the frames say besides their pixels and their pace is left out."""
+    """Write every frame again, without metadata other than its duration."""
     image.info = {key: value for key, value in image.info.items() if key in _COLOUR | _MOVING}
     out = io.BytesIO()
     image.save(out, _FORMATS[_ending(path)], save_all=True, **_options(path, _FULL))
@@ -227,7 +227,7 @@ def _moving(image: Image.Image, path: str) -> bytes:
 
 
 def _saved(image: Image.Image, path: str, quality: int, *, keep: bool = False) -> bytes:
-    """`keep`: a JPEG that is only relieved of its metadata keeps its tables, and so nearly all of its pixels."""
+    """Write the picture without metadata. `keep`: with the JPEG tables it came with, so that pixels hardly change."""
     image.info = {key: value for key, value in image.info.items() if key in _COLOUR}
     options = _options(path, quality) | ({"quality": "keep"} if keep else {})
     out = io.BytesIO()
@@ -236,7 +236,7 @@ def _saved(image: Image.Image, path: str, quality: int, *, keep: bool = False) -
 
 
 def _options(path: str, quality: int) -> dict[str, object]:
-    """One thread and fixed efforts, so that the bytes are the same on every machine."""
+    """Return the encoder options: one thread and fixed effort, so that bytes are the same on every machine."""
     known: dict[str, dict[str, object]] = {
         "AVIF": {"quality": quality, "speed": 6, "max_threads": 1, "exif": b"", "xmp": b""},
         "GIF": {"optimize": False, "comment": b""},

@@ -1,7 +1,7 @@
-"""The bytes of an SVG file → its size, where it is a drawing and nothing else; or what in it is more than that.
+"""Check that an SVG file is a drawing and nothing else, and read its size.
 
-Shown by `<img>` a drawing runs nothing, but its address can be opened by itself, and then scripts in it run as those
-of the site. What may stand in it is therefore listed, not what may not. It is read and never rewritten.
+An `<img>` runs nothing, but a drawing's address can be opened by itself, and then scripts in it run as those of the
+site. So what may stand in it is listed, not what may not. The file is read and never rewritten.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _NOTES = (
     "http://purl.org/dc/",
     "http://ns.adobe.com/",
 )
-"""Namespaces of what drawing programs note down for themselves, and browsers pass over."""
+"""Namespaces in which drawing programs write their own notes; browsers ignore them."""
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*")
 _OUTSIDE = re.compile(r"url\(\s*(?![\"']?\s*#)|@|\\|expression|-moz-binding|src\(|image\(|image-set\(", re.IGNORECASE)
 _SPACE = re.compile(r"[\x00-\x20]+")
@@ -53,11 +53,11 @@ _BOX = re.compile(r"[\s,]*(?:-?[\d.]+[\s,]+){2}(\d{1,6}(?:\.\d*)?)[\s,]+(\d{1,6}
 
 
 class _Found(Exception):  # noqa: N818 - it never leaves this module
-    """Ends the reading at the first thing that is more than a drawing."""
+    """Stops parsing at the first thing that does not belong in a drawing."""
 
 
 def measure_svg(data: bytes, place: Location) -> tuple[int, int] | Diagnostic:
-    """Width and height in pixels, both 0 where the drawing does not say; or why it cannot be shown."""
+    """Return width and height in pixels (0 if the drawing does not say), or why it cannot be shown."""
     reader = _Reader()
     try:
         if len(data) > _LARGEST:
@@ -120,12 +120,12 @@ def _check(tag: str, key: str, value: str) -> None:
 
 
 def _without_comments(style: str) -> str:
-    """A browser reads on as if they were not there; one that is not closed hides the rest from it, not from us."""
+    """Return the style as browsers read it. A comment that is not closed stays, so that it hides nothing from us."""
     return re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
 
 
 def _doctype(_name: str, _system: str | None, _public: str | None, has_own: bool) -> None:  # as expat calls it
-    """Entities of its own can make a few lines into gigabytes; the mere name of a standard does nothing."""
+    """Refuse entity declarations, which can expand a few lines to gigabytes; the name of a standard is harmless."""
     if has_own:
         raise _Found("<!DOCTYPE […]>")
 
@@ -135,7 +135,7 @@ def _instruction(target: str, _data: str) -> None:
 
 
 def _size(attributes: dict[str, str]) -> tuple[int, int]:
-    """As the drawing says itself, else as its box does."""
+    """Return the width and height that the drawing states, else those of its viewBox."""
     width, height = (_LENGTH.fullmatch(attributes.get(each, "")) for each in ("width", "height"))
     box = _BOX.fullmatch(attributes.get("viewBox", ""))
     if width and height:

@@ -1,5 +1,5 @@
-"""A recipe → bytes: Jinja templates, each hashed together with all that it includes.
+"""Render pages with Jinja templates, each known by a digest of itself and of all that it includes.
 
-Templates see one value, `page`, and compute nothing: `checks` refuses arithmetic, filters that compute, and free
-names. Because they are so plain, `generation` can have Jinja write plain Python for them.
+In: the folder of templates, a `Page`. Out: HTML as bytes. Templates see one value, `page`, and compute nothing.
+Read first: `templates.py`, `template_checks.py` (what a template may not do), `template_compiler.py` (faster code).
 """

@@ -1,4 +1,4 @@
-"""A template's syntax tree → what it does that is not its business. Templates compute nothing."""
+"""Refuse templates that compute: arithmetic, filters, method calls, free names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _COMPUTING = (
 
 
 def check_template(tree: nodes.Template, path: str) -> Iterator[Diagnostic]:
-    """What a template does that is not its business. `path`: how people know it."""
+    """Yield what a template does that it may not. `path`: for messages."""
     for free in sorted(meta.find_undeclared_variables(tree) - {"page"}):
         yield diagnostic(FREE_NAME, Location(path, _line_of_free(tree, free), 1), name=free)
     for node in tree.find_all(_COMPUTING):
@@ -41,7 +41,7 @@ def check_template(tree: nodes.Template, path: str) -> Iterator[Diagnostic]:
 
 
 def _line_of_free(tree: nodes.Template, free: str) -> int:
-    """The first line on which a name is free; elsewhere it may be bound. Tried out, as only Jinja knows its scopes."""
+    """Return the first line on which a name is free. Found by trial, because only Jinja knows its scopes."""
     uses = [each for each in tree.find_all(nodes.Name) if each.name == free and each.ctx == "load"]
     for use in uses:
         for each in uses:
@@ -52,7 +52,7 @@ def _line_of_free(tree: nodes.Template, free: str) -> int:
 
 
 def _macros(tree: nodes.Template) -> set[str]:
-    """The macros that a template defines or imports by name."""
+    """Return the macros that a template defines or imports by name."""
     imported = (each for found in tree.find_all(nodes.FromImport) for each in found.names)
     return {
         "super",
@@ -63,13 +63,13 @@ def _macros(tree: nodes.Template) -> set[str]:
 
 
 def _is_macro(called: nodes.Expr, modules: set[str], macros: set[str]) -> bool:
-    """Whether a call is one of a macro (or `super()`, `caller()`), and not of a method of a value."""
+    """Return whether a call is one of a macro (or `super()`, `caller()`), and not of a method of a value."""
     if isinstance(called, nodes.Getattr):
         return isinstance(called.node, nodes.Name) and called.node.name in modules
     return isinstance(called, nodes.Name) and called.name in macros
 
 
 def named(tree: nodes.Template) -> Iterator[tuple[nodes.Node, nodes.Expr]]:
-    """What extends, includes or imports another template: (the statement, the name or names)."""
+    """Yield what extends, includes or imports another template: (the statement, the name or names)."""
     for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
         yield node, dict(node.iter_fields())["template"]

@@ -1,6 +1,6 @@
-"""A recipe → bytes: Jinja templates, each hashed together with all that it includes.
+"""Read, check and render Jinja templates.
 
-Templates see one value, `page`, and compute nothing: `check` refuses arithmetic, filters that compute, and free names.
+Templates see one value, `page`, and compute nothing: `template_checks` refuses arithmetic, filters and free names.
 """
 
 from __future__ import annotations
@@ -41,19 +41,19 @@ class Templates:
 
     environment: jinja2.Environment
     closures: Mapping[str, str]
-    """Template → digest of it and of all that it extends, includes or imports."""
+    """By template, a digest of it and of all that it extends, includes or imports."""
     sources: Mapping[str, str]
-    """Template → its text."""
+    """By template, its text."""
     places: Mapping[str, str]
-    """Template → how people know its file."""
+    """By template, the path of its file in messages."""
 
     def __reduce__(self) -> tuple[object, ...]:
-        """An environment cannot be sent to another process; what it is made of can."""
+        """Send the sources to another process, which compiles them again: an environment cannot be pickled."""
         return _compiled, (self.closures, self.sources, self.places)
 
 
 def read_templates(folders: Folders) -> Templates:
-    """Read and check every template. Raises ProblemsError with all that is wrong in them."""
+    """Read and check every template. Raises DiagnosticsError with all that is wrong in them."""
     files = folders.files("*.html")
     places = {template: folders.shown(template) for template in files}
     texts = {template: decode_text(file.read_bytes(), places[template]) for template, file in files.items()}
@@ -63,10 +63,10 @@ def read_templates(folders: Folders) -> Templates:
     sources = {template: text for template, text in texts.items() if isinstance(text, str)}
     parents: dict[str, tuple[str, ...]] = {}
     for template, text in sources.items():
-        seen = _seen(template, text, places[template])
-        diagnostics += seen.diagnostics
-        parents[template] = seen.parents
-        diagnostics += _missing(seen, places[template], sources)
+        checked = _checked(template, text, places[template])
+        diagnostics += checked.diagnostics
+        parents[template] = checked.parents
+        diagnostics += _missing(checked, places[template], sources)
     if diagnostics:
         raise DiagnosticsError(diagnostics)
     closures = {template: digest(tuple(sources[each] for each in _closure(template, parents))) for template in sources}
@@ -74,8 +74,8 @@ def read_templates(folders: Folders) -> Templates:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """What one template says by itself, and what it was compiled to."""
+class _CheckedTemplate:
+    """One template, checked and compiled."""
 
     diagnostics: tuple[Diagnostic, ...]
     parents: tuple[str, ...] = ()
@@ -83,32 +83,32 @@ class _Seen:
     named: tuple[tuple[object, int], ...] = ()
     """(name, line) of each of them, as written."""
     code: CodeType | None = None
-    """None where it has problems."""
+    """None if it has problems."""
 
 
 @lru_cache(maxsize=1 << 9)
-def _seen(template: str, text: str, shown: str) -> _Seen:
-    """Remembered by its text: the preview reads all templates again when one of them changes."""
+def _checked(template: str, text: str, shown: str) -> _CheckedTemplate:
+    """Check and compile a template. Cached by its text: the preview reads all templates again after a change."""
     environment = _environment({})
     try:
         tree = environment.parse(text, template)
     except jinja2.TemplateSyntaxError as error:
         place = Location(shown, error.lineno, 1)
-        return _Seen((diagnostic(BAD_SYNTAX, place, reason=error.message),))
+        return _CheckedTemplate((diagnostic(BAD_SYNTAX, place, reason=error.message),))
     found = tuple((target.value, node.lineno) for node, target in named(tree) if isinstance(target, nodes.Const))
     diagnostics, parents = tuple(check_template(tree, shown)), tuple(_parents(tree))
     # Last, because compiling changes the tree; with its name as file name, so that its errors say where they are.
     code = None if diagnostics else environment.compile(tree, template, template)
-    return _Seen(diagnostics=diagnostics, parents=parents, named=found, code=code)
+    return _CheckedTemplate(diagnostics=diagnostics, parents=parents, named=found, code=code)
 
 
 def _compiled(closures: Mapping[str, str], sources: Mapping[str, str], places: Mapping[str, str]) -> Templates:
-    codes = {template: _seen(template, text, places[template]).code for template, text in sources.items()}
+    codes = {template: _checked(template, text, places[template]).code for template, text in sources.items()}
     return Templates(environment=_environment(codes), closures=closures, sources=sources, places=places)
 
 
 class _Compiled(jinja2.BaseLoader):
-    """Templates that were compiled when they were checked."""
+    """Loads templates that were compiled when they were checked."""
 
     def __init__(self, codes: Mapping[str, CodeType | None]) -> None:
         self._codes = codes
@@ -121,7 +121,7 @@ class _Compiled(jinja2.BaseLoader):
 
 
 def _environment(codes: Mapping[str, CodeType | None]) -> Environment:
-    """Where templates are compiled, and run."""
+    """Return the environment in which templates are compiled and rendered."""
     environment = Environment(
         loader=_Compiled(codes),
         autoescape=True,
@@ -136,20 +136,20 @@ def _environment(codes: Mapping[str, CodeType | None]) -> Environment:
 
 
 def _parents(tree: nodes.Template) -> Iterator[str]:
-    """The templates that one names; a name that is computed is refused by `check`."""
+    """Yield the templates that one names; a computed name is refused by `check_template`."""
     yield from (each for each in meta.find_referenced_templates(tree) if each is not None)
 
 
-def _missing(seen: _Seen, shown: str, sources: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Templates that are named and not there."""
-    for value, line in seen.named:
+def _missing(checked: _CheckedTemplate, shown: str, sources: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each template that is named and missing."""
+    for value, line in checked.named:
         if value not in sources:
             place = Location(shown, line, 1)
             yield diagnostic(_NO_TEMPLATE, place, name=value, meant=nearest(str(value), sources))
 
 
 def _closure(template: str, parents: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The template and all below it, each once, in the order of names."""
+    """Return the template and all that it reaches, each once, by name."""
     found, waiting = {template}, [template]
     while waiting:
         for each in parents[waiting.pop()]:
@@ -160,7 +160,7 @@ def _closure(template: str, parents: Mapping[str, tuple[str, ...]]) -> list[str]
 
 
 def render(templates: Templates, template: str, page: object) -> bytes:
-    """One page. Raises ProblemsError where the template asks for something that its page does not hold."""
+    """Render one page. Raises DiagnosticsError if the template asks for something that its page does not hold."""
     try:
         text = templates.environment.get_template(template).render(page=page)
     except jinja2.TemplateNotFound as error:
@@ -181,7 +181,7 @@ def render(templates: Templates, template: str, page: object) -> bytes:
 
 
 def _place(templates: Templates, template: str, error: Exception) -> Location:
-    """The line of the template that asked: Jinja names it in the frames of its own traceback."""
+    """Return the line of the template that failed, from the frames of the traceback."""
     frames = [each for each in traceback.extract_tb(error.__traceback__) if each.filename in templates.closures]
     if not frames:
         return Location(templates.places[template])

@@ -1,7 +1,6 @@
-"""An edition of the yearbook → the scripts in which its search page looks things up.
+"""Make the search index of an edition, as scripts that the search page loads.
 
-    edition → entries (what readers see of each record, as plain text) → cards → index (terms → records) → scripts
-
-The browser's half is `templates/assets/js/search.js`; what the two share is the way in which text is folded and cut
-into terms (`terms`), and the form of the scripts (`scripts`). Nothing here reads a file or knows a page's layout.
+In: an `Edition`. Out: scripts below `zh/search/`. Each record becomes an entry (its text as readers see it), then a
+document (its terms), and all documents an index. The browser's half is `templates/assets/js/search.js`; both halves
+share the tokenizer and the form of the scripts. Read first: `entries.py`, `index.py`, `scripts.py`.
 """

@@ -1,7 +1,7 @@
-"""A record → what readers see of it in one language, as plain text: what search finds and shows.
+"""Collect the text of a record as readers see it in one language: what search finds and shows.
 
-The texts come from the same views that pages are made of, so that dates, amounts and names are searched as
-they are read. Left out is what only points elsewhere: neighbours, related records, lists of other records.
+The texts come from the views that pages are made of, so that dates, amounts and names are searched as they are read.
+Left out is what only points elsewhere: neighbours, related records, lists of other records.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.pages import record_content
 from yearbook.site.views.prose import body_shown
 from yearbook.site.views.source_notes import quotations
+from yearbook.site.views.years import SHOWN_IN_YEAR
 
 _BETWEEN = " · "
 """Between the values of one line: never part of a word."""
@@ -66,7 +67,7 @@ class SearchEntry:
 
 
 def entry_keys(edition: Edition) -> tuple[Key, ...]:
-    """The records that are searched, in the order of the book."""
+    """Return the records that are searched, in the order of the book."""
     return tuple(record.key for found in edition.ordered.values() for record in found)
 
 
@@ -114,11 +115,11 @@ def _term(page: PageContext, record: Record[Term]) -> tuple[Run, ...]:
 def _year(page: PageContext, record: Record[Year]) -> _YearEntry:
     page.cite(record.sources)
     names = (Run(record.id), *((page.text(record.motto),) if record.motto else ()))
-    return _YearEntry(names, records.record_body(page, record, ()))
+    return _YearEntry(names, records.record_body(page, record, (), SHOWN_IN_YEAR))
 
 
 def _event(page: PageContext, record: Record[Event]) -> tuple[Any, ...]:
-    """With its whole date; the chronicle leaves out what its headings say."""
+    """The event with its whole date; the chronicle leaves out what its headings say."""
     return (dated_runs(page, record.facts.date), chronicle.event_line(page, record))
 
 
@@ -128,7 +129,7 @@ _OWN_VIEWS: Mapping[str, Callable[[PageContext, Record], Any]] = {
     COMMITMENT.name: commitments.commitment_line,
     TERM.name: _term,
 }
-"""Kinds whose records are searched by other views than that of their page, or have no page of their own."""
+"""Kinds that are searched by another view than that of their page."""
 
 _NAMES: Mapping[type, tuple[str, ...]] = {
     _YearEntry: ("names",),
@@ -137,7 +138,7 @@ _NAMES: Mapping[type, tuple[str, ...]] = {
     projects.ProjectView: ("names",),
     projects.ProjectNameLine: ("name",),
 }
-"""What of a view is a name of the record."""
+"""Fields of views that hold names of the record."""
 
 _LINES: Mapping[type, tuple[str, ...]] = {
     elements.FactRow: ("values",),
@@ -153,7 +154,7 @@ _LINES: Mapping[type, tuple[str, ...]] = {
     commitments.CommitmentLine: ("by", "period", "due"),
     chronicle.EventLine: ("units", "place"),
 }
-"""What of a view stands together on one line."""
+"""Fields of views whose texts stand together on one line."""
 
 _PARTS: Mapping[type, tuple[str, ...]] = {
     records.RecordBody: ("rows", "figures"),
@@ -175,11 +176,11 @@ _PARTS: Mapping[type, tuple[str, ...]] = {
     units.UnitView: ("body", "note", "tail"),
     chronicle.EventLine: ("note", "notes"),
 }
-"""What of a view follows on lines of its own."""
+"""Fields of views whose texts follow on lines of their own."""
 
 
 def _passages(value: Any, found: list[Run]) -> None:
-    """Adds the lines of a view to `found`, in its order. (Generators within generators take twice as long.)"""
+    """Add the lines of a view to `found`, in its order. (Nested generators take twice as long.)"""
     kind = type(value)
     if kind is tuple:
         for each in value:
@@ -196,7 +197,7 @@ def _passages(value: Any, found: list[Run]) -> None:
 
 
 def _joined(pieces: list[Run]) -> Iterator[Run]:
-    """One line; several where its languages change."""
+    """Yield one line for each run of texts in one language."""
     for lang, group in groupby(pieces, key=attrgetter("lang")):
         yield Run(_BETWEEN.join([each.text for each in group]), lang)
 
@@ -227,14 +228,14 @@ def _names(value: Any) -> Iterator[Run]:
 
 
 def _plain(value: str | Run) -> Run:
-    """Without its link."""
+    """Return the text without its link."""
     if isinstance(value, str):
         return Run(value)
     return Run(value.text, value.lang) if value.href else value
 
 
 def _prose(page: PageContext, record: Record) -> Iterator[Run]:
-    """The summary and the body, in this language or else in the one that the page borrows from."""
+    """Yield the summary and the lines of the body, in this language or the one that the page borrows from."""
     if record.summary:
         yield page.text(record.summary)
     body = body_shown(page, record)

@@ -1,9 +1,9 @@
-"""Entries → cards, each with one entry's terms; all cards → numbers for them, and for every term who holds it.
+"""Index the terms of all entries.
 
-A card needs no other entry and is small to send, so that cards are made wherever pages are; joining them is what
-remains to be done in one place.
+Each entry becomes a document with its terms, which needs no other entry and is small to send, so that documents are
+made wherever pages are. Joining them into the index is done in one place.
 
-Numbers are stable: each entry has a home in a table, found from its kind and id alone, and moves on from it
+Numbers of documents are stable: each has a slot in a table, computed from its kind and id alone, and moves on from it
 only as far as others are in its way. So one more record leaves the numbers of nearly all others as they were, and with
 them the scripts. The table is doubled when it is three fifths full, which renumbers all.
 """
@@ -22,19 +22,19 @@ from yearbook.site.search.tokenizer import Tokenizer, joined
 from yearbook.site.views.elements import Run
 
 BODY, OFTEN, INDEX_NAME, TITLE = range(4)
-"""Where a term stands in an entry, from weak to strong; of several places the strongest counts."""
+"""Weights of the places in which a term can stand, from weak to strong; of several the strongest counts."""
 
 _BETWEEN = "\n"
 """Never part of a term: folding makes a space of it, and no term has a space."""
 OFTEN_FROM = 3
-"""How many times a term stands in a body for its entry to be much about it."""
+"""A term that stands so many times in a body has the weight OFTEN."""
 
 _HASH_BITS = 64
 _FULL = 0.6
 
 
 def document_numbers(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """(kind, id) → its number, in ascending order of numbers; the same whatever the order of `keys`.
+    """Return the number of each (kind, id), ascending; it does not depend on the order of `keys`.
 
     Linear probing in the order of hashes, without going round: a table that is the same however it was filled
     (after O. Amble and D. E. Knuth, “Ordered hash tables”, The Computer Journal 17, 1974).
@@ -52,7 +52,7 @@ def document_numbers(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], i
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """What the index needs of one entry."""
+    """One entry as the index holds it."""
 
     kind: str
     id: str
@@ -62,9 +62,9 @@ class SearchDocument:
     length: int
     """How many terms the title has: of titles that hold what is searched, the shortest is closest to it."""
     terms: tuple[str, ...]
-    """By the strongest place in which they stand (BODY … TITLE): the terms there, joined by `BETWEEN`."""
+    """For each weight (BODY … TITLE) the terms that have it, joined by `_BETWEEN`."""
     shown: str
-    """JSON: `[id, title, [names], [passages]]`, to check a find and to cut a line out of."""
+    """JSON: `[id, title, [names], [passages]]`, to check a match and to show a line of it."""
 
     @property
     def key(self) -> Key:
@@ -73,16 +73,16 @@ class SearchDocument:
 
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
-    """What a search page needs to know of an edition."""
+    """The documents of an edition by number, and the postings of their terms."""
 
     numbered: Mapping[int, SearchDocument]
     """By number, ascending."""
     postings: Mapping[str, Sequence[int]]
-    """Term → number × 4 + place (BODY … TITLE) of each entry that holds it, ascending."""
+    """By term, number × 4 + weight of each document that holds it, ascending."""
 
 
 def search_document(entry: SearchEntry, cutter: Tokenizer) -> SearchDocument:
-    """One entry's. Pure: needs no other entry."""
+    """Return the document of one entry. Pure: needs no other entry."""
     title = cutter.terms(entry.title.text)
     places = _places(entry, title, cutter)
     terms = tuple(_BETWEEN.join(term for term, each in places.items() if each == place) for place in range(4))
@@ -101,12 +101,12 @@ def search_document(entry: SearchEntry, cutter: Tokenizer) -> SearchDocument:
 
 
 def _run(run: Run) -> str:
-    """A text; its language stands before it between tabs where it is not the page's."""
+    """Return the text, after its language between tabs if that is not the page's."""
     return f"\t{run.lang}\t{run.text}" if run.lang else run.text
 
 
 def search_index(cards: Sequence[SearchDocument]) -> SearchIndex:
-    """All terms of all entries."""
+    """Return the index of all documents."""
     by_key = {each.key: each for each in cards}
     numbered = {number: by_key[key] for key, number in document_numbers(by_key).items()}
     postings: defaultdict[str, list[int]] = defaultdict(list)
@@ -119,7 +119,7 @@ def search_index(cards: Sequence[SearchDocument]) -> SearchIndex:
 
 
 def _places(entry: SearchEntry, title: list[str], cutter: Tokenizer) -> dict[str, int]:
-    """Every term of an entry with the strongest place in which it stands."""
+    """Return every term of an entry with its weight."""
     counts = Counter(cutter.terms(joined(each.text for each in entry.passages)))
     places = {term: BODY if count < OFTEN_FROM else OFTEN for term, count in counts.items()}
     places.update(dict.fromkeys(cutter.terms(joined(each.text for each in entry.names)), INDEX_NAME))

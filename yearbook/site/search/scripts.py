@@ -1,17 +1,17 @@
-"""An index → small scripts below `zh/search/`, each of which hands its content to one function of the page.
+"""Write the search index as small scripts below `zh/search/`, each of which calls one function of the page.
 
-    yearbookSearch("index", {…})            what there is, and the table of all entries
-    yearbookSearch("terms-0110", "!道路 3x…")  a share of the terms: those whose hash ends so, read from the last bit
+    yearbookSearch("index", {…})            the versions of the other scripts, and the table of all entries
+    yearbookSearch("terms-0110", "!道路 3x…")  a shard of the terms: those whose hash ends so, read from the last bit
     yearbookSearch("texts-193", {"193": […]})  some entries that follow one another in the book, from number 193 on,
-                                               to check a find and to cut a line out of
+                                               to check a match and to show a line of it
 
-Scripts and not JSON, because a page that is opened from a disk may load the one and not the other. A share of terms
-that grows too large is cut in two by one more bit of the hash; no other share changes. The index says the version
-of each script, which the page asks for by it, so that a new index never meets an old script in a cache.
+Scripts and not JSON, because a page that is opened from a disk may load the one and not the other. A shard of terms
+that grows too large is cut in two by one more bit of the hash; no other shard changes. The index says the version of
+each script, which the page asks for by it, so that a new index never meets an old script in a cache.
 
-Of finds that are equally good the page shows the first ones in the book, so their texts stand in few scripts. Where a
-script of texts begins is decided by the entries close by, so that one more entry changes the script that it is put in,
-or cuts it in two or joins two of them, and no other.
+Of equally good matches the page shows the first ones in the book, so their texts stand in few scripts. Where a script
+of texts begins is decided by the entries close by, so that one more entry changes the script that it is put in, or
+cuts it in two or joins two of them, and no other.
 """
 
 from __future__ import annotations
@@ -33,31 +33,31 @@ NEAR_NAME = 8
 """A script of texts begins with the entry whose number is the smallest among so many before it and after it: twice as
 many entries and one on average, and more than so many always."""
 LARGEST_SCRIPT = 20_000
-"""Characters of a share of terms, beyond which it is cut in two, unless it holds one term."""
+"""Characters of a shard of terms, beyond which it is cut in two, unless it holds one term."""
 
 _VERSION = 8
 _DIGITS = "".join(chr(each) for each in range(35, 127) if each != 92)
-"""91 characters that stand in a JSON string as they are. Those up to 46 end a number, the others go on."""
+"""91 characters that need no escape in JSON. The first 46 end a number, the others continue it."""
 _LAST = 46
 _BASE = len(_DIGITS) - _LAST
 _TERM = "!"
 
 
-def search_scripts(edition: Edition, cards: Sequence[SearchDocument]) -> tuple[OutputFile, ...]:
-    """Every script of an edition's search, the index first, from cards in the order of the book. Pure."""
+def search_scripts(edition: Edition, documents: Sequence[SearchDocument]) -> tuple[OutputFile, ...]:
+    """Return every script of an edition's search, the index first, from documents in the order of the book."""
     how = tokenizer_options(edition.language.code)
-    made = search_index(cards)
-    number_of = {each.key: number for number, each in made.numbered.items()}
-    ordered = [number_of[each.key] for each in cards]
+    index = search_index(documents)
+    number_of = {each.key: number for number, each in index.numbered.items()}
+    ordered = [number_of[each.key] for each in documents]
     folder = f"{edition.language.code}/search/"
-    terms = {bits: _script(folder, f"terms-{bits}", _json(text)) for bits, text in term_shards(made.postings).items()}
-    texts = {each: _script(folder, f"texts-{each}", text) for each, text in _texts(made, ordered).items()}
+    terms = {bits: _script(folder, f"terms-{bits}", _json(text)) for bits, text in term_shards(index.postings).items()}
+    texts = {each: _script(folder, f"texts-{each}", text) for each, text in _texts(index, ordered).items()}
     content = {
         "words": how.in_words,
         "stemmer": how.stemmer,
         "terms": {bits: _version(each) for bits, each in terms.items()},
         "texts": [[number, _version(each)] for number, each in texts.items()],
-        **_table(edition, cards, made),
+        **_table(edition, documents, index),
     }
     return (_script(folder, "index", _json(content)), *terms.values(), *texts.values())
 
@@ -78,7 +78,7 @@ def _version(asset: OutputFile) -> str:
 
 
 def script_number(value: int) -> str:
-    """A whole number from 0 in digits of `_DIGITS`, the lowest first."""
+    """Return a whole number from 0 in digits of `_DIGITS`, the lowest first."""
     digits = ""
     while value >= _LAST:
         digits += _DIGITS[_LAST + value % _BASE]
@@ -90,54 +90,54 @@ _SMALL = tuple(script_number(each) for each in range(_LAST * _BASE))
 
 
 def script_numbers(values: Sequence[int]) -> str:
-    """Postings, each as its distance from the last one's entry, and its place."""
+    """Return postings, each as its distance from the last document, and its weight."""
     steps = [each - (last & -4) for last, each in zip((0, *values), values, strict=False)]
     return "".join([_SMALL[each] if each < len(_SMALL) else script_number(each) for each in steps])
 
 
 def term_shards(postings: Mapping[str, Sequence[int]]) -> dict[str, str]:
-    """The last bits of a hash → the terms whose hashes end so, one after the other with their postings."""
+    """Return, by the last bits of hashes, the terms whose hashes end so, each with its postings."""
     whole = [(hash_of(term), f"{_TERM}{term} {script_numbers(postings[term])}") for term in sorted(postings)]
-    return dict(_cut("", whole))
+    return dict(_split("", whole))
 
 
-def _cut(bits: str, terms: list[tuple[int, str]]) -> Iterator[tuple[str, str]]:
+def _split(bits: str, terms: list[tuple[int, str]]) -> Iterator[tuple[str, str]]:
     if bits and (len(terms) < 2 or sum(len(text) for _, text in terms) <= LARGEST_SCRIPT or len(bits) == 32):
         yield bits, "".join(text for _, text in terms) + _TERM
         return
     for bit in "01":
         part = [each for each in terms if each[0] >> len(bits) & 1 == int(bit)]
-        yield from _cut(bits + bit, part)
+        yield from _split(bits + bit, part)
 
 
 # Texts
 
 
 def text_script_starts(ordered: Sequence[int]) -> list[int]:
-    """Where scripts of texts begin, as places in the numbers of all entries in the order of the book."""
+    """Return the places, among all documents in the order of the book, at which scripts of texts begin."""
     around = ((at, ordered[max(at - NEAR_NAME, 0) : at + NEAR_NAME + 1]) for at in range(1, len(ordered)))
     return [0, *(at for at, near in around if ordered[at] == min(near))] if ordered else []
 
 
-def _texts(made: SearchIndex, ordered: Sequence[int]) -> dict[int, str]:
-    """A script's first entry → JSON: entry → what is shown of it, by their numbers, in the order of the book."""
+def _texts(index: SearchIndex, ordered: Sequence[int]) -> dict[int, str]:
+    """Return JSON of document numbers and what is shown of each, by the number of the script's first document."""
     starts = text_script_starts(ordered)
     parts = [ordered[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
-    return {part[0]: "{" + ",".join(f'"{each}":{made.numbered[each].shown}' for each in part) + "}" for part in parts}
+    return {part[0]: "{" + ",".join(f'"{each}":{index.numbered[each].shown}' for each in part) + "}" for part in parts}
 
 
 # The table of entries
 
 
-def _table(edition: Edition, found: Sequence[SearchDocument], made: SearchIndex) -> dict[str, Any]:
-    """What the page knows of every entry before it asks for any text."""
+def _table(edition: Edition, found: Sequence[SearchDocument], index: SearchIndex) -> dict[str, Any]:
+    """Return what the page knows of every document before it asks for any text."""
     page = PageContext(edition, urls.index_address(edition.language.code, "home").path)
     kinds = {each: place for place, each in enumerate(dict.fromkeys(each.kind for each in found))}
     facets: dict[tuple[Any, ...], int] = {}
     order = {each.key: place for place, each in enumerate(found)}
     lines = []
     last = -1
-    for each, entry in made.numbered.items():
+    for each, entry in index.numbered.items():
         facet = (kinds[entry.kind], entry.years_word, entry.level, entry.years)
         values = (each - last, order[entry.key], facets.setdefault(facet, len(facets)), entry.length)
         lines.append("".join(map(script_number, values)))
@@ -151,7 +151,7 @@ def _table(edition: Edition, found: Sequence[SearchDocument], made: SearchIndex)
 
 
 def _pattern(language: str, kind: str) -> str:
-    """Where records of a kind are, from the language's folder, with a star for the id."""
+    """Return the address of records of a kind, from the language's folder, with a star for the id."""
     address = urls.record_url(language, kind, "*")
     whole = f"{address.path}#{address.fragment}" if address.fragment else address.path
     return whole.partition("/")[2]

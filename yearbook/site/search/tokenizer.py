@@ -1,11 +1,11 @@
-"""A text → what it is found by, the same here and in the browser (`templates/assets/js/search.js`).
+"""Cut text into search terms, as the browser does (`templates/assets/js/search.js`).
 
-Text is folded first: compatibility forms, accents and case go; figures keep their decimal points and lose the commas
-that group their digits; all else that is neither letter nor digit, but a few signs, becomes a space. A language that
-is written without spaces is then cut into *pairs* of neighbouring characters, across Han, letters and digits alike,
-so that any two or more characters in a row are found; and its figures into *threes* as well, with the character
+Text is folded first: compatibility forms, accents and case are removed; figures keep their decimal points and lose the
+commas that group their digits; all else that is neither letter nor digit, but a few signs, becomes a space. A language
+that is written without spaces is then cut into *pairs* of neighbouring characters, across Han, letters and digits
+alike, so that any two or more characters in a row are found; and its figures into *threes* as well, with the character
 before and after them, since there are so few digits that most entries hold all pairs of most numbers. Other languages
-are cut into *words*, stemmed where there is a stemmer, and Han among them into pairs.
+are cut into *words*, stemmed if there is a stemmer, and Han among them into pairs.
 
 The tests compare both halves in a real browser, for every character that Python knows.
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from operator import add
 
 from snowballstemmer.english_stemmer import EnglishStemmer
@@ -34,11 +34,13 @@ _FIGURE = re.compile(r"[0-9.]{2,}")
 _STEMMED = re.compile(r"[a-z]{3,}")
 _IS_HAN = re.compile(rf"[{_HAN}]")
 
-Stem = Callable[[str], str]
+_WITHOUT_SPACES = ("zh", "ja")
+_STEMMERS = {"en": "english"}
+"""By language, the stemmer that the browser has too."""
 
 
 class _Folding(dict[int, str]):
-    """Code point → what it is folded into; remembers a pure function of each character, for `str.translate`."""
+    """Cache of folded characters by code point, for `str.translate`."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_character(chr(code))
@@ -65,7 +67,7 @@ _FOLDING = _Folding()
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: small letters, digits, Han, a few signs, single characters of space between them.
+    """Return the text as it is compared: small letters, digits, Han, a few signs, and spaces.
 
     Spaces are not collapsed; characters are folded one by one, so that the browser can point back at the original.
     """
@@ -83,12 +85,12 @@ class TokenizerOptions:
 
 
 def tokenizer_options(language: str) -> TokenizerOptions:
-    """How a language, by its code, is cut."""
-    return TokenizerOptions(language not in ("zh", "ja"), "english" if language == "en" else "")
+    """Return how a language, by its code, is cut."""
+    return TokenizerOptions(language not in _WITHOUT_SPACES, _STEMMERS.get(language, ""))
 
 
 class Tokenizer:
-    """Cuts many texts in one way, and remembers stems: pure, but not to be shared between threads."""
+    """Cuts texts of one language into terms. Caches stems; not to be shared between threads."""
 
     def __init__(self, how: TokenizerOptions) -> None:
         self._how = how
@@ -96,7 +98,7 @@ class Tokenizer:
         self._stems: dict[str, str] = {}
 
     def terms(self, text: str) -> list[str]:
-        """The terms of a text that is not folded yet, in its order, as often as they occur."""
+        """Return the terms of a text in its order, each as often as it occurs."""
         folded = fold(text)
         if not self._how.in_words:
             return [each for each in _pairs(folded) + threes(folded) if " " not in each]
@@ -117,18 +119,18 @@ class Tokenizer:
 
 
 def _pairs(text: str) -> list[str]:
-    """Every two neighbouring characters; those across a space are among them."""
+    """Return every two neighbouring characters, those across a space included."""
     return list(map(add, text, text[1:]))
 
 
 def threes(text: str) -> list[str]:
-    """Every three neighbouring characters of which two that are neighbours belong to a figure; spaces among them."""
+    """Return every three neighbouring characters that hold two of one figure, those across a space included."""
     around = ((max(each.start() - 1, 0), min(each.end() + 1, len(text)) - 2) for each in _FIGURE.finditer(text))
     return [text[at : at + 3] for start, end in around for at in range(start, end)]
 
 
 def hash_of(term: str) -> int:
-    """32 bits that the browser computes too: FNV-1a over code points, then mixed so that low bits are even."""
+    """Return the 32 bits that the browser computes too: FNV-1a over code points, then mixed."""
     value = 2166136261
     for character in term:
         value = ((value ^ ord(character)) * 16777619) & 0xFFFFFFFF
@@ -137,5 +139,5 @@ def hash_of(term: str) -> int:
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Several texts as one, with no pair or word across them."""
+    """Return several texts as one, with no term across them."""
     return "\n".join(texts)

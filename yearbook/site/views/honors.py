@@ -12,6 +12,24 @@ from yearbook.site.views.links import record_links, unit_link, year_link
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import RecordBody, record_body, tail
 
+_SHOWN = frozenset(
+    {
+        "level",
+        "form",
+        "conferred_by",
+        "recipients",
+        "persons",
+        "period",
+        "conferred",
+        "published",
+        "rank",
+        "exclusive",
+        "streak",
+        "awardees",
+    }
+)
+"""Fields of a honor that its page shows in a way of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class AwardeeGroup:
@@ -34,7 +52,7 @@ class HonorView:
 
 def honor_view(page: PageContext, record: Record[Honor]) -> HonorView:
     facts = record.facts
-    body = record_body(page, record, _rows(page, record, facts))
+    body = record_body(page, record, _rows(page, record, facts), _SHOWN)
     groups = tuple(_group(page, each) for each in facts.awardees)
     return HonorView(body, groups, tail(page, record))
 

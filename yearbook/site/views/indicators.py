@@ -15,6 +15,9 @@ from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import RecordBody, record_body, tail
 from yearbook.site.views.source_notes import new_source_notes
 
+_SHOWN = frozenset({"observations", "subject", "note"})
+"""Fields of an indicator that its page shows in a way of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class ObservationLine:
@@ -62,7 +65,7 @@ def indicator_view(page: PageContext, record: Record[Indicator]) -> IndicatorVie
     ordered = sorted(facts.observations, key=lambda each: (each.period.order, each.status.value))
     observations = tuple(_observation(page, each) for each in ordered)
     beside, drawn = new_source_notes(page), series_charts(page, record)
-    body = record_body(page, record, _rows(page, facts))
+    body = record_body(page, record, _rows(page, facts), _SHOWN)
     value, growth, rank = (any(getattr(each, name) for each in observations) for name in ("value", "growth", "ranks"))
     columns = SeriesColumns(value=value, growth=growth, rank=rank, width=2 + value + growth + rank)
     return IndicatorView(

@@ -14,6 +14,9 @@ from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import RecordBody, record_body, tail
 from yearbook.site.views.source_notes import new_source_notes
 
+_SHOWN = frozenset({"period", "total", "as_of", "stages", "groups", "part_of", "note"})
+"""Fields of a ledger that its page shows in a way of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class CountsLine:
@@ -76,7 +79,7 @@ def ledger_view(page: PageContext, record: Record[Ledger]) -> LedgerView:
     stages = tuple(_counts(page, each) for each in facts.stages)
     groups = tuple(_counts(page, each) for each in facts.groups)
     beside = new_source_notes(page)
-    body = record_body(page, record, _rows(page, facts))
+    body = record_body(page, record, _rows(page, facts), _SHOWN)
     parts = records_naming(page, record, "part_of")
     sections = list_section(page.word("pages.ledger.parts"), "parts", dated_lines(page, parts))
     columns = _columns((total, *stages, *groups))

@@ -11,6 +11,9 @@ from yearbook.site.views.links import year_link
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import RecordBody, record_body, tail
 
+_SHOWN = frozenset({"form", "years", "parts"})
+"""Fields of a program that its page shows in a way of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
@@ -31,6 +34,6 @@ def program_view(page: PageContext, record: Record[Program]) -> ProgramView:
         *fact_row(page, "form", (Run(page.word(f"program_forms.{facts.form.value}")),)),
         *fact_row(page, "years", (year_link(page, each) for each in facts.years)),
     )
-    body = record_body(page, record, rows)
+    body = record_body(page, record, rows, _SHOWN)
     parts = tuple(PartLine(page.text(each.name), page.optional(each.text)) for each in facts.parts)
     return ProgramView(body=body, parts=parts, tail=tail(page, record))

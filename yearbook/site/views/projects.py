@@ -15,6 +15,9 @@ from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import RecordBody, record_body, tail
 from yearbook.site.views.source_notes import new_source_notes
 
+_SHOWN = frozenset({"category", "reports", "names", "place", "part_of", "investment"})
+"""Fields of a project that its page shows in a way of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
@@ -59,7 +62,7 @@ class ProjectView:
 def project_view(page: PageContext, record: Record[Project]) -> ProjectView:
     facts = record.facts
     reports = tuple(_report(page, each) for each in sorted(facts.reports, key=lambda each: each.as_of.order))
-    body = record_body(page, record, _rows(page, facts))
+    body = record_body(page, record, _rows(page, facts), _SHOWN)
     names = tuple(ProjectNameLine(page.original(each.name), page.cite(each.sources)) for each in facts.names)
     parts = records_naming(page, record, "part_of")
     used = page.yearbook.used(record)

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import Enum
-from typing import Any
-
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
-from yearbook.model.dates import When
-from yearbook.model.fields import Dated, Exclusive, Fact, Rank, Streak
-from yearbook.model.kinds import UNIT, VOCABULARIES
-from yearbook.model.quantities import Quantity
-from yearbook.model.structure import RECORD_FIELDS, ModelField, published_fields
-from yearbook.model.texts import Text
-from yearbook.site.views.elements import FactRow, RecordFooter, Run
-from yearbook.site.views.facts import amount_runs, dated_runs, exclusive_run, fact_row, rank_text
-from yearbook.site.views.links import record_link, reference_link, unit_link, year_link
+from yearbook.site.views.elements import RecordFooter
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import RecordBody, record_body, tail
-
-_SHOWN_ELSEWHERE = RECORD_FIELDS | {"sources", "figures", "units", "themes", "related", "notes", "pinyin", "accepted"}
-"""Fields that every page shows in a place of their own, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,65 +16,4 @@ class RecordView:
 
 
 def record_view(page: PageContext, record: Record) -> RecordView:
-    body = record_body(page, record, _field_rows(page, record))
-    return RecordView(body=body, tail=tail(page, record))
-
-
-def _field_rows(page: PageContext, record: Record) -> Iterator[FactRow]:
-    """Yield a row for each field that has a value, in the order of the fields."""
-    for field in published_fields(type(record.facts)):
-        if field.name not in _SHOWN_ELSEWHERE:
-            value = getattr(record.facts, field.name)
-            cited = value.sources if isinstance(value, Fact) else ()
-            yield from fact_row(page, field.name, _runs(page, field, value, record.date), cited)
-
-
-def _runs(page: PageContext, field: ModelField, value: Any, when: When | None) -> Iterator[Run]:
-    """Yield the value of a field, or all values of a field with several."""
-    for each in value if isinstance(value, tuple) else (value,):
-        match each:
-            case None | "" | False:
-                pass
-            case str() if field.refers_to in VOCABULARIES:
-                yield page.text(getattr(page.yearbook.configuration, VOCABULARIES[field.refers_to])[each])
-            case str() if field.refers_to == UNIT.name:
-                yield unit_link(page, each, when)
-            case str() if field.refers_to:
-                yield record_link(page, field.refers_to, each)
-            case str() if ":" in each and each.partition(":")[0] in page.yearbook.records:
-                yield reference_link(page, each)
-            case Enum():
-                yield _choice(page, field.name, each)
-            case int() if field.name in ("year", "years"):
-                yield year_link(page, each)
-            case _:
-                runs = next((runs for kind, runs in _VALUE_RUNS.items() if isinstance(each, kind)), None)
-                yield from runs(page, each) if runs else _parts_runs(page, each, when)
-
-
-def _parts_runs(page: PageContext, part: Any, when: When | None) -> Iterator[Run]:
-    """Yield the values of a part with fields of its own."""
-    for field in published_fields(type(part)):
-        if field.name not in _SHOWN_ELSEWHERE:
-            yield from _runs(page, field, getattr(part, field.name), when)
-
-
-_VALUE_RUNS: Mapping[type, Callable[[PageContext, Any], Iterable[Run]]] = {
-    Text: lambda page, value: (page.text(value),),
-    When: lambda page, value: (Run(page.language.date(value)),),
-    Dated: dated_runs,
-    Quantity: lambda page, value: (Run(page.language.quantity(value)),),
-    Fact: amount_runs,
-    Rank: lambda page, value: (Run(rank_text(page, value)),),
-    Exclusive: lambda page, value: (exclusive_run(page, value),),
-    Streak: lambda page, value: (Run(page.language.streak(value.count, value.of.value)),),
-    bool: lambda _page, _value: (Run("✓"),),
-    int: lambda page, value: (Run(page.language.number(value)),),
-    str: lambda page, value: (page.original(value),),
-}
-"""How a value of a type is shown, whatever its field; the first type that fits."""
-
-
-def _choice(page: PageContext, name: str, value: Enum) -> Run:
-    word = page.language.words.get(f"{name}s.{value.value}")
-    return Run(word if isinstance(word, str) else str(value.value))
+    return RecordView(body=record_body(page, record), tail=tail(page, record))

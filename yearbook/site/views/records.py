@@ -15,6 +15,7 @@ from yearbook.model import urls
 from yearbook.model.kinds import KINDS, THEME, YEAR
 from yearbook.site.views.elements import FactRow, FigureLine, ProseView, RecordFooter, Run, Seal, Section, SourceNote
 from yearbook.site.views.facts import fact_row, figure_line, in_other_languages, level_seal, note_line
+from yearbook.site.views.field_rows import field_rows
 from yearbook.site.views.links import record_link, record_links, unit_link
 from yearbook.site.views.lists import known_records, list_line, list_section
 from yearbook.site.views.page_context import PageContext
@@ -44,9 +45,15 @@ class RecordBody:
     prose: ProseView | None
 
 
-def record_body(page: PageContext, record: Record, rows: Iterable[FactRow]) -> RecordBody:
-    """The common part. Rows come first, so that their source notes are numbered first."""
-    rows = (*rows, *_common_rows(page, record))
+def record_body(
+    page: PageContext, record: Record, rows: Iterable[FactRow] = (), shown: frozenset[str] = frozenset()
+) -> RecordBody:
+    """Return the common part. Rows come first, so that their source notes are numbered first.
+
+    `rows` are those that a view makes in its own way, `shown` the fields that it shows there or elsewhere on the page;
+    all other fields have a row from their types.
+    """
+    rows = (*rows, *field_rows(page, record, shown), *_common_rows(page, record))
     rows_beside = new_source_notes(page)
     figures = tuple(figure_line(page, each) for each in record.figures)
     borrowed = record.title.get(page.language.code) is None

@@ -17,6 +17,9 @@ from yearbook.site.views.lists import known_records
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import RecordBody, record_body, tail
 
+_SHOWN = frozenset({"kind", "date", "authors", "publisher", "file", "note"})
+"""Fields of a source that its page shows in a way of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -47,7 +50,7 @@ def source_view(page: PageContext, record: Record[Source]) -> SourceView:
         *fact_row(page, "publisher", (page.text(facts.publisher),)),
         *fact_row(page, "file", (page.original(facts.file),) if facts.file else ()),
     )
-    body = record_body(page, record, rows)
+    body = record_body(page, record, rows, _SHOWN)
     cited = tuple(_cited(page, record))
     against = known_records(page, disputing(page.yearbook.used(record)))
     return SourceView(

@@ -10,6 +10,9 @@ from yearbook.site.views.lists import dated_lines, list_section
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import RecordBody, record_body, tail
 
+_SHOWN = frozenset({"note"})
+"""Fields of a theme that its page shows in a way of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
@@ -20,7 +23,7 @@ class ThemeView:
 
 
 def theme_view(page: PageContext, record: Record[Theme]) -> ThemeView:
-    body = record_body(page, record, ())
+    body = record_body(page, record, (), _SHOWN)
     keys = {(use.kind, use.id) for use in page.yearbook.used(record) if use.field == "themes"}
     sections = _by_kind(page, keys)
     return ThemeView(body=body, note=page.optional(record.note), sections=sections, tail=tail(page, record))

@@ -38,6 +38,10 @@ _NAMED = len(_PARTS_PLAYED) - 1
 _PART_OF_FIELD = {field: place for place, (_, fields) in enumerate(_PARTS_PLAYED) for field in fields}
 
 
+_SHOWN = frozenset({"names", "type", "aliases", "parent", "successors", "note"})
+"""Fields of a unit that its page shows in a way of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitNameLine:
     name: Run
@@ -62,7 +66,7 @@ class UnitView:
 
 def unit_view(page: PageContext, record: Record[Unit]) -> UnitView:
     facts = record.facts
-    body = record_body(page, record, _rows(page, record))
+    body = record_body(page, record, _rows(page, record), _SHOWN)
     parts: tuple[list[Use], ...] = tuple([] for _ in _PARTS_PLAYED)
     for use in page.yearbook.used(record):
         if use.kind != UNIT.name:

@@ -54,6 +54,10 @@ IN_YEARS = (*_LISTED, *(kind for kind in by_position() if kind not in (*_LISTED,
 """Kinds whose records are listed by year, in order. A source tells of a year and is none of its records."""
 
 
+SHOWN_IN_YEAR = frozenset({"highlights"})
+"""Fields of a year that its page shows in a way of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Highlight:
     """One figure of the band at the head of a year."""
@@ -106,7 +110,7 @@ def year_view(page: PageContext, record: Record[Year]) -> YearView:
     year = record.year or 0
     edition, count = page.edition, page.language.count
     highlights = tuple(_highlight(page, each) for each in record.facts.highlights)
-    beside, body = new_source_notes(page), record_body(page, record, ())
+    beside, body = new_source_notes(page), record_body(page, record, (), SHOWN_IN_YEAR)
     honors, projects = edition.of_year(year, HONOR), edition.of_year(year, PROJECT)
     ledgers, promises = edition.of_year(year, LEDGER), edition.of_year(year, COMMITMENT)
     commitments, unreported = _promises(page, promises)
