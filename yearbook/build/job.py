@@ -24,8 +24,8 @@ from yearbook.site.assets import Assets, read_assets
 from yearbook.site.edition import Edition, arrange
 from yearbook.site.media import picture_sizes
 from yearbook.site.rendering.templates import read_templates
+from yearbook.site.views.page_frame import make_site
 from yearbook.site.views.page_references import PageReference, page_references
-from yearbook.site.views.pages import make_site
 
 C = TypeVar("C")
 T = TypeVar("T")

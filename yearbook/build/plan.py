@@ -20,8 +20,9 @@ from yearbook.model.urls import INDEXES, RECORD_PAGES
 from yearbook.site.edition import Edition
 from yearbook.site.images import Size
 from yearbook.site.rendering.templates import Templates
+from yearbook.site.views.page_frame import Site
 from yearbook.site.views.page_references import PageReference
-from yearbook.site.views.pages import Site, template_of
+from yearbook.site.views.pages import template_of
 
 DATA, FEEDS, LLMS_LISTS, SEARCH = "data", "feeds", "lists", "search"
 """Recipes of several files each: open data, feeds, the lists for language models, the search of one language."""

@@ -22,7 +22,8 @@ from yearbook.site.search.entries import search_entry
 from yearbook.site.search.index import SearchDocument, search_document
 from yearbook.site.search.tokenizer import Tokenizer, tokenizer_options
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.pages import Page, Site, compose_index, compose_page, compose_record
+from yearbook.site.views.page_frame import Page, Site
+from yearbook.site.views.pages import compose_index, compose_page, compose_record
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yearbook.core.frozen import dataclass
-from yearbook.model.structure import Pointer, ValueType
-from yearbook.model.walk import ValueFinder
+from yearbook.model.structure import Pointer, ValueFinder, ValueType
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from markdown import Markdown
 from markdown.extensions.toc import TocExtension, slugify_unicode
 from markupsafe import Markup
 
+from yearbook.authoring.guide.reference import BEGIN, with_reference
 from yearbook.core.frozen import dataclass
 from yearbook.core.output_file import OutputFile
 from yearbook.data.open_graph import OpenGraph, locale
@@ -22,7 +23,7 @@ from yearbook.i18n.language import Language
 from yearbook.site.assets import Assets
 from yearbook.site.rendering.templates import Templates, render
 from yearbook.site.views.elements import Run
-from yearbook.site.views.pages import Alternate, Frame, Page
+from yearbook.site.views.page_frame import Alternate, Frame, Page
 
 GUIDE_LANGUAGES = ("zh", "en")
 GUIDES = tuple(f"{each}.md" for each in GUIDE_LANGUAGES)
@@ -67,9 +68,10 @@ def read_style(folder: Path) -> str:
 def guide_files(
     texts: Mapping[str, str], languages: Sequence[Language], templates: Templates, assets: Assets, style: str
 ) -> tuple[OutputFile, ...]:
-    """Every page, and all that pages use, by paths in a folder of their own.
+    """Return every page, and all that pages use, by paths in a folder of their own.
 
-    `texts`: file name → Markdown. `zh.md` becomes `zh.html` in Chinese, `en.md` and all others are in English words.
+    `texts` is Markdown by file name. `zh.md` becomes `zh.html` in Chinese, `en.md` and all others are in English words.
+    The reference between the markers of a guide is made anew, since a yearbook may have further kinds and fields.
     """
     by_code = {each.code: each for each in languages}
     extra = (OutputFile(f"assets/{STYLE}", style.encode()),)
@@ -77,8 +79,9 @@ def guide_files(
     for name, text in texts.items():
         code = PurePosixPath(name).stem
         language = by_code.get(code, by_code["en"])
+        whole = with_reference(text, code) if BEGIN in text else text
         page = _page(
-            name, text, language, languages, tuple(each.path for each in (*assets.stylesheets, *extra)), assets
+            name, whole, language, languages, tuple(each.path for each in (*assets.stylesheets, *extra)), assets
         )
         pages.append(OutputFile(page.path, render(templates, _TEMPLATE, page)))
     return (*pages, *extra, *assets)

@@ -13,10 +13,18 @@ from typing import Any
 from yearbook.content.choices import choice_label
 from yearbook.content.originals import Translated
 from yearbook.data.markdown_writer import markdown_table
-from yearbook.model.docstrings import class_description, class_name
 from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS, Kind
-from yearbook.model.structure import EDITORIAL, ModelField, ValueType, fields_of, parts_of, published_fields
+from yearbook.model.structure import (
+    EDITORIAL,
+    ModelField,
+    ValueType,
+    class_description,
+    class_name,
+    fields_of,
+    parts_of,
+    published_fields,
+)
 
 BEGIN, END = "<!-- fields -->", "<!-- /fields -->"
 """Between these lines of a guide stands the reference."""
@@ -175,7 +183,7 @@ def field_texts(owner: type[Any]) -> tuple[ModelField, ...]:
 
 
 def _kind(kind: Kind, language: str) -> str:
-    title = f"{KIND_NAMES[kind.name]} {kind.name}" if language == "zh" else kind.name.capitalize()
+    title = f"{KIND_NAMES.get(kind.name, '')} {kind.name}".strip() if language == "zh" else kind.name.capitalize()
     where = _said("where", language).format(_files(kind, language))
     return _section(title, f"kind-{kind.name}", kind.facts, language, where)
 

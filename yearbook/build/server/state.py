@@ -24,7 +24,7 @@ from yearbook.site.edition import Edition, arrange, rearrange
 from yearbook.site.images import Size
 from yearbook.site.media import picture_sizes
 from yearbook.site.rendering.templates import Templates, read_templates
-from yearbook.site.views.pages import make_site
+from yearbook.site.views.page_frame import make_site
 
 SHEET, SCRIPT = "assets/site.css", "assets/site.js"
 """In the preview these names do not depend on the content, so that a browser can swap a style sheet in place."""
