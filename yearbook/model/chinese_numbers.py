@@ -139,19 +139,23 @@ def han_number(text: str) -> int | None:
 
     None of rows of digits, whose meaning is uncertain: 三五, 一二三.
     """
-    total = section = digit = 0
+    total = section = digit = reached = 0
     last = ""
     for each in text:
-        if each in HAN_DIGITS:
+        power = POWERS.get(each, 0)
+        if not power:
             if last in HAN_DIGITS and last not in "零〇":
                 return None
             digit = HAN_DIGITS[each]
-        elif POWERS[each] < POWERS["万"]:
-            section += (digit or 1) * 10 ** POWERS[each]
+        elif power < POWERS["万"]:
+            section += (digit or 1) * 10**power
             digit = 0
-        else:
-            total = (total + section + digit or 1) * 10 ** POWERS[each]
-            section = digit = 0
+        else:  # 亿 multiplies the 万 before it (一万亿); 万 after 亿 does not (一亿二千万)
+            if power > reached:
+                total = (total + section + digit or 1) * 10**power
+            else:
+                total += (section + digit or 1) * 10**power
+            section, digit, reached = 0, 0, power
         last = each
     return total + section + digit
 
