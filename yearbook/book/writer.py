@@ -88,11 +88,7 @@ class BookWriter:
 
     def runs(self, runs: Iterable[Run]) -> Nodes:
         """Return a list within a sentence."""
-        return self.listed((self.run(each),) for each in runs)
-
-    def listed(self, items: Iterable[Nodes]) -> Nodes:
-        """Return items with what the language sets between those of a list."""
-        return join_nodes(self.word("pages.book.between"), items)
+        return join_nodes(self.word("pages.book.between"), ((self.run(each),) for each in runs))
 
     def separated(self, parts: Iterable[Nodes]) -> Nodes:
         """Return the parts of a remark, with the language's semicolon between them."""
@@ -167,17 +163,16 @@ class BookWriter:
 
     def fact_list(self, label: str, items: Iterable[Nodes]) -> Nodes:
         """Return a labelled list in one line; nothing if it is empty."""
-        inner = self.listed(items)
+        inner = join_nodes(self.word("pages.book.between"), items)
         return (node("facts", node("fact", *inner, label=label)),) if inner else ()
 
     def figures(self, lines: Iterable[FigureLine]) -> Nodes:
         """Return figures with their labels as one paragraph: a table of two columns would be mostly empty."""
-        found = [node("figure", node("figure-label", self.run(each.label)), *self._figure(each)) for each in lines]
+        found = []
+        for each in lines:
+            label, as_of = node("figure-label", self.run(each.label)), aside(each.as_of) if each.as_of else ()
+            found.append(node("figure", label, *self.amounts(each.amount), *as_of, *self.footnote(each.cites)))
         return (node("facts", *found, style="figures"),) if found else ()
-
-    def _figure(self, line: FigureLine) -> Nodes:
-        as_of = aside(line.as_of) if line.as_of else ()
-        return (*self.amounts(line.amount), *as_of, *self.footnote(line.cites))
 
     def remarks(self, lines: Iterable[NoteLine]) -> Nodes:
         """Return editor's notes, each a paragraph that begins with the kind of note."""
