@@ -10,16 +10,9 @@ from typing import Any
 
 from yearbook.data.markdown_writer import markdown_table
 from yearbook.data.tables import DataTable, layout
+from yearbook.model.docstrings import class_description, class_name
 from yearbook.model.kinds import KINDS
-from yearbook.model.structure import (
-    RECORD_FIELDS,
-    ModelField,
-    ValueType,
-    class_description,
-    class_name,
-    parts_of,
-    published_fields,
-)
+from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, parts_of, published_fields
 from yearbook.model.texts import DEFAULT_LANGUAGES
 
 DOCUMENT = Path(__file__).with_name("data.md")

@@ -87,7 +87,7 @@ def test_rename_shows_first_and_then_does(here: Path) -> None:
     assert "honors/2017/green-city.en.md → honors/2017/greener.en.md" in shown
     assert "  -一条长路，见[绿化](honor:green-city)。" in shown
     assert "  +一条长路，见[绿化](honor:greener)。" in shown
-    assert re.fullmatch(r"honor:green-city would become honor:greener: \d mentions in \d files; .*", shown[-1])
+    assert re.fullmatch(r"honor:green-city would become honor:greener: \d references in \d files; .*", shown[-1])
     assert files(here) == before
     result = run("rename", "honor:green-city", "greener", environment=CHINESE)
     assert result.exit_code == 0

@@ -602,7 +602,7 @@ def test_the_whole_content_fits_one_file_of_which_each_kind_finds_its_sheet(tmp_
     file = tmp_path / "all.xlsx"
     result = run(CONTENT, "export", str(file), "--all", "--language=zh")
     assert result.exit_code == 0
-    assert "no column carries" in result.stderr
+    assert "no column holds it" in result.stderr
     sheets = read_sheets(file)
     assert [each.name for each in sheets] == [sheet_name(kind, "zh") for kind in KINDS]
     yearbook = real()

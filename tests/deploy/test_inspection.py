@@ -303,7 +303,7 @@ def test_a_government_has_its_tags_written(tmp_path: Path) -> None:
 def test_the_command_tells_what_is_wrong(built: Path, tmp_path: Path) -> None:
     environment = {"YEARBOOK_LANGUAGE": "en"}
     done = CliRunner().invoke(command, ["inspect", str(built)], env=environment)
-    assert (done.exit_code, done.stdout) == (0, f"{built}: nothing wrong, 0 warnings\n")
+    assert (done.exit_code, done.stdout) == (0, f"{built}: no errors, 0 warnings\n")
     world(
         tmp_path / "site", {**SITE, "media/p.png": "", "en/a.html": SITE["en/a.html"].replace("a.html#part", "#prat")}
     )

@@ -10,23 +10,15 @@ import pytest
 
 from yearbook.model.configuration import Configuration
 from yearbook.model.dates import parse_when
+from yearbook.model.docstrings import class_description
 from yearbook.model.fields import Citation, Dated, Fact
 from yearbook.model.honors import Honor, Level
 from yearbook.model.kinds import KINDS
 from yearbook.model.projects import Counts, Ledger
 from yearbook.model.quantities import parse_quantity
-from yearbook.model.structure import (
-    Pointer,
-    ValueFinder,
-    ValueType,
-    class_description,
-    field_at,
-    fields_of,
-    leaves,
-    parts_of,
-    published_fields,
-)
+from yearbook.model.structure import Pointer, ValueType, field_at, fields_of, parts_of, published_fields
 from yearbook.model.texts import Text
+from yearbook.model.walk import ValueFinder, leaves
 
 
 def test_every_field_of_every_kind_has_a_meaning_in_both_languages() -> None:

@@ -13,8 +13,9 @@ from yearbook.authoring.field_order import ordered_fields
 from yearbook.authoring.yaml_writer import flow_value
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import marked, translate
+from yearbook.model.docstrings import class_name
 from yearbook.model.kinds import Kind
-from yearbook.model.structure import ModelField, ValueType, class_name, published_fields
+from yearbook.model.structure import ModelField, ValueType, published_fields
 
 WRITTEN_BY_COMMANDS = frozenset({"changed"})
 PLACEHOLDER = marked("To be written")

@@ -16,7 +16,8 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Figure
 from yearbook.model.honors import Level
 from yearbook.model.kinds import KINDS
-from yearbook.model.structure import ValueFinder, ValueType
+from yearbook.model.structure import ValueType
+from yearbook.model.walk import ValueFinder
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")

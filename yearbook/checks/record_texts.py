@@ -11,8 +11,9 @@ from yearbook.content.originals import Origin
 from yearbook.content.records import Body, Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import KINDS
-from yearbook.model.structure import Found, Pointer
+from yearbook.model.structure import Pointer
 from yearbook.model.texts import Text
+from yearbook.model.walk import Found
 
 
 @dataclass(frozen=True, slots=True)

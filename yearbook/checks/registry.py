@@ -33,7 +33,7 @@ from yearbook.content.yearbook import Key, Locator, Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import LEDGER, SOURCE
 from yearbook.model.projects import Ledger
-from yearbook.model.structure import Found, leaves
+from yearbook.model.walk import Found, leaves
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""`changed`."""
+"""The command `changed`."""
 
 from __future__ import annotations
 
@@ -7,24 +7,22 @@ from datetime import date
 
 import click
 
-from yearbook.authoring import last_change
+from yearbook.authoring.last_change import mark_changed
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.cli.messages import say
-from yearbook.cli.options import build_options
-from yearbook.core.diagnostics import nearest
+from yearbook.cli.options import build_options, did_you_mean
 
 
 @click.command()
-@build_options(into="site")
+@build_options
 @click.argument("records", nargs=-1, required=True, metavar="KIND:ID …")
-def changed(order: BuildOptions, records: tuple[str, ...]) -> None:
-    """Say that records were changed in substance today."""
-    yearbook, _ = read_yearbook(replace(order, drafts=True))
-    known = {f"{each.kind}:{each.id}" for each in yearbook}
-    if unknown := sorted(set(records) - known):
-        meant = nearest(unknown[0], known)
-        raise click.BadParameter(f"there is no “{unknown[0]}”" + (f"; did you mean “{meant}”?" if meant else ""))
+def changed(options: BuildOptions, records: tuple[str, ...]) -> None:
+    """Write today's date into records as the day of their last change in substance."""
+    yearbook, _ = read_yearbook(replace(options, drafts=True))
+    known = {name: name for name in (f"{each.kind}:{each.id}" for each in yearbook)}
+    if unknown := sorted(set(records) - known.keys()):
+        raise click.BadParameter(f"there is no “{unknown[0]}”{did_you_mean(unknown[0], known)}")
     today = date.today()  # noqa: DTZ011 - the day where the editor sits
-    count = last_change.mark_changed(yearbook, order.content, frozenset(records), today)
-    say("{count} records say now that they were changed on {day}", count=count, day=today)
+    count = mark_changed(yearbook, options.content, frozenset(records), today)
+    say("{count} records marked as changed on {day}", count=count, day=today)

@@ -1,4 +1,4 @@
-"""`check`, `translations`, and `translated`."""
+"""The commands `check`, `translations` and `translated`."""
 
 from __future__ import annotations
 
@@ -8,22 +8,25 @@ from pathlib import Path
 
 import click
 
-from yearbook.authoring import translation_stamps
+from yearbook.authoring.translation_stamps import stamp_translations
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.checks.coverage.report import compare_sources, coverage_report
 from yearbook.checks.editorial.translation_table import translations_json, translations_text
 from yearbook.checks.editorial.translations import translation_statuses
 from yearbook.cli.messages import message_language, say, show_problems
-from yearbook.cli.options import FOLDER_TYPE, build_options
+from yearbook.cli.options import FOLDER_TYPE, build_options, did_you_mean, format_option
 from yearbook.core.diagnostic_formats import FORMATS, format_diagnostics
-from yearbook.core.diagnostics import DiagnosticsError, nearest
+from yearbook.core.diagnostics import DiagnosticsError
 
 
 @click.command()
-@build_options(into="site")
+@build_options
 @click.option(
-    "--coverage", "sources", type=FOLDER_TYPE, help="A folder of source texts: check quotes, list what is unsaid."
+    "--coverage",
+    "sources",
+    type=FOLDER_TYPE,
+    help="Folder with source texts: check quotes against them, and list what the yearbook leaves out.",
 )
 @click.option(
     "--format",
@@ -31,30 +34,30 @@ from yearbook.core.diagnostics import DiagnosticsError, nearest
     type=click.Choice(("text", *FORMATS)),
     default="text",
     show_default=True,
-    help="For people, or for other programs (docs/problems.md).",
+    help="Output for people (text) or for other programs (docs/problems.md).",
 )
-def check_command(order: BuildOptions, sources: Path | None, form: str) -> None:
-    """Read and check everything, write nothing."""
+def check_command(options: BuildOptions, sources: Path | None, form: str) -> None:
+    """Load and check all content; write nothing."""
     if form != "text":
-        _report(order, sources, form)
+        _report(options, sources, form)
         return
-    yearbook, warnings = read_yearbook(order)
+    yearbook, warnings = read_yearbook(options)
     if sources is not None:
-        covered, found = compare_sources(order.content, yearbook, sources)
+        covered, found = compare_sources(options.content, yearbook, sources)
         if any(each.is_error for each in found):
             raise DiagnosticsError((*warnings, *found))
         warnings = (*warnings, *found)
         click.echo(coverage_report(covered, message_language()))
-    show_problems(warnings, order)
+    show_problems(warnings, options)
     say("{records} records: no errors, {warnings} warnings", records=sum(1 for _ in yearbook), warnings=len(warnings))
 
 
-def _report(order: BuildOptions, sources: Path | None, form: str) -> None:
-    """Errors and warnings alike as one document on standard output; exit status 1 where there is an error."""
+def _report(options: BuildOptions, sources: Path | None, form: str) -> None:
+    """Print errors and warnings as one document on standard output; exit with 1 if there is an error."""
     try:
-        yearbook, found = read_yearbook(order)
+        yearbook, found = read_yearbook(options)
         if sources is not None:
-            found = (*found, *compare_sources(order.content, yearbook, sources)[1])
+            found = (*found, *compare_sources(options.content, yearbook, sources)[1])
     except DiagnosticsError as error:
         found = error.diagnostics
     click.echo(format_diagnostics(found, form, message_language()), nl=False)
@@ -63,33 +66,27 @@ def _report(order: BuildOptions, sources: Path | None, form: str) -> None:
 
 
 @click.command()
-@build_options(into="site")
-@click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="For whom."
-)
-def translations(order: BuildOptions, form: str) -> None:
-    """How much is translated, kind by kind; which translations are stale or missing."""
-    yearbook, _ = read_yearbook(replace(order, drafts=True))
+@build_options
+@format_option
+def translations(options: BuildOptions, form: str) -> None:
+    """Count translations by kind, and list those that are stale or missing."""
+    yearbook, _ = read_yearbook(replace(options, drafts=True))
     found = translation_statuses(yearbook)
-    click.echo(
-        translations_json(found) if form == "json" else translations_text(found, message_language()) + "\n", nl=False
-    )
+    text = translations_json(found) if form == "json" else translations_text(found, message_language()) + "\n"
+    click.echo(text, nl=False)
 
 
 @click.command()
-@build_options(into="site")
+@build_options
 @click.argument("records", nargs=-1, metavar="KIND:ID …")
-@click.option("--all", "everything", is_flag=True, help="Every translation that does not say what it was made from.")
-def translated(order: BuildOptions, records: tuple[str, ...], everything: bool) -> None:
+@click.option("--all", "everything", is_flag=True, help="Mark every translation that names no version of its original.")
+def translated(options: BuildOptions, records: tuple[str, ...], everything: bool) -> None:
     """Mark translations as up to date with their originals."""
     if not records and not everything:
         raise click.UsageError("name records (honor:some-id), or say --all")
-    yearbook, _ = read_yearbook(replace(order, drafts=True))
-    known = {f"{each.kind}:{each.id}" for each in yearbook if each.translations}
-    if unknown := sorted(set(records) - known):
-        meant = nearest(unknown[0], known)
-        raise click.BadParameter(f"“{unknown[0]}” has no translation" + (f"; did you mean “{meant}”?" if meant else ""))
-    say(
-        "{count} translations marked as up to date",
-        count=translation_stamps.stamp_translations(yearbook, order.content, frozenset(records), everything=everything),
-    )
+    yearbook, _ = read_yearbook(replace(options, drafts=True))
+    known = {name: name for name in (f"{each.kind}:{each.id}" for each in yearbook if each.translations)}
+    if unknown := sorted(set(records) - known.keys()):
+        raise click.BadParameter(f"“{unknown[0]}” has no translation{did_you_mean(unknown[0], known)}")
+    count = stamp_translations(yearbook, options.content, frozenset(records), everything=everything)
+    say("{count} translations marked as up to date", count=count)

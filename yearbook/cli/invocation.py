@@ -1,4 +1,4 @@
-"""How a person calls this program: in its own folder, by its name where it is installed, or as a module."""
+"""How the program was called: `python build.py`, `yearbook` or `python -m yearbook`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 _PROGRAM = "python build.py"
-"""How hints name it, wherever it is installed."""
+"""How messages in the code name the program."""
 
 
 def program_name() -> str:
-    """What a person types to call this program here."""
+    """Return what the user types to call the program."""
     called = Path(sys.argv[0])
     if called.stem == "yearbook":  # with an ending on Windows
         return "yearbook"
@@ -18,5 +18,5 @@ def program_name() -> str:
 
 
 def as_called(text: str) -> str:
-    """A text that names this program, as the person calls it."""
+    """Return a message with the program named as the user calls it."""
     return text.replace(_PROGRAM, program_name())

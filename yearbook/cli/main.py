@@ -1,4 +1,4 @@
-"""What a person types → a pipeline, and what became of it → words on the terminal. No work is done here.
+"""The command line: which commands there are, and how the program ends.
 
 Exit status: 0 done, 1 problems in content or templates, 2 wrong usage.
 """
@@ -20,7 +20,7 @@ from yearbook.cli.invocation import program_name
 
 
 def _command(module: str, name: str, function: str = "") -> dict[str, EntryPoint]:
-    """The command of this name, which a module of `cli` has as `function` (default: the name)."""
+    """Return the entry point of a command: `function` (default: its name) of a module of `cli`."""
     return {name: EntryPoint(name, f"yearbook.cli.{module}:{function or name}", "yearbook.commands")}
 
 
@@ -36,7 +36,7 @@ COMMANDS: Mapping[str, EntryPoint] = MappingProxyType(
         **_command("authoring", "rename"),
         **_command("authoring", "fmt"),
         **_command("authoring", "init"),
-        **_command("authoring", "stats"),
+        **_command("stats", "stats"),
         **_command("spreadsheets", "export", "export_command"),
         **_command("spreadsheets", "import", "import_"),
         **_command("pdf", "pdf"),
@@ -46,11 +46,11 @@ COMMANDS: Mapping[str, EntryPoint] = MappingProxyType(
         **_command("schemas", "schemas", "schemas_command"),
     }
 )
-"""What can be asked for. Each is loaded only then: all of them take longer than a build that has nothing to do."""
+"""All commands. Each is imported only when used: all of them take longer than a build that has nothing to do."""
 
 
 class _Commands(click.Group):
-    """Takes `build` for meant where no command is named."""
+    """Runs `build` if no command is named."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         own = {"-h", "--help", "--version"}
@@ -69,11 +69,11 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="yearbook")
 def command() -> None:
-    """A bilingual achievements yearbook from Markdown and YAML. Without a command it builds."""
+    """Build a bilingual achievements yearbook from Markdown and YAML. Without a command: build."""
 
 
 def main() -> None:
-    """The console script."""
+    """Run the console script."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may lack characters
@@ -86,10 +86,10 @@ def main() -> None:
 
 
 def _leave(status: int) -> None:
-    """Ends at once. Python would take every value apart first, which of 10,000 entries takes as long as finding that
-    nothing changed; all that a command opens it has closed by now.
+    """Exit at once. Python would free every value first, which at 10,000 entries takes as long as finding that nothing
+    changed. Every file is closed by now.
     """
-    with contextlib.suppress(OSError):  # nobody listens any more
+    with contextlib.suppress(OSError):  # the reader of a pipe is gone
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(status)

@@ -1,4 +1,4 @@
-"""Show messages on the terminal, in the language of the person."""
+"""Print messages, problems and progress on the terminal, in the language of the user."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from yearbook.core.messages import message_languages, translate
 
 T = TypeVar("T")
 
-_PATIENCE = 1.0  # seconds without a sign of life
-_BAR = 40  # columns
+_PATIENCE = 1.0  # seconds before a progress bar is shown
+_BAR = 40  # columns of the bar
 
 
 def say(text: str, /, **words: object) -> None:
-    """Print a message of the program, given in English."""
+    """Print a message, given in English."""
     click.echo(localized(text, **words))
 
 
 def localized(text: str, /, **words: object) -> str:
-    """A message of the program, given in English, in the language of the person; the program as they call it."""
+    """Return a message, given in English, in the language of the user, naming the program as the user calls it."""
     return as_called(translate(text, message_language()).format(**words))
 
 
 def message_language() -> str:
-    """The language of messages: YEARBOOK_LANGUAGE, or the environment's."""
+    """Return the language of messages: that of YEARBOOK_LANGUAGE, or of the locale."""
     asked = next(
         (os.environ[each] for each in ("YEARBOOK_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(each)),
         "",
@@ -42,8 +42,8 @@ def message_language() -> str:
     return code if code in message_languages() else "en"
 
 
-def watched(items: Iterable[T], total: int) -> Iterator[T]:
-    """`items` as they come, with a bar on a terminal once they take longer than a second."""
+def with_progress_bar(items: Iterable[T], total: int) -> Iterator[T]:
+    """Yield the items as they come; show a progress bar on a terminal once they take longer than a second."""
     started, shown = time.monotonic(), False
     for number, each in enumerate(items, 1):
         yield each
@@ -56,12 +56,12 @@ def watched(items: Iterable[T], total: int) -> Iterator[T]:
 
 
 @contextmanager
-def telling(order: BuildOptions) -> Iterator[None]:
-    """Problems that stop the work within become words, and exit status 1."""
+def exiting_on_problems(options: BuildOptions) -> Iterator[None]:
+    """Print the problems that a `DiagnosticsError` carries, and exit with status 1."""
     try:
         yield
     except DiagnosticsError as error:
-        show_problems(error.diagnostics, order)
+        show_problems(error.diagnostics, options)
         errors = sum(each.is_error for each in error.diagnostics)
         say(
             "{errors} errors, {warnings} warnings: nothing was written",
@@ -71,7 +71,7 @@ def telling(order: BuildOptions) -> Iterator[None]:
         sys.exit(1)
 
 
-def show_problems(diagnostics: Iterable[Diagnostic], order: BuildOptions) -> None:
-    """Every problem with its excerpt, read from the file that it names."""
+def show_problems(diagnostics: Iterable[Diagnostic], options: BuildOptions) -> None:
+    """Print every problem with an excerpt of the file it is in."""
     for each in in_order(diagnostics):
-        click.echo(as_called(show(each, order.lines(each), message_language())), err=True)
+        click.echo(as_called(show(each, options.lines(each), message_language())), err=True)

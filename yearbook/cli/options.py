@@ -1,4 +1,4 @@
-"""The options that say what is built from what → an `Order`, and problems → exit status 1."""
+"""Options that several commands share: folders, templates, workers."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from typing import Any
 import click
 
 from yearbook.build.options import BuildOptions
-from yearbook.cli.messages import telling
-from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic
+from yearbook.cli.messages import exiting_on_problems
+from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic, nearest
 from yearbook.core.overlay import Folders
 from yearbook.core.parallel import ExecutorFactory, cores
 from yearbook.model.addresses import ADDRESS
@@ -30,54 +30,108 @@ _NOT_INSTALLED = DiagnosticKind(
 EXECUTORS: Mapping[str, EntryPoint] = MappingProxyType(
     {"dask": EntryPoint("distributed", "yearbook.core.cluster:Dask", "yearbook.executors")}
 )
-"""What can do the work besides this machine, by the word before its address; the library that it needs, and the class.
+"""The class of each executor, and the library it needs, by the word before its address.
 
-Loaded only where it is asked for: few have the library, and it takes longer to load than a small build.
+It is imported only when used: few have the library, and its import takes longer than a small build.
 """
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
+Command = Callable[..., None]
+Decorator = Callable[[Command], Command]
 FOLDER_TYPE = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-def folder_option(
-    name: str, default: Path, text: str, *, exists: bool
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def folder_option(name: str, default: Path, text: str, *, exists: bool) -> Decorator:
     path = click.Path(exists=exists, file_okay=False, path_type=Path)
     return click.option(f"--{name}", type=path, default=default, show_default=True, help=text)
 
 
+def all_options(*options: Decorator) -> Decorator:
+    """Return one decorator for several options, which help lists in this order."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+content_option = folder_option("content", Path("content"), "Folder with the content.", exists=True)
 templates_option = click.option(
     "--templates",
     type=FOLDER_TYPE,
-    help="Pages, interface words, styles that take the place of the program's own.  [default: templates]",
+    help="Folder with templates, words and styles that replace those of the program.  [default: templates]",
+)
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=cores(),
+    metavar="N",
+    help="Number of worker processes (default: all cores).",
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="Output for people (text) or programs (json).",
 )
 
 
 def overlay_option(templates: Path | None) -> Folders:
-    """A yearbook's own templates over those of the program; the program's alone where it has none of its own."""
+    """Return a yearbook's own templates over those of the program; those of the program if it has none."""
     program = next(each for each in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if each.is_dir())
     own = templates or Path("templates")
     if not own.is_dir() or own.resolve() == program:
         return Folders(own if own.is_dir() else program)
-    return Folders(own if own.name else own.resolve(), program)  # given as `.`, it has no name for messages
+    return Folders(with_name(own), program)
 
 
-def build_options(into: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The options that say what is built from what, by default `into` a folder; the command gets them as an `Order`."""
-    return lambda command: _with_order(command, into)
+def with_name(folder: Path) -> Path:
+    """Return the folder with a name for messages, even if it was given as `.`."""
+    return folder if folder.name else folder.resolve()
 
 
-def _with_order(command: Callable[..., None], into: str) -> Callable[..., None]:
-    @folder_option("content", Path("content"), "What people write.", exists=True)
-    @templates_option
-    @folder_option("output", Path(into), "Where the site goes.", exists=False)
-    @click.option("--base-url", default="", metavar="URL", help="Where the site is published.")
-    @click.option("--jobs", type=click.IntRange(1), default=cores(), show_default=True, help="Processes at work.")
-    @click.option("--executor", default="", metavar="KIND:ADDRESS", help="Who works instead: dask:tcp://HOST:8786")
-    @click.option("--drafts", is_flag=True, help="Include records marked as drafts.")
+def did_you_mean(name: str, known: Mapping[str, str]) -> str:
+    """Return a hint with the nearest known name, as the mapping spells it; empty if none is near."""
+    meant = nearest(name, known)
+    return f"; did you mean “{known[meant]}”?" if meant else ""
+
+
+def content_options(command: Command) -> Command:
+    """Add `--content` to a command that needs no other folder; it gets `BuildOptions`, and problems end it."""
+
+    @content_option
     @wraps(command)
-    def with_order(
+    def with_options(content: Path, **rest: Any) -> None:
+        options = options_for_content(content)
+        with exiting_on_problems(options):
+            command(options, **rest)
+
+    return with_options
+
+
+def options_for_content(content: Path) -> BuildOptions:
+    """Return the options for reading a content folder with its drafts."""
+    return BuildOptions(with_name(content), Path("templates"), Path("site"), drafts=True)
+
+
+def build_options(command: Command) -> Command:
+    """Add the options of a build to a command; it gets them as `BuildOptions`, and problems end it."""
+
+    @content_option
+    @templates_option
+    @folder_option("output", Path("site"), "Folder to write the site to.", exists=False)
+    @click.option("--base-url", default="", metavar="URL", help="Address where the site is published.")
+    @jobs_option
+    @click.option("--executor", default="", metavar="KIND:ADDRESS", help="Run the work elsewhere: dask:tcp://HOST:8786")
+    @click.option("--drafts", is_flag=True, help="Include draft records.")
+    @wraps(command)
+    def with_options(
+        *,
         content: Path,
         templates: Path | None,
         output: Path,
@@ -90,19 +144,26 @@ def _with_order(command: Callable[..., None], into: str) -> Callable[..., None]:
         if base_url and not re.fullmatch(ADDRESS, base_url):
             reason = "it begins with https:// or http:// and a host, and has no space, ? or #"
             raise click.BadParameter(reason, param_hint="--base-url")
-        content = content if content.name else content.resolve()  # given as `.`, it has no name for messages
         folders = overlay_option(templates)
-        order = BuildOptions(content, folders.own, output, base_url, jobs, drafts, default_templates=folders.beneath)
-        with telling(order):
-            command(_worked_by(executor, order), **rest)
+        options = BuildOptions(
+            content=with_name(content),
+            templates=folders.own,
+            output=output,
+            base_url=base_url,
+            jobs=jobs,
+            drafts=drafts,
+            default_templates=folders.beneath,
+        )
+        with exiting_on_problems(options):
+            command(_with_executor(options, executor), **rest)
 
-    return with_order
+    return with_options
 
 
-def _worked_by(executor: str, order: BuildOptions) -> BuildOptions:
-    """The order with who does its work. Raises ProblemsError where the library for that is missing."""
+def _with_executor(options: BuildOptions, executor: str) -> BuildOptions:
+    """Return the options with the named executor. Raises YB660 if the library it needs is missing."""
     if not executor:
-        return order
+        return options
     kind, _, address = executor.partition(":")
     found = EXECUTORS.get(kind)
     if found is None or not re.fullmatch(r"(?:tcp|tls)://[^\s/]+:\d+", address):
@@ -110,5 +171,10 @@ def _worked_by(executor: str, order: BuildOptions) -> BuildOptions:
     if find_spec(found.name) is None:
         raise DiagnosticsError([diagnostic(_NOT_INSTALLED, Location("--executor"), library=found.name)])
     factory: ExecutorFactory = found.load()(address)
-    folders = {name: getattr(order, name).resolve() for name in ("content", "templates", "output")}
-    return replace(order, executor=factory, **folders)
+    return replace(
+        options,
+        executor=factory,
+        content=options.content.resolve(),
+        templates=options.templates.resolve(),
+        output=options.output.resolve(),
+    )

@@ -1,12 +1,10 @@
-"""`import` and `export`: spreadsheets that offices have, into records and back."""
+"""The commands `import` and `export`: spreadsheets to records and back."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -29,8 +27,8 @@ from yearbook.authoring.spreadsheets.sheets import (
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.files import write_atomically
-from yearbook.cli.messages import localized, message_language, say, telling
-from yearbook.cli.options import folder_option
+from yearbook.cli.messages import localized, message_language, say
+from yearbook.cli.options import content_options
 from yearbook.content.records import Body
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import nearest
@@ -40,35 +38,19 @@ from yearbook.model.kinds import KINDS
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _KIND = click.Choice(tuple(KINDS))
-_Command = Callable[..., None]
-_content = folder_option("content", Path("content"), "What people write.", exists=True)
-
-
-def _telling(command: _Command) -> _Command:
-    """Gives the command its `Order`; problems become words and exit status 1."""
-
-    @wraps(command)
-    def told(content: Path, **rest: Any) -> None:
-        content = content if content.name else content.resolve()
-        order = BuildOptions(content, Path("templates"), Path("site"), drafts=True)
-        with telling(order):
-            command(order, **rest)
-
-    return told
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
-@click.option("--kind", type=_KIND, required=True, help="What the rows are.")
-@click.option("--sheet", default="", metavar="NAME", help="Take this sheet alone.")
-@click.option("--set", "given", multiple=True, metavar="HEADING=TEXT", help="Stands in every row that has nothing.")
-@click.option("--into", default="", metavar="FILE", help="The YAML file, below the content folder, that they go to.")
+@click.option("--kind", type=_KIND, required=True, help="Kind of the records.")
+@click.option("--sheet", default="", metavar="NAME", help="Import only this sheet.")
+@click.option("--set", "given", multiple=True, metavar="HEADING=TEXT", help="Value for rows whose cell is empty.")
+@click.option("--into", default="", metavar="FILE", help="YAML file, below the content folder, to write to.")
 @click.option("--drafts", is_flag=True, help="Mark the records as drafts.")
-@click.option("--dry-run", "dry", is_flag=True, help="Check and tell, write nothing.")
-@_content
-@_telling
-def import_(  # noqa: PLR0913 - one argument an option
-    order: BuildOptions,
+@click.option("--dry-run", "dry", is_flag=True, help="Check only; write nothing.")
+@content_options
+def import_(  # noqa: PLR0913 - one argument for each option
+    options: BuildOptions,
     *,
     file: Path,
     kind: str,
@@ -78,15 +60,15 @@ def import_(  # noqa: PLR0913 - one argument an option
     drafts: bool,
     dry: bool,
 ) -> None:
-    """Make records of the rows of a spreadsheet; rows that cannot be taken are told, the others are written."""
+    """Make records of the rows of a spreadsheet; rows with errors are reported, and the others written."""
     _check(kind, into, drafts)
-    yearbook, _ = read_yearbook(order)
+    yearbook, _ = read_yearbook(options)
     sheets = read_sheets(file)
-    asked = ImportOptions(kind, yearbook, _defaults(kind, yearbook, given), drafts=drafts)
-    found = read_import(sheets, asked, into, sheet)
+    import_options = ImportOptions(kind, yearbook, _defaults(kind, yearbook, given), drafts=drafts)
+    found = read_import(sheets, import_options, into, sheet)
     _show(found, sheets)
     if not dry:
-        write_changes(order.content, content_changes(order.content, found.files, kind), order.content.name)
+        write_changes(options.content, content_changes(options.content, found.files, kind), options.content.name)
     numbers = {"records": len(found.records), "files": len(found.files), "refused": len(found.refused)}
     click.echo(
         localized(
@@ -102,7 +84,7 @@ def import_(  # noqa: PLR0913 - one argument an option
 
 
 def _check(kind: str, into: str, drafts: bool) -> None:
-    """Raises UsageError where an option does not fit the kind."""
+    """Raise UsageError if an option does not fit the kind."""
     known = KINDS[kind]
     if drafts and not known.prose:
         raise click.UsageError(localized("records of kind {kind} have no drafts", kind=kind))
@@ -141,15 +123,17 @@ def _show(found: ImportResult, sheets: tuple[Sheet, ...]) -> None:
 
 @click.command()
 @click.argument("file", type=_FILE, metavar="FILE")
-@click.option("--kind", type=_KIND, help="Which records.")
-@click.option("--all", "everything", is_flag=True, help="Every kind that a spreadsheet can hold, a sheet each.")
+@click.option("--kind", type=_KIND, help="Kind of records to export.")
+@click.option("--all", "everything", is_flag=True, help="Export every kind, one sheet each.")
 @click.option(
-    "--language", "headed", type=click.Choice(message_languages()), help="Of the headings; else that of messages."
+    "--language",
+    "headed",
+    type=click.Choice(message_languages()),
+    help="Language of the headings (default: that of messages).",
 )
-@_content
-@_telling
-def export_command(order: BuildOptions, file: Path, kind: str | None, everything: bool, headed: str | None) -> None:
-    """Write records into a spreadsheet that can be worked on and taken back with `import`."""
+@content_options
+def export_command(options: BuildOptions, file: Path, kind: str | None, everything: bool, headed: str | None) -> None:
+    """Write records to a spreadsheet that `import` can read again."""
     ending = file.suffix.lower()
     if (kind is None) == (not everything):
         raise click.UsageError(localized("say --kind honor, or --all"))
@@ -157,9 +141,9 @@ def export_command(order: BuildOptions, file: Path, kind: str | None, everything
         raise click.UsageError(localized("name a file that ends in .xlsx or .csv"))
     if everything and ending == CSV_SUFFIXES[0]:
         raise click.UsageError(localized("a CSV file has one sheet: say --kind, or name an .xlsx file"))
-    yearbook, _ = read_yearbook(order)
+    yearbook, _ = read_yearbook(options)
     kinds = tuple(KINDS) if kind is None else (kind,)
-    found = {each: export_records(yearbook, each, headed or message_language(), _markdown(order)) for each in kinds}
+    found = {each: export_records(yearbook, each, headed or message_language(), _markdown(options)) for each in kinds}
     pages = [each.data for each in found.values()]
     write_atomically(file, to_csv(pages[0]) if ending == CSV_SUFFIXES[0] else to_excel(pages))
     records = sum(len(yearbook.all(each)) for each in kinds)
@@ -171,16 +155,14 @@ def export_command(order: BuildOptions, file: Path, kind: str | None, everything
         for field, count in exported.left_out
     ]
     if left_out:
-        click.echo(
-            localized("no column carries, and so the spreadsheet lacks: {fields}", fields=", ".join(left_out)), err=True
-        )
+        click.echo(localized("left out, because no column holds it: {fields}", fields=", ".join(left_out)), err=True)
 
 
-def _markdown(order: BuildOptions) -> Callable[[Body], str]:
-    """Gives the body of a record as its file has it."""
+def _markdown(options: BuildOptions) -> Callable[[Body], str]:
+    """Return a function that reads the Markdown of a body from its file."""
 
     def read(body: Body) -> str:
-        document = read_document(order.content, body.origin.path, order.content.name)
+        document = read_document(options.content, body.origin.path, options.content.name)
         return document.body if isinstance(document, Document) else ""
 
     return read

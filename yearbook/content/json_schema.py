@@ -19,9 +19,10 @@ from yearbook.content.choices import explained
 from yearbook.model import configuration, fields
 from yearbook.model.chinese_numbers import AMOUNT, MEASURE, QUALIFIED_AFTER, QUALIFIED_BEFORE
 from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
+from yearbook.model.docstrings import class_name, docstrings
 from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS
-from yearbook.model.structure import class_name, docstrings, parts_of
+from yearbook.model.structure import parts_of
 from yearbook.model.texts import DEFAULT_LANGUAGES, Languages
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from yearbook.core.frozen import dataclass
-from yearbook.model.structure import Pointer, ValueFinder, ValueType
+from yearbook.model.structure import Pointer, ValueType
+from yearbook.model.walk import ValueFinder
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from typing import Any
 from yearbook.core.frozen import dataclass
 from yearbook.data.record_json import data_file_name
 from yearbook.model.dates import When
+from yearbook.model.docstrings import Description, cached
 from yearbook.model.projects import Counts
 from yearbook.model.quantities import Quantity
-from yearbook.model.structure import Description, ModelField, ValueType, cached, published_fields
+from yearbook.model.structure import ModelField, ValueType, published_fields
 from yearbook.model.texts import Languages, Text
 
 Row = list[str]

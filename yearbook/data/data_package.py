@@ -19,7 +19,8 @@ from yearbook.data.columns import CsvColumn
 from yearbook.data.record_json import data_files_json
 from yearbook.data.record_schema import schema_file
 from yearbook.data.tables import DataTable, table_files
-from yearbook.model.structure import Description
+from yearbook.model.docstrings import Description
+from yearbook.model.kinds import SOURCE
 from yearbook.model.texts import Text
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -105,7 +106,7 @@ def _package(yearbook: Yearbook, resources: list[_Json]) -> OutputFile:
         package["contributors"] = [{"title": _both(configuration.publisher), "roles": ["publisher"]}]
     if terms := configuration.licence:
         package["licenses"] = [{"name": terms.id, "path": terms.address, "title": _both(terms.name)}]
-    if sources := yearbook.all("source"):
+    if sources := yearbook.all(SOURCE):
         package["sources"] = [{"title": _both(each.title)} for each in sources]
     package["resources"] = resources
     return OutputFile("data/datapackage.json", (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode())

@@ -24,7 +24,7 @@ from yearbook.data.record_info import last_changed, last_reported, record_descri
 from yearbook.i18n.language import Language
 from yearbook.model import urls
 from yearbook.model.configuration import Licence
-from yearbook.model.kinds import PROGRAM, SOURCE, Kind, by_position
+from yearbook.model.kinds import PROGRAM, SOURCE, UNIT, YEAR, Kind, by_position
 from yearbook.model.texts import Phrase
 
 NEWEST = 100
@@ -91,7 +91,7 @@ def _feed(
     title = f"{book} · {language.fill('sentences.year_of', year=str(year))}" if year else book
     newest = max((each.day for each in entries), default=_day_of_edition(yearbook))
     about = configuration.description.read(code).text if configuration.description else ""
-    page = urls.record_url(code, "year", str(year)) if year else urls.index_address(code, "home")
+    page = urls.record_url(code, YEAR.name, str(year)) if year else urls.index_address(code, "home")
     head = [
         f"<id>{_text(address)}</id>",
         f"<title>{_text(title)}</title>",
@@ -134,7 +134,7 @@ def _publisher(yearbook: Yearbook, language: Language) -> str:
     configuration = yearbook.configuration
     if configuration.publisher:
         return configuration.publisher.read(language.code).text
-    return yearbook.get("unit", configuration.district).title.read(language.code).text
+    return yearbook.get(UNIT, configuration.district).title.read(language.code).text
 
 
 def _entry(day: date, record: Record, language: Language, base_url: str) -> str:

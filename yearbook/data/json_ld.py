@@ -13,7 +13,7 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.data.json_ld_kinds import CONTEXT, Json, LinkedDataView, details, is_own_work, schema_type
 from yearbook.data.record_info import last_changed, record_description
 from yearbook.model import urls
-from yearbook.model.kinds import KINDS
+from yearbook.model.kinds import KINDS, UNIT
 
 
 def linked_data(record: Record, language: str, yearbook: Yearbook, base_url: str = "") -> Json:
@@ -41,7 +41,7 @@ def book_data(language: str, yearbook: Yearbook, base_url: str = "") -> Json:
         "alternateName": view.read(configuration.subtitle),
         "description": view.read(configuration.description),
         "publisher": view.publisher(),
-        "about": view.first_named("unit", configuration.district),
+        "about": view.first_named(UNIT, configuration.district),
         "temporalCoverage": f"{years[0]}/{years[-1]}",
         **_terms(view),
         "url": urls.absolute(base_url, urls.index_address(language, "home").path) if base_url else "",

@@ -32,6 +32,7 @@ from yearbook.model.kinds import (
     THEME,
     UNIT,
     YEAR,
+    Kind,
 )
 from yearbook.model.narrative import Event, Program, Year
 from yearbook.model.projects import Ledger, Project
@@ -81,18 +82,18 @@ class LinkedDataView:
         """A record by type, id and name."""
         return {"@type": schema_type(record), "@id": self.identity(record), "name": self.read(record.title)}
 
-    def named(self, kind: str, identities: Iterable[str]) -> list[Json]:
+    def named(self, kind: Kind[Any], identities: Iterable[str]) -> list[Json]:
         """Mentions of records. Those that are left out as drafts are not mentioned."""
         found = (self.yearbook.find(kind, each) for each in identities)
         return [self.mention(record) for record in found if record]
 
-    def first_named(self, kind: str, identity: str | None) -> Json:
+    def first_named(self, kind: Kind[Any], identity: str | None) -> Json:
         """The mention of a record; empty if there is none."""
         return next(iter(self.named(kind, (identity,) if identity else ())), {})
 
     def cited(self, record: Record) -> list[Json]:
         """The sources that a record cites."""
-        return self.named("source", dict.fromkeys(each.source for each in citations_of(record.facts)))
+        return self.named(SOURCE, dict.fromkeys(each.source for each in citations_of(record.facts)))
 
     def book(self) -> Json:
         """The yearbook in this language."""
@@ -144,7 +145,7 @@ def _article(record: Record, view: LinkedDataView) -> Json:
         "inLanguage": view.language,
         "isPartOf": view.book(),
         "author": view.publisher(),
-        "keywords": [each["name"] for each in view.named("theme", record.themes)],
+        "keywords": [each["name"] for each in view.named(THEME, record.themes)],
         "citation": view.cited(record),
     }
 
@@ -154,7 +155,7 @@ def _work(record: Record, view: LinkedDataView) -> Json:
     years = record.years
     return {
         **_article(record, view),
-        "mentions": view.named("unit", _acting(record.units) if record.units else ()),
+        "mentions": view.named(UNIT, _acting(record.units) if record.units else ()),
         "temporalCoverage": _year_interval(years),
     }
 
@@ -175,8 +176,8 @@ def _honor(record: Record[Honor], view: LinkedDataView) -> Json:
     when = facts.period or (facts.conferred.date if facts.conferred else None)
     return {
         **_article(record, view),
-        "about": [{**each, "award": title} for each in view.named("unit", facts.recipients)],
-        "mentions": view.named("unit", (each for each in others if each not in facts.recipients)),
+        "about": [{**each, "award": title} for each in view.named(UNIT, facts.recipients)],
+        "mentions": view.named(UNIT, (each for each in others if each not in facts.recipients)),
         "temporalCoverage": interval(when),
     }
 
@@ -184,7 +185,7 @@ def _honor(record: Record[Honor], view: LinkedDataView) -> Json:
 def _program(record: Record[Program], view: LinkedDataView) -> Json:
     return {
         **_article(record, view),
-        "mentions": view.named("unit", _acting(record.facts.units)),
+        "mentions": view.named(UNIT, _acting(record.facts.units)),
         "temporalCoverage": _year_interval(record.facts.years),
     }
 
@@ -194,8 +195,8 @@ def _project(record: Record[Project], view: LinkedDataView) -> Json:
     return {
         "alternateName": [each.name for each in facts.names],
         "location": view.place(facts.place),
-        "parentOrganization": view.first_named("project", facts.part_of),
-        "member": view.named("unit", dict.fromkeys((*facts.units.owner, *facts.units.developer, *facts.units.lead))),
+        "parentOrganization": view.first_named(PROJECT, facts.part_of),
+        "member": view.named(UNIT, dict.fromkeys((*facts.units.owner, *facts.units.developer, *facts.units.lead))),
     }
 
 
@@ -245,7 +246,7 @@ def _indicator(record: Record[Indicator], view: LinkedDataView) -> Json:
         "@id": f"{view.identity(record)}#variable" if view.base_url else f"#variable-{record.id}",
         "name": view.read(record.title),
     }
-    about = view.first_named("unit", facts.subject or view.yearbook.configuration.district)
+    about = view.first_named(UNIT, facts.subject or view.yearbook.configuration.district)
     days = [each.period for each in facts.observations]
     first, last = min(days, key=lambda each: each.first), max(days, key=lambda each: each.last)
     return {
@@ -272,7 +273,7 @@ def _commitment(record: Record[Commitment], view: LinkedDataView) -> Json:
     facts = record.facts
     due = facts.due or facts.period
     return {
-        "agent": view.named("unit", facts.by or (view.yearbook.configuration.district,)),
+        "agent": view.named(UNIT, facts.by or (view.yearbook.configuration.district,)),
         "scheduledTime": due.last.isoformat() if due.end else "",
         "actionStatus": f"{CONTEXT}/{_OUTCOMES.get(facts.outcome.status, 'PotentialActionStatus')}",
     }
@@ -285,7 +286,7 @@ def _event(record: Record[Event], view: LinkedDataView) -> Json:
         "startDate": point(when.start),
         "endDate": point(when.end),
         "location": view.place(facts.place),
-        "contributor": view.named("unit", facts.units),
+        "contributor": view.named(UNIT, facts.units),
     }
 
 
@@ -295,7 +296,7 @@ def _unit(record: Record[Unit], view: LinkedDataView) -> Json:
     names = (*spoken, *(facts.aliases if view.language == view.yearbook.configuration.languages[0] else ()))
     return {
         "alternateName": [each for each in dict.fromkeys(names) if each != view.read(record.title)],
-        "parentOrganization": view.first_named("unit", facts.parent),
+        "parentOrganization": view.first_named(UNIT, facts.parent),
     }
 
 

@@ -19,12 +19,13 @@ from yearbook.i18n.language import Language
 from yearbook.markdown.links import MEDIA
 from yearbook.model import urls
 from yearbook.model.dates import When
+from yearbook.model.docstrings import cached
 from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Known, Rank, Roles, Streak
 from yearbook.model.kinds import SOURCE, VOCABULARIES
 from yearbook.model.projects import Ledger
 from yearbook.model.quantities import Quantity
 from yearbook.model.series import Status
-from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, cached, published_fields
+from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, published_fields
 from yearbook.model.texts import Text
 
 _CHOICE_WORDS: dict[type[Enum], str] = {Status: "statuses", Known: "known"}

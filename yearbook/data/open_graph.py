@@ -13,6 +13,7 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.language import Language
 from yearbook.model import urls
+from yearbook.model.kinds import YEAR
 from yearbook.model.texts import Phrase
 
 _LOCALES = {"zh": "zh_CN", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_GB"}
@@ -73,7 +74,7 @@ def picture_path(language: str = "", year: str = "") -> str:
 def picture_of(record: Record | None, yearbook: Yearbook, language: str) -> SharePicture:
     """The picture of a record's page, or of a page that is not of one record."""
     years = record.years if record else ()
-    year = yearbook.records["year"].get(str(years[0])) if len(years) == 1 else None
+    year = yearbook.find(YEAR, str(years[0])) if len(years) == 1 else None
     if year is not None:
         title = yearbook.configuration.title.read(language).text
         return SharePicture(

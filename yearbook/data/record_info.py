@@ -13,8 +13,8 @@ from yearbook.model.dates import When
 from yearbook.model.fields import Citation
 from yearbook.model.kinds import SOURCE
 from yearbook.model.reference import Source
-from yearbook.model.structure import ValueFinder
 from yearbook.model.texts import Phrase
+from yearbook.model.walk import ValueFinder
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.output_file import OutputFile
 from yearbook.data.record_info import site_address
 from yearbook.model.configuration import Configuration
+from yearbook.model.docstrings import cached
 from yearbook.model.kinds import VOCABULARIES
 from yearbook.model.quantities import Quantity
-from yearbook.model.structure import EDITORIAL, RECORD_FIELDS, ModelField, ValueType, cached, fields_of
+from yearbook.model.structure import EDITORIAL, RECORD_FIELDS, ModelField, ValueType, fields_of
 from yearbook.model.texts import Text
 
 VERSION = "1.1"

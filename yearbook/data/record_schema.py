@@ -14,17 +14,10 @@ from yearbook.data.record_json import VERSION, data_file_name
 from yearbook.model.chinese_numbers import MEASURES, Bound
 from yearbook.model.configuration import Licence
 from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
+from yearbook.model.docstrings import class_description, class_name
 from yearbook.model.fields import SLUG
 from yearbook.model.kinds import KINDS, VOCABULARIES
-from yearbook.model.structure import (
-    RECORD_FIELDS,
-    ModelField,
-    ValueType,
-    class_description,
-    class_name,
-    parts_of,
-    published_fields,
-)
+from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, parts_of, published_fields
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _Json = dict[str, Any]

@@ -31,6 +31,7 @@ from yearbook.data.columns import (
 from yearbook.data.record_info import site_address
 from yearbook.data.record_json import data_file_name, vocabulary_words
 from yearbook.model.configuration import Configuration
+from yearbook.model.docstrings import Description, cached, class_description, class_name
 from yearbook.model.fields import Citation, Claim, Figure, Note, Rank
 from yearbook.model.honors import Awardees
 from yearbook.model.kinds import KINDS, VOCABULARIES, YEAR, Kind
@@ -40,19 +41,15 @@ from yearbook.model.series import Observation
 from yearbook.model.structure import (
     EDITORIAL,
     RECORD_FIELDS,
-    Description,
     ModelField,
-    ValueFinder,
     ValueType,
-    cached,
-    class_description,
-    class_name,
     fields_of,
     parts_of,
     published_fields,
 )
 from yearbook.model.texts import Languages, Text
 from yearbook.model.units import UnitName
+from yearbook.model.walk import ValueFinder
 
 BYTE_ORDER_MARK = "\ufeff"
 """Tells Excel that the file is UTF-8."""

@@ -13,18 +13,10 @@ from typing import Any
 from yearbook.content.choices import choice_label
 from yearbook.content.originals import Translated
 from yearbook.data.markdown_writer import markdown_table
+from yearbook.model.docstrings import class_description, class_name
 from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS, Kind
-from yearbook.model.structure import (
-    EDITORIAL,
-    ModelField,
-    ValueType,
-    class_description,
-    class_name,
-    fields_of,
-    parts_of,
-    published_fields,
-)
+from yearbook.model.structure import EDITORIAL, ModelField, ValueType, fields_of, parts_of, published_fields
 
 BEGIN, END = "<!-- fields -->", "<!-- /fields -->"
 """Between these lines of a guide stands the reference."""

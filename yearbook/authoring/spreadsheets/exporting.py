@@ -29,8 +29,8 @@ from yearbook.core.messages import message
 from yearbook.model.fields import Known
 from yearbook.model.kinds import KINDS, UNIT
 from yearbook.model.series import Outcome, Status
-from yearbook.model.structure import leaves
 from yearbook.model.texts import Text
+from yearbook.model.walk import leaves
 
 YES = message("yes")
 Markdown = Callable[[Body], str]

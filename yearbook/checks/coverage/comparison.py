@@ -50,8 +50,9 @@ from yearbook.model.fields import Citation
 from yearbook.model.kinds import VOCABULARIES
 from yearbook.model.quantities import Quantity
 from yearbook.model.reference import Source
-from yearbook.model.structure import ValueFinder, ValueType
+from yearbook.model.structure import ValueType
 from yearbook.model.texts import Text
+from yearbook.model.walk import ValueFinder
 
 _NEAR = 60  # characters, about a sentence: records often cite the sentence before or after the one with the number
 _RUN = 10  # characters; shorter runs are mostly set phrases that hide the rest; a short name may slip through too

@@ -10,7 +10,7 @@ from yearbook.content.yearbook import Locator, Yearbook
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic
 from yearbook.model.fields import Citation
 from yearbook.model.kinds import SOURCE
-from yearbook.model.structure import ValueFinder
+from yearbook.model.walk import ValueFinder
 
 LIKE = 0.5  # share of a quote that must be in one piece for a passage to be offered instead
 

@@ -23,7 +23,8 @@ from yearbook.model.narrative import Event
 from yearbook.model.projects import Ledger, Project, Stage
 from yearbook.model.quantities import Quantity, progress
 from yearbook.model.series import Commitment, Indicator, Status
-from yearbook.model.structure import Found, Pointer
+from yearbook.model.structure import Pointer
+from yearbook.model.walk import Found
 
 _OUTSIDE = DiagnosticKind(
     "YB490", "{date} is outside {period}", hint="correct the date, the year or the period", severity=Severity.WARNING

@@ -15,8 +15,9 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import KINDS
-from yearbook.model.structure import Found, Pointer, leaves
+from yearbook.model.structure import Pointer
 from yearbook.model.texts import Text
+from yearbook.model.walk import Found, leaves
 
 UNTRANSLATED = DiagnosticKind(
     "YB401",

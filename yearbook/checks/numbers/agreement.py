@@ -14,7 +14,7 @@ from yearbook.checks.record_texts import Pair, TextSide, body_side, text_pairs
 from yearbook.content.records import Record
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.model.chinese_numbers import Bound
-from yearbook.model.structure import Found
+from yearbook.model.walk import Found
 
 NOT_IN_ENGLISH = DiagnosticKind(
     "YB450",

@@ -18,7 +18,8 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.chinese_numbers import MEASURE, MEASURES
 from yearbook.model.fields import Figure, Rank, Streak
 from yearbook.model.quantities import Quantity
-from yearbook.model.structure import ValueFinder, ValueType
+from yearbook.model.structure import ValueType
+from yearbook.model.walk import ValueFinder
 
 _MEASURE = re.compile(MEASURE)
 _COMMON = ("", "count", "percent", "percentage-point", "year", "time", "day")

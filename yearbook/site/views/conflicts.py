@@ -10,7 +10,8 @@ from yearbook.content.yearbook import Key, Use
 from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Citation, Fact, Figure, NoteKind
 from yearbook.model.kinds import SOURCE
-from yearbook.model.structure import ModelField, Pointer, ValueFinder, ValueType, fields_of
+from yearbook.model.structure import ModelField, Pointer, ValueType, fields_of
+from yearbook.model.walk import ValueFinder
 from yearbook.site.views.elements import AmountView, NoteLine, Run, SourceNote
 from yearbook.site.views.facts import amount_view, note_line
 from yearbook.site.views.links import record_link
