@@ -1,5 +1,8 @@
-"""What an editor asks for by name → changes to files of the content, prepared whole and written all or not at all.
+"""Carry out what an editor asks for by name: new records, other ids, one layout, translations, spreadsheets, the guide.
 
-`new`, `rename` and `fmt` begin with content as it is and end with a tuple of `Change`; `init` begins with nothing.
-Nothing is written but by `changes.write`, and a build never comes here.
+In: the content folder and what the editor typed. Out: changes to content files, all of them or none; tables; the pages
+of the guide. A build never comes here.
+
+Read first: `changes.py` (write all changes or none), `new_record.py` (start a record), `spreadsheets/importing.py`
+(make records of the rows of a table).
 """

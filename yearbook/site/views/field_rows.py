@@ -8,10 +8,11 @@ from typing import Any
 
 from yearbook.content.records import Record
 from yearbook.model.dates import When
+from yearbook.model.docstrings import cached
 from yearbook.model.fields import Dated, Exclusive, Fact, Rank, Streak
 from yearbook.model.kinds import UNIT, VOCABULARIES
 from yearbook.model.quantities import Quantity
-from yearbook.model.structure import RECORD_FIELDS, ModelField, cached, published_fields
+from yearbook.model.structure import RECORD_FIELDS, ModelField, published_fields
 from yearbook.model.texts import Text
 from yearbook.site.views.elements import FactRow, Run
 from yearbook.site.views.facts import amount_runs, dated_runs, exclusive_run, fact_row, rank_text
