@@ -18,8 +18,8 @@ from yearbook.core.frozen import dataclass
 
 _FOLDER = Path(__file__).with_name("locales")
 _SOURCE_LANGUAGE = "en"
-_STRINGS = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
-_ENTRY = re.compile(rf"^(?:msgctxt {_STRINGS})?^msgid {_STRINGS}^msgstr {_STRINGS}", re.MULTILINE)
+_STRING = r'(".*"(?:\n".*")*)'  # goes on in the lines below it
+_ENTRY = re.compile(rf"^(?:msgctxt {_STRING}\n)?msgid {_STRING}\nmsgstr {_STRING}$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -107,4 +107,6 @@ def _catalogue(language: str) -> Mapping[tuple[str, str], str]:
 
 def _string(quoted: str) -> str:
     """The string that one or more quoted lines hold; their escapes are those of JSON."""
+    if "\\" not in quoted and "\n" not in quoted:  # nearly all are so, and this takes a tenth of the time
+        return quoted[1:-1]
     return "".join(json.loads(line) for line in quoted.split("\n") if line)
