@@ -19,6 +19,7 @@ from yearbook.build.options import BuildOptions
 from yearbook.build.output.folder import find_altered
 from yearbook.build.output.lock import lock_output
 from yearbook.build.output.manifest import MANIFEST, decode_manifest
+from yearbook.core.documents import document
 from yearbook.core.documents.decoding import read_bytes
 
 pytestmark = pytest.mark.usefixtures("templates_read_once")
@@ -41,7 +42,7 @@ def test_a_file_that_changes_back_and_forth_while_it_is_read(
         return real(file)
 
     with monkeypatch.context() as patched:
-        patched.setattr("yearbook.core.documents.decoding.read_bytes", read)
+        patched.setattr(document, "read_bytes", read)
         pipeline.build(built)
     assert "下级".encode() in contents(built.output)["zh/units/city-government.html"]
     edit.write_text(before, "utf-8")
@@ -55,7 +56,7 @@ def test_a_file_cut_short_while_it_is_read(built: BuildOptions, monkeypatch: pyt
     write(built, NEW)
     real = read_bytes
     with monkeypatch.context() as patched:
-        patched.setattr("yearbook.core.documents.decoding.read_bytes", lambda file: real(file)[:100])
+        patched.setattr(document, "read_bytes", lambda file: real(file)[:100])
         refused(built)
     assert contents(built.output) == old
     assert rebuilt(built) != old
@@ -70,7 +71,7 @@ def test_a_file_gone_between_two_looks(built: BuildOptions, monkeypatch: pytest.
         return read_bytes(each)
 
     with monkeypatch.context() as patched:
-        patched.setattr("yearbook.core.documents.decoding.read_bytes", read)
+        patched.setattr(document, "read_bytes", read)
         assert "YB101" in refused(built)
     assert contents(built.output) == old
 
