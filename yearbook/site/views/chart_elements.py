@@ -1,7 +1,7 @@
-"""What charts are made of: frozen values with every length finished, which a template only sets down.
+"""Values that charts are made of: every length is finished, and a template only writes it down.
 
 Lengths along a drawing are percentages of its width, lengths down it are `em` of its type, both as text with two
-decimals, so that it grows with the window and with the reader's type. `charts` makes them; nothing here computes.
+decimals, so that it grows with the window and with the reader's type.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class ChartTable:
     """The numbers of a chart."""
 
     columns: tuple[str, ...]
-    """The first is the head of the labels."""
+    """Column heads; the first is that of the labels."""
     lines: tuple[TableLine, ...]
     total: TableLine | None
 
@@ -50,9 +50,9 @@ class ChartRow:
     bar_top: str
     value_line: str
     pieces: tuple[BarPiece, ...]
-    """None where nothing is reported: then the value says so."""
+    """Empty if nothing is reported: then the value says so."""
     opening: str
-    """`more` where a bound opens the bar upwards (以上), else empty."""
+    """`more` if a bound opens the bar upwards (以上), else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Bars:
     rows: tuple[ChartRow, ...]
     notes: tuple[str, ...]
     table: ChartTable | None
-    """None where the numbers stand in a table of the page already."""
+    """None if the page has the numbers in a table already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Ladder:
     text: str
     """With its scope and basis."""
     width: str
-    """Of the drawing, in units of its own; empty where the rank is too far down to be drawn."""
+    """Of the drawing, in units of its own; empty if the rank is too far down to be drawn."""
     ahead: tuple[str, ...]
     """Where each place before it stands."""
     own: str

@@ -1,7 +1,6 @@
-"""Numbers → lengths of drawings: what all charts measure with, and the rows and cells that are the same in all.
+"""Compute the lengths of charts, and the rows and bands that several charts share.
 
-Lengths along a drawing are percentages of its width, lengths down it are `em` of its type (see `drawings`). Nothing
-here knows what is drawn.
+Lengths along a drawing are percentages of its width, lengths down it are `em` of its type (see `chart_elements`).
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ def em(length: Decimal) -> str:
 
 
 def width(text: str) -> Decimal:
-    """About how wide a text is set, in em; rather too much than too little."""
+    """Return about how wide a text is set, in em; rather too much than too little."""
     wide = sum(unicodedata.east_asian_width(each) in "WF" for each in text)
     return wide + (len(text) - wide) * LATIN
 
@@ -41,27 +40,28 @@ def piece(style: str, start: Decimal, length: Decimal) -> BarPiece:
     )
 
 
-def row(place: int, said: tuple[str, str], pieces: tuple[BarPiece, ...], opening: str = "") -> ChartRow:
-    """`said` is the label and the value."""
+def row(place: int, label: str, value: str, *, pieces: tuple[BarPiece, ...], opening: str = "") -> ChartRow:
+    """Return the bar at a place of a chart, from 0."""
     top = ROW * place
     return ChartRow(
-        *said,
-        pieces[-1].end if pieces else percent_length(Decimal(0)),
-        em(top + Decimal("1.1")),
-        em(top + Decimal("1.55")),
-        em(top + Decimal("2.22")),
-        pieces,
-        opening,
+        label=label,
+        value=value,
+        value_at=pieces[-1].end if pieces else percent_length(Decimal(0)),
+        label_line=em(top + Decimal("1.1")),
+        bar_top=em(top + Decimal("1.55")),
+        value_line=em(top + Decimal("2.22")),
+        pieces=pieces,
+        opening=opening,
     )
 
 
 def room(values: Iterable[str], more: Decimal = Decimal(1)) -> Decimal:
-    """The share of the width for the longest bar, such that every value fits behind it on the narrowest page."""
+    """Return the share of the width for the longest bar, so that every value fits behind it on the narrowest page."""
     return max(Decimal("0.2"), 1 - (max(map(width, values)) + more) / NARROWEST)
 
 
 def sentences(page: PageContext, pairs: Iterable[tuple[str, str]]) -> str:
-    """What a drawing shows, row by row."""
+    """Return what a chart shows as text, row by row."""
     rows = (page.word("charts.row", label=label, values=values) for label, values in pairs)
     return page.word("punctuation.separator").join(rows)
 
@@ -69,14 +69,14 @@ def sentences(page: PageContext, pairs: Iterable[tuple[str, str]]) -> str:
 def cells(
     page: PageContext, styles: Sequence[str], zeros: Sequence[Decimal], numbers: Sequence[int], scale: Decimal
 ) -> Iterable[ChartCell]:
-    """One bar for each number, from its zero; none for 0, which is said."""
+    """Yield a bar for each number, from its zero; for 0 the number alone."""
     for style, zero, number in zip(styles, zeros, numbers, strict=True):
         drawn = piece(style, zero, number * scale) if number else None
         yield ChartCell(drawn, page.language.number(number), drawn.end if drawn else percent_length(zero))
 
 
 def band(label: str, place: int, cells: tuple[ChartCell, ...], head: Decimal = HEAD) -> Band:
-    """A year, so many bands below the head."""
+    """Return the band of a year, so many bands below the head."""
     top = head + BAND * place
     return Band(
         label=label,

@@ -1,8 +1,8 @@
-"""Counts of records → charts: honors by year and level, projects by stage, the entries of a unit by year.
+"""Draw counts of records: honors by year and level, projects by stage, the entries of a unit by year.
 
 Every bar begins at zero, all bars of a chart (in a matrix, of all its columns; in small multiples, of all of them) have
-one scale, and one chart shows one measure. What is not reported is not drawn; it is said. Nothing here asks what year
-it is. What is counted is what the yearbook records.
+one scale, and one chart shows one measure. A value that is not reported is not drawn, and a note says so. What is
+counted is what the yearbook records; the present date plays no part.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from yearbook.site.views.elements import Run
 from yearbook.site.views.facts import stage_word
 from yearbook.site.views.links import year_link
 from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.stages import StageState
 
 _YEARS = Decimal("0.13")  # of the width of a matrix, for the years
 _PANEL_YEARS = Decimal("0.3")  # of the width of a small chart, for the years
@@ -42,7 +43,7 @@ _FEW_ENTRIES = 6  # of a unit: fewer are seen at a glance in its lists
 
 
 def honors_chart(page: PageContext, anchor: str = "chart-honors") -> Matrix | None:
-    """Honors of each year of the yearbook by level; None where there are none.
+    """Return honors of each year of the yearbook by level; None if there are no honors.
 
     Levels that no honor has are left out. A year without an honor shows 0: that is what the yearbook records.
     """
@@ -87,12 +88,12 @@ def _honors_table(page: PageContext, words: Sequence[str], counts: Mapping[int, 
 
 
 def _numbers(page: PageContext, counts: Sequence[int]) -> tuple[str, ...]:
-    """The counts and their sum."""
+    """Return the counts and their sum."""
     return tuple(map(page.language.number, (*counts, sum(counts))))
 
 
 def _pairs(page: PageContext, words: Sequence[str], counts: Sequence[int]) -> str:
-    """“国家级16，省级4”."""
+    """Return “国家级16，省级4”."""
     number = page.language.number
     each = (
         page.word("charts.pair", label=word, value=number(count)) for word, count in zip(words, counts, strict=True)
@@ -103,10 +104,8 @@ def _pairs(page: PageContext, words: Sequence[str], counts: Sequence[int]) -> st
 # Projects by stage
 
 
-def stages_chart(
-    page: PageContext, found: Iterable[tuple[Stage | None, bool]], anchor: str = "chart-pipeline"
-) -> Bars | None:
-    """Projects by stage: each pair is one project's stage and whether it is only planned; None where none is said.
+def stages_chart(page: PageContext, found: Iterable[StageState], anchor: str = "chart-pipeline") -> Bars | None:
+    """Return projects by stage, from each project's `StageState`; None if no stage is known.
 
     Projects whose stage no source states are in no bar; how many they are is said below.
     """
@@ -122,7 +121,7 @@ def stages_chart(
         done, planned = counts[stage, False] * scale, counts[stage, True] * scale
         stretches = (("done", Decimal(0), done), ("planned", done, planned))
         pieces = tuple(piece(*each) for each in stretches if each[2])
-        rows.append(row(place, (stage_word(page, stage), values[stage]), pieces))
+        rows.append(row(place, stage_word(page, stage), values[stage], pieces=pieces))
     said = page.language.count("projects", unknown)
     missing = page.word("charts.row", label=page.word("sentences.stage_unknown"), values=said)
     return Bars(
@@ -164,8 +163,9 @@ def _stages_table(page: PageContext, counts: Mapping[tuple[Stage | None, bool], 
 
 
 def multiples(page: PageContext, counts: Sequence[tuple[str, Mapping[int, int]]], anchor: str) -> Multiples | None:
-    """One small chart for each (heading, year → number), years down, all on one scale; None where there is too little
-    to compare: fewer than two charts, or fewer than six entries.
+    """Return a small chart for each (heading, numbers by year), years down, all on one scale.
+
+    None if there is too little to compare: fewer than two charts, or fewer than six entries.
     """
     years = page.yearbook.configuration.years
     shown = [(heading, [numbers.get(year, 0) for year in years]) for heading, numbers in counts]

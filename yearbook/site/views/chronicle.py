@@ -20,7 +20,7 @@ class EventLine:
     date: str
     """Within its year: “8月9日”."""
     basis: str
-    """How the date is known, where the source does not state it; else empty."""
+    """How the date is known if the source does not state it; else empty."""
     iso: str
     title: Run
     units: tuple[Run, ...]

@@ -1,6 +1,6 @@
-"""What pages are made of: frozen values of texts, links and marks, with nothing left to compute.
+"""Values that pages are made of: texts, links and notes, with nothing left to compute.
 
-A view never points into the Yearbook; everything that its page shows is in it, so its digest is the page's recipe.
+A page never points into the Yearbook; everything that it shows is in these values.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class Run:
 
     text: str
     lang: str = ""
-    """The BCP 47 tag of the text where it differs from the page's; empty where it does not."""
+    """The BCP 47 tag of the text; empty for the page's own language."""
     href: str = ""
     """Relative to the page; empty for plain text."""
 
@@ -98,14 +98,14 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class FilterValues:
-    """By what a line can be found and ordered in its list: values of model, ids, years; several apart by spaces."""
+    """What a line is filtered and sorted by: values of the model, ids, years; several separated by spaces."""
 
     title: str
     """Its place in the list by the reading of its title, from 0."""
     year: str = ""
     level: str = ""
     stage: str = ""
-    """A value of model.Stage, `-planned` behind it where it is only planned; `unknown` where no source says it."""
+    """See `stages.stage_name`."""
     category: str = ""
     form: str = ""
     type: str = ""
@@ -146,7 +146,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """A way to a part of a page, or of an index of several pages: a letter, a year, a level."""
+    """A link to a part of a page, or of an index of several pages: a letter, a year, a level."""
 
     text: str
     href: str
@@ -154,7 +154,7 @@ class Jump:
 
 
 def jumps_to(parts: Iterable[tuple[str, str]]) -> tuple[Jump, ...]:
-    """The ways to parts of the page, of which text and anchor are given."""
+    """Return links to parts of the page, given as (text, anchor)."""
     return tuple(Jump(text, f"#{anchor}") for text, anchor in parts)
 
 
@@ -164,11 +164,11 @@ class ProseView:
 
     html: Markup
     lang: str
-    """As Run.lang: empty where it is the page's own language."""
+    """As Run.lang."""
     notice: str
-    """Said above it where the text is borrowed from another language; else empty."""
+    """Stands above a text that is borrowed from another language; else empty."""
     parallel: Run | None = None
-    """The way to the page on which its languages stand side by side."""
+    """Link to the page on which its languages stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +193,10 @@ class ProgressBar:
 
 @dataclass(frozen=True, slots=True)
 class RecordFooter:
-    """What stands at the end of every record."""
+    """The end of every record's page."""
 
     cites: tuple[SourceNote, ...]
-    """The source notes that stand beside no part of the page: those of the record as a whole."""
+    """The source notes of the record as a whole, which stand beside no other part of the page."""
     notes: tuple[NoteLine, ...]
     related: tuple[Section, ...]
     previous: Run | None
@@ -204,9 +204,9 @@ class RecordFooter:
     reference: BibliographicReference
     """How to cite the record."""
     data: tuple[Run, ...]
-    """Its files for machines: the Markdown twin, the records of its kind."""
+    """Links to its other forms: books, the Markdown twin, the table of its kind."""
     origin: str
     """The file in which it is written, below content/."""
     changed: str = ""
-    """The day of its last change, “2026年11月21日”; empty where that is not said."""
+    """The day of its last change, “2026年11月21日”; empty if unknown."""
     changed_iso: str = ""

@@ -1,4 +1,4 @@
-"""Give lists what readers filter and sort them by.
+"""Make the filters and sort orders of lists.
 
 Each line bears its values, the page its filters with the values that occur; a script (assets/js/lists.js) compares the
 two. Without the script the list is whole, and in the book's order. Nothing is left out here.
@@ -66,7 +66,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class FilteredList:
-    """The controls of a list, and the marks of its lines."""
+    """The controls of a list, and the values of its lines."""
 
     filters: Filters
     marks: Mapping[Key, FilterValues]
@@ -78,7 +78,7 @@ class FilteredList:
 def filtered(
     page: PageContext, found: Sequence[Record], orders: tuple[str, ...] = (), *, keeps_headings: bool = False
 ) -> FilteredList:
-    """Return the filters of one list, and by what each record is found. `orders`: some of `title`, `year`, `level`."""
+    """Return the filters of a list and the values of its records. `orders`: some of `title`, `year`, `level`."""
     named = page.edition.units_named
     marks = {
         each.key: _marks(each, place, named.get(each.key, ())) for place, each in enumerate(page.edition.sorted(found))
@@ -100,7 +100,7 @@ _OWN: Mapping[str, Callable[[Record[Any]], dict[str, str]]] = {
     UNIT.name: lambda record: {"type": record.facts.type.value, "text": " ".join(all_names(record.facts))},
     COMMITMENT.name: lambda record: {"outcome": record.facts.outcome.status.value},
 }
-"""What one kind alone is filtered by, besides the year, theme and units of every record: fields of Marks."""
+"""What one kind alone is filtered by, besides the year, theme and units of every record: fields of FilterValues."""
 
 
 def _marks(record: Record, place: int, units: tuple[str, ...]) -> FilterValues:

@@ -1,7 +1,7 @@
-"""What the head of every page declares to browsers and to registers: the security policy, a government's meta tags.
+"""Make the tags of a page's head for browsers and registers: the security policy, a government's meta tags.
 
-The tags are those of the annex 网页标签规范 of 《政府网站发展指引》 (国办发〔2017〕47号), which `inspection.official`
-checks in the finished pages. Computes nothing from records.
+The meta tags are those of the annex 网页标签规范 of 《政府网站发展指引》 (国办发〔2017〕47号). `deploy.inspection`
+checks them in the finished pages.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class MetaTag:
 
 @dataclass(frozen=True, slots=True)
 class HeadTags:
-    """What the pages of one language and part of the book declare."""
+    """The tags of the pages of one language and part of the book."""
 
     policy: str
     """The Content-Security-Policy."""
@@ -41,7 +41,7 @@ class HeadTags:
 
 
 SECURITY_ONLY = HeadTags(POLICY)
-"""What every page declares."""
+"""The tags of a site that is no government's."""
 
 
 def head_tags(page: PageContext, part: str) -> HeadTags:

@@ -13,7 +13,7 @@ from yearbook.site.views.page_context import PageContext
 CONTENTS = (*(kind.index for kind in by_position()), "conflicts", "subjects", "data")
 """The pages that a language's table of contents lists, in order."""
 _COUNTED = {kind.index: kind.name for kind in KINDS.values() if kind is not YEAR}
-"""The list of a kind → the kind whose records it counts."""
+"""By list, the kind whose records it counts."""
 
 
 @dataclass(frozen=True, slots=True)

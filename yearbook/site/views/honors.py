@@ -40,7 +40,7 @@ class AwardeeGroup:
     """“36个”."""
     named: tuple[Run, ...]
     remainder: str
-    """“其余34个来源未列名”; empty where all are named."""
+    """“其余34个来源未列名”; empty if all are named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,13 @@ several for each group; `index_parts` says which. Only what a page shows is made
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from enum import Enum
-from itertools import groupby
 
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model import urls
-from yearbook.model.honors import Level
 from yearbook.model.kinds import (
     COMMITMENT,
     EVENT,
@@ -29,7 +27,6 @@ from yearbook.model.kinds import (
     THEME,
     UNIT,
     YEAR,
-    F_co,
     Kind,
 )
 from yearbook.model.narrative import ProgramForm
@@ -40,22 +37,33 @@ from yearbook.site.views.chart_elements import Bars, Matrix
 from yearbook.site.views.elements import Jump, ListLine, Run, Section, jumps_to
 from yearbook.site.views.facts import level_seal
 from yearbook.site.views.filters import Filters, filtered
-from yearbook.site.views.links import year_link
-from yearbook.site.views.lists import letter_anchor, list_line, list_section, years_text
+from yearbook.site.views.index_groups import (
+    Group,
+    Groups,
+    by_category,
+    by_choice,
+    by_latest_stage,
+    by_letter,
+    by_level,
+    by_year,
+    by_year_or_letter,
+    together,
+)
+from yearbook.site.views.lists import list_line, list_section, years_text
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.stages import by_stage, stage_of
+from yearbook.site.views.stages import stage_of
 
 _LONGEST = 400
 """Lines of one page: more, with their summaries and marks, and the first view weighs over 60 KB."""
 LONGEST_PLAIN = 1200
 """The same for lines without summaries."""
 WITH_OWN_LIST = (YEAR, COMMITMENT, EVENT, TERM)
-"""Kinds whose list is a page of its own kind: see `pages.LIST_PAGES`."""
+"""Kinds whose list is no index but a page that shows them whole: see `pages._LIST_PAGES`."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexView:
-    """One index: sections of lines, and the ways to them."""
+    """One index: sections of lines, and links to them."""
 
     title: Run
     kind: str
@@ -67,20 +75,6 @@ class IndexView:
     sections: tuple[Section, ...] = ()
     charts: tuple[Matrix | Bars, ...] = ()
     filters: Filters | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Records that stand under one heading."""
-
-    heading: Run
-    anchor: str
-    """The same in every language, but for letters."""
-    records: tuple[Record, ...]
-
-
-Groups = Iterable[_Group]
-"""Perhaps empty ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +102,7 @@ class _Part:
 
     name: str
     """`level-national`, `level-national-2`: what its address has after that of the index."""
-    group: _Group
+    group: Group
     """With the records of this page only."""
     text: str
     """“国家级”, “国家级501–1000”."""
@@ -120,7 +114,7 @@ class IndexLayout:
 
     name: str
     index: IndexPage
-    groups: tuple[_Group, ...]
+    groups: tuple[Group, ...]
     parts: tuple[_Part, ...] = ()
     """None: it is one page."""
 
@@ -180,7 +174,7 @@ def _orders(page: PageContext, index: IndexPage) -> tuple[Run, ...]:
     return tuple(Run(each.text) if each.href == page.path.rpartition("/")[2] else each for each in runs)
 
 
-def _with_lines(page: PageContext, index: IndexPage, view: IndexView, groups: tuple[_Group, ...]) -> IndexView:
+def _with_lines(page: PageContext, index: IndexPage, view: IndexView, groups: tuple[Group, ...]) -> IndexView:
     """Return the page with these groups as sections."""
     found = None
     if index.sorts is not None:
@@ -195,7 +189,7 @@ def _with_lines(page: PageContext, index: IndexPage, view: IndexView, groups: tu
     return replace(view, sections=sections, filters=found.filters if found else None)
 
 
-def _parts(page: PageContext, index: IndexPage, groups: tuple[_Group, ...]) -> tuple[_Part, ...]:
+def _parts(page: PageContext, index: IndexPage, groups: tuple[Group, ...]) -> tuple[_Part, ...]:
     """Return each group as a page, or as several if it is long itself."""
     found: list[_Part] = []
     for group in groups:
@@ -227,64 +221,6 @@ def _directory(page: PageContext, title: Run, parts: tuple[_Part, ...], jumps: t
     return Section(title, "parts", lines)
 
 
-# Ways of grouping
-
-
-def _by_choice(page: PageContext, kind: Kind[F_co], choices: type[Enum], choice: Callable[[F_co], Enum]) -> Groups:
-    """By a choice that the facts of every record make, in the order of the choices; each by title."""
-    found: dict[Enum, list[Record]] = {each: [] for each in choices}
-    for record in page.edition.sorted(page.yearbook.all(kind)):
-        found[choice(record.facts)].append(record)
-    for each, records in found.items():
-        yield _Group(Run(page.word(f"{_CHOICE_WORDS[choices]}.{each.value}")), each.value, tuple(records))
-
-
-_CHOICE_WORDS: Mapping[type[Enum], str] = {ProgramForm: "program_forms", UnitType: "unit_types"}
-
-
-def _by_level(page: PageContext) -> Groups:
-    """In the order of the book: by year within each level."""
-    for level in Level:
-        found = tuple(each for each in page.edition.all(HONOR) if each.facts.level is level)
-        yield _Group(Run(page.word(f"levels.{level.value}")), f"level-{level.value}", found)
-
-
-def _by_category(page: PageContext) -> Groups:
-    """In the order of yearbook.yaml."""
-    found = page.edition.sorted(page.yearbook.all(PROJECT))
-    for category, name in page.yearbook.configuration.categories.items():
-        yield _Group(page.text(name), category, tuple(each for each in found if each.facts.category == category))
-
-
-def _by_stage(page: PageContext) -> Groups:
-    """By the latest stage that is reported."""
-    for heading, anchor, found in by_stage(page, page.yearbook.all(PROJECT)):
-        yield _Group(Run(heading), anchor, tuple(found))
-
-
-def _by_year(page: PageContext, kind: Kind) -> Groups:
-    """By the first year of each, in the book's order."""
-    for year, found in groupby(page.edition.all(kind), key=lambda each: each.years[0]):
-        yield _Group(year_link(page, year), f"y{year}", tuple(found))
-
-
-def _by_letter(page: PageContext, *kinds: Kind) -> Groups:
-    """Pinyin in Chinese, the alphabet elsewhere."""
-    found = page.edition.sorted(record for kind in kinds for record in page.yearbook.all(kind))
-    for letter, group in groupby(found, key=page.edition.initial):
-        yield _Group(Run(letter), letter_anchor(letter), tuple(group))
-
-
-def _together(page: PageContext, kind: Kind) -> Groups:
-    """In the book's order under one heading: for a kind of which there are few."""
-    yield _Group(Run(page.word("filters.all")), "all", page.edition.all(kind))
-
-
-def _by_year_or_letter(page: PageContext, kind: Kind) -> Groups:
-    dated = all(each.years for each in page.yearbook.all(kind))
-    return _by_year(page, kind) if dated else _by_letter(page, kind)
-
-
 # Lines
 
 
@@ -293,7 +229,7 @@ def _dated(page: PageContext, record: Record) -> ListLine:
 
 
 def _anchored(page: PageContext, record: Record) -> ListLine:
-    """For a kind without pages of its own: links to its records lead to the line."""
+    """A line that links to its record lead to: for a kind without pages of its own."""
     line = _dated(page, record)
     return replace(line, title=replace(line.title, href=""), anchor=record.id)
 
@@ -332,17 +268,18 @@ def _index_of(kind: Kind) -> IndexPage:
     line = _dated if kind.page else _anchored
     return IndexPage(
         kind=kind.name,
-        groups=lambda page: _by_year_or_letter(page, kind),
+        groups=lambda page: by_year_or_letter(page, kind),
         line=line,
         sorts=("title", "year"),
         says_count=False,
+        longest=_LONGEST if kind.page else sys.maxsize,  # links lead to an anchor on one page
     )
 
 
 _HONOR_ORDERS = (("honors", "indexes.by_level"), ("honors_by_year", "indexes.by_year"))
 _HONORS = IndexPage(
     kind=HONOR.name,
-    groups=_by_level,
+    groups=by_level,
     line=_dated,
     orders=_HONOR_ORDERS,
     sorts=("title", "year", "level"),
@@ -351,7 +288,7 @@ _HONORS = IndexPage(
 _PROJECT_ORDERS = (("projects", "indexes.by_category"), ("stages", "indexes.by_stage"))
 _PROJECTS = IndexPage(
     kind=PROJECT.name,
-    groups=_by_category,
+    groups=by_category,
     line=_dated,
     orders=_PROJECT_ORDERS,
     sorts=("title", "year"),
@@ -360,7 +297,7 @@ _PROJECTS = IndexPage(
 _UNIT_ORDERS = (("units", "indexes.by_letter"), ("unit_types", "indexes.by_type"))
 _UNITS = IndexPage(
     kind=UNIT.name,
-    groups=lambda page: _by_letter(page, UNIT),
+    groups=lambda page: by_letter(page, UNIT),
     line=_unit,
     orders=_UNIT_ORDERS,
     sorts=(),
@@ -371,34 +308,34 @@ _UNITS = IndexPage(
 INDEX_PAGES: Mapping[str, IndexPage] = {
     **{kind.index: _index_of(kind) for kind in KINDS.values() if kind not in WITH_OWN_LIST},
     "honors": _HONORS,
-    "honors_by_year": replace(_HONORS, groups=lambda page: _by_year(page, HONOR), line=list_line, keeps_headings=True),
+    "honors_by_year": replace(_HONORS, groups=lambda page: by_year(page, HONOR), line=list_line, keeps_headings=True),
     "projects": _PROJECTS,
-    "stages": replace(_PROJECTS, groups=_by_stage, charts=_stages_drawn),
+    "stages": replace(_PROJECTS, groups=by_latest_stage, charts=_stages_drawn),
     "ledgers": replace(_index_of(LEDGER), line=list_line, sorts=None),
     "indicators": replace(
         _index_of(INDICATOR),
-        groups=lambda page: _by_letter(page, INDICATOR),
+        groups=lambda page: by_letter(page, INDICATOR),
         sorts=None,
         charts=indicator_charts.growth_charts,
     ),
     "programs": replace(
         _index_of(PROGRAM),
-        groups=lambda page: _by_choice(page, PROGRAM, ProgramForm, lambda program: program.form),
+        groups=lambda page: by_choice(page, PROGRAM, ProgramForm, lambda program: program.form),
         keeps_headings=True,
         says_count=True,
     ),
     "units": _UNITS,
     "unit_types": replace(
-        _UNITS, groups=lambda page: _by_choice(page, UNIT, UnitType, lambda unit: unit.type), says_count=True
+        _UNITS, groups=lambda page: by_choice(page, UNIT, UnitType, lambda unit: unit.type), says_count=True
     ),
-    "themes": replace(_index_of(THEME), groups=lambda page: _together(page, THEME), sorts=None),
+    "themes": replace(_index_of(THEME), groups=lambda page: together(page, THEME), sorts=None),
     "sources": replace(_index_of(SOURCE), line=list_line, sorts=None),
     "subjects": IndexPage(
         kind="mixed",
-        groups=lambda page: _by_letter(page, *(kind for kind in KINDS.values() if kind.subject)),
+        groups=lambda page: by_letter(page, *(kind for kind in KINDS.values() if kind.subject)),
         line=_subject,
         longest=LONGEST_PLAIN,
         says_count=False,
     ),
 }
-"""The pages of `urls.INDEXES` that list records as lines. Those of `pages.LIST_PAGES` show them otherwise."""
+"""The pages of `urls.INDEXES` that list records as lines. Those of `pages._LIST_PAGES` show them otherwise."""

@@ -1,8 +1,8 @@
-"""Values of indicators → charts: series of one indicator, growth of several, ranks.
+"""Draw values of indicators: series of one indicator, growth of several, ranks.
 
-Every bar begins at zero, all bars of a chart have one scale, and one chart shows one measure. What is not reported is
-not drawn; it is said. Of a rank the places before it are drawn, and none after it: how many are in its scope is not
-recorded.
+Every bar begins at zero, all bars of a chart have one scale, and one chart shows one measure. A value that is not
+reported is not drawn, and a note says so. Of a rank the places before it are drawn, and none after it, because how many
+are in its scope is not recorded.
 """
 
 from __future__ import annotations
@@ -29,12 +29,14 @@ _STEP, _STEPS = 10, 15  # the width of a place, and how many are drawn at most
 # Series of one
 
 _COMPARABLE = {Status.ACTUAL: "value", Status.TARGET: "value", Status.PLAN: "value", Status.PROGRESS: "progress"}
-"""A plan stands beside what became of it; progress within a period is compared with progress only."""
+"""What is compared: a plan with its result, but progress within a period with progress only."""
 
 
 def series_charts(page: PageContext, record: Record) -> tuple[Bars, ...]:
-    """One chart for each set of two or more values of an indicator that can be compared: of one measure, of periods
-    of one length, and not progress beside results. None with negative values; their table says what there is.
+    """Return a chart for each set of two or more values of an indicator that can be compared.
+
+    They are of one measure and of periods of one length, and not progress beside results. Sets with negative values are
+    shown by the table alone.
     """
     facts: Indicator = record.facts
     sets: dict[tuple[str, int, str], list[Observation]] = {}
@@ -54,7 +56,7 @@ def _can_be_drawn(found: Sequence[Observation]) -> bool:
 
 
 def _months(period: When) -> int:
-    """How many months a closed period has; 0 where it is of days."""
+    """Return how many months a closed period has; 0 for one of days."""
     after = period.last + timedelta(days=1)
     whole = period.first.day == 1 and after.day == 1
     return (after.year - period.first.year) * 12 + after.month - period.first.month if whole else 0
@@ -69,7 +71,7 @@ def _bars(page: PageContext, record: Record, found: Sequence[Observation], ancho
     for place, (each, value, text) in enumerate(zip(found, values, printed, strict=True)):
         pieces = tuple(_stretches(value, scale, planned=each.status in (Status.TARGET, Status.PLAN)))
         opening = "more" if value.bound in (Bound.AT_LEAST, Bound.OVER) else ""
-        rows.append(row(place, (_label(page, each, plain=plain), text), pieces, opening))
+        rows.append(row(place, _label(page, each, plain=plain), text, pieces=pieces, opening=opening))
     title = page.text(record.title)
     return Bars(
         kind="bars",
@@ -89,12 +91,12 @@ def _quantity(observation: Observation) -> Quantity:
 
 
 def _reach(value: Quantity) -> Decimal:
-    """How far the bar of a value goes: to the upper end of a range."""
+    """Return how far the bar of a value goes: to the upper end of a range."""
     return value.low if value.high is None else value.high
 
 
 def _stretches(value: Quantity, scale: Decimal, *, planned: bool) -> Iterable[BarPiece]:
-    """The bar of a value. Up to an upper bound (以内) nothing is certain, so all of it is dashed."""
+    """Yield the bar of a value. Up to an upper bound (以内) nothing is certain, so all of it is dashed."""
     style = "range" if value.bound is Bound.AT_MOST else "planned" if planned else "done"
     if value.low:
         yield piece(style, Decimal(0), value.low * scale)
@@ -108,9 +110,7 @@ def _label(page: PageContext, each: Observation, *, plain: bool) -> str:
 
 
 def _unreported(page: PageContext, facts: Indicator, found: Sequence[Observation]) -> tuple[str, ...]:
-    """Periods of the same length for which there is no value: those without one, and years between the first and the
-    last.
-    """
+    """Return a note on periods of the same length without a value, years between the first and the last included."""
     drawn, length = {each.period for each in found}, _months(found[0].period)
     missing = {each.period for each in facts.observations if each.value is None and each.period.start}
     missing = {each for each in missing if each.end and _months(each) == length}
@@ -125,8 +125,9 @@ def _unreported(page: PageContext, facts: Indicator, found: Sequence[Observation
 
 
 def growth_charts(page: PageContext, year: int | None = None) -> tuple[Bars, ...]:
-    """For each period (of a year, where one is given) for which the growth of two or more indicators is reported, one
-    chart of them, each compared with itself a year before. Periods with a decline have none.
+    """Return a chart for each period (of a year, if one is given) with the growth of two or more indicators.
+
+    Each is compared with itself a year before. Periods with a decline have no chart.
     """
     found: dict[When, list[tuple[Record, Quantity]]] = {}
     for record in page.edition.sorted(page.yearbook.all("indicator")):
@@ -143,7 +144,7 @@ def _growth(page: PageContext, period: When, found: list[tuple[Record, Quantity]
     printed = [page.language.quantity(value) for _, value in found]
     scale = room(printed) / max(_reach(value) for _, value in found)
     rows = tuple(
-        row(place, (page.text(record.title).text, text), tuple(_stretches(value, scale, planned=False)))
+        row(place, page.text(record.title).text, text, pieces=tuple(_stretches(value, scale, planned=False)))
         for place, ((record, value), text) in enumerate(zip(found, printed, strict=True))
     )
     return Bars(
@@ -162,7 +163,7 @@ def _growth(page: PageContext, period: When, found: list[tuple[Record, Quantity]
 
 
 def ladder(page: PageContext, rank: Rank) -> Ladder:
-    """A rank in words, and its place as the last of so many steps."""
+    """Return a rank in words, and its place as the last of so many steps."""
     text = rank_text(page, rank)
     if rank.place > _STEPS:
         return Ladder(text=text, width="", ahead=(), own="")

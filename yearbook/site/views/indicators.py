@@ -21,7 +21,7 @@ _SHOWN = frozenset({"observations", "subject", "note"})
 
 @dataclass(frozen=True, slots=True)
 class ObservationLine:
-    """One value of a"""
+    """One value of a series."""
 
     period: str
     status: str
@@ -32,7 +32,7 @@ class ObservationLine:
     ranks: tuple[str, ...]
     """Each with its scope and basis."""
     ladders: tuple[Ladder, ...]
-    """The same, drawn."""
+    """The ranks as drawings."""
     note: Run | None
     cites: tuple[int, ...]
 
@@ -54,7 +54,7 @@ class IndicatorView:
     columns: SeriesColumns
     observations: tuple[ObservationLine, ...]
     beside: tuple[SourceNote, ...]
-    """The source notes that stand beside the """
+    """The source notes that stand beside the series."""
     charts: tuple[Bars, ...]
     """One for each set of values that can be compared."""
     tail: RecordFooter

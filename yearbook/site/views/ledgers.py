@@ -29,9 +29,9 @@ class CountsLine:
     planned: AmountView | None
     done: AmountView | None
     progress: str
-    """Derived: done ÷ planned; empty where it is not known."""
+    """Derived: done ÷ planned; empty if unknown."""
     printed: str
-    """The percentage that the source prints; empty where it prints none."""
+    """The percentage that the source prints; empty if it prints none."""
     members: tuple[Run, ...]
     note: Run | None
     cites: tuple[int, ...]

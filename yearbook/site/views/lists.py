@@ -54,7 +54,7 @@ def list_section(heading: str | Run, anchor: str, lines: Iterable[ListLine], not
     return (Section(heading=title, anchor=anchor, lines=shown, note=note),) if shown else ()
 
 
-def known_records(page: PageContext, keys: Iterable[Key]) -> list[Record]:
+def records_of_keys(page: PageContext, keys: Iterable[Key]) -> list[Record]:
     """Return the records of these keys that are there, once each."""
     records = page.yearbook.records
     return [records[kind][identity] for kind, identity in dict.fromkeys(keys) if identity in records.get(kind, {})]
@@ -62,7 +62,7 @@ def known_records(page: PageContext, keys: Iterable[Key]) -> list[Record]:
 
 def records_naming(page: PageContext, record: Record, field: str) -> list[Record]:
     """Return the records that name this one in a field: `part_of`."""
-    return known_records(page, ((use.kind, use.id) for use in page.yearbook.used(record) if use.field == field))
+    return records_of_keys(page, ((use.kind, use.id) for use in page.yearbook.used(record) if use.field == field))
 
 
 def letter_anchor(letter: str) -> str:

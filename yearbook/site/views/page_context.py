@@ -52,8 +52,10 @@ class PageContext:
         self.language = edition.language
         self.path = path
         self._links = links or SiteLinks(path, edition.language.code)
+        self.href = self._links.record
+        """Returns the link to a record by kind and id, or to a file if the kind is `media`."""
         self.citations: dict[tuple[str, str], int] = {}
-        """(source, words that find the place in it) → number of the source note, in the order of first use."""
+        """By (source, words that find the place in it), the number of the source note, in the order of first use."""
         self.placed = 0
         """How many source notes stand beside what refers to them already."""
         self._tags = {each.code: each.tag for each in edition.languages}
@@ -100,10 +102,6 @@ class PageContext:
         return self.word("punctuation.aside", text=text, aside=aside) if aside else text
 
     # Links
-
-    def href(self, kind: str, identity: str) -> str:
-        """Return the link to a record, or to a file if the kind is `media`."""
-        return self._links.record(kind, identity)
 
     def file_href(self, path: str) -> str:
         """Return the link to a file of the site that is no page."""

@@ -33,7 +33,7 @@ class Alternate:
     name: str
     href: str
     absolute: str
-    """The public address, where the site's is known; else empty."""
+    """The public address; empty if the site's is not known."""
     current: bool
 
 
@@ -46,7 +46,7 @@ class MenuItem:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What pages of one language, folder depth and part of the book share; digested once for all of them."""
+    """What pages of one language, folder depth and part of the book share."""
 
     lang: str
     direction: str
@@ -59,7 +59,7 @@ class Frame:
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
     published: str
-    """The day of this edition, “2026年11月21日”; empty where that is not said."""
+    """The day of this edition, “2026年11月21日”; empty if unknown."""
     published_iso: str
     licence: Run | None
     """On what terms texts and data may be used, linked."""
@@ -89,9 +89,9 @@ class Page:
     description: str
     alternates: tuple[Alternate, ...]
     canonical: str
-    """The page's public address; empty where the site's is not known."""
+    """The page's public address; empty if the site's is not known."""
     trail: tuple[Run, ...]
-    """The way to this page from the language's opening page."""
+    """Links from the language's opening page down to this page."""
     sharing: OpenGraph
     linked: Markup
     """JSON-LD, ready to stand in a script element; empty for pages that have none."""
@@ -100,7 +100,7 @@ class Page:
     content: Any
     """The view of the page: one of the classes in this package."""
     is_parallel: bool = False
-    """Whether all languages are on the page itself, so that its alternates say less than it, and not the same."""
+    """Whether all languages are on the page itself, so that its alternates are parts of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,11 @@ class Site:
     """Paths from the site's top."""
     scripts: tuple[str, ...]
     frames: Mapping[tuple[str, int, str], Frame]
-    """(language, depth, part of the book) → frame, made once by `site`. Language is empty for `parallel` pages."""
+    """By language, folder depth and part of the book. The language is empty for `parallel` pages."""
 
 
 def make_site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Site:
-    """The site with its frames made."""
+    """Return the site with all frames."""
     parts = ("", *MENU)
     frames = {
         (code, depth, part): _frame(edition, "/".join([code, "x", "x"][: depth + 1]), part, stylesheets, scripts)
@@ -150,7 +150,7 @@ def make_site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scr
 
 
 def _frame(edition: Edition, path: str, part: str, stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Frame:
-    """The frame of all pages of this part that lie beside `path`."""
+    """Return the frame of all pages of this part in the folder of `path`."""
     up = "../" * path.count("/")
     page = PageContext(edition, path)
     configuration = edition.yearbook.configuration
@@ -211,7 +211,7 @@ def _machine(page: PageContext, twin: str) -> tuple[AlternateFormat, ...]:
 
 
 def _trail(page: PageContext, book: str, above: str) -> tuple[Run, ...]:
-    """The way down to the page: the book, and the list that the page is in."""
+    """Return links down to the page: the book, and the list that the page is in."""
     home = Run(book, "", page.index_href("home"))
     lists = (Run(page.word(f"menu.{above}"), "", page.index_href(above)),) if above else ()
     return () if page.path == urls.index_address(page.language.code, "home").path else (home, *lists)

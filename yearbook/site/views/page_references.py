@@ -1,4 +1,4 @@
-"""The names of pages ↔ their addresses. Whoever has a name can have its page composed (see `pages`)."""
+"""Name every page, and find the address of a name or the name at an address."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from yearbook.site.views import indexes
 
 @dataclass(frozen=True, slots=True)
 class PageReference:
-    """The name of a page, small enough to be sent anywhere."""
+    """The name of a page, from which `pages` composes it."""
 
     name: str
-    """A kind of record in routes.RECORD_PAGES, a page of routes.INDEXES, `cover`, `missing` or `parallel`."""
+    """A kind of record in urls.RECORD_PAGES, a page of urls.INDEXES, `cover`, `missing` or `parallel`."""
     language: str = ""
     """Empty for pages that are in all languages at once."""
     id: str = ""
@@ -32,7 +32,7 @@ class PageReference:
 
 
 def page_references(editions: Mapping[str, Edition]) -> Iterator[PageReference]:
-    """Every page of the site, in the order in which they are made."""
+    """Yield every page of the site, in the order in which they are made."""
     divided = {name: indexes.index_parts(editions, name) for name in urls.INDEXES}
     yield PageReference("cover")
     yield PageReference("missing")
@@ -50,7 +50,7 @@ def page_references(editions: Mapping[str, Edition]) -> Iterator[PageReference]:
 
 
 def page_path(reference: PageReference) -> str:
-    """Where its page is, from the site's top."""
+    """Return the path of a page from the site's top."""
     name = reference.name
     if name == "parallel":
         kind, _, identity = reference.id.partition(":")
@@ -63,7 +63,7 @@ def page_path(reference: PageReference) -> str:
 
 
 def find_page(editions: Mapping[str, Edition], path: str) -> PageReference | None:
-    """The page at a path from the site's top, as `references` would have it; None where there is none."""
+    """Return the page at a path from the site's top, or None."""
     first, _, rest = path.partition("/")
     found: PageReference | None
     if first in editions:
@@ -91,7 +91,7 @@ def _beside(edition: Edition, rest: str) -> PageReference | None:
 
 
 def _index(editions: Mapping[str, Edition], language: str, path: str) -> PageReference | None:
-    """A whole index, or else a part of the one whose path begins so: what parts there are takes long to say."""
+    """Return an index, or a part of one. Only indexes whose path begins so are divided, which takes long."""
     paths = {indexes.index_path(language, name): name for name in urls.INDEXES}
     if path in paths:
         return PageReference(paths[path], language)

@@ -1,6 +1,6 @@
-"""The Yearbook → which pages there are, and what each one shows: the one table of all pages.
+"""The table of all pages: what each one shows, and with which template.
 
-A `Reference` names a page; `compose` makes its `Page`, a self-contained value. Composing one page needs no other.
+A `PageReference` names a page; `compose_page` makes its `Page`, a self-contained value. Composing one needs no other.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ _WITHOUT_LANGUAGE: Mapping[str, tuple[str, Callable[[tuple[Edition, ...]], Any]]
 """Pages of all languages at once: path, and what the page shows."""
 
 _PARENTS = {name: kind.index for kind in KINDS.values() for name, _ in kind.more_indexes}
-"""The index above one in another order."""
+"""The index of which another is the same in another order."""
 
 
 def template_of(reference: PageReference) -> str:
@@ -110,9 +110,9 @@ def record_content(context: PageContext, record: Record) -> Any:
 
 
 def compose_page(site: Site, reference: PageReference, whole: Record | None = None) -> Page:
-    """One page. Pure: the same arguments give an equal page in any process.
+    """Return one page. Pure: the same arguments give an equal page in any process.
 
-    `whole`: the record whose page it is, where the site's yearbook has but its outline (see `library.outline`).
+    `whole`: the record whose page it is, if the site's yearbook has but its outline (see `content.outlines`).
     """
     if reference.name == "parallel":
         return _in_parallel(site, reference, whole)
@@ -126,7 +126,7 @@ def compose_page(site: Site, reference: PageReference, whole: Record | None = No
 
 
 def compose_record(site: Site, reference: PageReference, whole: Record | None = None) -> tuple[Page, PageContext]:
-    """The page of a record, and its context, which knows the page's source notes."""
+    """Return the page of a record, and its context, which has the page's source notes."""
     edition = site.editions[reference.language]
     address = urls.record_url(reference.language, reference.name, reference.id)
     context = PageContext(edition, address.path)
@@ -148,7 +148,7 @@ def compose_record(site: Site, reference: PageReference, whole: Record | None = 
 
 
 def _in_parallel(site: Site, reference: PageReference, whole: Record | None) -> Page:
-    """In the frame of the first language; the switch of languages leads to the entry in each."""
+    """Return a parallel page in the frame of the first language; its alternates are the entries in each language."""
     first = next(iter(site.editions.values()))
     kind, _, identity = reference.id.partition(":")
     context = PageContext(first, urls.parallel_address(kind, identity).path)
@@ -169,7 +169,7 @@ def _in_parallel(site: Site, reference: PageReference, whole: Record | None) -> 
 
 
 def compose_index(site: Site, references: Sequence[PageReference]) -> Iterator[Page]:
-    """Pages of one index in one language, whose records are put under headings once."""
+    """Yield pages of one index in one language; its records are grouped once for all of them."""
     first = references[0]
     edition = site.editions[first.language]
     layout = indexes.index_layout(PageContext(edition, indexes.index_path(first.language, first.name)), first.name)

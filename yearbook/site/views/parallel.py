@@ -1,6 +1,6 @@
-"""A record's bodies in several languages → the page on which they stand side by side, paragraph by paragraph.
+"""The page of one record in several languages side by side, paragraph by paragraph.
 
-Paragraphs are paired by their order, for nothing else says which translates which. Where all bodies have the same
+Paragraphs are paired by their order, for nothing else says which translates which. If all bodies have the same
 headings, each part is paired on its own, so that one more paragraph in one part shifts no other. What has no
 counterpart stands alone at the end of its part; nothing is joined, split or left out.
 """
@@ -26,8 +26,8 @@ from yearbook.site.views.source_notes import source_notes
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """Another entry, linked to the page on which it stands in all languages."""
+class _Neighbour:
+    """Another entry, linked to its parallel page."""
 
     word: str
     """“上一篇”."""
@@ -36,7 +36,7 @@ class _Way:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One language's head: all of it is in the language `lang`, but for what says otherwise."""
+    """The head of one language's side."""
 
     lang: str
     """The BCP 47 tag, also where it is the page's own."""
@@ -47,12 +47,12 @@ class _Side:
     seal: Seal | None
     title: Run
     entry: Run
-    """The way to the entry in this language alone."""
+    """Link to the entry in this language alone."""
     cites: tuple[SourceNote, ...]
     """All source notes of the entry, in the order of its facts."""
     sources_word: str
-    ways: tuple[_Way, ...]
-    """To the entries before and after it that can be read so."""
+    ways: tuple[_Neighbour, ...]
+    """The entries before and after it that have a parallel page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,15 @@ class ParallelCell:
 
     lang: str
     html: Markup
-    """Empty where this language has no counterpart to what the others say."""
+    """Empty if this language has no counterpart."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """What stands side by side."""
+    """One row of paragraphs that translate each other."""
 
     cells: tuple[ParallelCell, ...]
-    """One a side, in their order."""
+    """One for each side, in order."""
     is_heading: bool
 
 
@@ -81,7 +81,7 @@ class ParallelView:
 
 
 def parallel_view(editions: Mapping[str, Edition], record: Record) -> ParallelView:
-    """The page of a record of which `is_parallel` holds."""
+    """Return the page of a record of which `is_parallel` holds."""
     path = urls.parallel_address(*record.key).path
     pages = tuple(PageContext(editions[body.language], path) for body in record.bodies)
     around = _around(next(iter(editions.values())), record)
@@ -91,7 +91,7 @@ def parallel_view(editions: Mapping[str, Edition], record: Record) -> ParallelVi
 
 
 def _around(edition: Edition, record: Record) -> tuple[tuple[str, Record], ...]:
-    """The entries before and after it, of its kind and with several languages, each with the key of its word."""
+    """Return (key of the word, record) of the entries before and after it that have a parallel page."""
     found: list[tuple[str, Record]] = []
     for place, word in enumerate(("site.previous", "site.next")):
         other = edition.neighbours[record.kind][record.id][place]
@@ -108,7 +108,7 @@ def _side(page: PageContext, record: Record, around: tuple[tuple[str, Record], .
     kind = year or page.kind_word(record.kind)
     page.cite(citations_of(record.facts))
     ways = tuple(
-        _Way(page.word(word), page.text(other.title, page.file_href(urls.parallel_address(*other.key).path)))
+        _Neighbour(page.word(word), page.text(other.title, page.file_href(urls.parallel_address(*other.key).path)))
         for word, other in around
     )
     seal, sources = level_seal(page, record), page.word("entry.sources")
@@ -126,13 +126,13 @@ def _side(page: PageContext, record: Record, around: tuple[tuple[str, Record], .
 
 
 def _blocks(page: PageContext, record: Record, body: Body) -> tuple[Block, ...]:
-    """A body in blocks, its ids apart from those of the other languages."""
+    """Return a body in blocks, its ids prefixed by its language."""
     html = body_html(page, body)
     return blocks(with_prefix(html, f"{body.language}-", page.href(*record.key)))
 
 
 def paired(bodies: Sequence[Sequence[Block]]) -> Iterator[tuple[Block | None, ...]]:
-    """Rows of blocks, one a body; None where a body has no counterpart. Every block is in exactly one row, in order."""
+    """Yield rows of blocks, one for each body or None. Every block is in exactly one row, in order."""
     texts = [tuple(each for each in body if not each.is_notes) for body in bodies]
     notes = [tuple(each for each in body if each.is_notes) for body in bodies]
     outlines = {tuple(each.level for each in text if each.level) for text in texts}
@@ -142,7 +142,7 @@ def paired(bodies: Sequence[Sequence[Block]]) -> Iterator[tuple[Block | None, ..
 
 
 def _parts(text: Sequence[Block]) -> tuple[Sequence[Block], ...]:
-    """What comes before the first heading, then each heading with what is below it."""
+    """Return what comes before the first heading, then each heading with what is below it."""
     starts = [0, *(place for place, each in enumerate(text) if each.level), len(text)]
     return tuple(text[start:end] for start, end in pairwise(starts))
 

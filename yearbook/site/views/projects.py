@@ -10,7 +10,7 @@ from yearbook.model.projects import Project, Report
 from yearbook.site.views.elements import FactRow, ProgressBar, RecordFooter, Run, Section, SourceNote
 from yearbook.site.views.facts import amount_runs, fact_row, progress_bar, stage_word
 from yearbook.site.views.links import record_link
-from yearbook.site.views.lists import dated_lines, known_records, list_section, records_naming
+from yearbook.site.views.lists import dated_lines, list_section, records_naming, records_of_keys
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import RecordBody, record_body, tail
 from yearbook.site.views.source_notes import new_source_notes
@@ -21,16 +21,16 @@ _SHOWN = frozenset({"category", "reports", "names", "place", "part_of", "investm
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """What one source says of a project as of a date: a station of its life-line."""
+    """What one source says of a project as of a date: a point of its life line."""
 
     date: str
     iso: str
     """For <time datetime>; empty for periods."""
     stage: str
-    """A value of model.Stage, or empty where the source does not say."""
+    """A value of model.projects.Stage; empty if the source does not say."""
     stage_word: str
     is_plan: bool
-    """True where the source plans the stage for a year and does not report it."""
+    """True if the source plans the stage for a year and does not report it."""
     planned: str
     done: str
     note: Run | None
@@ -66,7 +66,7 @@ def project_view(page: PageContext, record: Record[Project]) -> ProjectView:
     names = tuple(ProjectNameLine(page.original(each.name), page.cite(each.sources)) for each in facts.names)
     parts = records_naming(page, record, "part_of")
     used = page.yearbook.used(record)
-    ledgers = known_records(page, ((use.kind, use.id) for use in used if use.kind == LEDGER.name))
+    ledgers = records_of_keys(page, ((use.kind, use.id) for use in used if use.kind == LEDGER.name))
     sections = (
         *list_section(page.word("pages.project.parts"), "parts", dated_lines(page, parts)),
         *list_section(page.word("pages.project.ledgers"), "ledgers", dated_lines(page, ledgers)),

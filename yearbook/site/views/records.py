@@ -1,4 +1,4 @@
-"""What every record's page has, whatever its kind: title, facts, figures, prose, notes, sources, neighbours."""
+"""The parts that every record's page has: title, facts, figures, prose, notes, sources, neighbours."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from yearbook.site.views.elements import FactRow, FigureLine, ProseView, RecordF
 from yearbook.site.views.facts import fact_row, figure_line, in_other_languages, level_seal, note_line
 from yearbook.site.views.field_rows import field_rows
 from yearbook.site.views.links import record_link, record_links, unit_link
-from yearbook.site.views.lists import known_records, list_line, list_section
+from yearbook.site.views.lists import list_line, list_section, records_of_keys
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.prose import prose_view
 from yearbook.site.views.source_notes import new_source_notes
@@ -74,18 +74,19 @@ def record_body(
 def _common_rows(page: PageContext, record: Record) -> tuple[FactRow, ...]:
     """Return the rows that several kinds have: units by role, themes."""
     rows: tuple[FactRow, ...] = ()
-    if record.units:
+    if roles := record.units:
+        date = record.date
         for role in ROLES:
-            units = tuple(unit_link(page, each, record.date) for each in getattr(record.units, role))
+            units = tuple(unit_link(page, each, date) for each in getattr(roles, role))
             if units:
                 rows += (FactRow(page.word(f"roles.{role}"), units),)
     return rows + fact_row(page, "themes", record_links(page, THEME.name, record.themes))
 
 
 def tail(page: PageContext, record: Record, *, back: bool = True) -> RecordFooter:
-    """The end of a page. Made last, because it lists the source notes that stand beside nothing that came before.
+    """Return the end of a page. Call it last: it lists the source notes that stand beside no other part.
 
-    `back`: also list the records that name this one; not where the page itself has listed them by what they say of it.
+    `back`: also list the records that name this one; False if the page lists them itself.
     """
     page.cite(record.sources)
     notes = tuple(note_line(page, each) for each in record.notes)
@@ -106,7 +107,7 @@ def tail(page: PageContext, record: Record, *, back: bool = True) -> RecordFoote
 
 
 def _data(page: PageContext, record: Record) -> tuple[Run, ...]:
-    """The record's Markdown twin, and the table and file of its kind."""
+    """Return links to the record's books, its Markdown twin, and the table and file of its kind."""
     paths: tuple[tuple[str, str], ...] = (
         ("Markdown", markdown_twin_path(record, page.language.code)),
         ("CSV", f"data/{data_file_name(record.kind)}.csv"),
@@ -118,7 +119,7 @@ def _data(page: PageContext, record: Record) -> tuple[Run, ...]:
 
 
 def books(page: PageContext, record: Record) -> tuple[tuple[str, str], ...]:
-    """The record's book in the language and in all side by side; with a year's, those of all years."""
+    """Return the record's book in the language and in all side by side; with a year's, those of all years."""
     configuration = page.yearbook.configuration
     languages = [(page.language.code, "PDF")]
     if len(configuration.languages) > 1:
@@ -132,7 +133,7 @@ def books(page: PageContext, record: Record) -> tuple[tuple[str, str], ...]:
 
 
 def _related(page: PageContext, record: Record, *, back: bool) -> tuple[Section, ...]:
-    """Records that this one names as related, and those that name it so, or in their prose or notes."""
+    """Return records that this one names as related, and those that name it so, or in their prose or notes."""
     named: list[Key] = []
     for pair in record.related:
         kind, _, identity = pair.partition("#")[0].partition(":")
@@ -142,6 +143,6 @@ def _related(page: PageContext, record: Record, *, back: bool) -> tuple[Section,
         for use in page.yearbook.used(record)
         if back and use.field in ("related", "body", "notes.about")
     ]
-    shown = known_records(page, [*named, *naming])
+    shown = records_of_keys(page, [*named, *naming])
     lines = (list_line(page, each, kind=True) for each in shown if each.key != record.key)
     return list_section(page.word("entry.related"), "related", lines)

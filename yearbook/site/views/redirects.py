@@ -1,4 +1,4 @@
-"""The Yearbook → the small pages that stand at old addresses and lead to where a record is now.
+"""The small pages at old addresses that lead to where a record is now.
 
 They are for people and programs that come by an old link: no page of the site links to them, no index lists them.
 """
@@ -24,15 +24,15 @@ class Redirect:
     lang: str
     direction: str
     title: str
-    """The title of the record, which is all that the page says."""
+    """The title of the record, the only text of the page."""
     href: str
     """From the old address to the new one."""
     canonical: str
-    """The new address in public; where the site's is not known, the same as `href`."""
+    """The new public address; if the site's is not known, the same as `href`."""
 
 
 def redirects(editions: Mapping[str, Edition]) -> tuple[Redirect, ...]:
-    """A page in each language, and one for the languages side by side, for each moved record that is published.
+    """Return, for each moved record that is published, a page in each language and one for the parallel page.
 
     Events, terms and commitments have no page of their own: their old address is that of the page on which all of them
     stand, and it still leads there.
@@ -50,7 +50,7 @@ def _pages(edition: Edition) -> Iterator[Redirect]:
 
 
 def _in_parallel(edition: Edition) -> Iterator[Redirect]:
-    """In the first language, as the pages themselves are framed."""
+    """Yield redirects of parallel pages, in the first language, as the pages themselves."""
     for kind, identity, record in _moved(edition):
         if is_parallel(record):
             yield _redirect(
@@ -59,7 +59,7 @@ def _in_parallel(edition: Edition) -> Iterator[Redirect]:
 
 
 def _moved(edition: Edition) -> Iterator[tuple[str, str, Record]]:
-    """(old kind, old id, the record as it is now) where there was a page."""
+    """Yield (old kind, old id, the record as it is now) for each page that was moved."""
     records = edition.yearbook.records
     for each in edition.yearbook.configuration.moved:
         kind, _, identity = each.old.partition(":")

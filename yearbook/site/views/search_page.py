@@ -28,9 +28,9 @@ class SearchView:
     kinds: tuple[Choice, ...]
     years: tuple[Choice, ...]
     found: tuple[Choice, ...]
-    """How many were found: plural category of CLDR → sentence with {query} and {n}."""
+    """By plural category of CLDR, the sentence with {query} and {n} that says how many were found."""
     none: str
-    """Nothing was found: a sentence with {query}."""
+    """The sentence with {query} for no matches."""
     indexes: tuple[Run, ...]
 
 
@@ -53,7 +53,7 @@ def search_view(page: PageContext) -> SearchView:
 
 
 def _forms(pattern: str | StringsTree | None) -> tuple[Choice, ...]:
-    """A pattern that is left unfilled, because the browser fills it, in all its plural forms."""
+    """Return all plural forms of a pattern unfilled, because the browser fills them."""
     if isinstance(pattern, StringsTree):
         return tuple(Choice(category, str(text)) for category, text in pattern.pairs)
     return (Choice("other", pattern or ""),)

@@ -13,7 +13,7 @@ from yearbook.site.views.conflicts import disputing
 from yearbook.site.views.elements import RecordFooter, Run
 from yearbook.site.views.facts import dated_runs, fact_row
 from yearbook.site.views.links import record_link
-from yearbook.site.views.lists import known_records
+from yearbook.site.views.lists import records_of_keys
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import RecordBody, record_body, tail
 
@@ -52,7 +52,7 @@ def source_view(page: PageContext, record: Record[Source]) -> SourceView:
     )
     body = record_body(page, record, rows, _SHOWN)
     cited = tuple(_cited(page, record))
-    against = known_records(page, disputing(page.yearbook.used(record)))
+    against = records_of_keys(page, disputing(page.yearbook.used(record)))
     return SourceView(
         body=body,
         note=page.text(facts.note) if facts.note else None,

@@ -15,7 +15,7 @@ from yearbook.site.views.chart_elements import Multiples
 from yearbook.site.views.elements import FactRow, RecordFooter, Run, Section
 from yearbook.site.views.facts import fact_row, in_other_languages, validity
 from yearbook.site.views.links import record_link, record_links
-from yearbook.site.views.lists import dated_lines, known_records, list_section, records_naming, years_text
+from yearbook.site.views.lists import dated_lines, list_section, records_naming, records_of_keys, years_text
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import RecordBody, record_body, tail
 
@@ -49,7 +49,7 @@ class UnitNameLine:
     """The name in the other languages."""
     short: Run | None
     valid: str
-    """“2010年9月起”; empty where the sources do not say."""
+    """“2010年9月起”; empty if the sources do not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class UnitView:
     names: tuple[UnitNameLine, ...]
     note: Run | None
     by_year: Multiples | None
-    """How often it stands in the yearbook, by the part that it played; None where there is too little to compare."""
+    """Counts of its records by year and part played; None if there is too little to compare."""
     sections: tuple[Section, ...]
     """What it did, one section a part played, in the book's order."""
     tail: RecordFooter
@@ -92,7 +92,7 @@ def unit_view(page: PageContext, record: Record[Unit]) -> UnitView:
 def _in_order(page: PageContext, uses: Iterable[Use]) -> list[Record]:
     """Return the records that these uses stand in: by year, then in the book's order of kinds, then by title."""
     kinds, title_order = list(page.yearbook.records), page.edition.title_order
-    found = known_records(page, ((use.kind, use.id) for use in uses))
+    found = records_of_keys(page, ((use.kind, use.id) for use in uses))
     return sorted(found, key=lambda each: (years_text(page, each), kinds.index(each.kind), title_order[each.key]))
 
 

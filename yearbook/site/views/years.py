@@ -67,7 +67,7 @@ class Highlight:
     of: Run
     """The record in which it stands, linked."""
     period: str
-    """The time for which it is; empty where the record's own date holds, or its title says so."""
+    """The time that it is of; empty if that is the record's own date, or in its title."""
     cites: tuple[int, ...]
     apart: bool
     """Whether the record's title says anything that the label does not."""
@@ -89,7 +89,7 @@ class YearView:
     """One section a stage, then those whose stage is not said."""
     project_count: str
     pipeline: Bars | None
-    """None where no stage is said."""
+    """None if no stage is known."""
     schedules: tuple[ProgressBar, ...]
     """Of the ledgers of which planned and done are known."""
     growth: tuple[Bars, ...]
@@ -99,7 +99,7 @@ class YearView:
     unreported: tuple[Section, ...]
     """The others, as a list that leads to where all commitments stand with their sources."""
     commitment_count: str
-    """Empty where there are none."""
+    """Empty if there are none."""
     sections: tuple[Section, ...]
     """Indicators, programs, and the kinds that the page shows no otherwise."""
     events: tuple[EventLine, ...]
@@ -121,7 +121,7 @@ def year_view(page: PageContext, record: Record[Year]) -> YearView:
         motto=page.optional(record.motto),
         highlights=highlights,
         beside=beside,
-        honors=by_level(page, honors),
+        honors=_level_sections(page, honors),
         honor_count=count("honors", len(honors)),
         ledgers=_titles(page, LEDGER, ledgers),
         projects=stage_sections(page, projects, year),
@@ -199,7 +199,7 @@ def _schedules(page: PageContext, ledgers: Sequence[Record[Ledger]]) -> tuple[Pr
     return tuple(filter(None, found))
 
 
-def by_level(page: PageContext, honors: Sequence[Record[Honor]]) -> tuple[Section, ...]:
+def _level_sections(page: PageContext, honors: Sequence[Record[Honor]]) -> tuple[Section, ...]:
     """Return honors in a section for each level, highest first."""
     sections: tuple[Section, ...] = ()
     for level in LEVELS:
