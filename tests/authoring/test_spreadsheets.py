@@ -60,7 +60,7 @@ from yearbook.model.dates import When
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.fields import Interval, Known, NoteKind
 from yearbook.model.honors import Form, Level
-from yearbook.model.kinds import KINDS
+from yearbook.model.kinds import EVENT, HONOR, KINDS, PROJECT, UNIT
 from yearbook.model.narrative import ProgramForm
 from yearbook.model.projects import Stage
 from yearbook.model.quantities import Quantity
@@ -215,8 +215,9 @@ def test_of_500_rows_exactly_the_30_faulty_ones_are_told_and_the_rest_pass_every
     assert there.read_bytes() == before
     yearbook, _ = read_yearbook(BuildOptions(content, content, content))  # all that `check` does; raises for any error
     assert len(yearbook.records["honor"]) == 471
-    one = yearbook.get("honor", "xian-jin-dan-wei-di-4-hao")
+    one = yearbook.get(HONOR, "xian-jin-dan-wei-di-4-hao")
     assert [each.id for each in yearbook.all("honor") if each.title.values[0][1] == "先进单位第4号"] == [one.id]
+    assert one.facts.conferred is not None
     assert str(one.facts.conferred.date) == "2016-09-23"
     assert (one.facts.level.value, one.facts.recipients) == ("national", ("culture-bureau", "traffic-office"))
 
@@ -365,17 +366,18 @@ def test_projects_units_and_events_come_from_the_tables_that_offices_keep(tmp_pa
     assert run(content, "import", str(book(tmp_path / "e.xlsx", events)), "--kind=event").exit_code == 0
     assert problems_of(content) == ()
     yearbook, _ = read_yearbook(BuildOptions(content, content, content))
-    road = yearbook.get("project", "zhong-yuan-lu").facts
+    road = yearbook.get(PROJECT, "zhong-yuan-lu").facts
+    assert road.investment is not None
     assert str(road.investment.value) == "12.5亿元"
-    assert [(str(each.as_of), each.stage.value, str(each.done)) for each in road.reports] == [
+    assert [(str(each.as_of), each.stage and each.stage.value, str(each.done)) for each in road.reports] == [
         ("2016-07", "continuing", "3000万元"),
         ("2017", "completed", "1234万元"),
     ]
     assert road.units.owner == ("traffic-office",)
-    assert yearbook.get("unit", "mou-she-qu").facts.parent == "er-qi-qu-mou-jie-dao"
+    assert yearbook.get(UNIT, "mou-she-qu").facts.parent == "er-qi-qu-mou-jie-dao"
     assert (content / "units/xin-dan-wei.yaml").exists()
     assert sorted(each.name for each in (content / "events").iterdir()) == ["2016.yaml", "2017.yaml"]
-    assert yearbook.get("event", "zhong-yuan-lu-kai-gong").facts.units == ("er-qi-qu-mou-jie-dao", "traffic-office")
+    assert yearbook.get(EVENT, "zhong-yuan-lu-kai-gong").facts.units == ("er-qi-qu-mou-jie-dao", "traffic-office")
 
 
 def test_records_of_yaml_files_go_behind_those_that_are_there(tmp_path: Path) -> None:

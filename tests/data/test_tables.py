@@ -16,7 +16,7 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.data.columns import without_formula
 from yearbook.data.record_json import data_files_json
 from yearbook.data.tables import layout, part_tables, table_files
-from yearbook.model.kinds import KINDS
+from yearbook.model.kinds import KINDS, PROJECT
 from yearbook.model.quantities import Quantity
 from yearbook.model.structure import ValueType, parts_of, published_fields
 
@@ -95,7 +95,7 @@ def test_links_have_the_role_of_each_reference(yearbook: Yearbook) -> None:
 def test_a_reference_to_a_draft_is_left_out_of_a_column_with_a_key(yearbook: Yearbook) -> None:
     offices = {row["id"]: row["parent"] for row in table(yearbook, "units")}
     assert offices["green-office"] == "small-district"
-    record = yearbook.get("project", "long-road")
+    record = yearbook.get(PROJECT, "long-road")
     part = replace(record, facts=replace(record.facts, part_of="secret-road"))
     changed = Yearbook(yearbook.configuration, {**yearbook.records, "project": {"long-road": part}}, yearbook.uses)
     assert table(changed, "projects")[0]["part_of"] == ""
@@ -125,10 +125,12 @@ def test_other_texts_are_not_changed(text: str) -> None:
 
 
 def test_no_cell_of_any_table_is_a_formula_and_numbers_stay_numbers(nasty: Yearbook) -> None:
-    record = nasty.get("project", "long-road")
-    exact = record.facts.investment.value.bound
+    record = nasty.get(PROJECT, "long-road")
+    investment = record.facts.investment
+    assert investment is not None
+    exact = investment.value.bound
     amount = Quantity("-3.50%", Decimal("-3.50"), None, "percent", exact, "%", 0)
-    facts = replace(record.facts, investment=replace(record.facts.investment, value=amount))
+    facts = replace(record.facts, investment=replace(investment, value=amount))
     records = {**nasty.records, "project": {"long-road": replace(record, facts=facts)}}
     changed = Yearbook(nasty.configuration, records, nasty.uses)
     seen = 0

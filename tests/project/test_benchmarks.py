@@ -57,7 +57,7 @@ def test_every_entry_has_both_languages_a_link_and_a_figure(compiled: tuple[Year
         assert record.title.languages == ("zh", "en")
         assert [body.language for body in record.bodies] == ["zh", "en"]
         assert all(len(body.prose.links) == 1 and "<p>" in body.prose.html for body in record.bodies)
-        number = record.facts.figures[0].value.value.low
+        number = record.figures[0].value.value.low
         assert [f"{number}" in body.prose.text.replace(",", "") for body in record.bodies] == [True, True]
 
 

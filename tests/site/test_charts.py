@@ -17,6 +17,7 @@ from yearbook.core.digest import digest
 from yearbook.core.overlay import Folders
 from yearbook.i18n import strings
 from yearbook.model.fields import Rank
+from yearbook.model.kinds import INDICATOR, LEDGER
 from yearbook.model.projects import Stage
 from yearbook.site.edition import arrange
 from yearbook.site.rendering.templates import read_templates
@@ -109,7 +110,7 @@ def down(length: str) -> float:
 
 
 def series(composer: PageContext, name: str) -> tuple[Bars, ...]:
-    return indicator_charts.series_charts(composer, composer.yearbook.get("indicator", name))
+    return indicator_charts.series_charts(composer, composer.yearbook.get(INDICATOR, name))
 
 
 def labels(chart: Bars) -> list[tuple[str, str]]:
@@ -333,10 +334,10 @@ def test_little_is_not_drawn(composer: PageContext, counts: list[tuple[str, dict
 
 def test_columns_in_which_nothing_stands_are_left_out(composer: PageContext) -> None:
     def ledger(name: str) -> ledgers.LedgerColumns:
-        return ledgers.ledger_view(composer, composer.yearbook.get("ledger", name)).columns
+        return ledgers.ledger_view(composer, composer.yearbook.get(LEDGER, name)).columns
 
     def indicator(name: str) -> SeriesColumns:
-        return indicator_view(composer, composer.yearbook.get("indicator", name)).columns
+        return indicator_view(composer, composer.yearbook.get(INDICATOR, name)).columns
 
     assert ledger("counted") == ledgers.LedgerColumns(True, False, False, False, False, 2)
     assert ledger("roads") == ledgers.LedgerColumns(True, True, True, True, True, 6)

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from yearbook.model.fields import AmountFact, Citations, Date, Words, record
+from yearbook.model.fields import AmountFact, Citations, CommonFields, Date, Words, record
 from yearbook.model.kinds import KINDS, Kind
 
 
 @record
-class Grant:
+class Grant(CommonFields):
     """Money given for a purpose. 一笔资助。"""
 
     title: Words

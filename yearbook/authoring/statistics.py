@@ -15,7 +15,7 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Figure
 from yearbook.model.honors import Level
-from yearbook.model.kinds import KINDS
+from yearbook.model.kinds import HONOR, KINDS
 from yearbook.model.structure import ValueType
 from yearbook.model.walk import ValueFinder
 
@@ -91,7 +91,7 @@ _find_texts = ValueFinder(lambda field: field.value_type is ValueType.TEXT)
 
 def statistics(yearbook: Yearbook) -> Statistics:
     """Count. Drafts are in it if the yearbook has them."""
-    levels = Counter(each.facts.level for each in yearbook.records["honor"].values())
+    levels = Counter(each.facts.level for each in yearbook.all(HONOR))
     languages = yearbook.configuration.languages
     return Statistics(
         sum(map(len, yearbook.records.values())),

@@ -6,6 +6,7 @@ Records come through the site's views, so that book and site show the same. Noth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from yearbook.book.body import body_slot
 from yearbook.book.charts import chart_nodes
@@ -14,8 +15,12 @@ from yearbook.book.parallel import EntrySlot
 from yearbook.book.writer import BookWriter
 from yearbook.content.records import Record
 from yearbook.markdown.tree import HtmlNode
+from yearbook.model.honors import Honor
 from yearbook.model.kinds import HONOR, INDICATOR, LEDGER, PROGRAM, PROJECT, UNIT, YEAR
-from yearbook.model.series import Status
+from yearbook.model.narrative import Program, Year
+from yearbook.model.projects import Ledger, Project
+from yearbook.model.series import Indicator, Status
+from yearbook.model.units import Unit
 from yearbook.site.views import honors, indicators, ledgers, programs, projects, units, years
 from yearbook.site.views.elements import AmountView, ProgressBar, Section
 from yearbook.site.views.record_page import record_view
@@ -32,7 +37,7 @@ def record_entry(writer: BookWriter, record: Record) -> Slots:
     yield EntrySlot(writer.remarks(view.tail.notes))
 
 
-def _honor(writer: BookWriter, record: Record) -> Slots:
+def _honor(writer: BookWriter, record: Record[Honor]) -> Slots:
     view = honors.honor_view(writer.page, record)
     yield EntrySlot(writer.facts(view.body.rows))
     yield body_slot(writer, record)
@@ -50,7 +55,7 @@ def _honor(writer: BookWriter, record: Record) -> Slots:
     yield EntrySlot(writer.remarks(view.tail.notes))
 
 
-def _project(writer: BookWriter, record: Record) -> Slots:
+def _project(writer: BookWriter, record: Record[Project]) -> Slots:
     """Its reports are lines, because a table of stage, plan, done and remark is too wide for a column."""
     view = projects.project_view(writer.page, record)
     yield EntrySlot(writer.facts(view.body.rows))
@@ -96,7 +101,7 @@ def _progress_bar(bar: ProgressBar | None) -> Nodes:
     return (drawn,)
 
 
-def _ledger(writer: BookWriter, record: Record) -> Slots:
+def _ledger(writer: BookWriter, record: Record[Ledger]) -> Slots:
     """A table if several lines have several numbers; else lines."""
     view = ledgers.ledger_view(writer.page, record)
     yield EntrySlot(writer.facts(view.body.rows))
@@ -162,7 +167,7 @@ def _named_numbers(writer: BookWriter, line: ledgers.CountsLine, used: Sequence[
     return writer.separated(named if len(used) > 1 else numbers.values())
 
 
-def _indicator(writer: BookWriter, record: Record) -> Slots:
+def _indicator(writer: BookWriter, record: Record[Indicator]) -> Slots:
     """A table of its values; a single value is a line."""
     view = indicators.indicator_view(writer.page, record)
     yield EntrySlot(writer.facts(view.body.rows))
@@ -205,7 +210,7 @@ def _text(text: str) -> Nodes:
     return (text,) if text else ()
 
 
-def _program(writer: BookWriter, record: Record) -> Slots:
+def _program(writer: BookWriter, record: Record[Program]) -> Slots:
     view = programs.program_view(writer.page, record)
     yield EntrySlot(writer.facts(view.body.rows))
     yield body_slot(writer, record)
@@ -222,7 +227,7 @@ def _program(writer: BookWriter, record: Record) -> Slots:
     yield EntrySlot(writer.remarks(view.tail.notes))
 
 
-def _year(writer: BookWriter, record: Record) -> Slots:
+def _year(writer: BookWriter, record: Record[Year]) -> Slots:
     view = years.year_view(writer.page, record)
     yield EntrySlot((paragraph(writer.run(view.motto), style="motto"),) if view.motto else ())
     yield body_slot(writer, record)
@@ -245,7 +250,7 @@ def _highlight(writer: BookWriter, line: years.Highlight) -> Nodes:
     return (writer.run(line.of), writer.word("pages.book.colon"), writer.run(line.label))
 
 
-def _unit(writer: BookWriter, record: Record) -> Slots:
+def _unit(writer: BookWriter, record: Record[Unit]) -> Slots:
     view = units.unit_view(writer.page, record)
     yield EntrySlot(writer.facts(view.body.rows))
     former = ((writer.run(each.name), *aside(*_text(each.valid))) for each in view.names[:-1])
@@ -254,7 +259,7 @@ def _unit(writer: BookWriter, record: Record) -> Slots:
     yield EntrySlot(writer.remarks(view.tail.notes))
 
 
-ENTRIES: dict[str, Callable[[BookWriter, Record], Slots]] = {
+ENTRIES: dict[str, Callable[[BookWriter, Record[Any]], Slots]] = {
     HONOR.name: _honor,
     PROJECT.name: _project,
     LEDGER.name: _ledger,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from yearbook.core.frozen import dataclass
-from yearbook.model.fields import Line, record
-from yearbook.model.kinds import Facts
+from yearbook.model.fields import CommonFields, Line, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Original:
 
     kind: str
     id: str
-    facts: Facts
+    facts: CommonFields
     origin: Origin
     year: int | None = None
     """From the folder, for kinds that are kept by year; the year itself for a year's record."""

@@ -7,11 +7,12 @@ its words in the strings files; `tests/project/test_new_kind.py` adds one.
 
 from __future__ import annotations
 
-from typing import Any, Generic
+from typing import Generic
 
 from typing_extensions import TypeVar
 
 from yearbook.core.frozen import dataclass
+from yearbook.model.fields import CommonFields
 from yearbook.model.honors import Honor
 from yearbook.model.narrative import Event, Program, Year
 from yearbook.model.projects import Ledger, Project
@@ -19,8 +20,7 @@ from yearbook.model.reference import Source, Term
 from yearbook.model.series import Commitment, Indicator
 from yearbook.model.units import Theme, Unit
 
-Facts = Honor | Project | Ledger | Indicator | Commitment | Event | Program | Unit | Theme | Year | Source | Term
-F_co = TypeVar("F_co", default=Any, covariant=True)
+F_co = TypeVar("F_co", bound=CommonFields, default=CommonFields, covariant=True)
 """The class of a record's facts."""
 
 

@@ -80,13 +80,14 @@ class Edition:
 
     def all(self, kind: Kind[F_co]) -> tuple[Record[F_co], ...]:
         """Return all records of a kind in the order of the book."""
-        return self.ordered[kind.name]
+        records: tuple[Record[Any], ...] = self.ordered[kind.name]
+        return records
 
     @overload
     def of_year(self, year: int, kind: Kind[F_co]) -> tuple[Record[F_co], ...]: ...
     @overload
     def of_year(self, year: int, kind: str) -> tuple[Record, ...]: ...
-    def of_year(self, year: int, kind: Kind[Any] | str) -> tuple[Record, ...]:
+    def of_year(self, year: int, kind: Kind[Any] | str) -> tuple[Record[Any], ...]:
         """Return the records of a kind and year in the order of the book."""
         return self.by_year[kind if isinstance(kind, str) else kind.name].get(year, ())
 

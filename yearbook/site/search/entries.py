@@ -79,7 +79,8 @@ def search_entry(edition: Edition, record: Record, composed: tuple[PageContext, 
     code = edition.language.code
     if composed is None or record.kind in _OWN_VIEWS:
         page = PageContext(edition, urls.record_url(code, *record.key).path)
-        view = _OWN_VIEWS.get(record.kind, record_content)(page, record)
+        make_view = _OWN_VIEWS.get(record.kind) or record_content
+        view = make_view(page, record)
     else:
         page, view = composed
     title = page.text(record.title)
@@ -123,7 +124,7 @@ def _event(page: PageContext, record: Record[Event]) -> tuple[Any, ...]:
     return (dated_runs(page, record.facts.date), chronicle.event_line(page, record))
 
 
-_OWN_VIEWS: Mapping[str, Callable[[PageContext, Record], Any]] = {
+_OWN_VIEWS: Mapping[str, Callable[[PageContext, Record[Any]], Any]] = {
     YEAR.name: _year,
     EVENT.name: _event,
     COMMITMENT.name: commitments.commitment_line,

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from yearbook.model.kinds import HONOR
 from yearbook.model.projects import Stage
 from yearbook.site.edition import LEVELS, STAGES
 from yearbook.site.views.chart_elements import Bars, ChartColumn, ChartTable, Matrix, Multiples, Panel, TableLine
@@ -47,7 +48,7 @@ def honors_chart(page: PageContext, anchor: str = "chart-honors") -> Matrix | No
 
     Levels that no honor has are left out. A year without an honor shows 0: that is what the yearbook records.
     """
-    found = Counter((each.year, each.facts.level) for each in page.yearbook.all("honor"))
+    found = Counter((each.year, each.facts.level) for each in page.yearbook.all(HONOR))
     levels = [level for level in LEVELS if any(each is level for _, each in found)]
     if not levels:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
@@ -84,7 +85,7 @@ class IndexPage:
     kind: str
     """`mixed` for the index of names and subjects."""
     groups: Callable[[PageContext], Groups]
-    line: Callable[[PageContext, Record], ListLine]
+    line: Callable[[PageContext, Record[Any]], ListLine]
     orders: tuple[tuple[str, str], ...] = ()
     """The orders in which these records can be read: (name of the page, word)."""
     sorts: tuple[str, ...] | None = None

@@ -15,6 +15,7 @@ from yearbook.content.records import Record
 from yearbook.model.chinese_numbers import Bound
 from yearbook.model.dates import When, whole_year
 from yearbook.model.fields import Rank
+from yearbook.model.kinds import INDICATOR
 from yearbook.model.quantities import Quantity
 from yearbook.model.series import Indicator, Observation, Status
 from yearbook.site.views.chart_elements import BarPiece, Bars, Ladder
@@ -32,13 +33,13 @@ _COMPARABLE = {Status.ACTUAL: "value", Status.TARGET: "value", Status.PLAN: "val
 """What is compared: a plan with its result, but progress within a period with progress only."""
 
 
-def series_charts(page: PageContext, record: Record) -> tuple[Bars, ...]:
+def series_charts(page: PageContext, record: Record[Indicator]) -> tuple[Bars, ...]:
     """Return a chart for each set of two or more values of an indicator that can be compared.
 
     They are of one measure and of periods of one length, and not progress beside results. Sets with negative values are
     shown by the table alone.
     """
-    facts: Indicator = record.facts
+    facts = record.facts
     sets: dict[tuple[str, int, str], list[Observation]] = {}
     for each in sorted(facts.observations, key=lambda each: (each.period.order, each.status.value)):
         if each.value is not None and each.period.start and each.period.end:
@@ -62,7 +63,7 @@ def _months(period: When) -> int:
     return (after.year - period.first.year) * 12 + after.month - period.first.month if whole else 0
 
 
-def _bars(page: PageContext, record: Record, found: Sequence[Observation], anchor: str) -> Bars:
+def _bars(page: PageContext, record: Record[Indicator], found: Sequence[Observation], anchor: str) -> Bars:
     values = [_quantity(each) for each in found]
     printed = [page.language.quantity(each) for each in values]
     scale = room(printed, Decimal("2.4")) / max(map(_reach, values))  # an opening takes more than an end
@@ -130,7 +131,7 @@ def growth_charts(page: PageContext, year: int | None = None) -> tuple[Bars, ...
     Each is compared with itself a year before. Periods with a decline have no chart.
     """
     found: dict[When, list[tuple[Record, Quantity]]] = {}
-    for record in page.edition.sorted(page.yearbook.all("indicator")):
+    for record in page.edition.sorted(page.yearbook.all(INDICATOR)):
         for each in record.facts.observations:
             if each.growth and each.status is Status.ACTUAL and each.period.start and each.period.end:
                 found.setdefault(each.period, []).append((record, each.growth))

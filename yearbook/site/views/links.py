@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from yearbook.model.dates import When
+from yearbook.model.kinds import UNIT
 from yearbook.site.views.elements import Run
 from yearbook.site.views.page_context import PageContext
 
@@ -35,12 +36,12 @@ def year_link(page: PageContext, year: int) -> Run:
 
 def unit_link(page: PageContext, identity: str, when: When | None) -> Run:
     """Return a unit under the name that it bore at a time, linked."""
-    record = page.yearbook.records["unit"].get(identity)
+    record = page.yearbook.find(UNIT, identity)
     if record is None:
         return Run(identity)
     names = record.facts.names
     name = next((each.name for each in names if when and _valid(each.since, each.until, when)), names[-1].name)
-    return page.text(name, page.href("unit", identity))
+    return page.text(name, page.href(UNIT.name, identity))
 
 
 def _valid(since: When | None, until: When | None, when: When) -> bool:

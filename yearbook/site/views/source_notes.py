@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from yearbook.model.kinds import SOURCE
 from yearbook.site.views.elements import Run, SourceNote
 from yearbook.site.views.links import record_link
 from yearbook.site.views.page_context import PageContext
@@ -36,9 +37,9 @@ def _note(page: PageContext, source: str, quote: str, number: int) -> SourceNote
 
 def _short(page: PageContext, source: str) -> Run:
     """Return a source by its kind and date, linked; a draft that is left out by its id."""
-    record = page.yearbook.records["source"].get(source)
+    record = page.yearbook.find(SOURCE, source)
     if record is None:
         return Run(source)
     kind = page.word(f"source_kinds.{record.facts.kind.value}")
     date = page.language.date(record.facts.date.date)
-    return Run(page.word("sentences.source_of", kind=kind, date=date), "", page.href("source", source))
+    return Run(page.word("sentences.source_of", kind=kind, date=date), "", page.href(SOURCE.name, source))
