@@ -16,8 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 import yearbook
+from yearbook.authoring.kind_nouns import kind_noun
 from yearbook.authoring.spreadsheets.columns import sheet_columns
-from yearbook.authoring.spreadsheets.headings import kind_noun
 from yearbook.core.messages import Message
 from yearbook.model.kinds import KINDS, VOCABULARIES
 

@@ -193,7 +193,7 @@ def test_a_folder_is_laid_out_and_the_rest_stays(tmp_path: Path) -> None:
     assert {each.path for each in everything.changes} > {HONOR, "honors/2016/b.md"}
     assert [each.path for each in format_content(root, [HONOR]).changes] == [HONOR]
     assert [each.path for each in format_content(root, ["honors"]).changes] == [HONOR, "honors/2016/b.md"]
-    assert format_content(root, ["hon"]).looked == 0
+    assert format_content(root, ["hon"]).count == 0
     write_changes(root, everything.changes, "content")
     assert format_content(root).changes == ()
 

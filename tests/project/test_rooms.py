@@ -69,8 +69,8 @@ MAY_LOOK = {
 MAY_CHANGE = {
     "authoring.changes.write_changes": "the files that a person names, or asks for by name",
     "authoring.changes._make_folders": "folders for them",
-    "authoring.changes._put": "one of them",
-    "authoring.changes._take_back": "them again, where one could not be written",
+    "authoring.changes._apply": "one of them",
+    "authoring.changes._restore": "them again, where one could not be written",
     "authoring.trial_load.load_with_changes": "a copy of the content, in the system's folder for temporary files",
     "authoring.trial_load._link": "one file of that copy",
     "build.output": "the output folder",

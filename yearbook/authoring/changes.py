@@ -1,7 +1,7 @@
-"""Files as they are and as they are to be → the folder changed: all of them, or none.
+"""Write changes of content files: all of them, or none.
 
-Every new text stands beside its place before the first one is put there; what fails after that is taken back. A file
-that somebody changed in the meantime is not overwritten. Knows nothing of what is in the files.
+Every new text is written beside its place before the first file is replaced; after a failure everything is restored.
+A file that somebody changed in the meantime is not overwritten.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ NOT_WRITTEN = DiagnosticKind(
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What becomes of one file."""
+    """The change of one file."""
 
     path: str
     """Posix path below the folder."""
     before: bytes | None
-    """What is in it now; None where there is no such file."""
+    """Its present content; None if it does not exist."""
     after: bytes | None
-    """What is to be in it; None where it goes away."""
+    """Its new content; None to remove it."""
 
 
 def write_changes(root: Path, changes: Sequence[Change], name: str) -> None:
-    """Make the changes in `root`, which people know as `name`. Raises ProblemsError, having changed nothing."""
+    """Write the changes in `root`; diagnostics call it `name`. Raises DiagnosticsError, with nothing changed."""
     if meanwhile := [each for each in changes if _present(root / each.path) != each.before]:
-        raise DiagnosticsError(_problem(CHANGED_MEANWHILE, each, name) for each in meanwhile)
+        raise DiagnosticsError(_diagnostic(CHANGED_MEANWHILE, each, name) for each in meanwhile)
     folders: list[Path] = []
     done: list[Change] = []
     current: Change | None = None
@@ -51,21 +51,21 @@ def write_changes(root: Path, changes: Sequence[Change], name: str) -> None:
                 _beside(root / current.path).write_bytes(current.after)
         for current in changes:
             done.append(current)
-            _put(root / current.path, gone=current.after is None)
+            _apply(root / current.path, gone=current.after is None)
     except BaseException as error:
-        _take_back(root, changes, done, folders)
+        _restore(root, changes, done, folders)
         if not isinstance(error, OSError) or current is None:
             raise
         reason = error.strerror or type(error).__name__
-        raise DiagnosticsError([_problem(NOT_WRITTEN, current, name, reason=reason)]) from error
+        raise DiagnosticsError([_diagnostic(NOT_WRITTEN, current, name, reason=reason)]) from error
 
 
-def _problem(mistake: DiagnosticKind, change: Change, name: str, **words: str) -> Diagnostic:
+def _diagnostic(mistake: DiagnosticKind, change: Change, name: str, **words: str) -> Diagnostic:
     return diagnostic(mistake, Location(f"{name}/{change.path}" if name else change.path), **words)
 
 
 def _present(file: Path) -> bytes | None:
-    """The bytes of a file; None where there is none. Anything else that stands there counts as another's."""
+    """Return the bytes of a file, None if it does not exist. Anything else at the path counts as a changed file."""
     try:
         return file.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
@@ -75,26 +75,26 @@ def _present(file: Path) -> bytes | None:
 
 
 def _beside(file: Path) -> Path:
-    """A hidden name, which reading content passes over."""
+    """Return a hidden name, which the loader ignores."""
     return file.with_name(f".{file.name}.new")
 
 
 def _make_folders(folder: Path, made: list[Path]) -> None:
-    """The folder and those above it; the ones that were missing are added to `made`, the outermost first."""
+    """Make the folder and those above it; add the ones that were missing to `made`, outer ones first."""
     for each in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
         each.mkdir()
         made.append(each)
 
 
-def _put(file: Path, *, gone: bool) -> None:
+def _apply(file: Path, *, gone: bool) -> None:
     if gone:
         file.unlink()
     else:
         _beside(file).replace(file)
 
 
-def _take_back(root: Path, changes: Sequence[Change], done: Sequence[Change], folders: Sequence[Path]) -> None:
-    """As it was, as far as the system lets us."""
+def _restore(root: Path, changes: Sequence[Change], done: Sequence[Change], folders: Sequence[Path]) -> None:
+    """Restore everything, as far as the system allows."""
     for each in reversed(done):
         with suppress(OSError):
             if each.before is None:

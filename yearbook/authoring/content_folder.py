@@ -1,6 +1,6 @@
-"""A content folder → what commands of the desk need to know of it: its files, its configuration, which ids are taken.
+"""Read what editing commands need of a content folder: its files, its configuration, and which ids are used.
 
-Errors in records do not matter here unless a command says so; an unreadable `yearbook.yaml` does.
+Errors in records are ignored, as commands must work with unfinished content; an unreadable `yearbook.yaml` is not.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from yearbook.model.configuration import Configuration
 
 @dataclass(frozen=True, slots=True)
 class ContentFolder:
-    """A content folder, looked at once."""
+    """The files and the configuration of a content folder."""
 
     root: Path
     tree: ContentTree
@@ -30,7 +30,7 @@ class ContentFolder:
 
     @property
     def name(self) -> str:
-        """How people know it: `content`."""
+        """Its name in diagnostics: `content`."""
         return self.tree.name
 
     @property
@@ -38,7 +38,7 @@ class ContentFolder:
         return self.configuration.languages
 
     def slots(self) -> Iterator[tuple[str, FileSlot]]:
-        """Every file that holds records, with what its place says."""
+        """Yield the path of every file with records, and the slot that its place gives it."""
         for group in self.groups:
             yield from group
 
@@ -46,22 +46,22 @@ class ContentFolder:
         return Location(f"{self.name}/{path}", line, 1)
 
     def read(self, path: str) -> bytes:
-        """The bytes of one of its files. Raises OSError."""
+        """Return the bytes of one of its files. Raises OSError."""
         return (self.root / path).read_bytes()
 
 
 def read_content_folder(root: Path) -> ContentFolder:
-    """Raises ProblemsError where the folder holds no configuration that can be read."""
+    """Read a content folder. Raises DiagnosticsError if its configuration is missing or faulty."""
     tree = read_tree(root, root.name)
     configuration, diagnostics = loading.configuration(root, tree)
     if configuration is None:
         raise DiagnosticsError((*(each for each in tree.diagnostics if each.is_error), *diagnostics))
     groups, _ = loading.file_groups(tree, configuration.languages)
-    return ContentFolder(root, tree, configuration, groups)
+    return ContentFolder(root=root, tree=tree, configuration=configuration, groups=groups)
 
 
 def used_ids(folder: ContentFolder) -> dict[Key, str]:
-    """Every id, of sound records and of others → the file that it stands in."""
+    """Return the file of every id, also of faulty records."""
     return {(slot.kind.name, each): path for path, slot in folder.slots() for each in _ids(folder, path, slot)}
 
 

@@ -1,7 +1,7 @@
-"""Content files as people typed them → the same files laid out alike, with every value provably what it was.
+"""Format content files, with every value proven to stay what it was.
 
-A step of the layout that would change a value, or lose a remark, is left out for that file. Prose is not touched but
-for the ends of its lines and what is blank after its last; a text that is not in Unicode's composed form is composed.
+A step of the formatting that would change a value or lose a comment is skipped for that file. Of prose only line ends
+and blank lines at the end change; texts are put into Unicode's composed form (NFC).
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ _TRANSLATED = ("title", "summary", "motto", "original")
 
 @dataclass(frozen=True, slots=True)
 class FormatResult:
-    """What laying out some files comes to."""
+    """The result of formatting some files, before anything is written."""
 
     changes: tuple[Change, ...]
-    looked: int
-    """How many files were looked at."""
+    count: int
+    """Number of files that were read."""
     diagnostics: tuple[Diagnostic, ...]
-    """Of files that cannot be read, which are left as they are."""
+    """Of files that cannot be read, which are not changed."""
 
 
 def format_content(root: Path, paths: Collection[str] = ()) -> FormatResult:
-    """`paths` below `root`: files, or folders with all in them; none means everything. Raises ProblemsError."""
+    """Format files and folders by their `paths` below `root`; all files if there are none. Raises DiagnosticsError."""
     folder = read_content_folder(root)
     wanted = [each.path for each in folder.tree.files if each.is_document and _is_in(each.path, paths)]
     slots = dict(folder.slots())
@@ -67,7 +67,7 @@ def _is_in(path: str, paths: Collection[str]) -> bool:
 
 
 def format_file(data: bytes, path: str, slot: FileSlot | None, name: str) -> bytes | tuple[Diagnostic, ...]:
-    """One file laid out, or why it cannot be read. `slot`: what its place says; None for files of no kind."""
+    """Return a formatted file, or why it cannot be read. `slot`: of files with records."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -77,14 +77,14 @@ def format_file(data: bytes, path: str, slot: FileSlot | None, name: str) -> byt
     if not isinstance(document, Document):
         return document
     if not path.endswith(".md"):
-        return _laid_out(text, document.front, tuple(_steps(slot))).encode()
+        return _formatted(text, document.front, tuple(_steps(slot))).encode()
     head = text[: len(text) - len(document.body)]
     fields = head[head.index("\n") + 1 : head.rindex("---")]
-    return f"---\n{_laid_out(fields, document.front, tuple(_steps(slot)))}---\n{_body(document.body)}".encode()
+    return f"---\n{_formatted(fields, document.front, tuple(_steps(slot)))}---\n{_body(document.body)}".encode()
 
 
 def _body(body: str) -> str:
-    """Prose that ends with its last word and one line end."""
+    """Return prose without blanks at its end, ended by one line end."""
     return body.rstrip() + "\n" if body.strip() else ""
 
 
@@ -101,12 +101,12 @@ def _steps(slot: FileSlot | None) -> Iterator[Step]:
     yield lambda fields: separate_entries(fields, many=many)
 
 
-def _laid_out(fields: str, front: Mapping, steps: tuple[Step, ...]) -> str:
-    """Every step that leaves values and remarks what they are."""
-    values, said = plain(front), _remarks(fields)
+def _formatted(fields: str, front: Mapping, steps: tuple[Step, ...]) -> str:
+    """Return the fields after every step that keeps all values and comments."""
+    values, comments = plain(front), _comments(fields)
     for step in steps:
         made = step(fields)
-        if made != fields and _values(made) == values and _remarks(made) == said:
+        if made != fields and _values(made) == values and _comments(made) == comments:
             fields = made
     return fields if fields.endswith("\n") else fields + "\n"
 
@@ -116,8 +116,8 @@ def _values(fields: str) -> object:
     return plain(found) if isinstance(found, Mapping) else None
 
 
-def _remarks(fields: str) -> list[str] | None:
-    """In any order, as they go with their fields; None where they cannot be told."""
+def _comments(fields: str) -> list[str] | None:
+    """Return the comments, sorted, since they move with their fields; None if the text cannot be scanned."""
     try:
         return sorted(yaml_comments(fields)) if "#" in fields else []
     except YAMLError:

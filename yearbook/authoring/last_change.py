@@ -59,7 +59,7 @@ def with_changed_day(data: bytes, record: Record, day: date, name: str) -> bytes
     before = parse_document(data, path, name)
     fields = locate(before.front, pointer) if isinstance(before, Document) else None
     if isinstance(before, Document) and isinstance(fields, Mapping):
-        made = _FileEdit(data, before, fields, day.isoformat()).result()
+        made = _FileEdit(data=data, document=before, fields=fields, day=day.isoformat()).result()
         after = parse_document(made, path, name)
         if isinstance(after, Document) and _differs_by_day(before, after, pointer, day.isoformat()):
             return made

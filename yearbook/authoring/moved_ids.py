@@ -1,4 +1,4 @@
-"""`yearbook.yaml` and a record's old and new name → the same text with the move listed in it, every other byte kept."""
+"""Add a moved record to the `moved` list of `yearbook.yaml`, with every other byte kept."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ UNUSUAL_LIST = DiagnosticKind(
     "the list of moved records cannot be added to in this form; nothing was changed",
     hint="write it with one line for each record, beginning with “- ”, then start again",
 )
-_REMARK = "# 改过编号的记录，旧网址由此转到新网址。 Records whose ids changed: old addresses lead to the new ones."
+_COMMENT = "# 改过编号的记录，旧网址由此转到新网址。 Records whose ids changed: old addresses lead to the new ones."
 
 
 def add_move(data: bytes, old: str, new: str, name: str) -> bytes:
-    """The text with `old` listed as `new`, and without a line that said the new name was another's old one.
+    """Return the file with `old` listed as moved to `new`, and without an entry that has the new name as an old one.
 
-    Raises ProblemsError where the list is not written line by line.
+    Raises DiagnosticsError if the list is not written line by line.
     """
     document = parse_document(data, CONFIGURATION, name)
     if not isinstance(document, Document):
@@ -38,11 +38,11 @@ def add_move(data: bytes, old: str, new: str, name: str) -> bytes:
     spans = [(min(found), max(found)) for found in (list(_lines(each)) for each in moved.nodes)]
     last = spans[-1][1]
     indentation = lines[moved.line - 1].partition("-")[0]
-    back = [span for span, each in zip(spans, moved.nodes, strict=True) if _says(each, "old", new)]
+    reversed_moves = [span for span, each in zip(spans, moved.nodes, strict=True) if _says(each, "old", new)]
     if not lines[last - 1].endswith(end):
         lines[last - 1] += end
     lines.insert(last, f"{indentation}- {entry}{end}")
-    for start, stop in reversed(back):
+    for start, stop in reversed(reversed_moves):
         del lines[start - 1 : stop]
     return "".join(lines).encode()
 
@@ -50,11 +50,11 @@ def add_move(data: bytes, old: str, new: str, name: str) -> bytes:
 def _with_list(lines: list[str], entry: str, end: str) -> bytes:
     if not lines[-1].endswith(("\n", "\r")):
         lines[-1] += end
-    return "".join([*lines, end, _REMARK, end, "moved:", end, "  - ", entry, end]).encode()
+    return "".join([*lines, end, _COMMENT, end, "moved:", end, "  - ", entry, end]).encode()
 
 
 def _lines(node: Node) -> Iterator[int]:
-    """The lines on which a value's parts begin."""
+    """Yield the lines on which the parts of a value begin."""
     yield node.line
     if isinstance(node, Mapping):
         for key, value in node.pairs:

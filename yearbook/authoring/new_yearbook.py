@@ -1,6 +1,6 @@
-"""The example that comes with the program → the files of a new yearbook: content, schemas, editors' settings.
+"""Begin a yearbook (`init`): copy the example that comes with the program, with schemas and settings for editors.
 
-It goes only where nothing is yet. The example is data of the package, so that an installed program has it too.
+The folder must be empty. The example is data of the package, so that an installed program has it too.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ NOT_A_FOLDER = DiagnosticKind(
 )
 _EXAMPLE = Path(__file__).resolve().parent / "example"
 _HIDDEN = {"gitignore": ".gitignore"}
-"""Files of the example whose own names would hide them from the tools that pack the program."""
+"""Files of the example that packaging tools would skip under their real names."""
 
 
 def starter_files(folder: Path) -> tuple[Change, ...]:
-    """Every file of the new yearbook, below `folder`. Raises ProblemsError where that is not empty."""
+    """Return every file of the new yearbook below `folder`. Raises DiagnosticsError if that is not empty."""
     if folder.exists():
         _check_empty(folder)
     return tuple(Change(path, None, data) for path, data in sorted(_files()))

@@ -1,6 +1,6 @@
-"""`honor:old-id` and a new id → every change that gives the record its new id and leads its old address on.
+"""Plan the renaming of a record: its new id in all files, and a redirect from its old address.
 
-Of each file only the characters of the id change. What comes of it is tried in a copy before it is handed out.
+Of each file only the characters of the id change. The result is loaded from a copy before the plan is returned.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from yearbook.content.records import Record
 from yearbook.content.yearbook import DUPLICATE, UNKNOWN_KIND, UNRESOLVED
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic, nearest
 from yearbook.core.frozen import dataclass
-from yearbook.model.kinds import KINDS
+from yearbook.model.kinds import KINDS, YEAR
 
 YEAR_STAYS = DiagnosticKind("YB277", "the id of a year is the year itself and cannot be changed")
 WOULD_BREAK = DiagnosticKind(
@@ -32,17 +32,17 @@ WOULD_BREAK = DiagnosticKind(
 
 @dataclass(frozen=True, slots=True)
 class RenamePlan:
-    """What a new id comes to."""
+    """The changes for a new id."""
 
     changes: tuple[Change, ...]
     mentions: int
-    """How many places named the record, besides its own file or key."""
+    """Number of references to the record."""
     paths: tuple[tuple[str, str], ...]
-    """The files that get another name: (old path, new path)."""
+    """(old path, new path) of files that are renamed."""
 
 
 def plan_rename(root: Path, old: str, new: str) -> RenamePlan:
-    """`old` is `kind:id`, `new` the same with another id or that id alone. Raises ProblemsError where it cannot be."""
+    """Return the plan. `old` is `kind:id`, `new` the same with another id or that id alone. Raises DiagnosticsError."""
     folder = read_content_folder(root)
     names = _names(old, new, folder)
     yearbook, _ = load_with_drafts(root)
@@ -66,7 +66,7 @@ def plan_rename(root: Path, old: str, new: str) -> RenamePlan:
 
 
 def _names(old: str, new: str, folder: ContentFolder) -> RecordNames:
-    """Raises ProblemsError where the old id is not there, or the new one cannot be."""
+    """Return the names. Raises DiagnosticsError if the old id does not exist, or the new one is not possible."""
     kind, _, identity = old.partition(":")
     known = used_ids(folder)
     if kind not in KINDS:
@@ -74,7 +74,7 @@ def _names(old: str, new: str, folder: ContentFolder) -> RecordNames:
     if (kind, identity) not in known:
         meant = nearest(identity, (each for of, each in known if of == kind))
         raise DiagnosticsError([diagnostic(UNRESOLVED, Location(old), kind=kind, id=identity, meant=meant)])
-    if kind == "year":
+    if kind == YEAR.name:
         raise DiagnosticsError([diagnostic(YEAR_STAYS, Location(old))])
     names = RecordNames(kind, identity, new.removeprefix(f"{kind}:"))
     if wrong := check_id(names.new, Location(new)):
@@ -87,7 +87,7 @@ def _names(old: str, new: str, folder: ContentFolder) -> RecordNames:
 
 
 def _paths(record: Record, names: RecordNames) -> dict[str, str]:
-    """The files that bear the id as their name: old path → new path."""
+    """Return the new paths of the files that are named after the id, by their old paths."""
     if record.origin.pointer:
         return {}
     paths = (record.origin.path, *(each.origin.path for each in record.translations))

@@ -1,7 +1,6 @@
-"""A kind of record → the lines of a record to begin with: each field explained, the required ones filled in.
+"""Write the lines of a sample record: every field explained in a comment, the required ones filled in.
 
-What a field is and means comes from the model's own docstrings; the values only show the form. Names no record that
-is not there.
+The explanations are the docstrings of the model, the values only show the form. References name existing records.
 """
 
 from __future__ import annotations
@@ -12,9 +11,9 @@ from typing import Any
 from yearbook.authoring.field_order import ordered_fields
 from yearbook.authoring.yaml_writer import flow_value
 from yearbook.core.frozen import dataclass
-from yearbook.core.messages import marked, translate
+from yearbook.core.messages import marked, message, translate
 from yearbook.model.docstrings import class_name
-from yearbook.model.kinds import Kind
+from yearbook.model.kinds import UNIT, Kind
 from yearbook.model.structure import ModelField, ValueType, published_fields
 
 WRITTEN_BY_COMMANDS = frozenset({"changed"})
@@ -26,8 +25,8 @@ _ALSO = {
     "Part": ("text",),
     "Roles": ("lead",),
 }
-"""Optional fields without which a part shows nothing."""
-_NAMED = {
+"""Optional fields of parts that are shown in samples, as parts would show nothing without them."""
+_BY_NAME = {
     "growth": "5.2%",
     "printed_progress": "52%",
     "count": "12个",
@@ -37,106 +36,107 @@ _NAMED = {
     "highlights": "honor:some-id#first-figure",
     "status": "not-reported",
 }
-_EXPLAINED = marked(
+_INTRODUCTION = message(
     "Each field is explained above it. Lines with a # before the field's name are not in use: delete the #."
 )
 
 
 @dataclass(frozen=True, slots=True)
-class SampleRecords:
-    """What a new record may name."""
+class SampleValues:
+    """What a sample is filled with."""
 
     languages: tuple[str, ...]
     titles: Mapping[str, str]
-    """Language → the title that was asked for."""
+    """Titles that were asked for, by language."""
     year: int
     ids: Mapping[str, str]
-    """Kind of a reference → an id that there is; kinds of which there is none are missing."""
+    """By kind of reference, the id of an existing record; kinds without records are missing."""
 
     def title(self, language: str) -> str:
         return self.titles.get(language) or translate(PLACEHOLDER, language)
 
 
-def sample_lines(kind: Kind, known: SampleRecords, language: str) -> list[str]:
-    """The fields in the order of writing, with remarks in the `language` of the person."""
+def sample_lines(kind: Kind, known: SampleValues, language: str) -> list[str]:
+    """Return the fields in the order of writing, with comments in the `language` of the person."""
     found = {each.name: each for each in published_fields(kind.facts)}
-    made = [f"# {translate(_EXPLAINED, language)}"]
+    made = [f"# {_INTRODUCTION.translated(language)}"]
     for name in ordered_fields(kind):
         if name in found and name not in WRITTEN_BY_COMMANDS:
             made += _field(found[name], known, language)
     return made
 
 
-def missing_records(kind: Kind, known: SampleRecords) -> str:
-    """The kind of record that a required field must name and of which there is none; empty where all is there."""
+def missing_records(kind: Kind, known: SampleValues) -> str:
+    """Return a kind that a required field must refer to and of which there is no record; else an empty text."""
     required = [each for each in published_fields(kind.facts) if each.required]
-    return next((each for shape in required for each in _named(shape) if each not in known.ids), "")
+    return next((each for field in required for each in _named(field) if each not in known.ids), "")
 
 
-def _named(shape: ModelField) -> Iterator[str]:
-    if shape.value_type is ValueType.REFERENCE:
-        yield shape.refers_to
-    elif shape.value_type is ValueType.PART:
-        yield from (name for each in published_fields(shape.part) if each.required for name in _named(each))
+def _named(field: ModelField) -> Iterator[str]:
+    if field.value_type is ValueType.REFERENCE:
+        yield field.refers_to
+    elif field.value_type is ValueType.PART:
+        yield from (name for each in published_fields(field.part) if each.required for name in _named(each))
 
 
-def _field(shape: ModelField, known: SampleRecords, language: str) -> Iterator[str]:
-    said = shape.description.read(language)
-    if shape.value_type is ValueType.CHOICE and _choices(shape)[0] not in said:
-        said = f"{said} {translate('One of', language)}: {', '.join(_choices(shape))}"
-    yield f"# {said}"
-    off = "" if shape.required or shape.name == "draft" else "#"
-    if shape.name == "title":
+def _field(field: ModelField, known: SampleValues, language: str) -> Iterator[str]:
+    comment = field.description.read(language)
+    if field.value_type is ValueType.CHOICE and _choices(field)[0] not in comment:
+        one_of = message("One of: {choices}", choices=", ".join(_choices(field)))
+        comment = f"{comment} {one_of.translated(language)}"
+    yield f"# {comment}"
+    off = "" if field.required or field.name == "draft" else "#"
+    if field.name == "title":
         titles = {each: known.title(each) for each in known.languages}
-        yield f"title: {flow_value(titles[known.languages[0]] if shape.value_type is ValueType.LINE else titles)}"
-    elif shape.many and shape.value_type is ValueType.PART:
-        yield f"{off}{shape.name}:"
-        yield f"{off}  - {flow_value(_one(shape, known))}"
+        yield f"title: {flow_value(titles[known.languages[0]] if field.value_type is ValueType.LINE else titles)}"
+    elif field.many and field.value_type is ValueType.PART:
+        yield f"{off}{field.name}:"
+        yield f"{off}  - {flow_value(_one(field, known))}"
     else:
-        yield f"{off}{shape.name}: {flow_value(_value(shape, known))}"
+        yield f"{off}{field.name}: {flow_value(_value(field, known))}"
 
 
-def _value(shape: ModelField, known: SampleRecords) -> Any:
-    """A value of a field, or a list with one, as plain strings, lists and mappings."""
-    return [_one(shape, known)] if shape.many else _one(shape, known)
+def _value(field: ModelField, known: SampleValues) -> Any:
+    """Return a value of a field, or a list with one, as plain strings, lists and mappings."""
+    return [_one(field, known)] if field.many else _one(field, known)
 
 
-def _one(shape: ModelField, known: SampleRecords) -> Any:
-    if (value := _NAMED.get(shape.name)) and shape.value_type not in (ValueType.PART, ValueType.NUMBER):
+def _one(field: ModelField, known: SampleValues) -> Any:
+    if (value := _BY_NAME.get(field.name)) and field.value_type not in (ValueType.PART, ValueType.NUMBER):
         return value
-    if shape.value_type is ValueType.TEXT:
+    if field.value_type is ValueType.TEXT:
         return {each: translate(PLACEHOLDER, each) for each in known.languages}
-    if shape.value_type is ValueType.PART:
-        return _part(shape, known)
-    if shape.value_type is ValueType.CHOICE:
-        return _choices(shape)[0]
-    return _plain(shape, known)
+    if field.value_type is ValueType.PART:
+        return _part(field, known)
+    if field.value_type is ValueType.CHOICE:
+        return _choices(field)[0]
+    return _plain(field, known)
 
 
-def _plain(shape: ModelField, known: SampleRecords) -> str:
+def _plain(field: ModelField, known: SampleValues) -> str:
     year = str(known.year)
     return {
-        ValueType.REFERENCE: known.ids.get(shape.refers_to, "some-id"),
-        ValueType.ANY_REFERENCE: f"unit:{known.ids.get('unit', 'some-id')}",
-        ValueType.NUMBER: year if shape.name == "years" else "2",
+        ValueType.REFERENCE: known.ids.get(field.refers_to, "some-id"),
+        ValueType.ANY_REFERENCE: f"{UNIT.name}:{known.ids.get(UNIT.name, 'some-id')}",
+        ValueType.NUMBER: year if field.name == "years" else "2",
         ValueType.DECIMAL: "2",
         ValueType.DATE: year,
         ValueType.AMOUNT: "120万元",
         ValueType.FLAG: "true",
         ValueType.LINE: translate(PLACEHOLDER, known.languages[0]),
-    }[shape.value_type]
+    }[field.value_type]
 
 
-def _choices(shape: ModelField) -> list[str]:
-    return [str(each.value) for each in shape.choices]
+def _choices(field: ModelField) -> list[str]:
+    return [str(each.value) for each in field.choices]
 
 
-def _part(shape: ModelField, known: SampleRecords) -> Any:
-    name = class_name(shape.part)
-    inner = {each.name: each for each in published_fields(shape.part)}
-    if shape.shorthand:
-        return _NAMED.get(shape.name) or _one(inner[shape.shorthand], known)
+def _part(field: ModelField, known: SampleValues) -> Any:
+    name = class_name(field.part)
+    inner = {each.name: each for each in published_fields(field.part)}
+    if field.shorthand:
+        return _BY_NAME.get(field.name) or _one(inner[field.shorthand], known)
     if name == "UnitName":
         return {"name": {each: known.title(each) for each in known.languages}}
-    fields = [each for each in inner.values() if each.required or each.name in _ALSO.get(name, ())]
-    return {each.name: _value(each, known) for each in fields}
+    shown = [each for each in inner.values() if each.required or each.name in _ALSO.get(name, ())]
+    return {each.name: _value(each, known) for each in shown}

@@ -1,7 +1,4 @@
-"""The Yearbook → how much it holds: counts for editors, never shown to readers.
-
-Every number is counted from the records; nothing is estimated.
-"""
+"""Count records, translations, citations and words of a yearbook, for editors (`stats`)."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Figure
 from yearbook.model.honors import Level
-from yearbook.model.kinds import HONOR, KINDS
+from yearbook.model.kinds import HONOR, KINDS, SOURCE
 from yearbook.model.structure import ValueType
 from yearbook.model.walk import ValueFinder
 
@@ -31,7 +28,7 @@ class KindCounts:
     records: int
     drafts: int
     years: tuple[tuple[int, int], ...]
-    """(year, how many belong to it) in order; a record may belong to several, units and terms to none."""
+    """(year, number of its records) in order; a record may belong to several years, or to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +41,18 @@ class TranslationCounts:
     stale: int
     """Made from an earlier version of the original."""
     unmarked: int
-    """Without a word of which version they were made from."""
+    """That do not say from which version they were made."""
     missing: int
 
 
 @dataclass(frozen=True, slots=True)
 class SourceCounts:
-    """One source, and how often it is cited."""
+    """The citations of one source."""
 
     id: str
     citations: int
     records: int
-    """How many records cite it."""
+    """Number of records that cite it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ class WordCounts:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What a yearbook holds."""
+    """All counts of a yearbook."""
 
     records: int
     kinds: tuple[KindCounts, ...]
@@ -90,31 +87,31 @@ _find_texts = ValueFinder(lambda field: field.value_type is ValueType.TEXT)
 
 
 def statistics(yearbook: Yearbook) -> Statistics:
-    """Count. Drafts are in it if the yearbook has them."""
+    """Return the counts of a yearbook, including its drafts if it was loaded with them."""
     levels = Counter(each.facts.level for each in yearbook.all(HONOR))
     languages = yearbook.configuration.languages
+    with_prose = [name for name, kind in KINDS.items() if kind.prose]
     return Statistics(
-        sum(map(len, yearbook.records.values())),
-        tuple(_kind(kind, tuple(records.values())) for kind, records in yearbook.records.items()),
-        tuple((each.value, levels[each]) for each in Level),
-        tuple(
-            _translations(yearbook, kind.name, code) for kind in KINDS.values() if kind.prose for code in languages[1:]
-        ),
-        sum(len(_find_figures(record.facts)) for record in yearbook),
-        _sources(yearbook),
-        tuple(_words(yearbook, code) for code in languages),
+        records=sum(map(len, yearbook.records.values())),
+        kinds=tuple(_kind(kind, tuple(records.values())) for kind, records in yearbook.records.items()),
+        levels=tuple((each.value, levels[each]) for each in Level),
+        translations=tuple(_translations(yearbook, kind, code) for kind in with_prose for code in languages[1:]),
+        figures=sum(len(_find_figures(record.facts)) for record in yearbook),
+        sources=_sources(yearbook),
+        words=tuple(_words(yearbook, code) for code in languages),
     )
 
 
 def _kind(kind: str, records: tuple[Record, ...]) -> KindCounts:
     years = Counter(year for each in records for year in each.years)
     drafts = sum(each.draft for each in records)
-    return KindCounts(kind, len(records), drafts, tuple(sorted(years.items())))
+    return KindCounts(kind, records=len(records), drafts=drafts, years=tuple(sorted(years.items())))
 
 
 def _translations(yearbook: Yearbook, kind: str, language: str) -> TranslationCounts:
     found = Counter(_state(each, language) for each in yearbook.records[kind].values())
-    return TranslationCounts(kind, language, found["current"], found["stale"], found["unmarked"], found["missing"])
+    states = ("current", "stale", "unmarked", "missing")
+    return TranslationCounts(kind, language, **{each: found[each] for each in states})
 
 
 def _state(record: Record, language: str) -> str:
@@ -130,10 +127,10 @@ def _sources(yearbook: Yearbook) -> tuple[SourceCounts, ...]:
     cited: Counter[str] = Counter()
     citing: Counter[str] = Counter()
     for record in yearbook:
-        found = [each.id for each in references(record.facts) if each.kind == "source"]
+        found = [each.id for each in references(record.facts) if each.kind == SOURCE.name]
         cited.update(found)
         citing.update(set(found))
-    counted = (SourceCounts(each, cited[each], citing[each]) for each in yearbook.records["source"])
+    counted = (SourceCounts(each, cited[each], citing[each]) for each in yearbook.records[SOURCE.name])
     return tuple(sorted(counted, key=lambda each: (-each.citations, each.id)))
 
 
@@ -147,7 +144,7 @@ def _words(yearbook: Yearbook, language: str) -> WordCounts:
 
 
 def _texts(record: Record, language: str) -> Iterator[str]:
-    """Every text of a record in exactly this language, each once."""
+    """Yield every text of a record in exactly this language, each once."""
     among_facts = [text for _, text, _ in _find_texts(record.facts)]
     own = [each for each in (record.title, record.summary, record.motto) if each and each not in among_facts]
     for each in (*own, *among_facts):

@@ -1,6 +1,6 @@
-"""Changes that are only thought of → the yearbook as it would be with them, or what would be wrong with it.
+"""Load the yearbook as it would be after some changes, to find errors before anything is written.
 
-They are made in a copy of the content, in the system's folder for temporary files; the content itself is only read.
+The changes are made in a copy of the content, in the system's folder for temporary files.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from yearbook.core.diagnostics import Diagnostic
 
 
 def load_with_drafts(root: Path) -> tuple[Yearbook, tuple[Diagnostic, ...]]:
-    """The yearbook of a content folder, drafts and all, and its warnings. Raises ProblemsError."""
+    """Return the yearbook of a content folder with its drafts, and the warnings. Raises DiagnosticsError."""
     return read_yearbook(BuildOptions(root, root, root, drafts=True))
 
 
 def load_with_changes(root: Path, changes: Sequence[Change]) -> Yearbook:
-    """The yearbook with the changes. Raises ProblemsError with what would be wrong; places are those of `root`."""
+    """Return the yearbook after the changes. Raises DiagnosticsError with locations in `root`."""
     with tempfile.TemporaryDirectory(prefix="yearbook-") as folder:
         copy = Path(folder) / root.name
         shutil.copytree(root, copy, symlinks=True, ignore=_leftovers, copy_function=_link)
@@ -38,7 +38,7 @@ def _leftovers(_folder: str, names: list[str]) -> set[str]:
 
 
 def _link(source: str, target: str) -> None:
-    """A second name for the same bytes, which costs nothing and is never written through; or else a copy."""
+    """Make a hard link, which is never written through, or else a copy."""
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:

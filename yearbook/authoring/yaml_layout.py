@@ -1,7 +1,7 @@
-"""The fields of one file as typed → the same fields laid out alike; what they say is not looked at.
+"""The steps of formatting YAML: spacing, brackets, the order of fields, blank lines between entries.
 
-Each step takes and gives the text of a YAML mapping. A step that finds something that it does not know gives the text
-back as it came; whether all values are still the same is for the caller to see.
+Each step takes and returns the text of a YAML mapping, and returns it unchanged if it finds something unknown. The
+caller checks that all values are still the same.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from yearbook.core.documents.nodes import Items, Mapping, Node, Scalar
 from yearbook.core.documents.parsing import parse_mapping
 
 _WIDTH = 120
-"""Columns of a line within which a list of single values stands in brackets."""
+"""Columns of a line, up to which a list of single values is put in brackets."""
 
-_UNLIMITED = 1_000_000  # columns: lines are broken where people break them
+_UNLIMITED = 1_000_000  # columns: people decide where lines break
 
 
 class _AsTyped(VersionedResolver):
-    """Takes every plain value for text, so that `1.10`, `08` and `no` come out as they went in."""
+    """Reads every plain value as text, so that `1.10`, `08` and `no` stay."""
 
     @property
     def versioned_resolver(self) -> dict[str, list[Any]]:
@@ -36,10 +36,10 @@ class _AsTyped(VersionedResolver):
 
 
 def respace(fields: str) -> str:
-    """Two columns for a level, a dash under its key's second column, one blank after a colon and a comma.
+    """Indent levels by two columns and dashes by two more, with one blank after colons and commas.
 
-    Quotes, order, remarks, blank lines and the choice between brackets and lines are the person's. A value without
-    quotes that runs over several lines comes to stand on one.
+    Quotes, order, comments, blank lines, and the choice between brackets and lines stay. An unquoted value that spans
+    several lines is put on one.
     """
     yaml = YAML()
     yaml.Resolver = _AsTyped
@@ -57,7 +57,7 @@ def respace(fields: str) -> str:
 
 
 def yaml_comments(fields: str) -> list[str]:
-    """The remarks of a YAML text (`# …`), in order: what stands between its tokens. Raises YAMLError."""
+    """Return the comments of a YAML text in order: they are between its tokens. Raises YAMLError."""
     found: list[str] = []
     end = 0
     for token in YAML(typ="safe", pure=True).scan(fields):
@@ -67,7 +67,7 @@ def yaml_comments(fields: str) -> list[str]:
 
 
 def put_in_brackets(fields: str) -> str:
-    """Lists of single values, one to a line, stand in brackets behind their key where they fit in the line."""
+    """Put lists of single values, one to a line, into brackets behind their key if they fit in the line."""
     lines = fields.split("\n")
     for key, items in reversed(_lists(_mapping(fields))):
         first, last = key.line, key.line + len(items.nodes)
@@ -81,7 +81,7 @@ def put_in_brackets(fields: str) -> str:
 
 
 def _alone(line: str, item: Scalar) -> str:
-    """An item as typed, where its line holds nothing else; else nothing."""
+    """Return an item as typed if nothing else is in its line, else an empty text."""
     value = line[item.column - 1 :].rstrip()
     if line[: item.column - 1].strip() != "-" or len(value) != item.length:
         return ""
@@ -89,7 +89,7 @@ def _alone(line: str, item: Scalar) -> str:
 
 
 def _lists(node: Node, key: Scalar | None = None) -> list[tuple[Scalar, Items]]:
-    """Every list of single values that is the value of a key, in the order of lines."""
+    """Return every list of single values that is the value of a key, in the order of lines."""
     if isinstance(node, Mapping):
         return [found for name, value in node.pairs for found in _lists(value, name)]
     if not isinstance(node, Items):
@@ -100,7 +100,7 @@ def _lists(node: Node, key: Scalar | None = None) -> list[tuple[Scalar, Items]]:
 
 
 def reorder_fields(fields: str, order: Sequence[str], *, many: bool) -> str:
-    """The fields of a record in this order, each with the remarks above it; `many`: of each record of the text."""
+    """Put the fields of a record in this order, each with the comments above it. `many`: of each record in the text."""
     top = _mapping(fields)
     lines = fields.split("\n")
     records = [value for _, value in top.pairs if isinstance(value, Mapping)] if many else [top]
@@ -126,14 +126,14 @@ def _arrange(lines: list[str], keys: list[Scalar], stop: int, order: Sequence[st
 
 
 def _start(lines: list[str], line: int, column: int) -> int:
-    """The line on which the remarks directly above a key begin; without any, the key's own."""
+    """Return the line on which the comments directly above a key begin; without comments, the line of the key."""
     while line > 1 and lines[line - 2].startswith(" " * (column - 1) + "#"):
         line -= 1
     return line
 
 
 def separate_entries(fields: str, *, many: bool) -> str:
-    """No two blank lines in a row, none at either end; `many`: one blank line between the records of the text."""
+    """Remove blank lines at both ends and repeated ones. `many`: put one between the records of the text."""
     lines = fields.strip("\n").split("\n")
     if many:
         for key, _ in reversed(_mapping(fields.strip("\n")).pairs[1:]):

@@ -89,7 +89,7 @@ def fmt(options: BuildOptions, paths: tuple[Path, ...], only_check: bool) -> Non
         "{looked} files checked, {files} need formatting: run python build.py fmt"
         if only_check and found.changes
         else "{looked} files checked, {files} formatted",
-        looked=found.looked,
+        looked=found.count,
         files=len(found.changes),
     )
     if found.diagnostics or (only_check and found.changes):

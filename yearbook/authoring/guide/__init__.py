@@ -1,5 +1,5 @@
-"""The editors' guide: Markdown written by people, and the reference of fields in it → pages in the site's style.
+"""The editors' guide: Markdown written by people, with a reference of all fields that is derived from the model.
 
-`reference` makes the part between the markers of each guide from the vocabulary itself. `pages` makes finished files;
-it writes none.
+In: the Markdown of docs/editors-guide, and the classes of the model. Out: finished pages in the style of the site.
+Read first: `reference.py` (the part between the markers), `pages.py`.
 """

@@ -1,7 +1,7 @@
-"""The guides' Markdown → finished pages that need nothing beside them: their styles, script and icon come along.
+"""Render the guides as pages of a folder of their own, with the styles, scripts and icons that they need.
 
-The prose of the yearbook has no code blocks, which a guide needs; so its Markdown is converted here, and, as it comes
-from the program's own documents and from nobody else, not sanitised.
+Guides need code blocks, which the prose of the yearbook does not have, so their Markdown is converted here. It is the
+program's own, and not sanitised.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from yearbook.site.views.page_frame import Alternate, Frame, Page
 
 GUIDE_LANGUAGES = ("zh", "en")
 GUIDES = tuple(f"{each}.md" for each in GUIDE_LANGUAGES)
-"""The guides, one in each language; further documents that they lead to get a page too."""
+"""The guides, one in each language; other documents that they link to get a page too."""
 _TEMPLATE = "pages/guide.html"
 STYLE = "guide.css"
 
 _TITLE = re.compile(r"\A\s*# (.+)\n")
 _LINK = re.compile(r'href="(?!https?:|mailto:|#)([^"#]*?)([^"/#]+)\.md(#[^"]*)?"')
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
-_ROOM = re.compile(r"<table>.*?</table>", re.DOTALL)
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class GuideEntry:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What a page of the guide shows."""
+    """The content of a page of the guide."""
 
     title: Run
     contents: tuple[GuideEntry, ...]
@@ -55,13 +55,13 @@ class Guide:
 
 
 def read_guide_texts(folder: Path, more: Sequence[Path] = ()) -> dict[str, str]:
-    """File name → Markdown: the guides of a folder, and those of `more` documents that are there."""
+    """Return the Markdown of the guides in a folder, and of those `more` documents that exist, by file name."""
     files = [folder / each for each in GUIDES] + [each for each in more if each.exists()]
     return {each.name: each.read_text("utf-8") for each in files}
 
 
 def read_style(folder: Path) -> str:
-    """What the pages need beyond the site's own styles."""
+    """Return the styles of the guide, which come after those of the site."""
     return (folder / STYLE).read_text("utf-8")
 
 
@@ -128,11 +128,11 @@ def _frame(language: Language, title: Run, styles: tuple[str, ...], scripts: tup
 
 def _alternates(here: Language, languages: Sequence[Language]) -> Iterator[Alternate]:
     for each in languages:
-        yield Alternate(each.tag, each.name, f"{each.code}.html", "", each.code == here.code)
+        yield Alternate(each.tag, each.name, f"{each.code}.html", absolute="", current=each.code == here.code)
 
 
 def _unshared(title: str, language: Language) -> OpenGraph:
-    """Nothing but what every page says of itself: a guide is not published."""
+    """Return the least that every page has, as a guide is not published."""
     return OpenGraph(
         title=title,
         description=title,
@@ -149,7 +149,7 @@ def _unshared(title: str, language: Language) -> OpenGraph:
 
 
 def _converted(text: str, path: str) -> Guide:
-    """The Markdown of one document. Its first heading is the title, and the others make the contents."""
+    """Convert one document. Its first heading is the title, the others make the contents."""
     title = _TITLE.search(text)
     markdown = Markdown(
         extensions=["tables", "fenced_code", "sane_lists", TocExtension(slugify=slugify_unicode, toc_depth="2-3")],
@@ -157,8 +157,8 @@ def _converted(text: str, path: str) -> Guide:
     )
     html = markdown.convert(_COMMENT.sub("", _TITLE.sub("", text)))
     html = _LINK.sub(r'href="\2.html\3"', html)
-    html = _ROOM.sub(r'<div class="guide-table" tabindex="0">\g<0></div>', html)
-    html = html.replace("<pre>", '<pre tabindex="0">')  # what can be scrolled can be reached by keyboard
+    html = _TABLE.sub(r'<div class="guide-table" tabindex="0">\g<0></div>', html)
+    html = html.replace("<pre>", '<pre tabindex="0">')  # so that it can be scrolled with the keyboard
     tokens: Any = getattr(markdown, "toc_tokens", [])
     return Guide(Run(title[1] if title else path), _entries(tokens), Markup(html))  # noqa: S704 - our own documents
 

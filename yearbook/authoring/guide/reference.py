@@ -1,56 +1,34 @@
-"""The vocabulary → what the editors' guide says of every kind and every field, in one language, each with an example.
+"""Write the reference of the editors' guide: every kind and every field of the model, with its meaning and an example.
 
-Meanings are the docstrings under the fields, words for choices those of `schema.choices`. Every example is one that the
-JSON Schemas accept; a test holds that, and that the guides have what is made here.
+Meanings are docstrings of the model, names of choices those of `content.choices`. Tests prove that the JSON Schemas
+accept every example, and that the guides contain this reference.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from yearbook.authoring.kind_nouns import kind_noun
 from yearbook.content.choices import choice_label
 from yearbook.content.originals import Translated
+from yearbook.core.messages import message
 from yearbook.data.markdown_writer import markdown_table
 from yearbook.model.docstrings import class_description, class_name
 from yearbook.model.fields import Acceptance
-from yearbook.model.kinds import KINDS, Kind
+from yearbook.model.kinds import KINDS, YEAR, Kind
 from yearbook.model.structure import EDITORIAL, ModelField, ValueType, fields_of, parts_of, published_fields
 
 BEGIN, END = "<!-- fields -->", "<!-- /fields -->"
-"""Between these lines of a guide stands the reference."""
+"""The lines of a guide before and after the reference."""
 
-_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "field": {"en": "field", "zh": "字段"},
-        "example": {"en": "example", "zh": "写法举例"},
-        "meaning": {"en": "what it says", "zh": "说明"},
-        "required": {"en": "required", "zh": "必填"},
-        "choices": {"en": "Choices: {}.", "zh": "可选：{}。"},
-        "part": {"en": "See [{0}](#part-{1}).", "zh": "见 [{0}](#part-{1})。"},
-        "where": {"en": "Written in {}.", "zh": "写在 {}。"},
-        "parts": {"en": "Parts that stand inside fields", "zh": "字段里面的组成部分"},
-        "translation": {"en": "Translation", "zh": "译文"},
-    }
+_COLUMNS = (
+    message("field", context="guide"),
+    message("example", context="guide"),
+    message("what it says", context="guide"),
 )
-KIND_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "honor": "荣誉",
-        "project": "项目",
-        "program": "做法",
-        "year": "年度",
-        "ledger": "项目台账",
-        "indicator": "指标",
-        "commitment": "承诺",
-        "event": "大事记",
-        "unit": "单位",
-        "source": "来源",
-        "theme": "主题",
-        "term": "术语",
-    }
-)
-"""Kind → what the Chinese guide calls it."""
+_SPACE_BETWEEN_SENTENCES = {"zh": ""}
 
 _REFERENCES: Mapping[str, str] = MappingProxyType(
     {
@@ -126,7 +104,7 @@ _EXAMPLES: Mapping[str, str] = MappingProxyType(
         "text": "{zh: 两处说法不一。, en: The two accounts differ.}",
     }
 )
-"""`Class.field`, or a field of any class → an example of its value. The others have one by the sort of their value."""
+"""Examples of `Class.field`, or of a field of any class. All others have an example by the type of their values."""
 _BY_TYPE: Mapping[ValueType, str] = MappingProxyType(
     {
         ValueType.TEXT: "{zh: 文字, en: words}",
@@ -139,12 +117,12 @@ _BY_TYPE: Mapping[ValueType, str] = MappingProxyType(
         ValueType.ANY_REFERENCE: '"honor:civilised-county"',
     }
 )
-_NAMED = frozenset({ValueType.LINE, ValueType.TEXT, ValueType.DATE})
-"""Sorts of values of which an example may be that of any field of the name."""
+_SHARED_BY_NAME = frozenset({ValueType.LINE, ValueType.TEXT, ValueType.DATE})
+"""Types whose example may be that of a field of the same name in another class."""
 
 
 def with_reference(guide: str, language: str) -> str:
-    """A guide with the reference between its markers; ValueError where it has none."""
+    """Return a guide with the reference between its markers. Raises ValueError if it has none."""
     before, begin, rest = guide.partition(f"{BEGIN}\n")
     _, end, after = rest.partition(f"{END}\n")
     if not begin or not end:
@@ -153,100 +131,108 @@ def with_reference(guide: str, language: str) -> str:
 
 
 def guide_reference(language: str) -> str:
-    """Markdown: every kind with every field, then the parts that stand inside fields."""
+    """Return the Markdown of every kind with its fields, then of the parts inside fields."""
     parts = {class_name(Acceptance): Acceptance}
     for kind in KINDS.values():
         parts |= {class_name(part): part for part in parts_of(kind.facts)}
     blocks = [_kind(kind, language) for kind in KINDS.values()]
-    blocks.append(_section(_said("translation", language), "kind-translation", Translated, language))
-    blocks.append(f"### {_said('parts', language)}")
-    blocks += [_section(name, f"part-{name.lower()}", part, language, depth=4) for name, part in sorted(parts.items())]
+    blocks.append(
+        _section(
+            message("Translation", context="guide").translated(language),
+            "kind-translation",
+            Translated,
+            language=language,
+        )
+    )
+    blocks.append(f"### {message('Parts that stand inside fields').translated(language)}")
+    blocks += [
+        _section(name, f"part-{name.lower()}", part, language=language, depth=4) for name, part in sorted(parts.items())
+    ]
     return "\n\n".join(blocks)
 
 
-def example(owner: type[Any], shape: ModelField) -> str:
-    """A field with a value, as it is typed: `conferred: 2016-09`."""
-    return f"{shape.name}: {_value(owner, shape)}"
+def example(owner: type[Any], field: ModelField) -> str:
+    """Return a field with a value, as it is typed: `conferred: 2016-09`."""
+    return f"{field.name}: {_value(owner, field)}"
 
 
 def field_texts(owner: type[Any]) -> tuple[ModelField, ...]:
-    """The fields of a class, that for findings which are right as they stand included, where records have it."""
+    """Return the fields of a class, editorial ones last."""
     return (*published_fields(owner), *(each for each in fields_of(owner) if each.name in EDITORIAL))
 
 
 def _kind(kind: Kind, language: str) -> str:
-    title = f"{KIND_NAMES.get(kind.name, '')} {kind.name}".strip() if language == "zh" else kind.name.capitalize()
-    where = _said("where", language).format(_files(kind, language))
-    return _section(title, f"kind-{kind.name}", kind.facts, language, where)
+    noun = kind_noun(kind.name).translated(language)
+    title = kind.name.capitalize() if noun == kind.name else f"{noun} {kind.name}"
+    where = message("Written in {files}.", files=_files(kind, language)).translated(language)
+    return _section(title, f"kind-{kind.name}", kind.facts, language=language, where=where)
 
 
 def _files(kind: Kind, language: str) -> str:
-    year, identity = ("<年>", "<编号>") if language == "zh" else ("<year>", "<id>")
+    year, identity = message("<year>").translated(language), message("<id>").translated(language)
     if not kind.prose:
         return f"`content/{kind.folder}`" if kind.folder.endswith(".yaml") else f"`content/{kind.folder}/*.yaml`"
-    if kind.name == "year":
+    if kind is YEAR:
         identity = year
     folder = f"content/{kind.folder}/{year}" if kind.by_year else f"content/{kind.folder}"
     return f"`{folder}/{identity}.md` + `{identity}.en.md`"
 
 
-def _section(title: str, anchor: str, owner: type[Any], language: str, where: str = "", depth: int = 3) -> str:
+def _section(title: str, anchor: str, owner: type[Any], *, language: str, where: str = "", depth: int = 3) -> str:
     head = f'<a id="{anchor}"></a>\n\n{"#" * depth} {title}'
-    said = ("" if language == "zh" else " ").join(filter(None, (class_description(owner).read(language), where)))
-    columns = tuple(_said(each, language) for each in ("field", "example", "meaning"))
+    text = _joined((class_description(owner).read(language), where), language)
+    columns = tuple(each.translated(language) for each in _COLUMNS)
     rows = (_row(owner, each, language) for each in field_texts(owner))
-    return f"{head}\n\n{said}\n\n{markdown_table(columns, rows)}"
+    return f"{head}\n\n{text}\n\n{markdown_table(columns, rows)}"
 
 
-def _row(owner: type[Any], shape: ModelField, language: str) -> tuple[str, str, str]:
-    name = f"`{shape.name}`"
-    if shape.required:
-        mark = _said("required", language)
-        name += f"（{mark}）" if language == "zh" else f" ({mark})"
-    return name, f"`{example(owner, shape)}`", "".join(_meaning(shape, language))
+def _row(owner: type[Any], field: ModelField, language: str) -> tuple[str, str, str]:
+    name = f"`{field.name}`"
+    if field.required:
+        name = message("{field} (required)", field=name).translated(language)
+    return name, f"`{example(owner, field)}`", _joined(_meaning(field, language), language)
 
 
-def _meaning(shape: ModelField, language: str) -> Iterator[str]:
-    space = "" if language == "zh" else " "
-    yield shape.description.read(language)
-    if shape.value_type is ValueType.CHOICE:
-        words = choice_label(shape.choices)
-        choices = [f"`{value}` {each.name.translated(language)}" for value, each in words.items()]
-        yield space + _said("choices", language).format(("、" if language == "zh" else ", ").join(choices))
-    if shape.value_type is ValueType.PART:
-        name = class_name(shape.part)
-        yield space + _said("part", language).format(name, name.lower())
+def _joined(sentences: Iterable[str], language: str) -> str:
+    return _SPACE_BETWEEN_SENTENCES.get(language, " ").join(filter(None, sentences))
 
 
-def _value(owner: type[Any], shape: ModelField) -> str:
+def _meaning(field: ModelField, language: str) -> Iterator[str]:
+    yield field.description.read(language)
+    if field.value_type is ValueType.CHOICE:
+        labels = choice_label(field.choices)
+        choices = tuple(f"`{value}` {each.name.translated(language)}" for value, each in labels.items())
+        yield message("Choices: {choices}.", choices=choices).translated(language)
+    if field.value_type is ValueType.PART:
+        name = class_name(field.part)
+        yield message("See [{part}](#part-{anchor}).", part=name, anchor=name.lower()).translated(language)
+
+
+def _value(owner: type[Any], field: ModelField) -> str:
     name = class_name(owner)
-    if given := _EXAMPLES.get(f"{name}.{shape.name}") or (
-        _EXAMPLES.get(shape.name) if shape.value_type in _NAMED else None
+    if given := _EXAMPLES.get(f"{name}.{field.name}") or (
+        _EXAMPLES.get(field.name) if field.value_type in _SHARED_BY_NAME else None
     ):
         return given
-    value = _one(shape)
-    return f"[{value}]" if shape.many else value
+    value = _one(field)
+    return f"[{value}]" if field.many else value
 
 
-def _one(shape: ModelField) -> str:
-    match shape.value_type:
+def _one(field: ModelField) -> str:
+    match field.value_type:
         case ValueType.REFERENCE:
-            return _REFERENCES[shape.refers_to]
+            return _REFERENCES.get(field.refers_to, f"some-{field.refers_to}")
         case ValueType.CHOICE:
-            return next(iter(choice_label(shape.choices)))
+            return next(iter(choice_label(field.choices)))
         case ValueType.PART:
-            return _part(shape)
-    return _BY_TYPE[shape.value_type]
+            return _part(field)
+    return _BY_TYPE[field.value_type]
 
 
-def _part(shape: ModelField) -> str:
+def _part(field: ModelField) -> str:
     """The required fields of a part, or its first if none is required; its bare value if it has a short form."""
-    owner, inner = shape.part, published_fields(shape.part)
-    if shape.shorthand:
-        return next(_value(owner, each) for each in inner if each.name == shape.shorthand)
+    owner, inner = field.part, published_fields(field.part)
+    if field.shorthand:
+        return next(_value(owner, each) for each in inner if each.name == field.shorthand)
     shown = [each for each in inner if each.required] or list(inner[:1])
     return "{" + ", ".join(example(owner, each) for each in shown) + "}"
-
-
-def _said(word: str, language: str) -> str:
-    return _WORDS[word][language]

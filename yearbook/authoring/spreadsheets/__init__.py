@@ -1,5 +1,6 @@
-"""Spreadsheets that offices have → new records; and records → spreadsheets that can be worked on and taken back.
+"""Import records from the spreadsheets of offices, and export records into spreadsheets that can be imported again.
 
-A file is read into sheets, a sheet into a table, the table's rows into new records, these into the text of content
-files. `changes` says what is to be written, and `desk.write` writes it. Nothing changes or removes a record.
+In: an Excel or CSV file and the yearbook; or the yearbook and a kind. Out: new content files with diagnostics by cell;
+or a file. An import only adds records: it neither changes nor removes any.
+Read first: `importing.py` (the steps of an import), `columns.py` (the columns of a kind), `exporting.py`.
 """

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from yearbook.authoring.kind_nouns import kind_noun
 from yearbook.authoring.spreadsheets import values
 from yearbook.authoring.spreadsheets.columns import SheetColumn
-from yearbook.authoring.spreadsheets.headings import kind_noun
 from yearbook.authoring.spreadsheets.name_lookup import NameLookup
 from yearbook.authoring.spreadsheets.sheet_table import TableColumn
 from yearbook.authoring.spreadsheets.sheets import SheetCell

@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from yearbook.authoring.spreadsheets.headings import WITHOUT_COLUMN, Heading, field_heading, of_ids, of_text
+from yearbook.authoring.spreadsheets.headings import WITHOUT_COLUMN, ColumnHeading, field_heading, of_ids, of_text
 from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Citation, Fact, Figure, Rank
 from yearbook.model.kinds import INDICATOR, KINDS, PROJECT, UNIT, Kind
@@ -45,7 +45,7 @@ class SheetColumn:
     """
     field: str
     """Its name in headings and documents: `rank.place`, `title`."""
-    words: Heading
+    words: ColumnHeading
     value_type: ValueType = ValueType.LINE
     many: bool = False
     """Whether its cell may hold several values, a line each."""
@@ -94,7 +94,7 @@ def sheet_columns(kind: str, languages: tuple[str, ...]) -> tuple[SheetColumn, .
     builder = _ColumnBuilder(KINDS[kind], languages)
     columns = [SheetColumn(("id",), "id", field_heading(kind, "id"))]
     if KINDS[kind].by_year:
-        columns.append(SheetColumn(("year",), "year", field_heading(kind, "year"), ValueType.NUMBER))
+        columns.append(SheetColumn(("year",), "year", field_heading(kind, "year"), value_type=ValueType.NUMBER))
     columns += builder.of_class(KINDS[kind].facts, (), (), required=True)
     if KINDS[kind].prose:
         columns += builder.of_text(("body",), field_heading(kind, "body"), required=False)
@@ -160,7 +160,7 @@ class _ColumnBuilder:
             yield replace(column, words=of_ids(words), ids=True)
         yield column
 
-    def of_text(self, path: FieldPath, words: Heading, *, required: bool) -> Iterator[SheetColumn]:
+    def of_text(self, path: FieldPath, words: ColumnHeading, *, required: bool) -> Iterator[SheetColumn]:
         """Yield a column for each language."""
         for code in self.languages:
             is_first = code == self.languages[0]

@@ -75,4 +75,4 @@ def _simplified(node: Node) -> Node:
 
 def _key(text: str, value: Node) -> Scalar:
     length = value.length if isinstance(value, Scalar) else 1
-    return Scalar(text, True, value.line, value.column, length)
+    return Scalar(text, plain=True, line=value.line, column=value.column, length=length)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from yearbook.authoring.kind_nouns import kind_noun
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import Message, message
 from yearbook.model.structure import ModelField
@@ -178,7 +179,7 @@ _LANGUAGE_NAMES = {"zh": message("Chinese"), "en": message("English")}
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ColumnHeading:
     """The heading of a column."""
 
     title: Message
@@ -187,40 +188,35 @@ class Heading:
     """All that imports understand; the first two are the English and the Chinese one."""
 
 
-def field_heading(kind: str, field: str, steps: Sequence[ModelField] = ()) -> Heading:
+def field_heading(kind: str, field: str, steps: Sequence[ModelField] = ()) -> ColumnHeading:
     """Return the heading of a field such as `rank.place`, to which `steps` lead from the record."""
     if own := _FIELDS_OF_KINDS.get(kind, {}).get(field):
-        return Heading(Message(own[0], context=f"heading of {kind}"), own)
+        return ColumnHeading(Message(own[0], context=f"heading of {kind}"), own)
     if shared := _FIELDS.get(field):
-        return Heading(Message(shared[0], context="heading"), shared)
+        return ColumnHeading(Message(shared[0], context="heading"), shared)
     english = " ".join(each.name.replace("_", " ") for each in steps).capitalize()
     chinese = "".join(re.split("[。，；：（、]", each.description.zh or each.name)[0] for each in steps)
-    return Heading(Message(english, given=(("zh", chinese),)), (english, chinese))
+    return ColumnHeading(Message(english, given=(("zh", chinese),)), (english, chinese))
 
 
-def of_text(heading: Heading, code: str, *, is_first: bool) -> Heading:
+def of_text(heading: ColumnHeading, code: str, *, is_first: bool) -> ColumnHeading:
     """Return the heading of the column for one language of a text; only the first language need not be named."""
     en, zh = _LANGUAGES.get(code, (code, code))
     words = heading.known
     more = (each for word in words for each in (f"{zh}{word}", f"{word}({zh})", f"{word}({en})", f"{en} {word}"))
     in_language = (f"{words[0]} ({en})", f"{zh}{words[1]}", *more)
     if is_first:
-        return Heading(heading.title, (*words, *in_language))
+        return ColumnHeading(heading.title, (*words, *in_language))
     language = _LANGUAGE_NAMES.get(code, code)
-    return Heading(message("{heading} ({language})", heading=heading.title, language=language), in_language)
+    return ColumnHeading(message("{heading} ({language})", heading=heading.title, language=language), in_language)
 
 
-def of_ids(heading: Heading) -> Heading:
+def of_ids(heading: ColumnHeading) -> ColumnHeading:
     """Return the heading of the column of ids beside that of names."""
     en, zh = _IDS
     words = heading.known
     known = (f"{words[0]} ({en})", f"{words[1]}{zh}", *(f"{word}{zh}" for word in words))
-    return Heading(message("{heading} (ids)", heading=heading.title), known)
-
-
-def kind_noun(kind: str) -> Message:
-    """Return the noun for a kind of record or vocabulary in messages."""
-    return Message(kind, context="kind")
+    return ColumnHeading(message("{heading} (ids)", heading=heading.title), known)
 
 
 def sheet_name(kind: str, language: str) -> str:

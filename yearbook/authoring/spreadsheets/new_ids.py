@@ -72,7 +72,7 @@ class KnownRecords:
     """Sign of a record (`record_sign`) to its id."""
 
 
-def known_records(yearbook: Yearbook, kind: str) -> KnownRecords:
+def existing_records(yearbook: Yearbook, kind: str) -> KnownRecords:
     """Return the records of a yearbook."""
     records = yearbook.records[kind].values()
     return KnownRecords(

@@ -22,7 +22,7 @@ from yearbook.authoring.spreadsheets.new_ids import (
     RowGroup,
     cell_location,
     choose_ids,
-    known_records,
+    existing_records,
     record_names,
     record_sign,
     record_title,
@@ -134,7 +134,7 @@ def without_records(found: TableRecords, table: SheetTable, kind: str, dropped: 
 
 
 def _known_records(options: ImportOptions) -> KnownRecords:
-    known = known_records(options.yearbook, options.kind)
+    known = existing_records(options.yearbook, options.kind)
     places = {each.id: f"{each.place.path}:{each.row.number}" for each in options.earlier}
     ids = {record_sign(options.kind, each.year, record_title(each.row)): each.id for each in options.earlier}
     return KnownRecords({**known.places, **places}, {**known.ids, **ids})

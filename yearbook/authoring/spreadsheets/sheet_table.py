@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from yearbook.authoring.kind_nouns import kind_noun
 from yearbook.authoring.spreadsheets.columns import EACH, SheetColumn
-from yearbook.authoring.spreadsheets.headings import IGNORED, TOTAL_HEADINGS, fold_heading, kind_noun
+from yearbook.authoring.spreadsheets.headings import IGNORED, TOTAL_HEADINGS, fold_heading
 from yearbook.authoring.spreadsheets.sheets import Sheet, SheetCell
 from yearbook.authoring.spreadsheets.values import heading_unit
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic, nearest
