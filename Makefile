@@ -11,7 +11,7 @@ BROWSER := $(if $(shell command -v npm 2>/dev/null),tests/browser/node_modules/.
 READY := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
 
-.PHONY: site test preview check bench bench-large lint types unit schemas pictures rooms lighthouse audit archive faults fuzz lock clean
+.PHONY: site test preview check bench bench-large lint types unit schemas wheel pictures rooms lighthouse audit archive faults fuzz lock clean
 
 site: $(READY)
 	$(RUN) build.py
@@ -42,6 +42,10 @@ bench-large: $(TESTS) $(BENCH)/.ready
 
 schemas: $(READY)
 	$(RUN) build.py schemas
+
+# A wheel in dist/ with the program, its templates, its example and the editors' guide.
+wheel: $(TESTS)
+	$(RUN) -m hatchling build --target wheel
 
 # Needs a Chromium and Poppler on the machine; `make rooms` alone, which draws which room imports which, needs neither.
 pictures: rooms site

@@ -19,8 +19,6 @@ from tests.support.paths import ROOT
 OUTSIDE = {"templates": "yearbook/templates", "docs/editors-guide": "yearbook/editors-guide"}
 """Folders beside the package → where the wheel has them."""
 
-pytest.importorskip("hatchling")
-
 Run = Callable[..., str]
 
 
