@@ -60,7 +60,7 @@ def test_a_mistake_is_told_once_and_in_these_words(
     case: Path, make_parser: MakeParser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parse = partial(parse_mapping, make_parser=make_parser)
-    monkeypatch.setattr("yearbook.core.documents.parsing.parse_mapping", parse)
+    monkeypatch.setattr("yearbook.core.documents.document.parse_mapping", parse)
     (file,) = case.glob("entry.*")
     found = read_document(case, file.name, "content")
     assert not isinstance(found, Document)

@@ -280,7 +280,7 @@ def _change_on_the_way(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         finally:
             file.write_bytes(whole)
 
-    monkeypatch.setattr("yearbook.deploy.publishing.programs.run_program", asking)
+    monkeypatch.setattr("yearbook.deploy.publishing.git_uploader.run_program", asking)
 
 
 # --- places that cannot change in one step

@@ -1,7 +1,7 @@
 """Positions that one typesetting pass reports, as the next pass prints them: page numbers, note numbers, running heads.
 
-A book is typeset twice, like LaTeX with its .aux file. The second pass moves no line, because what is printed of
-positions takes the same room whatever it says. Typst could find pages within one pass, but would query thousands of
+A book is typeset twice, like LaTeX with its .aux file. The second pass moves no line, because page and
+note numbers are printed in boxes of a fixed width. Typst could find pages within one pass, but would query thousands of
 labels separately, and again for every page: four times as slow, with twice the memory (benchmarks/README.md).
 """
 

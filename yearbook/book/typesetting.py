@@ -1,4 +1,4 @@
-"""Typeset a `Book` with Typst: pass after pass, until no position changes, then the PDF."""
+"""Typeset a `Book` with Typst: two passes, or up to four while positions still change, then the PDF."""
 
 from __future__ import annotations
 

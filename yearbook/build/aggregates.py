@@ -8,7 +8,16 @@ from typing import TypeVar
 from yearbook.build.job import BuildJob, RecipeResult, WorkerContext
 from yearbook.build.output.staging import OutputEntry, write_output
 from yearbook.build.pages import Cards
-from yearbook.build.plan import DATA, FEEDS, SEARCH, Recipe, aggregate_recipes, data_page_recipe, search_recipe
+from yearbook.build.plan import (
+    DATA,
+    FEEDS,
+    LLMS_LISTS,
+    SEARCH,
+    Recipe,
+    aggregate_recipes,
+    data_page_recipe,
+    search_recipe,
+)
 from yearbook.build.rendering import RenderContext, render_page
 from yearbook.content.yearbook import Key
 from yearbook.core.cache import unpack
@@ -81,8 +90,11 @@ def _render_item(context: WorkerContext, recipe: Recipe, cards: Sequence[bytes])
     return RecipeResult(written, data_files=data_files)
 
 
+_FEED_MAKERS = {FEEDS: feeds, LLMS_LISTS: llms}
+"""Makers of files that follow from all records in all languages, by the name of their recipe."""
+
+
 def feed_files(context: RenderContext, name: str) -> tuple[OutputFile, ...]:
     """Return the feeds, or the lists for language models, in all languages."""
     languages = tuple(each.language for each in context.editions.values())
-    make = feeds if name == FEEDS else llms
-    return make(context.yearbook, languages, context.yearbook.configuration.address)
+    return _FEED_MAKERS[name](context.yearbook, languages, context.yearbook.configuration.address)

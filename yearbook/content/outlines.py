@@ -1,4 +1,4 @@
-"""Reduce a record to its outline: all that pages of other records may show of it, which is all but its prose.
+"""Reduce a record to its outline: the record without its prose. Pages of other records see only this.
 
 A page is composed from the outlines of all records and one whole record, so that it cannot depend on the prose of
 another. An edit of a body, the most frequent edit, then changes the page of its record alone. The outline of a body

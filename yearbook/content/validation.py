@@ -1,7 +1,7 @@
 """Validate a document: return the records in it, or all diagnostics.
 
 The validation library (pydantic) types the scalars; this module gives its findings a line, a column and plain words.
-Never stops at the first problem, never resolves a reference: that is `library`'s.
+Never stops at the first problem, never resolves a reference: `content.yearbook` does.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Describe this program and its libraries in a text that changes when any of them does."""
+"""Return a version text of this program and all its libraries."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def _field_columns(name: str, field: ModelField, languages: Languages) -> _Colum
         case ValueType.TEXT:
             return text_columns(name, field.description, languages), lambda value: text_cells(value, languages)
         case ValueType.DATE:
-            return _date_columns(name, field), __date_cells
+            return _date_columns(name, field), _date_cells
         case ValueType.AMOUNT:
             return _amount_columns(name, field), _amount_cells
         case _:
@@ -158,7 +158,7 @@ def _date_columns(name: str, field: ModelField) -> tuple[CsvColumn, ...]:
 
 
 @lru_cache(maxsize=4096)
-def __date_cells(value: When) -> tuple[str, ...]:
+def _date_cells(value: When) -> tuple[str, ...]:
     """EDTF, then the first and the last day; an open end has none."""
     first, last = value.first, value.last
     return (

@@ -40,7 +40,7 @@ def feeds(yearbook: Yearbook, languages: Sequence[Language], base_url: str) -> t
     dated = _newest_first(yearbook)
     files = []
     for language in languages:
-        entries = [__FeedEntry(day, each.years, _entry(day, each, language, base_url)) for day, each in dated]
+        entries = [_FeedEntry(day, each.years, _entry(day, each, language, base_url)) for day, each in dated]
         files.append(_feed(entries[:NEWEST], language, yearbook, base_url))
         for year in yearbook.configuration.years:
             of_year = [each for each in entries if year in each.years]
@@ -54,7 +54,7 @@ def feed_path(language: str, year: int | None = None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class __FeedEntry:
+class _FeedEntry:
     """One entry as XML, with what feeds choose it by."""
 
     day: date
@@ -82,7 +82,7 @@ def _newest_first(yearbook: Yearbook) -> list[tuple[date, Record]]:
 
 
 def _feed(
-    entries: Sequence[__FeedEntry], language: Language, yearbook: Yearbook, base_url: str, year: int | None = None
+    entries: Sequence[_FeedEntry], language: Language, yearbook: Yearbook, base_url: str, year: int | None = None
 ) -> OutputFile:
     configuration, code = yearbook.configuration, language.code
     path = feed_path(code, year)

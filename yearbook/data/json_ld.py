@@ -1,7 +1,7 @@
 """Describe records and the yearbook as JSON-LD after https://schema.org, for programs that read pages.
 
-Only facts that schema.org has a word for; all of them are in `data/yearbook.json`. `script` makes the text safe within
-a page.
+Only facts that schema.org has a word for; the complete facts are in `data/yearbook.json`. `script` makes the
+text safe within a page.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Check strings files, and pinyin that editors typed.
 
-The first language's file is the measure of the others: the same keys, and patterns that ask for nothing else.
+Every file must have the keys of the first language's file, and patterns that ask for the same values.
 """
 
 from __future__ import annotations

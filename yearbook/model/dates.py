@@ -1,7 +1,7 @@
 """Partial, uncertain dates and periods, after EDTF (ISO 8601-2:2019, levels 0 and 1).
 
 Turns `2016`, `2016-11`, `2016-11-23`, `2016?`, `2016-09~`, `2014/2016`, `2016-11/..` into values that know the
-first and last day they may mean, and sort. Printing them in a language is the business of `language`.
+first and last day they may mean, and sort. `i18n.dates` prints them in a language.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ class Shorthand:
 
 
 class RefersTo:
-    """Marks a field that holds the id of a record of `kind`; `library` checks it. Empty kind: `kind:id` in full."""
+    """Mark a field that holds the id of a record of `kind`, or `kind:id` if no kind is given."""
 
     def __init__(self, kind: str = "") -> None:
         self.kind = kind

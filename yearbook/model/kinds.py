@@ -37,7 +37,7 @@ class Kind(Generic[F_co]):
     index: str
     """The page that lists all its records: a name in `urls.INDEXES`, and a word in `menu` of the strings files."""
     position: int
-    """Place of that page among the lists of the site; the order of `KINDS` is that of the book and the data."""
+    """Place of the kind in menus, lists and chapters; the order of `KINDS` is that of the data and of search."""
     menu: bool = True
     """Whether that page stands in the menu of every page."""
     subject: bool = True
@@ -163,11 +163,11 @@ KINDS: dict[str, Kind] = {
         HONOR, PROJECT, PROGRAM, YEAR, LEDGER, INDICATOR, COMMITMENT, EVENT, UNIT, SOURCE, THEME, TERM,
     )
 }  # fmt: skip
-"""By name, in the order in which a yearbook presents them."""
+"""By name, in the order of the data and of search."""
 
 
 def by_position() -> tuple[Kind, ...]:
-    """All kinds in the order of their lists on the site."""
+    """All kinds in the order of menus, lists and chapters."""
     return tuple(sorted(KINDS.values(), key=lambda kind: kind.position))
 
 

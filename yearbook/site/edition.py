@@ -32,7 +32,7 @@ class SortPosition:
 
     record: Record
     rank: tuple[Any, ...]
-    """What comes before the alphabet; see `_RANKS`."""
+    """Sort key before the title; see `_RANKS`."""
     initial: str
     """The letter under which an index lists it."""
     reading: SortKey
@@ -187,7 +187,7 @@ def _are_same(records: Mapping[str, Record], previous: Mapping[str, Record]) -> 
     return len(records) == len(previous) and all(map(is_, records.values(), previous.values()))
 
 
-# What comes before the alphabet
+# Sort key before the title
 
 
 def _rank_by_date(record: Record) -> tuple[Any, ...]:

@@ -1,7 +1,7 @@
 """The headings of spreadsheet columns: those that exports write, and those that offices use and imports understand.
 
 It is a table of fields, with words only: which columns a kind has is decided in `columns`. A field without an entry is
-headed by its name in English and by its docstring in Chinese. _Words are compared without spaces, case and width.
+headed by its name in English and by its docstring in Chinese. Words are compared without spaces, case and width.
 """
 
 from __future__ import annotations

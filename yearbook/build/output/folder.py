@@ -31,7 +31,7 @@ _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0
 
 
 def read_output(lock: OutputLock) -> FolderContents:
-    """Return what is in the folder. Raises YB601 if it has files and no manifest; a damaged manifest counts as one."""
+    """Return what is in the folder. Raises YB601 if it has files and no manifest; a damaged one is accepted."""
     with reporting_os_errors(lock.display_name):
         files, folders = _walk(str(lock.folder))
         if MANIFEST in files:

@@ -1,7 +1,7 @@
 """Lock an output folder for one build.
 
-The lock is on the folder itself, so there is no lock file. The folder is another one after each build, and the lock
-moves with it: `commit` locks the new tree before it takes the place of the old one.
+The lock is on the folder itself, so there is no lock file. Each build puts a new folder in its place, and
+the lock moves with it: `commit` locks the new tree before the exchange.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 New trees are made beside the folder: `site` has `.site.staging`, which exists only while a build writes. In it:
 
-    1f2e3d4c-9876   a tree that was created as inode 9876. While it is still that inode, it is a new tree that was
-                    never committed: all in it is a copy or a link. Otherwise it is the old site.
+    1f2e3d4c-9876   a tree that was created as inode 9876. If it has that inode, it is a new tree that was never
+                    committed, and is deleted. Another inode: the exchange has put the old site here.
     5a6b7c8d-0      the old site, moved aside by a plain rename. If `site` is missing, it belongs back there.
 
 The first part is random, so that a worker which outlives its killed build cannot write into the tree of the next

@@ -1,7 +1,7 @@
 """Read the numbers that an English text states: in figures (CNY 321.6 billion, 1–7 August) or in words (twenty-four).
 
 The pattern finds a number, and one short function for each of its forms decides what it states, whatever is counted.
-Words that English also needs for other ends (one, first, both, top, century) are read, but the Chinese need not have
+Words that have other uses too (one, first, both, top, century) are read, but the Chinese need not have
 them: see `Statement.firm`.
 """
 

@@ -3,8 +3,8 @@
 Each entry becomes a document with its terms, which needs no other entry and is small to send, so that documents are
 made wherever pages are. Joining them into the index is done in one place.
 
-Numbers of documents are stable: each has a slot in a table, computed from its kind and id alone, and moves on from it
-only as far as others are in its way. So one more record leaves the numbers of nearly all others as they were, and with
+Numbers of documents are stable: each takes the slot of a table that the hash of its kind and id gives, or the
+next free one. So one more record leaves the numbers of nearly all others as they were, and with
 them the scripts. The table is doubled when it is three fifths full, which renumbers all.
 """
 

@@ -28,7 +28,7 @@ _SHOWN = frozenset(
         "awardees",
     }
 )
-"""Fields of a honor that its page shows in a way of its own."""
+"""Fields of an honor that its page shows in a way of its own."""
 
 
 @dataclass(frozen=True, slots=True)

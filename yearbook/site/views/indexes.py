@@ -230,7 +230,7 @@ def _dated(page: PageContext, record: Record) -> ListLine:
 
 
 def _anchored(page: PageContext, record: Record) -> ListLine:
-    """A line that links to its record lead to: for a kind without pages of its own."""
+    """Return a line that is the anchor to which links to the record lead, for a kind without pages of its own."""
     line = _dated(page, record)
     return replace(line, title=replace(line.title, href=""), anchor=record.id)
 
