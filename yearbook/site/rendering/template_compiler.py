@@ -3,7 +3,8 @@
 A page asks for some three hundred attributes and calls a hundred macros. Jinja asks its environment for each attribute
 (which may be an item, or undefined, or refused by a sandbox) and hands each call to its context. `template_checks` has
 refused all templates that need this, so an attribute is compiled to an attribute and a macro to a function. Pages are
-the same. Without this module a cold build of 10,000 entries takes 32 % more CPU.
+the same. Without this module a cold build of 10,000 entries takes 32 % more CPU time
+(benchmarks/README.md, “What is kept because it saves time”).
 """
 
 from __future__ import annotations
