@@ -227,6 +227,7 @@ def test_a_long_index_lists_everything_once_on_short_pages(
     assert len(set(hrefs)) == len(hrefs) == len(whole) > 2
     assert all(sum(len(each.lines) for each in one.content.sections) <= 2 for one in parts)
     assert len({each.path for each in parts}) == len({each.title for each in parts}) == len(parts)
+    assert directory.content.jumps == ()  # its lines are the ways to the parts
     (named,) = directory.content.sections
     assert sum(int(line.year) for line in named.lines) == len(whole)
     folder = posixpath.dirname(directory.path)

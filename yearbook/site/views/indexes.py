@@ -143,7 +143,7 @@ def index_view(page: PageContext, layout: IndexLayout, part: str = "") -> IndexV
         return replace(view, jumps=jumps, charts=drawn)
     jumps = tuple(Jump(each.text, _part_href(page, layout.name, each.name, here=part)) for each in parts)
     if not part:
-        return replace(view, jumps=jumps, sections=(_directory(page, view.title, parts, jumps),), charts=drawn)
+        return replace(view, sections=(_directory(page, view.title, parts, jumps),), charts=drawn)
     one = next((each for each in parts if each.name == part), None)
     if one is None:  # a letter under which this language lists nothing, and another does
         return replace(view, title=Run(page.in_brackets(title, part.removeprefix("letter-").upper())), jumps=jumps)
