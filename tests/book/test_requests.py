@@ -6,7 +6,7 @@ from tests.support.books import (
     Editions,
 )
 from yearbook.book.requests import book_requests
-from yearbook.model import urls
+from yearbook.model.kinds import KINDS
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import books
 
@@ -24,8 +24,9 @@ def test_pages_of_the_site_link_to_every_book(small: Editions) -> None:
     linked = {
         path
         for each in small.values()
-        for kind in urls.PRINTED_KINDS
-        for record in each.ordered[kind]
+        for kind in KINDS.values()
+        if kind.book
+        for record in each.all(kind)
         for _, path in books(PageContext(each, ""), record)
     }
     assert linked == {each.path for each in book_requests(small)}

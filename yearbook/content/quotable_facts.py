@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.dates import When
@@ -13,6 +15,7 @@ from yearbook.model.texts import Text
 
 LEDGER_TOTALS = ("count", "investment", "planned", "done")
 """What can be pointed at in a ledger's total."""
+_read_totals = attrgetter(*LEDGER_TOTALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,7 @@ def quotable_facts(record: Record) -> dict[str, PointedFact]:
 
 
 def _totals(ledger: Ledger) -> dict[str, PointedFact]:
-    total = ledger.total
-    values = {"count": total.count, "investment": total.investment, "planned": total.planned, "done": total.done}
+    values: tuple[Fact[Quantity] | None, ...] = _read_totals(ledger.total)
     return {
         name: PointedFact(
             label=None,
@@ -59,7 +61,7 @@ def _totals(ledger: Ledger) -> dict[str, PointedFact]:
             sources=ledger.sources,
             pointer=("total", name),
         )
-        for name, value in values.items()
+        for name, value in zip(LEDGER_TOTALS, values, strict=True)
         if value is not None
     }
 

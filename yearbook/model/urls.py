@@ -64,10 +64,6 @@ def page_folder(kind: str) -> str:
     return KINDS[kind].index
 
 
-PRINTED_KINDS = tuple(kind.name for kind in _LISTS if kind.book)
-"""Kinds of which every record has a book of its own: a volume, a dossier, a sheet."""
-
-
 def printed(language: str, kind: str, identity: str) -> str:
     """The path of a record's book: `pdf/zh/honors/some-id.pdf`."""
     return f"pdf/{record_url(language, kind, identity).path.removesuffix('.html')}.pdf"
