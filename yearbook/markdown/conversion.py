@@ -11,7 +11,6 @@ from yearbook.markdown.breaks import without_soft_breaks
 from yearbook.markdown.dialect import parse
 from yearbook.markdown.headings import Heading, with_anchors
 from yearbook.markdown.occurrences import Occurrences
-from yearbook.markdown.paragraphs import Paragraphs, paragraphs
 from yearbook.markdown.sanitizer import sanitise
 from yearbook.markdown.source import MarkdownSource, markdown_source, with_code_hidden
 
@@ -62,8 +61,6 @@ def convert(
     source = markdown_source(text, path, first_line)
     if too_large := tuple(limits.too_large(source)):
         return EMPTY_PROSE, too_large
-    if whole := paragraphs(source.text):
-        return _of_paragraphs(whole, source, language), ()
     source = with_code_hidden(source)
     if too_deep := tuple(limits.nested_too_deep(source)):
         return EMPTY_PROSE, too_deep
@@ -77,13 +74,6 @@ def convert(
     plain = tree.html_text(html)
     prose = Prose(html=Markup(html), text=plain, summary=_summary(html), headings=headings, links=records, media=media)  # noqa: S704 - sanitised
     return prose, in_order(checks.diagnostics(source, parsed, plain))
-
-
-def _of_paragraphs(whole: Paragraphs, source: MarkdownSource, language: str) -> Prose:
-    html = without_soft_breaks(whole.html, language)
-    records = tuple(_link(source, kind, name, offset) for kind, name, offset in whole.links)
-    text = tree.html_text(html)
-    return Prose(html=Markup(html), text=text, summary=text.partition("\n")[0], headings=(), links=records, media=())  # noqa: S704 - made like sanitised
 
 
 def _summary(html: str) -> str:

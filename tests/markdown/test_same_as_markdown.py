@@ -1,9 +1,8 @@
-"""The ways around Markdown: what they make is what Markdown and the sieve make of the same text."""
+"""The dialect skips inline patterns that cannot match: the HTML is what Python-Markdown makes when it tries all."""
 
 from __future__ import annotations
 
 from functools import cache
-from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -14,10 +13,9 @@ from markdown.treeprocessors import InlineProcessor
 from tests.support.paths import ROOT
 from yearbook.content.tree import read_tree
 from yearbook.core.documents.document import Document, read_document
-from yearbook.markdown import breaks, conversion, dialect
+from yearbook.markdown import breaks, dialect
 from yearbook.markdown.conversion import convert
 from yearbook.markdown.headings import with_anchors
-from yearbook.markdown.paragraphs import paragraphs
 from yearbook.markdown.sanitizer import sanitise
 from yearbook.markdown.source import markdown_source, with_code_hidden
 
@@ -70,7 +68,7 @@ def markdown(language: str) -> Markdown:
 
 
 def by_markdown(text: str, language: str) -> str:
-    """The HTML of a body without any short way."""
+    """Return the HTML of a body with every inline pattern tried."""
     converter = markdown(language)
     converter.reset()
     source = dialect._LONG_SPACE.sub("  ", with_code_hidden(markdown_source(text, "a.md", 1)).markdown)
@@ -80,20 +78,7 @@ def by_markdown(text: str, language: str) -> str:
 
 
 def check(text: str, language: str) -> None:
-    """That the HTML is what Markdown makes, and all else what is found without the short way."""
     assert str(convert(text, language, "a.md", 1)[0].html) == by_markdown(text, language)
-    prose, diagnostics = convert(text, language, "a.md", 1)
-    with patch.object(conversion, "paragraphs", lambda _: None):
-        whole, found = convert(text, language, "a.md", 1)
-    assert diagnostics == found
-    assert (prose.html, prose.text, prose.summary, prose.headings) == (
-        whole.html, whole.text, whole.summary, whole.headings,
-    )  # fmt: skip
-    assert [(each.kind, each.id) for each in prose.links] == [(each.kind, each.id) for each in whole.links]
-    assert prose.media == whole.media
-    if paragraphs(text):
-        lines = text.split("\n")
-        assert all(f"]({each.kind}:{each.id}" in lines[each.line - 1] for each in prose.links)
 
 
 @pytest.mark.parametrize("mark", SENTENCES + MARKS)
@@ -118,20 +103,6 @@ def test_the_bodies_of_this_yearbook_are_what_markdown_makes() -> None:
     assert len(bodies) > 100
     for language, text in bodies:
         assert str(convert(text, language, "a.md", 1)[0].html) == by_markdown(text, language)
-
-
-@pytest.mark.parametrize(
-    "text", ["绿化。", "\n2016年，[甲](unit:a)植树**96**棵。\n\nIn May, *all*.\n", "a\nb (c) – d!", "3.5亿元"]
-)
-def test_paragraphs_go_the_short_way(text: str) -> None:
-    assert paragraphs(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "\n\n", " ", "- 甲", "甲\n- 乙", "[甲](honour:a)", "甲*乙", "甲  \n乙", "1. 甲", "\u3000甲"]
-)
-def test_all_else_does_not(text: str) -> None:
-    assert not paragraphs(text)
 
 
 def test_what_is_taken_over_is_there_to_be_taken_over() -> None:
