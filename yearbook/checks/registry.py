@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from yearbook.checks.editorial import chinese_style, english_style
 from yearbook.checks.editorial.citations import check_citations
 from yearbook.checks.editorial.conflicts import check_keys, differences, reported_values
+from yearbook.checks.editorial.duplicates import duplicates
 from yearbook.checks.editorial.glossary import Glossary, check_glossary, glossaries
 from yearbook.checks.editorial.lookalikes import lookalikes
 from yearbook.checks.editorial.plausibility import References, check_plausibility, plausibility_references
@@ -128,7 +129,7 @@ def check_tables(yearbook: Yearbook, locate: Locator) -> CheckTables:
 def _comparisons(yearbook: Yearbook) -> dict[Key, tuple[Finding, ...]]:
     reported = (value for record in yearbook for value in reported_values(record))
     compared: dict[Key, tuple[Finding, ...]] = {}
-    for found in (differences(reported), lookalikes(yearbook)):
+    for found in (differences(reported), lookalikes(yearbook), duplicates(yearbook)):
         for key, findings in found.items():
             compared[key] = (*compared.get(key, ()), *findings)
     return compared

@@ -37,7 +37,7 @@ SOUND = DiagnosticKind(
     severity=Severity.WARNING,
 )
 _SHORTEST, _LONGEST = 3, 16  # characters of a name that is looked at
-_COUNTING = frozenset("0123456789零〇一二两三四五六七八九十百千万第甲乙丙丁东南西北中上下左右前后内外大小新老")
+COUNTING = frozenset("0123456789零〇一二两三四五六七八九十百千万第甲乙丙丁东南西北中上下左右前后内外大小新老")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -101,7 +101,7 @@ def _by_look(everything: Iterable[NamedThing]) -> _Pairs:
     rests: dict[str, list[NamedThing]] = defaultdict(list)
     for each in everything:
         met = {}
-        for rest in _rests(each.name):
+        for rest in names_less_one(each.name):
             for one in rests[rest]:
                 if one.record != each.record and (one.name != each.name):
                     met[one.record, one.name] = one
@@ -109,10 +109,10 @@ def _by_look(everything: Iterable[NamedThing]) -> _Pairs:
         yield from ((one, each) for one in met.values())
 
 
-def _rests(name: str) -> Iterator[str]:
-    """Yield the name, and what is left of it without each character that neither counts nor points."""
+def names_less_one(name: str, telling: frozenset[str] = COUNTING) -> Iterator[str]:
+    """Yield the name, and what is left of it without each character that is not among the telling ones."""
     yield name
-    yield from {name[:n] + name[n + 1 :] for n, each in enumerate(name) if each not in _COUNTING}
+    yield from {name[:n] + name[n + 1 :] for n, each in enumerate(name) if each not in telling}
 
 
 def _by_sound(everything: Iterable[NamedThing]) -> _Pairs:
