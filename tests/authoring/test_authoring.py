@@ -13,7 +13,7 @@ from tests.support.paths import ROOT
 from tests.support.small import DRAFT, small_world
 from tests.support.sound import read
 from yearbook.authoring.format_files import format_content
-from yearbook.authoring.new_yearbook import starter_files
+from yearbook.authoring.new_yearbook import example_files
 from yearbook.authoring.statistics import statistics
 from yearbook.authoring.translation_stamps import stamp_translations
 from yearbook.build import pipeline
@@ -172,7 +172,77 @@ def test_a_folder_with_anything_in_it_is_refused(tmp_path: Path) -> None:
     assert run("init", str(tmp_path / ".hidden")).exit_code == 1
     assert files(tmp_path) == before
     with pytest.raises(DiagnosticsError):
-        starter_files(tmp_path)
+        example_files(tmp_path)
+
+
+def test_a_yearbook_without_records_is_begun_from_answers(tmp_path: Path) -> None:
+    answers = "清河区成就年鉴\nYearbook of Qinghe\n清河区\nQinghe District\n2024-2025\n"
+    result = CliRunner().invoke(command, ["init", str(tmp_path / "new"), "--empty"], input=answers, env=ENGLISH)
+    assert result.exit_code == 0, result.output
+    made = tmp_path / "new"
+    yearbook, warnings = read(made / "content", drafts=True)
+    assert warnings == ()
+    assert yearbook.configuration.years == (2024, 2025)
+    assert [each.key for each in yearbook] == [("unit", "district")]
+    assert format_content(made / "content").changes == ()
+    assert pipeline.build(BuildOptions(made / "content", ROOT / "templates", made / "site")).warnings == ()
+    assert "<title>清河区成就年鉴" in (made / "site/zh/index.html").read_text("utf-8")
+    assert "--year 2024" in (made / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--empty", "--from", "."],
+        ["--years", "2024"],
+        ["--empty", "--title=甲", "--title=A", "--district=乙", "--district=B", "--years=2024-2023"],
+        ["--empty", "--title=甲", "--title=A", "--district=乙", "--district=B", "--years=24"],
+        ["--empty", "--title=甲"],
+    ],
+)
+def test_a_beginning_that_is_not_clear_writes_nothing(arguments: list[str], tmp_path: Path) -> None:
+    result = CliRunner().invoke(command, ["init", str(tmp_path / "new"), *arguments], input="", env=CHINESE)
+    assert result.exit_code in (1, 2)
+    assert isinstance(result.exception, SystemExit)
+    assert not (tmp_path / "new").exists()
+
+
+def test_the_next_edition_has_the_units_and_no_record_of_the_years(here: Path) -> None:
+    result = run("init", str(here / "next"), "--from", str(here), "--years=2031")
+    assert result.exit_code == 0, result.output
+    older, _ = read(here / "content", drafts=True)
+    made, warnings = read(here / "next/content", drafts=True)
+    assert [each for each in warnings if each.is_error] == []
+    assert made.configuration.years == (2031,)
+    assert made.configuration.scopes == older.configuration.scopes
+    for kind in ("unit", "theme", "term"):
+        assert list(made.records[kind]) == list(older.records[kind])
+        for each in made.all(kind):
+            assert each.title == older.get(kind, each.id).title
+    assert not any(each.years for each in made if each.kind != "source")
+    assert {kind for kind in made.records if made.records[kind]} <= {"unit", "theme", "term", "source"}
+
+
+NAMING_A_PROJECT = """\
+road-office:
+  names: [{name: {zh: 长路处, en: Long Road Office}}]
+  type: other
+  notes:
+    - {kind: lookalike, text: {zh: 易混, en: Easily confused}, about: ["project:long-road", "unit:road-company"]}
+road-company:
+  names: [{name: {zh: 筑路公司, en: Road Company}}]
+  type: company
+"""
+
+
+def test_what_the_next_edition_leaves_behind_is_named_no_more(here: Path) -> None:
+    units = here / "content/units/more.yaml"
+    units.write_text(NAMING_A_PROJECT, "utf-8")
+    assert run("init", str(here / "next"), "--from", str(here / "content"), "--years=2031").exit_code == 0
+    copied = (here / "next/content/units/more.yaml").read_text("utf-8")
+    assert "long-road" not in copied
+    assert "unit:road-company" in copied
+    read(here / "next/content", drafts=True)
 
 
 # Stats

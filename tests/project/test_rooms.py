@@ -44,6 +44,7 @@ MAY_LOOK = {
     "authoring.content_folder": "the content that a person works on",
     "authoring.changes": "the files that a person changes",
     "authoring.new_yearbook": "the example for beginners",
+    "authoring.next_edition": "the templates of the older edition",
     "authoring.last_change": "the records that a person names",
     "authoring.guide.pages.read_guide_texts": "the guide's texts",
     "authoring.guide.pages.read_style": "its styles",

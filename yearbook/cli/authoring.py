@@ -1,4 +1,4 @@
-"""The commands that edit content files: `new`, `init`, `rename` and `fmt`."""
+"""The commands that edit content files: `new`, `rename` and `fmt`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ import click
 from yearbook.authoring.changes import Change, write_changes
 from yearbook.authoring.format_files import format_content
 from yearbook.authoring.new_record import NewRecordOptions, new_record_files
-from yearbook.authoring.new_yearbook import starter_files
 from yearbook.authoring.rename import RenamePlan, plan_rename
 from yearbook.build.options import BuildOptions
-from yearbook.cli.messages import exiting_on_problems, localized, message_language, say, show_problems
-from yearbook.cli.options import content_options, options_for_content
+from yearbook.cli.messages import localized, message_language, say, show_problems
+from yearbook.cli.options import content_options
 
 
 @click.command()
@@ -34,21 +33,6 @@ def new(options: BuildOptions, kind: str, identity: str, year: int | None, title
     write_changes(content, changes, content.name)
     _list(changes, content.name)
     say("{name}: fill in the fields, and look at it with python build.py preview", name=f"{kind}:{identity}")
-
-
-@click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
-    """Create a yearbook in an empty folder: a small example in two languages that builds at once."""
-    options = options_for_content(folder)
-    with exiting_on_problems(options):
-        changes = starter_files(options.content)
-        write_changes(options.content, changes, str(folder))
-        say(
-            "{folder}: {files} files. Next: cd {folder}, then yearbook preview; README.md says the rest",
-            folder=folder,
-            files=len(changes),
-        )
 
 
 @click.command()

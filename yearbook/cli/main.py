@@ -35,7 +35,7 @@ COMMANDS: Mapping[str, EntryPoint] = MappingProxyType(
         **_command("authoring", "new"),
         **_command("authoring", "rename"),
         **_command("authoring", "fmt"),
-        **_command("authoring", "init"),
+        **_command("init", "init"),
         **_command("stats", "stats"),
         **_command("spreadsheets", "export", "export_command"),
         **_command("spreadsheets", "import", "import_"),

@@ -83,11 +83,16 @@ format_option = click.option(
 
 def overlay_option(templates: Path | None) -> Folders:
     """Return a yearbook's own templates over those of the program; those of the program if it has none."""
-    program = next(each for each in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if each.is_dir())
+    program = program_templates()
     own = templates or Path("templates")
     if not own.is_dir() or own.resolve() == program:
         return Folders(own if own.is_dir() else program)
     return Folders(with_name(own), program)
+
+
+def program_templates() -> Path:
+    """Return the folder of the program's own templates, of an installed program or of a checkout."""
+    return next(each for each in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if each.is_dir())
 
 
 def with_name(folder: Path) -> Path:
