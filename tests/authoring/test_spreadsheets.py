@@ -525,7 +525,6 @@ def test_a_file_without_a_table_is_told_in_words(tmp_path: Path, name: str, data
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["import", "FILE", "--kind=unit", "--drafts"], "records of kind unit have no drafts"),
         (["import", "FILE", "--kind=honor", "--into=honors/a.md"], "records of kind honor have files of their own"),
         (["import", "FILE", "--kind=event", "--into=../a.yaml"], "name a file below events: events/2016.yaml"),
         (["import", "FILE", "--kind=honor", "--set=级别"], "write --set “heading=text”"),

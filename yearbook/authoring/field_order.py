@@ -17,12 +17,12 @@ _ORDERS: dict[str, str] = {
     "streak persons themes figures related notes summary pinyin draft accepted sources",
     PROJECT.name: "title category sources names part_of units place investment reports figures themes related notes "
     "summary pinyin draft",
-    LEDGER.name: "title period as_of total stages groups units part_of themes note sources related notes",
-    INDICATOR.name: "title subject themes note observations notes related",
-    COMMITMENT.name: "title period due by outcome figures themes related notes accepted sources",
-    EVENT.name: "date title units place note themes related notes accepted sources",
-    UNIT.name: "names type parent aliases successors note notes pinyin accepted sources",
-    TERM.name: "title note avoid related accepted sources",
+    LEDGER.name: "title period as_of total stages groups units part_of themes note draft sources related notes",
+    INDICATOR.name: "title subject themes note draft observations notes related",
+    COMMITMENT.name: "title period due by outcome figures themes related notes draft accepted sources",
+    EVENT.name: "date title units place note themes related notes draft accepted sources",
+    UNIT.name: "names type parent aliases successors note notes pinyin draft accepted sources",
+    TERM.name: "title note avoid related draft accepted sources",
 }
 """Orders other than the default one; fields that are not listed come last, in the order of the model."""
 

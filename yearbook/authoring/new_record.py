@@ -1,6 +1,6 @@
 """Make the files of a new record, ready to be filled in (`new`), or report why there can be none.
 
-They pass all checks (as a draft, for kinds that have drafts). An existing record is never changed; in a YAML file of
+They are drafts, and pass all checks as such. An existing record is never changed; in a YAML file of
 many records the new one is added at the end.
 """
 
@@ -16,6 +16,7 @@ from yearbook.authoring.edits import BOM, line_end, split_lines
 from yearbook.authoring.record_paths import has_own_file, prose_path, yaml_path
 from yearbook.authoring.samples import SampleValues, missing_records, sample_lines
 from yearbook.authoring.yaml_writer import original_line, yaml_scalar
+from yearbook.checks.editorial.placeholders import BODY_PLACEHOLDER
 from yearbook.content.locations import BAD_ID, CONFIGURATION, NOT_A_YEAR, FileSlot, check_id, file_slot
 from yearbook.content.originals import Original
 from yearbook.content.validation import read_records
@@ -237,7 +238,7 @@ def _nothing_to_name(kind: str, needed: str) -> DiagnosticsError:
 
 
 def _markdown(fields: list[str], language: str) -> bytes:
-    return "\n".join(["---", *fields, "---", "", translate("The text is to be written.", language), ""]).encode()
+    return "\n".join(["---", *fields, "---", "", translate(BODY_PLACEHOLDER, language), ""]).encode()
 
 
 def _read_again(made: Change, folder: ContentFolder) -> None:

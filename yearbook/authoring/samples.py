@@ -10,14 +10,14 @@ from typing import Any
 
 from yearbook.authoring.field_order import ordered_fields
 from yearbook.authoring.yaml_writer import flow_value
+from yearbook.checks.editorial.placeholders import PLACEHOLDER
 from yearbook.core.frozen import dataclass
-from yearbook.core.messages import marked, message, translate
+from yearbook.core.messages import message, translate
 from yearbook.model.docstrings import class_name
 from yearbook.model.kinds import UNIT, Kind
 from yearbook.model.structure import ModelField, ValueType, published_fields
 
 WRITTEN_BY_COMMANDS = frozenset({"changed"})
-PLACEHOLDER = marked("To be written")
 _ALSO = {
     "Observation": ("value",),
     "Report": ("stage", "planned"),

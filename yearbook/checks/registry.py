@@ -14,6 +14,7 @@ from yearbook.checks.editorial.conflicts import check_keys, differences, reporte
 from yearbook.checks.editorial.duplicates import duplicates
 from yearbook.checks.editorial.glossary import Glossary, check_glossary, glossaries
 from yearbook.checks.editorial.lookalikes import lookalikes
+from yearbook.checks.editorial.placeholders import check_placeholders
 from yearbook.checks.editorial.plausibility import References, check_plausibility, plausibility_references
 from yearbook.checks.editorial.sums import check_elapsed_share, check_sums
 from yearbook.checks.editorial.titles import check_titles
@@ -86,6 +87,7 @@ def _style(each: CheckedRecord, _: CheckTables) -> Iterator[Finding]:
 
 
 CHECKS: tuple[_Check, ...] = (
+    lambda each, _: check_placeholders(each.record, each.values, each.texts),
     lambda each, tables: check_translations(each.record, each.values, tables.languages, tables.folder),
     _glossaries,
     lambda each, tables: check_sums(each.record, tables.ledgers),

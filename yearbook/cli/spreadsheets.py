@@ -61,7 +61,7 @@ def import_(  # noqa: PLR0913 - one argument for each option
     dry: bool,
 ) -> None:
     """Make records of the rows of a spreadsheet; rows with errors are reported, and the others written."""
-    _check(kind, into, drafts)
+    _check(kind, into)
     yearbook, _ = read_yearbook(options)
     sheets = read_sheets(file)
     import_options = ImportOptions(kind, yearbook, _defaults(kind, yearbook, given), drafts=drafts)
@@ -83,11 +83,9 @@ def import_(  # noqa: PLR0913 - one argument for each option
         sys.exit(1)
 
 
-def _check(kind: str, into: str, drafts: bool) -> None:
+def _check(kind: str, into: str) -> None:
     """Raise UsageError if an option does not fit the kind."""
     known = KINDS[kind]
-    if drafts and not known.prose:
-        raise click.UsageError(localized("records of kind {kind} have no drafts", kind=kind))
     if into and known.prose:
         raise click.UsageError(localized("records of kind {kind} have files of their own", kind=kind))
     if into and (not into.startswith(f"{known.folder}/") or not into.endswith(".yaml") or ".." in into):

@@ -113,17 +113,17 @@ class Record(Generic[F_co]):
     @property
     def accepted(self) -> tuple[Acceptance, ...]:
         """Findings of the checks that are right as they stand."""
-        return self._shared("accepted", ())
+        return self.facts.accepted
 
     @property
     def changed(self) -> When | None:
         """The day of its last change of substance; None: that of the edition."""
-        return self._shared("changed", None)
+        return self.facts.changed
 
     @property
     def draft(self) -> bool:
         """Whether it is not published yet."""
-        return self._shared("draft", False)
+        return self.facts.draft
 
     @property
     def pinyin(self) -> str:

@@ -54,6 +54,12 @@ _NO_FILE = DiagnosticKind(
     hint="did you mean “{meant}”?",
 )
 
+_DRAFT_DISTRICT = DiagnosticKind(
+    "YB313",
+    "the district of the yearbook cannot be a draft",
+    hint="take the line out: every page names the district",
+)
+
 Key = tuple[str, str]
 """(kind, id)."""
 Locator = Callable[[Record, Pointer], Location]
@@ -149,6 +155,8 @@ def compile_yearbook(
     district = Reference((), UNIT.name, configuration.district)
     if district.id not in everything[UNIT.name] and not _failed(district, failed):
         diagnostics.append(_unresolved(district, configuration_place(("district",)), everything[UNIT.name]))
+    elif district.id in everything[UNIT.name] and everything[UNIT.name][district.id].draft:
+        diagnostics.append(diagnostic(_DRAFT_DISTRICT, locate(everything[UNIT.name][district.id], ("draft",))))
     if not any(not identity for _, identity in failed):  # else it is not known what there is
         known = {*failed, *(each.key for each in unique)}
         diagnostics += check_moves(configuration.moved, known, configuration_place)

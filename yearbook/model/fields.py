@@ -379,6 +379,8 @@ Accepted = tuple[Acceptance, ...]
 class CommonFields:
     """The fields that every kind of record has, after its own."""
 
+    draft: Flag = False
+    """Not published yet. 草稿。"""
     accepted: Accepted = ()
     """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
     changed: FullDate | None = None
@@ -394,4 +396,3 @@ Related = Annotated[tuple[AnyRecord, ...], Field(description="Other records, as 
 Notes = Annotated[tuple[Note, ...], Field(description="Editor's notes. 编者注。")]
 Summary = Annotated[Line | None, Field(description="One sentence for lists. 一句话摘要。")]
 Pinyin = Annotated[Line | None, Field(description="The reading to sort by. 排序用拼音。")]
-Draft = Annotated[Flag, Field(description="Not published yet. 草稿。")]

@@ -15,7 +15,6 @@ from yearbook.model.fields import (
     CommonFields,
     Date,
     DatedField,
-    Draft,
     Exclusive,
     Figure,
     Line,
@@ -109,4 +108,3 @@ class Honor(CommonFields):
     """One sentence for lists; the first paragraph where it is missing. 一句话摘要。"""
     pinyin: Pinyin = None
     """The reading to sort by, where it is not the usual one. 排序用拼音。"""
-    draft: Draft = False

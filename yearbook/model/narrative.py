@@ -16,7 +16,6 @@ from yearbook.model.fields import (
     Citations,
     CommonFields,
     DatedField,
-    Draft,
     Figure,
     Line,
     Notes,
@@ -44,7 +43,6 @@ class Year(CommonFields):
     sources: tuple[Citation, ...] = ()
     """Sources of the motto. 出处。"""
     summary: Summary = None
-    draft: Draft = False
 
 
 @record
@@ -120,4 +118,3 @@ class Program(CommonFields):
     notes: Notes = ()
     summary: Summary = None
     pinyin: Pinyin = None
-    draft: Draft = False

@@ -15,7 +15,6 @@ from yearbook.model.fields import (
     Citations,
     CommonFields,
     Date,
-    Draft,
     Figure,
     LedgerId,
     Line,
@@ -109,7 +108,6 @@ class Project(CommonFields):
     notes: Notes = ()
     summary: Summary = None
     pinyin: Pinyin = None
-    draft: Draft = False
 
 
 @record

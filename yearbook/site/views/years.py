@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.records import Record
@@ -109,7 +109,7 @@ class YearView:
 def year_view(page: PageContext, record: Record[Year]) -> YearView:
     year = record.year or 0
     edition, count = page.edition, page.language.count
-    highlights = tuple(_highlight(page, each) for each in record.facts.highlights)
+    highlights = tuple(_highlight(page, each) for each in _published(page, record.facts.highlights))
     beside, body = new_source_notes(page), record_body(page, record, (), SHOWN_IN_YEAR)
     honors, projects = edition.of_year(year, HONOR), edition.of_year(year, PROJECT)
     ledgers, promises = edition.of_year(year, LEDGER), edition.of_year(year, COMMITMENT)
@@ -154,6 +154,14 @@ def _promises(
     heading, note = page.word(f"outcomes.{silent.value}"), page.language.count("commitments", len(others))
     section = list_section(heading, f"outcome-{silent.value}", (list_line(page, each) for each in others), note)
     return tuple(commitment_line(page, each) for each in reported), section
+
+
+def _published(page: PageContext, pointers: Iterable[str]) -> Iterator[str]:
+    """Yield the pointers without those to records that are left out as drafts."""
+    for each in pointers:
+        kind, _, identity = each.partition("#")[0].partition(":")
+        if page.yearbook.find(kind, identity):
+            yield each
 
 
 def _highlight(page: PageContext, pointer: str) -> Highlight:

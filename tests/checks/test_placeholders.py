@@ -1,0 +1,94 @@
+"""A text that is still to be written is an error, unless the record is a draft."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.sound import read, sound_world
+from yearbook.core.diagnostics import DiagnosticsError
+
+HONOR = """\
+---
+title: {title}
+form: title
+level: national
+{more}sources: [{{source: summary-2016, at: {quote}}}]
+---
+
+{body}
+"""
+ENGLISH = "---\ntitle: {title}\n---\n\n{body}\n"
+
+
+def honor(*, title: str = "荣誉", more: str = "", quote: str = "荣誉", body: str = "一句话。") -> str:
+    return HONOR.format(title=title, more=more, quote=quote, body=body)
+
+
+def english(*, title: str = "An Honor", body: str = "A sentence.") -> str:
+    return ENGLISH.format(title=title, body=body)
+
+
+FIELD = "persons: [{{zh: {0}, en: Someone}}]\n"
+CASES = {
+    "a title": ({"honors/2016/a.md": honor(title="待写"), "honors/2016/a.en.md": english()}, ("a.md", 2)),
+    "a body": ({"honors/2016/a.md": honor(body="正文待写。"), "honors/2016/a.en.md": english()}, ("a.md", 8)),
+    "the last paragraph": (
+        {"honors/2016/a.md": honor(body="已写一段。\n\n【待补】"), "honors/2016/a.en.md": english()},
+        ("a.md", 10),
+    ),
+    "a translated title": (
+        {"honors/2016/a.md": honor(), "honors/2016/a.en.md": english(title="To be written")},
+        ("a.en.md", 2),
+    ),
+    "a translated body": (
+        {"honors/2016/a.md": honor(), "honors/2016/a.en.md": english(body="The text is to be written.")},
+        ("a.en.md", 5),
+    ),
+    "a quote": ({"honors/2016/a.md": honor(quote="待写"), "honors/2016/a.en.md": english()}, ("a.md", 5)),
+    "a field": (
+        {"honors/2016/a.md": honor(more=FIELD.format("TODO")), "honors/2016/a.en.md": english()},
+        ("a.md", 5),
+    ),
+    "a habit": (
+        {"honors/2016/a.md": honor(more=FIELD.format("×××")), "honors/2016/a.en.md": english()},
+        ("a.md", 5),
+    ),
+}
+TERM = "term-a:\n  title: {zh: 词, en: TBD}\n  note: {zh: 待补充, en: A word.}\n"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_it_is_an_error_where_it_stands(case: str, tmp_path: Path) -> None:
+    files, (name, line) = CASES[case]
+    with pytest.raises(DiagnosticsError) as caught:
+        read(sound_world(tmp_path, files))
+    errors = [each for each in caught.value.diagnostics if each.is_error]
+    assert [(each.mistake.code, each.place.path, each.place.line) for each in errors] == [
+        ("YB425", f"content/honors/2016/{name}", line)
+    ]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_draft_may_have_it(case: str, tmp_path: Path) -> None:
+    files, _ = CASES[case]
+    original = files["honors/2016/a.md"].replace("form:", "draft: true\nform:")
+    for drafts in (False, True):
+        read(sound_world(tmp_path / str(drafts), {**files, "honors/2016/a.md": original}), drafts=drafts)
+
+
+def test_records_of_other_kinds_are_drafts_too(tmp_path: Path) -> None:
+    with pytest.raises(DiagnosticsError) as caught:
+        read(sound_world(tmp_path / "1", {"glossary.yaml": TERM}))
+    assert [(each.mistake.code, each.place.line) for each in caught.value.diagnostics if each.is_error] == [
+        ("YB425", 2),
+        ("YB425", 3),
+    ]
+    read(sound_world(tmp_path / "2", {"glossary.yaml": TERM + "  draft: true\n"}), drafts=True)
+
+
+@pytest.mark.parametrize("text", ["待写作品获奖", "写完待补的作业", "TODO list of the office", "十字XX型"])
+def test_words_within_a_text_are_no_placeholder(text: str, tmp_path: Path) -> None:
+    files = {"honors/2016/a.md": honor(more=FIELD.format(text)), "honors/2016/a.en.md": english()}
+    assert [each for each in read(sound_world(tmp_path, files))[1] if each.mistake.code == "YB425"] == []
