@@ -59,7 +59,7 @@ from yearbook.core.documents.nodes import plain
 from yearbook.model.dates import When
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.fields import Interval, Known, NoteKind
-from yearbook.model.honors import Form, Level
+from yearbook.model.honors import Form
 from yearbook.model.kinds import EVENT, HONOR, KINDS, PROJECT, UNIT
 from yearbook.model.narrative import ProgramForm
 from yearbook.model.projects import Stage
@@ -147,7 +147,7 @@ FAULTS: tuple[tuple[dict[str, Any], str], ...] = (
     ({"名次": "前列", "比较范围": "全市", "排名依据": "增速"}, "YB253"),
     ({"名次": 0, "比较范围": "全市", "排名依据": "增速"}, "YB219"),
     ({"名次": 1, "排名依据": "增速"}, "YB257"),
-    ({"名次": 1, "比较范围": "全球", "排名依据": "增速"}, "YB254"),
+    ({"名次": 1, "比较范围": "全球", "排名依据": "增速"}, "YB258"),
     ({"连续次数": 1}, "YB219"),
     ({"荣誉名称": "乱码\N{REPLACEMENT CHARACTER}单位"}, "YB253"),
     ({"相关记录": "honor:nowhere"}, "YB303"),
@@ -219,7 +219,7 @@ def test_of_500_rows_exactly_the_30_faulty_ones_are_told_and_the_rest_pass_every
     assert [each.id for each in yearbook.all("honor") if each.title.values[0][1] == "先进单位第4号"] == [one.id]
     assert one.facts.conferred is not None
     assert str(one.facts.conferred.date) == "2016-09-23"
-    assert (one.facts.level.value, one.facts.recipients) == ("national", ("culture-bureau", "traffic-office"))
+    assert (one.facts.level, one.facts.recipients) == ("national", ("culture-bureau", "traffic-office"))
 
 
 CSV_TEXT = (
@@ -707,7 +707,6 @@ def test_common_headings_are_known(word: str) -> None:
 def test_choices_can_be_written_as_readers_see_them() -> None:
     """The words for choices are those of the pages, so that what is exported reads like the site."""
     groups = {
-        "levels": Level,
         "forms": Form,
         "stages": Stage,
         "outcomes": Outcome,
@@ -727,7 +726,7 @@ def test_choices_can_be_written_as_readers_see_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "choices", [Level, Form, Stage, Outcome, UnitType, Status, Known, ProgramForm, SourceKind, NoteKind, Interval]
+    "choices", [Form, Stage, Outcome, UnitType, Status, Known, ProgramForm, SourceKind, NoteKind, Interval]
 )
 def test_no_word_stands_for_two_choices(choices: type[Enum]) -> None:
     for value, each in choice_label(choices).items():

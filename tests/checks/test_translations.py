@@ -71,7 +71,7 @@ def test_every_further_language_is_asked_for(tmp_path: Path) -> None:
     file = root / "yearbook.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("[zh, en]", "[zh, en, fr]"), encoding="utf-8")
     found = {each.mistake.code: dict(each.words) for each in read(root)[1]}
-    assert set(found) == {"YB401", "YB403", "YB447"}
+    assert set(found) == {"YB316", "YB401", "YB403", "YB447"}
     assert found["YB401"] == {"language": "fr", "path": "content/honors/2016/a.fr.md"}
     assert found["YB447"]["language"] == "fr"
 

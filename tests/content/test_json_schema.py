@@ -183,8 +183,8 @@ def test_choices_are_those_of_the_model() -> None:
         for title, each in schema.get("$defs", {}).items()
         if "enum" in each
     }
-    assert {"Form", "Level", "Stage", "UnitType", "Known", "NoteKind", "SourceKind", "Status", "Outcome"} <= set(found)
-    assert found["Level"] == ["national", "provincial", "municipal", "district"]
+    assert {"Form", "Stage", "UnitType", "Known", "NoteKind", "SourceKind", "Status", "Outcome"} <= set(found)
+    assert found["Interval"] == ["years", "times", "sessions"]
     assert found["Known"] == ["stated", "context", "inferred"]
 
 

@@ -16,7 +16,7 @@ from tests.support.sound import honor, problems_of, read, sound_world
 from yearbook.content.locations import FileSlot, file_slot
 from yearbook.core.diagnostics import Diagnostic, show
 from yearbook.core.documents.decoding import lines_of
-from yearbook.model.honors import Form, Honor, Level
+from yearbook.model.honors import Form, Honor
 
 EXAMPLES = sorted(each for each in (CASES / "records").iterdir() if each.is_dir())
 ALONE = {"no-configuration"}
@@ -77,7 +77,7 @@ figures:
     record = yearbook.get("honor", "civilised-city")
     facts = record.facts
     assert isinstance(facts, Honor)
-    assert (facts.form, facts.level, record.year, facts.draft) == (Form.TITLE, Level.NATIONAL, 2016, False)
+    assert (facts.form, facts.level, record.year, facts.draft) == (Form.TITLE, "national", 2016, False)
     assert (facts.recipients, facts.units.lead, facts.units.support) == (("erqi",), ("traffic-office",), ())
     assert (str(facts.period), str(facts.conferred.date if facts.conferred else None)) == ("2014/2016", "2016-09")
     assert facts.rank is not None

@@ -40,7 +40,7 @@ def test_the_whole_and_each_kind_fit_the_schema(yearbook: Yearbook, nasty: Yearb
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda record: record["facts"].update(level="galactic"),
+        lambda record: record["facts"].update(form="galactic"),
         lambda record: record["facts"].update(conferred={"date": "March 2017", "known": "stated"}),
         lambda record: record["facts"].update(colour="red"),
         lambda record: record["facts"].pop("sources"),

@@ -34,6 +34,7 @@ from yearbook.model.chinese_numbers import MEASURES, Bound
 from yearbook.model.dates import parse_when
 from yearbook.model.kinds import KINDS
 from yearbook.model.quantities import Quantity, parse_quantity
+from yearbook.model.vocabularies import SHIPPED_LEVELS
 
 STRINGS = ROOT / "templates" / "strings"
 CODES = ("zh", "en")
@@ -391,7 +392,6 @@ def test_any_titles_can_be_sorted(texts: list[str], reading: str) -> None:
 # Strings files
 
 GROUPS: dict[str, type[Enum]] = {
-    "levels": honors.Level,
     "forms": honors.Form,
     "stages": projects.Stage,
     "statuses": series.Status,
@@ -416,6 +416,7 @@ def test_every_value_of_the_model_has_its_word(code: str) -> None:
     words = of(code).words
     for group, values in GROUPS.items():
         assert keys(words.get(group)) == [each.value for each in values], group
+    assert keys(words.get("levels")) == list(SHIPPED_LEVELS)
     assert keys(words.get("roles")) == list(fields.Roles.__annotations__)
     assert keys(words.get("kinds")) == keys(words.get("kinds_many"))
     assert set(keys(words.get("kinds"))) == set(KINDS)

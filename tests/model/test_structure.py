@@ -12,7 +12,7 @@ from yearbook.model.configuration import Configuration
 from yearbook.model.dates import parse_when
 from yearbook.model.docstrings import class_description
 from yearbook.model.fields import Citation, Dated, Fact
-from yearbook.model.honors import Honor, Level
+from yearbook.model.honors import Form, Honor
 from yearbook.model.kinds import KINDS
 from yearbook.model.projects import Counts, Ledger
 from yearbook.model.quantities import parse_quantity
@@ -46,10 +46,10 @@ def test_only_quantities_can_be_disputed() -> None:
 
 def test_a_field_says_what_its_values_are() -> None:
     fields_by_name = {each.name: each for each in fields_of(Honor)}
-    persons, conferred, level = (fields_by_name[name] for name in ("persons", "conferred", "level"))
+    persons, conferred, form = (fields_by_name[name] for name in ("persons", "conferred", "form"))
     assert (persons.value_type, persons.many, persons.required) == (ValueType.TEXT, True, False)
     assert (conferred.value_type, conferred.part, conferred.shorthand) == (ValueType.PART, Dated, "date")
-    assert (level.value_type, level.choices, level.required) == (ValueType.CHOICE, Level, True)
+    assert (form.value_type, form.choices, form.required) == (ValueType.CHOICE, Form, True)
     assert fields_by_name["conferred_by"].refers_to == "unit"
     assert "accepted" in fields_by_name
     assert "accepted" not in {each.name for each in published_fields(Honor)}

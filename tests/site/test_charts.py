@@ -144,7 +144,7 @@ def honors(composer: PageContext) -> Matrix:
 
 def test_honors_are_counted_by_year_and_level(composer: PageContext) -> None:
     chart = honors(composer)
-    assert [each.level for each in chart.columns] == ["national", "municipal", "district"]  # no provincial honor
+    assert [each.seal for each in chart.columns] == ["filled", "ring", "dot"]  # no provincial honor
     found = {band.label: [each.number for each in band.cells] for band in chart.bands}
     assert found == {"2017": ["0", "1", "0"], "2018": ["1", "0", "4"]}
     assert [each.cells for each in chart.table.lines] == [("0", "1", "0", "1"), ("1", "0", "4", "5")]
@@ -159,7 +159,7 @@ def test_bars_of_all_levels_begin_at_zero_and_have_one_scale(composer: PageConte
             assert (cell.piece is None) == (cell.number == "0")
             if cell.piece:
                 assert cell.piece.start == column.zero
-                assert cell.piece.style == column.level
+                assert cell.piece.style == column.seal
                 unit = share(cell.piece.length) / int(cell.number)
                 assert unit == pytest.approx(share(chart.bands[0].cells[1].piece.length), abs=0.01)  # type: ignore[union-attr]
 

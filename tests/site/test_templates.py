@@ -23,13 +23,14 @@ from yearbook.i18n.words import StringsTree
 from yearbook.model import urls
 from yearbook.model.derived import Colour
 from yearbook.model.fields import Interval, Known, NoteKind, Roles
-from yearbook.model.honors import Form, Level
+from yearbook.model.honors import Form
 from yearbook.model.kinds import KINDS
 from yearbook.model.narrative import ProgramForm
 from yearbook.model.projects import Stage
 from yearbook.model.reference import SourceKind
 from yearbook.model.series import Outcome, Status
 from yearbook.model.units import UnitType
+from yearbook.model.vocabularies import SHIPPED_LEVELS
 from yearbook.site.rendering.templates import read_templates, render
 
 TEMPLATES = ROOT / "templates"
@@ -212,7 +213,7 @@ def test_the_strings_files_have_the_same_words() -> None:
 GROUPS: dict[str, Iterable[str]] = {
     "kinds": KINDS,
     "menu": {*urls.INDEXES} - {"home", "honors_by_year", "stages", "unit_types"},
-    "levels": [each.value for each in Level],
+    "levels": list(SHIPPED_LEVELS),
     "forms": [each.value for each in Form],
     "stages": [each.value for each in Stage],
     "statuses": [each.value for each in Status],

@@ -156,7 +156,7 @@ class _NewRecord:
     def sample_values(self, ids: dict[Key, str]) -> SampleValues:
         configuration = self.folder.configuration
         found = dict(sorted(ids, reverse=True))
-        found |= {kind: next(iter(getattr(configuration, name)), "") for kind, name in VOCABULARIES.items()}
+        found |= {kind: next(iter(configuration.vocabulary(kind)), "") for kind in VOCABULARIES}
         if (UNIT.name, configuration.district) in ids:
             found[UNIT.name] = configuration.district
         return SampleValues(

@@ -11,7 +11,6 @@ from yearbook.content.references import references
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Figure
-from yearbook.model.honors import Level
 from yearbook.model.kinds import HONOR, KINDS, SOURCE
 from yearbook.model.structure import ValueType
 from yearbook.model.walk import ValueFinder
@@ -94,7 +93,7 @@ def statistics(yearbook: Yearbook) -> Statistics:
     return Statistics(
         records=sum(map(len, yearbook.records.values())),
         kinds=tuple(_kind(kind, tuple(records.values())) for kind, records in yearbook.records.items()),
-        levels=tuple((each.value, levels[each]) for each in Level),
+        levels=tuple((each, levels[each]) for each in yearbook.configuration.levels_of_honors),
         translations=tuple(_translations(yearbook, kind, code) for kind in with_prose for code in languages[1:]),
         figures=sum(len(_find_figures(record.facts)) for record in yearbook),
         sources=_sources(yearbook),

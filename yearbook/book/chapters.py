@@ -29,9 +29,9 @@ from yearbook.model.kinds import COMMITMENT, EVENT, HONOR, LEDGER, PROGRAM, PROJ
 from yearbook.model.narrative import Event, ProgramForm
 from yearbook.model.projects import Project
 from yearbook.model.series import Commitment
-from yearbook.site.edition import LEVELS
 from yearbook.site.views import charts, chronicle, commitments, stages
 from yearbook.site.views.elements import FigureLine
+from yearbook.site.views.facts import seal_of
 from yearbook.site.views.links import record_link, unit_link
 from yearbook.site.views.lists import by_first_year
 
@@ -111,8 +111,12 @@ def _event(volume: Volume, record: Record[Event]) -> tuple[BookRow, ...]:
 def _honors(volume: Volume) -> Chapter:
     found = volume.of(HONOR)
     sections = [
-        record_section(volume, f"levels.{level.value}", (each for each in found if each.facts.level is level))
-        for level in LEVELS
+        BookSection(
+            label=f"section:levels.{level}",
+            titles=volume.each(lambda writer, level=level: (writer.page.level_word(level),)),  # type: ignore[misc]
+            entries=volume.entries(each for each in found if each.facts.level == level),
+        )
+        for level in volume.editions[0].levels
     ]
     rows: tuple[BookRow, ...] = ()
     if volume.request.scope is Scope.ALL:  # the chart is of all years
@@ -124,9 +128,9 @@ def _honors(volume: Volume) -> Chapter:
 
 def _honors_table(writer: BookWriter, found: Sequence[Record[Honor]]) -> Nodes:
     rows: list[tuple[Nodes, ...]] = []
-    for level in LEVELS:
-        shown = [each for each in found if each.facts.level is level]
-        seal = node("seal", writer.word(f"levels.{level.value}"), level=level.value)
+    for level in writer.page.edition.levels:
+        shown = [each for each in found if each.facts.level == level]
+        seal = node("seal", writer.page.level_word(level), shape=seal_of(writer.page, level))
         rows += _under_heading(seal, [_honors_row(writer, each) for each in shown])
     head = _table_head(writer, "title", "recipients", "conferred_by", "conferred")
     caption = paragraph(writer.word("pages.book.honors_table"), style="caption")

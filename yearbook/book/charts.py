@@ -16,7 +16,7 @@ def chart_nodes(chart: Bars | Matrix | None) -> Nodes:
     """Return a chart with its title and its notes, or nothing for None.
 
     bars (height, description) of bar-row (label, value, value_at, label_line, bar_top, value_line, opening) of piece
-    (style, start, length, end). matrix (height, description) of column (level, zero) and band (label, top, bar_top,
+    (style, start, length, end). matrix (height, description) of column (seal, zero) and band (label, top, bar_top,
     middle, line) of number (at), each with its piece if there is one.
     """
     if chart is None:
@@ -51,7 +51,7 @@ def _matrix(matrix: Matrix) -> Iterable[HtmlNode]:
 
 
 def _column(column: ChartColumn) -> HtmlNode:
-    return node("column", column.word, level=column.level, **_lengths(zero=column.zero))
+    return node("column", column.word, seal=column.seal, **_lengths(zero=column.zero))
 
 
 def _band(band: Band) -> HtmlNode:

@@ -39,11 +39,14 @@ _CALLED: Mapping[str, Mapping[str, ChoiceLabel]] = MappingProxyType(
             "model": ChoiceLabel(message("Model", context="Form"), ("典型", "样板")),
             "pilot": ChoiceLabel(message("Pilot", context="Form")),
         },
-        "Level": {
-            "national": ChoiceLabel(message("National", context="Level"), ("国家", "全国", "部级", "国级")),
-            "provincial": ChoiceLabel(message("Provincial", context="Level"), ("省", "省部级", "全省", "省厅级")),
-            "municipal": ChoiceLabel(message("Municipal", context="Level"), ("市", "全市", "市局级", "地市级")),
-            "district": ChoiceLabel(message("District", context="Level"), ("区", "全区", "县区级", "县级", "县处级")),
+        "Seal": {
+            "filled": ChoiceLabel(message("Filled square", context="Seal")),
+            "outlined": ChoiceLabel(message("Outlined square", context="Seal")),
+            "double": ChoiceLabel(message("Double square", context="Seal")),
+            "diamond": ChoiceLabel(message("Filled lozenge", context="Seal")),
+            "lozenge": ChoiceLabel(message("Outlined lozenge", context="Seal")),
+            "ring": ChoiceLabel(message("Ring", context="Seal")),
+            "dot": ChoiceLabel(message("Dot", context="Seal")),
         },
         "Stage": {
             "preliminary": ChoiceLabel(message("Preliminary", context="Stage"), ("前期工作", "前期阶段", "谋划")),

@@ -196,8 +196,9 @@ def _line(name: str, field: dict[str, Any], parts: dict[str, Any], languages: La
     choices = [each for each in (field, *field.get("anyOf", ())) if each.get("type") != "null"]
     resolved = [parts.get(each.get("$ref", "").rpartition("/")[2], each) for each in choices]
     shown: dict[str, Any] = next((each for each in resolved if "enum" in each or "type" in each), {})
-    if "enum" in shown:
-        return f"{name}: ${{1|{','.join(shown['enum'])}|}}"
+    words = shown.get("examples", ()) if shown.get("type") == "string" else ()  # the shipped words of a vocabulary
+    if offered := shown.get("enum") or (words[1:] and words):
+        return f"{name}: ${{1|{','.join(offered)}|}}"
     kind = shown.get("type")
     if kind == "array":
         item = shown.get("items", {})

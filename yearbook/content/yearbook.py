@@ -15,6 +15,7 @@ from yearbook.content.moves import check_moves
 from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.records import Record
 from yearbook.content.references import Reference, references
+from yearbook.content.vocabularies import check_vocabularies, check_word
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, nearest
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
@@ -157,6 +158,7 @@ def compile_yearbook(
         diagnostics.append(_unresolved(district, configuration_place(("district",)), everything[UNIT.name]))
     elif district.id in everything[UNIT.name] and everything[UNIT.name][district.id].draft:
         diagnostics.append(diagnostic(_DRAFT_DISTRICT, locate(everything[UNIT.name][district.id], ("draft",))))
+    diagnostics += check_vocabularies(configuration, configuration_place)
     if not any(not identity for _, identity in failed):  # else it is not known what there is
         known = {*failed, *(each.key for each in unique)}
         diagnostics += check_moves(configuration.moved, known, configuration_place)
@@ -263,8 +265,10 @@ def _check_reference(
     locate: Locator,
 ) -> Iterator[Diagnostic]:
     if reference.kind in VOCABULARIES:
-        known: Mapping[str, object] = getattr(configuration, VOCABULARIES[reference.kind])
-    elif reference.kind in everything:
+        yield from check_word(configuration, reference.kind, reference.id, lambda: locate(record, reference.pointer))
+        return
+    known: Mapping[str, object]
+    if reference.kind in everything:
         known = everything[reference.kind]
     else:
         where = locate(record, reference.pointer)

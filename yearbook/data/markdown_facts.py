@@ -14,8 +14,8 @@ from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.data.markdown_writer import escaped, linked
-from yearbook.data.record_json import vocabulary_words
 from yearbook.i18n.language import Language
+from yearbook.i18n.vocabularies import vocabulary_word
 from yearbook.markdown.links import MEDIA
 from yearbook.model import urls
 from yearbook.model.dates import When
@@ -162,7 +162,7 @@ class FactsWriter:
 
     def _reference(self, kind: str, identity: str) -> str:
         if kind in VOCABULARIES:
-            return escaped(self.read(vocabulary_words(self.yearbook.configuration, kind)[identity]))
+            return escaped(vocabulary_word(self.language, self.yearbook.configuration, kind, identity).text)
         return self.link(kind, identity)
 
     def _any_reference(self, value: str) -> str:

@@ -7,7 +7,7 @@ nothing is derived, and nothing of the site's look goes in.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,6 @@ from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.output_file import OutputFile
 from yearbook.data.record_info import site_address
-from yearbook.model.configuration import Configuration
 from yearbook.model.docstrings import cached
 from yearbook.model.kinds import VOCABULARIES
 from yearbook.model.quantities import Quantity
@@ -67,12 +66,6 @@ def data_file_name(kind: str) -> str:
     return VOCABULARIES.get(kind) or f"{kind}s"
 
 
-def vocabulary_words(configuration: Configuration, name: str) -> Mapping[str, Text]:
-    """The words of a vocabulary by their ids."""
-    vocabularies = {"scope": configuration.scopes, "basis": configuration.bases, "category": configuration.categories}
-    return vocabularies[name]
-
-
 _SCHEMA = "yearbook.schema.json"
 _ONE_KIND = f"{_SCHEMA}#/$defs/OneKind"
 
@@ -100,7 +93,7 @@ def _head(yearbook: Yearbook) -> dict[str, Any]:
         "warnings": plain_value(configuration.warnings),
     }
     for name in VOCABULARIES:
-        words_by_id = vocabulary_words(configuration, name)
+        words_by_id = configuration.vocabulary(name)
         head[data_file_name(name)] = {identity: _text(words) for identity, words in words_by_id.items()}
     return head
 

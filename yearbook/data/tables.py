@@ -29,7 +29,7 @@ from yearbook.data.columns import (
     without_formula,
 )
 from yearbook.data.record_info import site_address
-from yearbook.data.record_json import data_file_name, vocabulary_words
+from yearbook.data.record_json import data_file_name
 from yearbook.model.configuration import Configuration
 from yearbook.model.docstrings import Description, cached, class_description, class_name
 from yearbook.model.fields import Citation, Claim, Figure, Note, Rank
@@ -125,7 +125,7 @@ def _write_rows(yearbook: Yearbook, write: _Writers) -> None:
             for body in record.bodies:
                 write[_TEXTS]([record.kind, record.id, body.language, without_formula(body.prose.text)])
     for name in VOCABULARIES:
-        for identity, words in vocabulary_words(yearbook.configuration, name).items():
+        for identity, words in yearbook.configuration.vocabulary(name).items():
             write[data_file_name(name)]([identity, *text_cells(words, languages)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -12,6 +13,7 @@ from yearbook.model.errors import InvalidValueError
 from yearbook.model.fields import FullDate, Line, Slug, UnitId, Words, record
 from yearbook.model.publication import Destination, Government
 from yearbook.model.texts import Text
+from yearbook.model.vocabularies import SHIPPED_LEVELS, Level, Levels, levels_in_order
 
 
 @record
@@ -95,6 +97,10 @@ class Configuration:
     """On what terms its texts and data may be used; empty where the editors do not say. 文字与数据的使用许可。"""
     warnings: Thresholds = Thresholds()
     """The four colours of schedule warnings. 四色预警。"""
+    levels: Levels
+    """Levels of honors beside the shipped ones (national, provincial, municipal, district), renamed or left out.
+    荣誉级别：在国家级、省级、市级、区级之外增加，或改名、不用。
+    """
     scopes: Vocabulary
     """Among whom ranks are given. 排名范围。"""
     bases: Vocabulary
@@ -111,3 +117,34 @@ class Configuration:
     """
     government: Government | None = None
     """For the website of a Chinese government: what its pages say of it in meta tags. 政府网站的网页标签。"""
+
+    @property
+    def levels_of_honors(self) -> Mapping[str, Level]:
+        """The levels from the highest, each with its seal."""
+        return levels_in_order(self.levels)
+
+    def vocabulary(self, name: str) -> Mapping[str, Text]:
+        """Return the words of a vocabulary by their ids, in order; shipped words in Chinese and English."""
+        match name:
+            case "level":
+                return {each: level.name for each, level in self.levels_of_honors.items() if level.name}
+            case "scope":
+                return self.scopes
+            case "basis":
+                return self.bases
+            case "category":
+                return self.categories
+        raise KeyError(name)
+
+    def declared(self, vocabulary: str) -> Mapping[str, Text | None]:
+        """Return the words that yearbook.yaml gives; None for an entry of its own without any.
+
+        Shipped entries that are not renamed are missing: their words are those of the strings files.
+        """
+        if vocabulary != "level":
+            return self.vocabulary(vocabulary)
+        return {each: level.name for each, level in self.levels.items() if level.name or each not in SHIPPED_LEVELS}
+
+    def aliases(self, vocabulary: str) -> Mapping[str, tuple[str, ...]]:
+        """Return what else is written for the entries of a vocabulary."""
+        return {each: level.aliases for each, level in self.levels_of_honors.items()} if vocabulary == "level" else {}

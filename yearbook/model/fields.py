@@ -168,9 +168,10 @@ ProjectId = Annotated[Slug, RefersTo("project")]
 LedgerId = Annotated[Slug, RefersTo("ledger")]
 SourceId = Annotated[Slug, RefersTo("source")]
 ThemeId = Annotated[Slug, RefersTo("theme")]
-ScopeId = Annotated[Slug, RefersTo("scope")]
-BasisId = Annotated[Slug, RefersTo("basis")]
-CategoryId = Annotated[Slug, RefersTo("category")]
+ScopeId = Annotated[Line, RefersTo("scope")]
+BasisId = Annotated[Line, RefersTo("basis")]
+CategoryId = Annotated[Line, RefersTo("category")]
+"""Words of a vocabulary. Any line is read, so that 国家级 in place of its id is answered with the id."""
 AnyRecord = Annotated[str, Field(pattern=r"^[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*$"), RefersTo()]
 AnyFact = Annotated[str, Field(pattern=r"^[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*#[^\s#]+$"), RefersTo()]
 """`kind:id#key`: one figure of a record, one observation of an indicator (`#2018-01/2018-06`), one total of a

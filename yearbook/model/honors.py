@@ -30,6 +30,7 @@ from yearbook.model.fields import (
     Words,
     record,
 )
+from yearbook.model.vocabularies import LevelId
 
 
 class Form(Enum):
@@ -42,15 +43,6 @@ class Form(Enum):
     COMMENDATION = "commendation"
     MODEL = "model"
     PILOT = "pilot"
-
-
-class Level(Enum):
-    """From how high an honor comes; in this order. 级别。"""
-
-    NATIONAL = "national"
-    PROVINCIAL = "provincial"
-    MUNICIPAL = "municipal"
-    DISTRICT = "district"
 
 
 @record
@@ -73,8 +65,9 @@ class Honor(CommonFields):
     """The official name of the honor, without quotation marks. 荣誉的正式名称，不加引号。"""
     form: Form
     """award, title, ranking, certification, commendation, model or pilot. 形式。"""
-    level: Level
-    """national, provincial, municipal or district. 级别。"""
+    level: LevelId
+    """national, provincial, municipal, district, or a level of yearbook.yaml.
+    级别：国家级、省级、市级、区级，或 yearbook.yaml 中的级别。"""
     sources: Citations
     """Where it is reported. 出处。"""
     conferred_by: tuple[UnitId, ...] = ()

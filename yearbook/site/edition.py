@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import is_
 from types import MappingProxyType
@@ -16,13 +16,12 @@ from yearbook.core.frozen import dataclass
 from yearbook.data.data_package import DataFile
 from yearbook.i18n.collation import SortKey
 from yearbook.i18n.language import Language
-from yearbook.model.honors import Level
 from yearbook.model.kinds import EVENT, HONOR, KINDS, UNIT, F_co, Kind
 from yearbook.model.projects import Stage
+from yearbook.model.vocabularies import Level
 from yearbook.site.images import Size
 
 _NO_PICTURES: Mapping[str, Size] = MappingProxyType({})
-LEVELS = tuple(Level)
 STAGES = tuple(Stage)
 
 
@@ -60,6 +59,8 @@ class Edition:
     """By kind and id, the record before and the one after it in that order."""
     units_named: Mapping[Key, tuple[str, ...]]
     """By record, the ids of the units that any part of it names."""
+    levels: Mapping[str, Level]
+    """The levels of honors, from the highest."""
     by_year: Mapping[str, Mapping[int, tuple[Record, ...]]]
     """By kind and year, records in the order of the book."""
     files: tuple[DataFile, ...] = ()
@@ -100,10 +101,11 @@ def arrange(
     pictures: Mapping[str, Size] = _NO_PICTURES,
 ) -> dict[str, Edition]:
     """Return the edition of each language, by its code."""
-    unit_names = _units_named(yearbook)
+    unit_names, levels = _units_named(yearbook), yearbook.configuration.levels_of_honors
     editions = {}
     for language in languages:
-        positions = dict(sorted(((each.key, _position(each, language)) for each in yearbook), key=_sort_key))
+        found = ((each.key, _position(each, language, tuple(levels))) for each in yearbook)
+        positions = dict(sorted(found, key=_sort_key))
         title_order = _places(positions)
         ordered = {kind: _in_order(kind, yearbook, positions, title_order) for kind in yearbook.records}
         editions[language.code] = Edition(
@@ -117,6 +119,7 @@ def arrange(
             ordered=ordered,
             neighbours={kind: _neighbours(records) for kind, records in ordered.items()},
             units_named=unit_names,
+            levels=levels,
             by_year={kind: _by_year(records) for kind, records in ordered.items()},
         )
     return editions
@@ -152,19 +155,18 @@ def _renewed_positions(previous: Edition, yearbook: Yearbook) -> dict[Key, SortP
     """Those of previous records are in order already; each of the others is inserted among them."""
     known = previous.positions
     kept = [(key, each) for key, each in known.items() if yearbook.records[key[0]].get(key[1]) is each.record]
-    there = {key for key, _ in kept}
+    there, levels = {key for key, _ in kept}, tuple(previous.levels)
     for each in yearbook:
         if each.key not in there:
-            insort(kept, (each.key, _position(each, previous.language)), key=_sort_key)
+            insort(kept, (each.key, _position(each, previous.language, levels)), key=_sort_key)
     return dict(kept)
 
 
-def _position(record: Record, language: Language) -> SortPosition:
+def _position(record: Record, language: Language, levels: Sequence[str]) -> SortPosition:
     title = record.title.read(language.code).text
     initial, reading = language.place(title, record.pinyin)
-    return SortPosition(
-        record=record, rank=_RANKS.get(record.kind, _rank_by_date)(record), initial=initial, reading=reading
-    )
+    rank = _RANKS.get(record.kind, _rank_by_date)(record, levels)
+    return SortPosition(record=record, rank=rank, initial=initial, reading=reading)
 
 
 def _sort_key(item: tuple[Key, SortPosition]) -> tuple[str, SortKey, Key]:
@@ -190,23 +192,26 @@ def _are_same(records: Mapping[str, Record], previous: Mapping[str, Record]) -> 
 # Sort key before the title
 
 
-def _rank_by_date(record: Record) -> tuple[Any, ...]:
+def _rank_by_date(record: Record, _levels: Sequence[str]) -> tuple[Any, ...]:
     """By the year of its folder, and by the date of the record as a whole, if there is one."""
     date = record.date
     return (record.year or 0, *(date.order if date else ()))
 
 
-def _rank_honor(record: Record[Any]) -> tuple[Any, ...]:
+def _rank_honor(record: Record[Any], levels: Sequence[str]) -> tuple[Any, ...]:
     """By year, level and day."""
     first = record.facts.conferred.date.order if record.facts.conferred else ()
-    return (record.year or 0, LEVELS.index(record.facts.level), str(first))
+    return (record.year or 0, levels.index(record.facts.level), str(first))
 
 
-def _rank_event(record: Record[Any]) -> tuple[Any, ...]:
+def _rank_event(record: Record[Any], _levels: Sequence[str]) -> tuple[Any, ...]:
     return record.facts.date.date.chronicle_order  # type: ignore[no-any-return] # facts is an Event
 
 
-_RANKS: Mapping[str, Callable[[Record], tuple[Any, ...]]] = {HONOR.name: _rank_honor, EVENT.name: _rank_event}
+_RANKS: Mapping[str, Callable[[Record, Sequence[str]], tuple[Any, ...]]] = {
+    HONOR.name: _rank_honor,
+    EVENT.name: _rank_event,
+}
 """Kinds that are put in order by something else than their date."""
 
 

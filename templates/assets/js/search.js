@@ -16,7 +16,7 @@
    * @property {Record<string, string>} terms
    * @property {[number: number, version: string][]} texts
    * @property {[name: string, word: string, pattern: string][]} kinds
-   * @property {Record<string, string>} levels
+   * @property {Record<string, [shape: string, word: string]>} levels
    * @property {[number, string, string, number[]][]} facets
    * @property {string} entries
    */
@@ -360,7 +360,7 @@
     title.href = index.kinds[kind][2].replace("*", entry[0]);
     mark(title, entry[1], asked, false);
     const end = element("span", "line-end", element("span", "line-kind", index.kinds[kind][1]));
-    if (level) end.append(" ", element("span", "seal seal-" + level, index.levels[level]));
+    if (level) end.append(" ", element("span", "seal seal-" + index.levels[level][0], index.levels[level][1]));
     if (years) end.append(" ", element("span", "line-year", years));
     const text = element("p", "line-summary");
     mark(text, best(entry, asked), asked, true);

@@ -38,6 +38,7 @@ _REFERENCES: Mapping[str, str] = MappingProxyType(
         "ledger": "major-projects-2017",
         "source": "bulletin-2022",
         "theme": "open-roads",
+        "level": "national",
         "scope": "city",
         "basis": "assessment",
         "category": "transport",

@@ -12,7 +12,7 @@ from yearbook.authoring.spreadsheets.name_lookup import NameLookup
 from yearbook.authoring.spreadsheets.sheet_table import TableColumn
 from yearbook.authoring.spreadsheets.sheets import SheetCell
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
-from yearbook.core.messages import message
+from yearbook.core.messages import Word, message
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.structure import ValueType
 from yearbook.model.texts import on_one_line
@@ -79,7 +79,7 @@ def _convert(column: TableColumn, text: str, place: Location, names: Names) -> s
     if field.choices:
         return _choice(column, text, place)
     if field.value_type is ValueType.REFERENCE:
-        return _reference(names[field.refers_to], text, place)
+        return _reference(column, names[field.refers_to], text, place)
     try:
         if field.value_type is ValueType.AMOUNT:
             return values.cell_amount(text, column.unit)
@@ -98,13 +98,16 @@ def _choice(column: TableColumn, text: str, place: Location) -> str | Diagnostic
     return diagnostic(_NOT_A_CHOICE, place, value=text, heading=column.heading, meant=meant, choices=choices)
 
 
-def _reference(lookup: NameLookup, text: str, place: Location) -> str | Diagnostic:
+def _reference(column: TableColumn, lookup: NameLookup, text: str, place: Location) -> str | Diagnostic:
     found = lookup.find(text)
     if len(found) == 1:
         return found[0]
     kind = kind_noun(lookup.kind)
     if found:
         return diagnostic(SEVERAL_NAMES, place, name=text, kind=kind, ids=", ".join(found))
+    if lookup.choices:
+        words: dict[str, Word] = {"meant": lookup.nearest(text), "choices": ", ".join(lookup.choices)}
+        return diagnostic(_NOT_A_CHOICE, place, value=text, heading=column.heading, **words)
     return diagnostic(_UNKNOWN_NAME, place, name=text, kind=kind, meant=lookup.nearest(text))
 
 

@@ -27,7 +27,7 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import message
 from yearbook.model.fields import Known
-from yearbook.model.kinds import KINDS, UNIT
+from yearbook.model.kinds import KINDS, UNIT, VOCABULARIES
 from yearbook.model.series import Outcome, Status
 from yearbook.model.texts import Text
 from yearbook.model.walk import leaves
@@ -64,7 +64,7 @@ def export_records(yearbook: Yearbook, kind: str, language: str, markdown: Markd
         name=sheet_name(kind, language),
         headings=tuple(each.heading(language) for each in kept),
         rows=tuple(tuple(row[number] for number in used) for row in rows),
-        choices=tuple((number, _labels(each.choices, language)) for number, each in enumerate(kept) if each.choices),
+        choices=tuple((place, words) for place, each in enumerate(kept) if (words := _labels(each, context))),
     )
     return ExportedSheet(data, _left_out(yearbook, kind, columns))
 
@@ -74,8 +74,14 @@ def _is_kept(column: SheetColumn) -> bool:
     return column.required or column.field in ("id", "year", "title", "body")
 
 
-def _labels(choices: type[Enum], language: str) -> tuple[str, ...]:
-    return tuple(each.name.translated(language) for each in choice_label(choices).values())
+def _labels(column: SheetColumn, context: _Context) -> tuple[str, ...]:
+    """Return the words to choose from; none for other columns."""
+    if column.choices:
+        return tuple(each.name.translated(context.language) for each in choice_label(column.choices).values())
+    if column.refers_to in VOCABULARIES:
+        words = context.yearbook.configuration.vocabulary(column.refers_to)
+        return tuple(each.read(context.language).text for each in words.values())
+    return ()
 
 
 def _rows(record: Record, columns: tuple[SheetColumn, ...], context: _Context) -> Iterator[tuple[str, ...]]:
@@ -139,6 +145,8 @@ def _text(value: Any, column: SheetColumn, context: _Context) -> str:
             return YES.translated(context.language) if value else ""
         case Enum():
             return choice_label(type(value))[str(value.value)].name.translated(context.language)
+    if column.refers_to in VOCABULARIES:
+        return context.yearbook.configuration.vocabulary(column.refers_to)[value].read(context.language).text
     if column.names_units and not column.ids:
         yearbook = context.yearbook
         return yearbook.get(UNIT, str(value)).title.read(yearbook.configuration.languages[0]).text

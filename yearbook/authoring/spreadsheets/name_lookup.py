@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
@@ -31,6 +32,8 @@ class NameLookup:
     """Folded name to ids, in order."""
     spellings: Mapping[str, str]
     """Folded name to its spelling."""
+    choices: tuple[str, ...] = ()
+    """The words to choose from, of a vocabulary; none for records."""
 
     def find(self, text: str) -> tuple[str, ...]:
         """Return the ids of an id or a name: exactly one if it is known and not ambiguous."""
@@ -60,9 +63,11 @@ class NameLookup:
 def name_lookup(yearbook: Yearbook, kind: str) -> NameLookup:
     """Return the names of a kind of record, or of a vocabulary of the configuration."""
     if kind in VOCABULARIES:
-        words = getattr(yearbook.configuration, VOCABULARIES[kind])
+        words, aliases = yearbook.configuration.vocabulary(kind), yearbook.configuration.aliases(kind)
         pairs = [(identity, text) for identity, each in words.items() for _, text in each.values]
-        return _lookup(kind, pairs, ids=frozenset(words))
+        pairs += [(identity, text) for identity, others in aliases.items() for text in others]
+        choices = tuple(each.values[0][1] for each in words.values())
+        return replace(_lookup(kind, pairs, ids=frozenset(words)), choices=choices)
     records = yearbook.records[kind]
     pairs = [(each.id, name) for each in records.values() for name in _record_names(each)]
     return _lookup(kind, pairs, ids=frozenset(records))

@@ -20,6 +20,7 @@ from yearbook.data.columns import without_formula
 _TEXT_FORMAT = "@"
 _MIN_WIDTH, _MAX_WIDTH = 8, 60  # characters of a column; longer texts continue on the next line of their cell
 _MAX_CHARACTERS = 32_767  # of a cell, Excel's limit
+_MAX_CHOICES = 255  # of a drop-down list, with its commas, in characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ def _write(sheet: Worksheet, data: SheetData) -> None:
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = sheet.dimensions
     for place, words in data.choices:
+        if len(",".join(words)) > _MAX_CHOICES or "," in "".join(words):
+            continue
         letter = get_column_letter(place + 1)
         rule = DataValidation("list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=False)
         rule.add(f"{letter}2:{letter}{max(2, len(data.rows) + 200)}")

@@ -142,7 +142,7 @@ def _evidence(record: Record, yearbook: Yearbook) -> _RecordEvidence:
 def _vocabulary(record: Record, yearbook: Yearbook, language: str) -> list[str]:
     """Return the names of the scopes and bases of its ranks: 全市15个县(市)区 has a number."""
     named = (each for each in references(record.facts) if each.kind in VOCABULARIES)
-    known = (getattr(yearbook.configuration, VOCABULARIES[each.kind]).get(each.id) for each in named)
+    known = (yearbook.configuration.vocabulary(each.kind).get(each.id) for each in named)
     return [each.get(language) or "" for each in known if each]
 
 

@@ -63,7 +63,7 @@ class SearchEntry:
     years_word: str
     """“2016—2018”; empty for records without time."""
     level: str
-    """A value of model.honors.Level, or empty."""
+    """The id of an honor's level, or empty."""
 
 
 def entry_keys(edition: Edition) -> tuple[Key, ...]:
@@ -97,7 +97,7 @@ def search_entry(edition: Edition, record: Record, composed: tuple[PageContext, 
         passages=tuple(each for each in passages if each.text),
         years=record.years,
         years_word=years_text(page, record),
-        level=record.facts.level.value if isinstance(record.facts, Honor) else "",
+        level=record.facts.level if isinstance(record.facts, Honor) else "",
     )
 
 

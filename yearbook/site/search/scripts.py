@@ -26,6 +26,7 @@ from yearbook.model import urls
 from yearbook.site.edition import Edition
 from yearbook.site.search.index import SearchDocument, SearchIndex, search_index
 from yearbook.site.search.tokenizer import hash_of, tokenizer_options
+from yearbook.site.views.facts import seal_of
 from yearbook.site.views.page_context import PageContext
 
 FUNCTION = "yearbookSearch"
@@ -144,7 +145,9 @@ def _table(edition: Edition, found: Sequence[SearchDocument], index: SearchIndex
         last = each
     return {
         "kinds": [[each, page.kind_word(each), _pattern(edition.language.code, each)] for each in kinds],
-        "levels": {each: page.word(f"levels.{each}") for each in sorted({each.level for each in found} - {""})},
+        "levels": {
+            each: [seal_of(page, each), page.level_word(each)] for each in sorted({each.level for each in found} - {""})
+        },
         "facets": list(facets),
         "entries": "".join(lines),
     }

@@ -117,7 +117,8 @@ class Ladder:
 class ChartColumn:
     """One level in a matrix."""
 
-    level: str
+    seal: str
+    """The shape of its seal."""
     word: str
     zero: str
 

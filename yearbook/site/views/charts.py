@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from yearbook.model.kinds import HONOR
 from yearbook.model.projects import Stage
-from yearbook.site.edition import LEVELS, STAGES
+from yearbook.site.edition import STAGES
 from yearbook.site.views.chart_elements import Bars, ChartColumn, ChartTable, Matrix, Multiples, Panel, TableLine
 from yearbook.site.views.chart_geometry import (
     BAND,
@@ -30,7 +30,7 @@ from yearbook.site.views.chart_geometry import (
     sentences,
 )
 from yearbook.site.views.elements import Run
-from yearbook.site.views.facts import stage_word
+from yearbook.site.views.facts import seal_of, stage_word
 from yearbook.site.views.links import year_link
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.stages import StageState
@@ -49,16 +49,17 @@ def honors_chart(page: PageContext, anchor: str = "chart-honors") -> Matrix | No
     Levels that no honor has are left out. A year without an honor shows 0: that is what the yearbook records.
     """
     found = Counter((each.year, each.facts.level) for each in page.yearbook.all(HONOR))
-    levels = [level for level in LEVELS if any(each is level for _, each in found)]
+    seals = page.edition.levels
+    levels = [level for level in seals if any(each == level for _, each in found)]
     if not levels:
         return None
     years = page.yearbook.configuration.years
-    words = [page.word(f"levels.{level.value}") for level in levels]
+    words = [page.level_word(level) for level in levels]
     counts = {year: [found[year, level] for level in levels] for year in years}
     width = (1 - _YEARS) / len(levels)
     zeros = [_YEARS + width * place for place in range(len(levels))]
     scale = width * FILLED / max(found.values())
-    styles = [level.value for level in levels]
+    styles = [seal_of(page, level) for level in levels]
     columns = (ChartColumn(*each) for each in zip(styles, words, map(percent_length, zeros), strict=True))
     bands = (
         band(str(year), place, tuple(cells(page, styles, zeros, counts[year], scale)))

@@ -89,11 +89,12 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Seal:
+class LevelSeal:
     """The mark of an honor's level: its shape is drawn by the style, its word is always there."""
 
-    level: str
-    word: str
+    shape: str
+    """A value of model.vocabularies.Seal."""
+    word: Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class ListLine:
     """The kind's word if a list mixes kinds; else empty."""
     year: str = ""
     """Printed at the end of the leader; empty if the list is of one year."""
-    seal: Seal | None = None
+    seal: LevelSeal | None = None
     details: tuple[Run, ...] = ()
     summary: Run | None = None
     anchor: str = ""

@@ -12,7 +12,16 @@ from yearbook.model.honors import Honor
 from yearbook.model.projects import Stage
 from yearbook.model.quantities import Quantity, progress
 from yearbook.model.texts import Text
-from yearbook.site.views.elements import AmountView, FactRow, FigureLine, NoteLine, OtherValue, ProgressBar, Run, Seal
+from yearbook.site.views.elements import (
+    AmountView,
+    FactRow,
+    FigureLine,
+    LevelSeal,
+    NoteLine,
+    OtherValue,
+    ProgressBar,
+    Run,
+)
 from yearbook.site.views.links import reference_link
 from yearbook.site.views.page_context import PageContext
 
@@ -93,12 +102,18 @@ def in_other_languages(page: PageContext, text: Text) -> tuple[Run, ...]:
     return tuple(Run(words, page.lang(code)) for code, words in text.values if code != page.language.code)
 
 
-def level_seal(page: PageContext, record: Record) -> Seal | None:
+def level_seal(page: PageContext, record: Record) -> LevelSeal | None:
     """Return the mark of an honor's level; None for other kinds."""
     if not isinstance(record.facts, Honor):
         return None
-    level = record.facts.level.value
-    return Seal(level, page.word(f"levels.{level}"))
+    level = record.facts.level
+    return LevelSeal(seal_of(page, level), page.vocabulary_word("level", level))
+
+
+def seal_of(page: PageContext, level: str) -> str:
+    """Return the shape of a level's seal."""
+    shape = page.edition.levels[level].seal
+    return shape.value if shape else ""
 
 
 def stage_word(page: PageContext, stage: Stage, *, planned: bool = False) -> str:

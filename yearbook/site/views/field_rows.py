@@ -43,7 +43,7 @@ def _runs(page: PageContext, field: ModelField, value: Any, when: When | None) -
             case None | "" | False:
                 pass
             case str() if field.refers_to in VOCABULARIES:
-                yield page.text(getattr(page.yearbook.configuration, VOCABULARIES[field.refers_to])[each])
+                yield page.vocabulary_word(field.refers_to, each)
             case str() if field.refers_to == UNIT.name:
                 yield unit_link(page, each, when)
             case str() if field.refers_to:

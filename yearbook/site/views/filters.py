@@ -18,7 +18,6 @@ from yearbook.model.kinds import COMMITMENT, HONOR, PROGRAM, PROJECT, TERM, THEM
 from yearbook.model.narrative import ProgramForm
 from yearbook.model.series import Outcome
 from yearbook.model.units import Unit, UnitType
-from yearbook.site.edition import LEVELS
 from yearbook.site.views.elements import FilterValues, ListLine, Run
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.stages import stage_name, stage_of, stage_options
@@ -94,7 +93,7 @@ def filtered(
 
 
 _OWN: Mapping[str, Callable[[Record[Any]], dict[str, str]]] = {
-    HONOR.name: lambda record: {"level": record.facts.level.value},
+    HONOR.name: lambda record: {"level": record.facts.level},
     PROJECT.name: lambda record: {"stage": stage_name(stage_of(record)), "category": record.facts.category},
     PROGRAM.name: lambda record: {"form": record.facts.form.value},
     UNIT.name: lambda record: {"type": record.facts.type.value, "text": " ".join(all_names(record.facts))},
@@ -127,7 +126,7 @@ def _filters(page: PageContext, marks: Mapping[Key, FilterValues]) -> Iterator[F
     themes = page.edition.sorted(page.yearbook.all(THEME))
     vocabularies: dict[str, Iterable[tuple[str, Run]]] = {
         "year": [(each, Run(each)) for each in years],
-        "level": _choices(page, "levels", LEVELS),
+        "level": [(each, page.vocabulary_word("level", each)) for each in page.edition.levels],
         "stage": [(stage_name(state), Run(word)) for state, word in stage_options(page)],
         "category": [(each, _capitalised(page.text(name))) for each, name in categories],
         "form": _choices(page, "program_forms", ProgramForm),

@@ -63,7 +63,7 @@ def _rows(page: PageContext, record: Record, facts: Honor) -> tuple[FactRow, ...
     exclusive, streak = facts.exclusive, facts.streak
     return (
         *fact_row(page, "year", year),
-        *fact_row(page, "level", (Run(word(f"levels.{facts.level.value}")),)),
+        *fact_row(page, "level", (page.vocabulary_word("level", facts.level),)),
         *fact_row(page, "form", (Run(word(f"forms.{facts.form.value}")),)),
         *fact_row(page, "conferred_by", (unit_link(page, each, when) for each in facts.conferred_by)),
         *fact_row(page, "conferred", dated_runs(page, facts.conferred), facts.sources),

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
-from yearbook.model.honors import Level
 from yearbook.model.kinds import HONOR, PROJECT, F_co, Kind
 from yearbook.model.narrative import ProgramForm
 from yearbook.model.units import UnitType
@@ -47,9 +46,9 @@ _CHOICE_WORDS: Mapping[type[Enum], str] = {ProgramForm: "program_forms", UnitTyp
 
 def by_level(page: PageContext) -> Groups:
     """In the order of the book: by year within each level."""
-    for level in Level:
-        found = tuple(each for each in page.edition.all(HONOR) if each.facts.level is level)
-        yield Group(Run(page.word(f"levels.{level.value}")), f"level-{level.value}", found)
+    for level in page.edition.levels:
+        found = tuple(each for each in page.edition.all(HONOR) if each.facts.level == level)
+        yield Group(page.vocabulary_word("level", level), f"level-{level}", found)
 
 
 def by_category(page: PageContext) -> Groups:

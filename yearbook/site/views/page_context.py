@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from yearbook.i18n.vocabularies import vocabulary_word
 from yearbook.markdown.links import MEDIA
 from yearbook.model import urls
 from yearbook.model.fields import Citation
@@ -100,6 +101,15 @@ class PageContext:
     def in_brackets(self, text: str, aside: str) -> str:
         """Return `text` with `aside` in brackets after it, if there is one."""
         return self.word("punctuation.aside", text=text, aside=aside) if aside else text
+
+    def vocabulary_word(self, vocabulary: str, identity: str) -> Run:
+        """Return the word of an entry of a vocabulary, such as a level or a scope."""
+        found = vocabulary_word(self.language, self.yearbook.configuration, vocabulary, identity)
+        return Run(found.text, self.lang(found.language))
+
+    def level_word(self, level: str) -> str:
+        """Return the word of a level of honors."""
+        return self.vocabulary_word("level", level).text
 
     # Links
 

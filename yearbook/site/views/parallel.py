@@ -18,7 +18,7 @@ from yearbook.data.record_info import citations_of
 from yearbook.markdown.blocks import Block, blocks, with_prefix
 from yearbook.model import urls
 from yearbook.site.edition import Edition, is_parallel
-from yearbook.site.views.elements import Run, Seal, SourceNote
+from yearbook.site.views.elements import LevelSeal, Run, SourceNote
 from yearbook.site.views.facts import level_seal
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.prose import body_html
@@ -44,7 +44,7 @@ class _Side:
     """What the language calls itself."""
     kind: str
     """Its word; of a year, the year."""
-    seal: Seal | None
+    seal: LevelSeal | None
     title: Run
     entry: Run
     """Link to the entry in this language alone."""

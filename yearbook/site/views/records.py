@@ -13,7 +13,16 @@ from yearbook.data.record_info import last_changed
 from yearbook.data.record_json import data_file_name
 from yearbook.model import urls
 from yearbook.model.kinds import KINDS, THEME, YEAR
-from yearbook.site.views.elements import FactRow, FigureLine, ProseView, RecordFooter, Run, Seal, Section, SourceNote
+from yearbook.site.views.elements import (
+    FactRow,
+    FigureLine,
+    LevelSeal,
+    ProseView,
+    RecordFooter,
+    Run,
+    Section,
+    SourceNote,
+)
 from yearbook.site.views.facts import fact_row, figure_line, in_other_languages, level_seal, note_line
 from yearbook.site.views.field_rows import field_rows
 from yearbook.site.views.links import record_link, record_links, unit_link
@@ -36,7 +45,7 @@ class RecordBody:
     title: Run
     other_titles: tuple[Run, ...]
     """The title in the other languages."""
-    seal: Seal | None
+    seal: LevelSeal | None
     rows: tuple[FactRow, ...]
     rows_beside: tuple[SourceNote, ...]
     """The source notes that stand beside the rows."""

@@ -24,7 +24,6 @@ from yearbook.model.kinds import (
 from yearbook.model.narrative import Year
 from yearbook.model.projects import Ledger
 from yearbook.model.series import Commitment, Outcome
-from yearbook.site.edition import LEVELS
 from yearbook.site.views import charts
 from yearbook.site.views.chart_elements import Bars
 from yearbook.site.views.chronicle import EventLine, event_line
@@ -210,10 +209,10 @@ def _schedules(page: PageContext, ledgers: Sequence[Record[Ledger]]) -> tuple[Pr
 def _level_sections(page: PageContext, honors: Sequence[Record[Honor]]) -> tuple[Section, ...]:
     """Return honors in a section for each level, highest first."""
     sections: tuple[Section, ...] = ()
-    for level in LEVELS:
-        found = [each for each in honors if each.facts.level is level]
-        heading, count = page.word(f"levels.{level.value}"), page.language.count("honors", len(found))
-        sections += list_section(heading, f"level-{level.value}", (list_line(page, each) for each in found), count)
+    for level in page.edition.levels:
+        found = [each for each in honors if each.facts.level == level]
+        heading, count = page.level_word(level), page.language.count("honors", len(found))
+        sections += list_section(heading, f"level-{level}", (list_line(page, each) for each in found), count)
     return sections
 
 

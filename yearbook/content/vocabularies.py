@@ -1,0 +1,68 @@
+"""Check the vocabularies of yearbook.yaml, and the words of them that records use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic, nearest
+from yearbook.model.configuration import Configuration
+from yearbook.model.kinds import VOCABULARIES
+from yearbook.model.structure import Pointer
+
+_NO_SUCH_WORD = DiagnosticKind(
+    "YB314",
+    "“{id}” is not one of the {field} of this yearbook",
+    hint="did you mean “{meant}”?\nFurther ones are declared in yearbook.yaml, under {field}.\nChoose from: {choices}",
+)
+_WORD_MISSING = DiagnosticKind(
+    "YB315",
+    "“{id}” has no name in: {languages}",
+    hint="every word of {field} is given in all languages of the yearbook",
+)
+_WORD_BORROWED = DiagnosticKind(
+    "YB316",
+    "“{id}” has no name in: {languages}; pages borrow it from another language",
+    hint="every word of {field} is given in all languages of the yearbook",
+    severity=Severity.WARNING,
+)
+
+
+def check_word(
+    configuration: Configuration, vocabulary: str, identity: str, place: Callable[[], Location]
+) -> Iterator[Diagnostic]:
+    """Yield a mistake if an entry of a vocabulary does not exist; what is written for it by habit is understood."""
+    known = configuration.vocabulary(vocabulary)
+    if identity in known:
+        return
+    yield diagnostic(
+        _NO_SUCH_WORD,
+        place(),
+        id=identity,
+        meant=_meant(configuration, vocabulary, identity),
+        choices=", ".join(known),
+        field=VOCABULARIES[vocabulary],
+    )
+
+
+def _meant(configuration: Configuration, vocabulary: str, written: str) -> str:
+    """Return the id of the entry that is called or nearly called so, in any language."""
+    known, aliases = configuration.vocabulary(vocabulary), configuration.aliases(vocabulary)
+    names = {text.casefold(): each for each, words in known.items() for _, text in words.values}
+    names = {text.casefold(): each for each, others in aliases.items() for text in others} | names
+    found = nearest(written, known) or nearest(written.casefold(), names)
+    return names.get(written.casefold()) or names.get(found, found)
+
+
+def check_vocabularies(configuration: Configuration, place: Callable[[Pointer], Location]) -> Iterator[Diagnostic]:
+    """Yield the entries that lack a name, and levels that stand before one that does not exist."""
+    for name, field in VOCABULARIES.items():
+        for identity, words in configuration.declared(name).items():
+            given = words.languages if words else ()
+            if missing := [each for each in configuration.languages if each not in given]:
+                languages = ", ".join(missing)
+                mistake = _WORD_BORROWED if given else _WORD_MISSING
+                yield diagnostic(mistake, place((field, identity)), id=identity, languages=languages, field=field)
+    for identity, level in configuration.levels.items():
+        if level.before:
+            where = ("levels", identity, "before")
+            yield from check_word(configuration, "level", level.before, lambda where=where: place(where))  # type: ignore[misc]
