@@ -85,7 +85,8 @@ def test_only_what_is_asked_for_is_stamped(tmp_path: Path) -> None:
 
 def test_all_means_those_without_a_stamp(tmp_path: Path) -> None:
     stale = translation("original: deadbeef\n", "Text.\n")
-    files = {HONOR: honor(), FILE: TEXT, "honors/2016/b.md": honor(), "honors/2016/b.en.md": stale}
+    second = honor().replace("文明", "园林")
+    files = {HONOR: honor(), FILE: TEXT, "honors/2016/b.md": second, "honors/2016/b.en.md": stale}
     root = sound_world(tmp_path, files)
     assert sorted(states(root)) == ["YB402", "YB403"]
     assert stamped(root, records=frozenset(), everything=True) == 1

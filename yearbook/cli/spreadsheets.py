@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from yearbook.authoring.changes import write_changes
+from yearbook.authoring.content_folder import read_content_folder
 from yearbook.authoring.spreadsheets.columns import SheetColumn, sheet_columns
 from yearbook.authoring.spreadsheets.exporting import export_records
 from yearbook.authoring.spreadsheets.headings import fold_heading
@@ -24,6 +25,8 @@ from yearbook.authoring.spreadsheets.sheets import (
     read_sheets,
     show_in_sheet,
 )
+from yearbook.authoring.spreadsheets.updating import UpdateContext
+from yearbook.authoring.trial_load import load_with_changes
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.files import write_atomically
@@ -47,7 +50,8 @@ _KIND = click.Choice(tuple(KINDS))
 @click.option("--set", "given", multiple=True, metavar="HEADING=TEXT", help="Value for rows whose cell is empty.")
 @click.option("--into", default="", metavar="FILE", help="YAML file, below the content folder, to write to.")
 @click.option("--drafts", is_flag=True, help="Mark the records as drafts.")
-@click.option("--dry-run", "dry", is_flag=True, help="Check only; write nothing.")
+@click.option("--update", is_flag=True, help="Also change records whose ids are there already, and show each change.")
+@click.option("--dry-run", "dry", is_flag=True, help="Check and show only; write nothing.")
 @content_options
 def import_(  # noqa: PLR0913 - one argument for each option
     options: BuildOptions,
@@ -58,6 +62,7 @@ def import_(  # noqa: PLR0913 - one argument for each option
     given: tuple[str, ...],
     into: str,
     drafts: bool,
+    update: bool,
     dry: bool,
 ) -> None:
     """Make records of the rows of a spreadsheet; rows with errors are reported, and the others written."""
@@ -65,10 +70,24 @@ def import_(  # noqa: PLR0913 - one argument for each option
     yearbook, _ = read_yearbook(options)
     sheets = read_sheets(file)
     import_options = ImportOptions(kind, yearbook, _defaults(kind, yearbook, given), drafts=drafts)
-    found = read_import(sheets, import_options, into, sheet)
+    updates = UpdateContext(read_content_folder(options.content), _markdown(options)) if update else None
+    found = read_import(sheets, import_options, into, sheet, updates)
     _show(found, sheets)
+    changes = content_changes(options.content, found.files, kind, found.changes.files)
+    if found.changes.files:
+        load_with_changes(options.content, changes)
     if not dry:
-        write_changes(options.content, content_changes(options.content, found.files, kind), options.content.name)
+        write_changes(options.content, changes, options.content.name)
+    _count(found, file, dry=dry)
+    if any(each.is_error for each in found.diagnostics):
+        sys.exit(1)
+
+
+def _count(found: ImportResult, file: Path, *, dry: bool) -> None:
+    """Print each change of a value, and the numbers of records and rows."""
+    for each in found.changes.cells:
+        path = ".".join(map(str, each.path))
+        click.echo(f"~ {each.record} {path}: {_short(each.before)} \N{RIGHTWARDS ARROW} {_short(each.after)}")
     numbers = {"records": len(found.records), "files": len(found.files), "refused": len(found.refused)}
     click.echo(
         localized(
@@ -79,8 +98,20 @@ def import_(  # noqa: PLR0913 - one argument for each option
             **numbers,
         )
     )
-    if any(each.is_error for each in found.diagnostics):
-        sys.exit(1)
+    if found.changes.cells:
+        changed = {"values": len(found.changes.cells), "records": len({each.record for each in found.changes.cells})}
+        say(
+            "{values} values of {records} records would change"
+            if dry
+            else "{values} values of {records} records changed",
+            **changed,
+        )
+
+
+def _short(text: str) -> str:
+    """Return a value on one line of at most 40 characters; a dash for none."""
+    line = " ".join(text.split())
+    return f"{line[:39]}…" if len(line) > 40 else line or "–"
 
 
 def _check(kind: str, into: str) -> None:

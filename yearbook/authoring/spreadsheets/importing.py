@@ -18,6 +18,12 @@ from yearbook.authoring.spreadsheets.record_builder import (
 from yearbook.authoring.spreadsheets.record_files import NewFile, NewFiles, record_files
 from yearbook.authoring.spreadsheets.sheet_table import SheetTable, find_table
 from yearbook.authoring.spreadsheets.sheets import Sheet
+from yearbook.authoring.spreadsheets.updating import (
+    RecordChanges,
+    UpdateContext,
+    read_changes,
+    without_existing,
+)
 from yearbook.core.diagnostics import (
     Diagnostic,
     DiagnosticKind,
@@ -53,15 +59,27 @@ class ImportResult:
     files: tuple[NewFile, ...]
     diagnostics: tuple[Diagnostic, ...]
     refused: tuple[tuple[str, int], ...]
-    """The rows that belong to no new record: (path of the sheet, number)."""
+    """The rows that belong to no record: (path of the sheet, number)."""
+    changes: RecordChanges = RecordChanges()
+    """Of records that are there already."""
 
 
-def read_import(sheets: Sequence[Sheet], options: ImportOptions, into: str = "", only: str = "") -> ImportResult:
+def read_import(
+    sheets: Sequence[Sheet],
+    options: ImportOptions,
+    into: str = "",
+    only: str = "",
+    update: UpdateContext | None = None,
+) -> ImportResult:
     """Import all sheets that have a table of the kind, or only the one with a name. Raises YB261 if it does not exist.
 
+    With `update`, rows with the id of a record that is there change it; without, they are errors.
     Sheets named like another kind, and sheets without a table beside others that have one, are skipped silently.
     """
     tables, diagnostics = _tables(sheets, options, only)
+    changes = read_changes(tables, options, update) if update else RecordChanges()
+    diagnostics += changes.diagnostics
+    tables = [without_existing(each, options) for each in tables] if update else tables
     found: list[tuple[SheetTable, TableRecords]] = []
     for table in tables:
         earlier = tuple(record for _, each in found for record in each.records)
@@ -77,7 +95,11 @@ def read_import(sheets: Sequence[Sheet], options: ImportOptions, into: str = "",
         records=tuple(record for _, each in found for record in each.records),
         files=files.files,
         diagnostics=in_order(diagnostics),
-        refused=tuple((table.sheet.path, number) for table, each in found for number in each.refused),
+        refused=(
+            *changes.refused,
+            *((table.sheet.path, number) for table, each in found for number in each.refused),
+        ),
+        changes=changes,
     )
 
 

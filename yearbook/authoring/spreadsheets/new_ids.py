@@ -21,7 +21,7 @@ from yearbook.model.kinds import KINDS
 RECORD_EXISTS = DiagnosticKind(
     "YB256",
     "“{name}” is there already: {where}",
-    hint="an import never changes a record; edit that one, or delete this row",
+    hint="to change records that are there, give their ids and say --update; or delete this row",
 )
 TITLE_FIELDS = ("title", "names.name")
 """Fields that hold the title of a record; that of a unit is its name."""

@@ -124,6 +124,14 @@ def build_records(table: SheetTable, options: ImportOptions) -> TableRecords:
     return TableRecords(tuple(records), in_order(diagnostics), tuple(refused))
 
 
+def row_values(
+    table: SheetTable, options: ImportOptions, groups: Iterable[RowGroup]
+) -> Iterator[tuple[PathValues, list[Diagnostic]]]:
+    """Yield what the cells of each group of rows say, by path, and what is wrong with them."""
+    builder = _RecordBuilder(table, options, _names(options, (), ()))
+    return (builder.values(each) for each in groups)
+
+
 def without_records(found: TableRecords, table: SheetTable, kind: str, dropped: Iterable[str]) -> TableRecords:
     """Return the result without the records of these ids, whose rows are refused."""
     dropped = frozenset(dropped)
@@ -164,7 +172,7 @@ class _RecordBuilder:
     def build(self, group: RowGroup, identity: str) -> NewRecord | tuple[Diagnostic, ...]:
         """Return the record of some rows, or what is wrong with them."""
         row = group[0]
-        values, diagnostics = self._values(group)
+        values, diagnostics = self.values(group)
         diagnostics += self._add_defaults(values, cell_location(self.table, row, *TITLE_FIELDS))
         values = complete_citations(values, self._quoted_title(values))
         diagnostics += self._missing(row, values, {each.place for each in diagnostics})
@@ -173,7 +181,8 @@ class _RecordBuilder:
             diagnostics += self._wrong_year(row, year, is_reported=bool(diagnostics))
         return tuple(diagnostics) or self._validated(row, values, identity, year)
 
-    def _values(self, group: RowGroup) -> tuple[PathValues, list[Diagnostic]]:
+    def values(self, group: RowGroup) -> tuple[PathValues, list[Diagnostic]]:
+        """Return what the cells say, by path, and what is wrong with them."""
         values: PathValues = {}
         diagnostics: list[Diagnostic] = []
         item = 0

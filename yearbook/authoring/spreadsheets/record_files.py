@@ -151,17 +151,25 @@ def _markdown(front: str, words: Mapping[str, Mapping[str, str]], language: str)
     return f"---\n{front}---\n" + (f"\n{body}\n" if body else "")
 
 
-def content_changes(root: Path, files: Iterable[NewFile], kind: str) -> tuple[Change, ...]:
+def content_changes(
+    root: Path, files: Iterable[NewFile], kind: str, changed: Iterable[Change] = ()
+) -> tuple[Change, ...]:
     """Return the changes of the content folder: YAML files get new records at their end, others are new.
 
+    `changed`: changes of records that are there already, which may be in the same YAML files.
     If the file of a record with prose exists already, `write_changes` refuses.
     """
-    return tuple(_change(each, None if KINDS[kind].prose else _present(root / each.path)) for each in files)
+    changes = {each.path: each for each in changed}
+    for each in files:
+        before = None if KINDS[kind].prose else _present(root / each.path)
+        earlier = changes.get(each.path)
+        changes[each.path] = Change(each.path, before, _with_more(earlier.after if earlier else before, each.text))
+    return tuple(changes.values())
 
 
-def _change(made: NewFile, before: bytes | None) -> Change:
+def _with_more(before: bytes | None, text: str) -> bytes:
     ended = b"" if not before else before if before.endswith(b"\n") else before + b"\n"
-    return Change(made.path, before, ended + (b"\n" if ended else b"") + made.text.encode())
+    return ended + (b"\n" if ended else b"") + text.encode()
 
 
 def _present(file: Path) -> bytes | None:
