@@ -20,6 +20,7 @@ from yearbook.content.locations import ACCEPTED
 from yearbook.content.tree import read_tree
 from yearbook.content.yearbook import Locator, Yearbook, compile_yearbook
 from yearbook.core.diagnostics import Diagnostic, Location
+from yearbook.model.configuration import Configuration
 
 SOURCES = "report: {title: {zh: 总结, en: Report}, kind: newspaper, date: 2018-01-05, file: report.txt}\n"
 EMPTY = {
@@ -39,13 +40,19 @@ def event(at: str, title: str = "某事。") -> dict[str, str]:
     return {**EMPTY, "events/all.yaml": EVENT.format(at=at, title=title)}
 
 
+def _context(root: Path, configuration: Configuration) -> loading.FolderContext:
+    return loading.FolderContext(
+        root=root, name="content", languages=configuration.languages, measures=configuration.all_measures
+    )
+
+
 def made(folder: Path, files: Mapping[str, str]) -> tuple[Yearbook, Locator]:
     root = world(folder / "content", files)
     tree = read_tree(root, "content")
     configuration, _ = loading.configuration(root, tree)
     assert configuration is not None
     groups, misplaced = loading.file_groups(tree, configuration.languages)
-    gathered = loading.read_groups(loading.FolderContext(root, "content", configuration.languages), groups)
+    gathered = loading.read_groups(_context(root, configuration), groups)
     find = loading.locator(root, "content")
     records = [pair for each in gathered for pair in zip(each.records, each.named, strict=True)]
     yearbook, diagnostics = compile_yearbook(

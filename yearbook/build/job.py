@@ -112,5 +112,5 @@ def prepare_job(
 
 def editions_of(options: BuildOptions, yearbook: Yearbook) -> dict[str, Edition]:
     """Return the yearbook in each of its languages."""
-    languages = read_languages(options.folders, yearbook.configuration.languages)
+    languages = read_languages(options.folders, yearbook.configuration.languages, yearbook.configuration.all_measures)
     return arrange(yearbook, languages, printed=options.books, pictures=picture_sizes(options.content, yearbook))

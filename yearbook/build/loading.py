@@ -108,7 +108,7 @@ def load(
     if configuration is None:
         return LoadResult(tree, in_order((*tree.diagnostics, *diagnostics)))
     groups, misplaced = loading.file_groups(tree, configuration.languages)
-    folder = FolderContext(options.content, tree.name, configuration.languages)
+    folder = _folder(options, tree, configuration)
     by_files = dict(zip(_group_files(tree, groups), groups, strict=True))
     results, packed = _load_groups(folder, by_files, cache=cache.of(GROUPS), workers=workers, progress=progress)
     yearbook, unresolved = _compile(options, tree, configuration, results)
@@ -140,6 +140,15 @@ def update(previous: LoadResult, tree: ContentTree, options: BuildOptions) -> Lo
     return _finish(result, yearbook, previous.checks, recheck(previous.checks, tree.name, previous.findings, changes))
 
 
+def _folder(options: BuildOptions, tree: ContentTree, configuration: Configuration) -> FolderContext:
+    return FolderContext(
+        root=options.content,
+        name=tree.name,
+        languages=configuration.languages,
+        measures=configuration.all_measures,
+    )
+
+
 def _group_files(tree: ContentTree, groups: Iterable[FileGroup]) -> list[_Files]:
     """Return the files of each group; a group is read again if these differ."""
     digests = {each.path: each.digest for each in tree.files}
@@ -165,7 +174,7 @@ def _load_groups(
     progress: ProgressCallback,
 ) -> tuple[dict[_Files, LoadedGroup], dict[str, bytes]]:
     """Read every group that is not in the cache; return all results, and those to cache, packed."""
-    keys = {files: digest((folder.name, folder.languages, files)) for files in groups}
+    keys = {files: digest((folder.name, folder.languages, folder.measures.own, files)) for files in groups}
     new = [groups[files] for files, key in keys.items() if key not in cache]
     read = iter(progress(share(loading.read_packed, folder, new, workers), len(new)))
     packed = {key: cache[key] if key in cache else next(read) for key in keys.values()}
@@ -182,7 +191,7 @@ def _reload_groups(
 ) -> dict[_Files, LoadedGroup]:
     """Return the results of all groups, reading only those that changed."""
     assert previous.configuration is not None
-    folder = FolderContext(options.content, tree.name, previous.configuration.languages)
+    folder = _folder(options, tree, previous.configuration)
     known = previous.results
     return {
         files: known[files] if files in known else loading.read_group(folder, group) for files, group in groups.items()

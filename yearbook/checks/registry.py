@@ -34,6 +34,7 @@ from yearbook.content.records import Record
 from yearbook.content.yearbook import Key, Locator, Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import LEDGER, SOURCE
+from yearbook.model.measures import Measures
 from yearbook.model.projects import Ledger
 from yearbook.model.walk import Found, leaves
 
@@ -56,6 +57,7 @@ class CheckTables:
     """Findings of the comparisons of records."""
     number_names: Sequence[Name]
     """Names with numbers in them."""
+    measures: Measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ CHECKS: tuple[_Check, ...] = (
     lambda each, tables: check_unit_names(each.record, each.texts, tables.unit_names),
     lambda each, tables: check_unit_lifetimes(each.record, tables.unit_lifetimes),
     lambda each, tables: check_plausibility(each.record, each.values, tables.references),
-    lambda each, tables: check_numbers(each.record, each.values, tables.number_names),
+    lambda each, tables: check_numbers(each.record, each.values, tables.number_names, tables.measures),
 )
 """In the order in which findings are counted: of a record with very many, the first are reported."""
 
@@ -125,6 +127,7 @@ def check_tables(yearbook: Yearbook, locate: Locator) -> CheckTables:
         references=plausibility_references(yearbook),
         comparisons=_comparisons(yearbook),
         number_names=names_with_numbers(yearbook),
+        measures=yearbook.configuration.all_measures,
     )
 
 

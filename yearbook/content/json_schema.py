@@ -17,11 +17,13 @@ from pydantic import TypeAdapter
 from yearbook.content import originals
 from yearbook.content.choices import explained
 from yearbook.model import configuration, fields
-from yearbook.model.chinese_numbers import AMOUNT, MEASURE, QUALIFIED_AFTER, QUALIFIED_BEFORE
+from yearbook.model.chinese_numbers import AMOUNT, QUALIFIED_AFTER, QUALIFIED_BEFORE
 from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
 from yearbook.model.docstrings import class_name, docstrings
 from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS
+from yearbook.model.own_measures import measure_schema
+from yearbook.model.quantities import Amount
 from yearbook.model.structure import parts_of
 from yearbook.model.texts import DEFAULT_LANGUAGES, Languages
 
@@ -31,7 +33,11 @@ SCHEMA_FOLDER = "content/.schema"
 
 _DAY = r"(?:1[89]|2[01])[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
 _DATE = rf"^(?:{_DAY}(?:/(?:{_DAY}|\.\.))?|\.\./{_DAY})$"
-_AMOUNT = f"^(?:{QUALIFIED_BEFORE})?{AMOUNT}(?:{MEASURE})?(?:{QUALIFIED_AFTER})?$".replace(r"\d", "[0-9]")
+_MEASURE = r"[^\s0-9,.，．０-９-][^\s,，]{0,30}"
+"""What may be a measure: only the program knows all, with those of yearbook.yaml and those made of two."""
+_AMOUNT = rf"^(?:每[^\s0-9]+)?(?:{QUALIFIED_BEFORE})?{AMOUNT}(?:{_MEASURE})?(?:{QUALIFIED_AFTER})?$".replace(
+    r"\d", "[0-9]"
+)
 _ONE_LINE = r"^\s*[^\s][^\n]*\s*$"
 _NOT_BLANK = r"[^\s]"
 _PLACE = re.compile(r"\$\{(\d+)")
@@ -91,7 +97,7 @@ def _with_bare_values(schema: Any, parts: dict[str, Any]) -> Any:
 def _written(languages: Languages) -> tuple[tuple[dict[str, Any], dict[str, Any]], ...]:
     """Add the patterns of values that are typed as text, which the validation library cannot know."""
     date, amount, line, words = (
-        TypeAdapter(each).json_schema() for each in (fields.Date, fields.Amount, fields.Line, fields.Words)
+        TypeAdapter(each).json_schema() for each in (fields.Date, Amount, fields.Line, fields.Words)
     )
     years = {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
     texts = {code: {"type": "string", "pattern": _NOT_BLANK} for code in languages}
@@ -100,6 +106,7 @@ def _written(languages: Languages) -> tuple[tuple[dict[str, Any], dict[str, Any]
         (amount, {"pattern": _AMOUNT}),
         (line, {"pattern": _ONE_LINE}),
         (words, {"properties": texts}),
+        (measure_schema(DEFAULT_LANGUAGES), measure_schema(languages)),
     )
 
 

@@ -25,6 +25,7 @@ from yearbook.core.documents.document import Document, read_document
 from yearbook.core.documents.nodes import key_of, locate
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
+from yearbook.model.measures import Measures
 
 NO_CONFIGURATION = DiagnosticKind(
     "YB200",
@@ -35,12 +36,13 @@ NO_CONFIGURATION = DiagnosticKind(
 
 @dataclass(frozen=True, slots=True)
 class FolderContext:
-    """The folder that groups are read from; sent to each worker."""
+    """The folder that groups are read from, and what yearbook.yaml says of how; sent to each worker."""
 
     root: Path
     name: str
     """How people know the root: `content`."""
     languages: tuple[str, ...]
+    measures: Measures
 
 
 FileGroup = tuple[tuple[str, FileSlot], ...]
@@ -112,7 +114,7 @@ def read_group(folder: FolderContext, group: FileGroup) -> LoadedGroup:
         document = read_document(folder.root, path, folder.name)
         if isinstance(document, Document):
             digests.append((path, document.digest))
-            found, wrong = read_records(document, place, folder.languages)
+            found, wrong = read_records(document, place, folder.languages, folder.measures)
             entries += found
             diagnostics += wrong
             failed += _unread(place, document, found)

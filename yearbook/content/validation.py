@@ -22,6 +22,7 @@ from yearbook.core.digest import digest
 from yearbook.core.documents.document import Document
 from yearbook.core.documents.nodes import Node, key_of, locate, plain
 from yearbook.model.configuration import Configuration
+from yearbook.model.measures import Measures
 from yearbook.model.structure import fields_of
 from yearbook.model.texts import DEFAULT_LANGUAGES
 
@@ -37,17 +38,22 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def read_records(document: Document, slot: FileSlot, languages: tuple[str, ...]) -> ParsedFile:
-    """The records that a document holds, and what is wrong with it."""
+def read_records(
+    document: Document, slot: FileSlot, languages: tuple[str, ...], measures: Measures | None = None
+) -> ParsedFile:
+    """The records that a document holds, and what is wrong with it.
+
+    `measures`: those of the yearbook, by default the shipped ones.
+    """
     if slot.kind.prose:
-        return _read_prose(document, slot, languages)
+        return _read_prose(document, slot, languages, measures)
     records: list[Original] = []
     diagnostics: list[Diagnostic] = []
     for key, node in document.front.pairs:
         if wrong := check_id(key.text, document.place(key)):
             diagnostics.append(wrong)
             continue
-        facts, found = validate(slot.kind.facts, node, document, languages)
+        facts, found = validate(slot.kind.facts, node, document, languages, measures=measures)
         diagnostics += found
         if facts is not None:
             records.append(
@@ -69,7 +75,9 @@ def languages_of(document: Document) -> tuple[str, ...]:
     return languages if is_sound else DEFAULT_LANGUAGES
 
 
-def _read_prose(document: Document, slot: FileSlot, languages: tuple[str, ...]) -> ParsedFile:
+def _read_prose(
+    document: Document, slot: FileSlot, languages: tuple[str, ...], measures: Measures | None
+) -> ParsedFile:
     body = WrittenBody(document.body, document.body_line)
     origin = Origin(document.path)
     if slot.language:
@@ -84,7 +92,7 @@ def _read_prose(document: Document, slot: FileSlot, languages: tuple[str, ...]) 
             else ()
         )
         return done, diagnostics
-    facts, diagnostics = validate(slot.kind.facts, document.front, document, languages)
+    facts, diagnostics = validate(slot.kind.facts, document.front, document, languages, measures=measures)
     if facts is None:
         return (), diagnostics
     year = int(slot.id) if slot.kind.name == "year" and slot.id.isdigit() else slot.year
@@ -101,15 +109,18 @@ def validate(
     node: Node,
     document: Document,
     languages: tuple[str, ...],
+    *,
+    measures: Measures | None = None,
     of: type[Any] | None = None,
 ) -> tuple[T | None, tuple[Diagnostic, ...]]:
     """Validate a node as a value of `kind`; return None with all diagnostics if it is not one.
 
+    `measures`: in which its quantities may be, by default the shipped ones.
     `of`: the class whose facts a translation must not repeat, to say so where it does.
     """
     try:
         read_as = _adapter(kind)  # type: ignore[arg-type] # a class is hashable
-        return read_as.validate_python(plain(node), context={"languages": languages}), ()
+        return read_as.validate_python(plain(node), context={"languages": languages, "measures": measures}), ()
     except ValidationError as error:
         details = [each for each in error.errors(include_url=False) if not _follows(each)]
         return None, tuple(_problem(each, kind, node, document, of) for each in details)

@@ -20,7 +20,8 @@ _TOOLS = ("jinja2", "markdown", "markupsafe", "nh3", "babel", "pillow", "pypinyi
 def toolchain() -> str:
     """Return the versions of all tools that shape the output, with the digest of this program's own code."""
     tools = (f"{each} {version(each)}" for each in _TOOLS)
-    code = digest(tuple((str(each.relative_to(_HERE)), each.read_bytes()) for each in sorted(_HERE.rglob("*.py"))))
+    files = sorted((*_HERE.rglob("*.py"), _HERE / "model" / "measures.yaml"))
+    code = digest(tuple((str(each.relative_to(_HERE)), each.read_bytes()) for each in files))
     return "; ".join((f"yearbook {__version__} {code}", f"python {platform.python_version()}", *tools))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from yearbook.core.output_file import OutputFile
 from yearbook.data.record_json import VERSION, data_file_name
-from yearbook.model.chinese_numbers import MEASURES, Bound
+from yearbook.model.chinese_numbers import Bound
 from yearbook.model.configuration import Licence
 from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
 from yearbook.model.docstrings import class_description, class_name
@@ -49,8 +49,10 @@ _AMOUNT: _Json = {
         },
         "high": {"type": "number", "description": "The upper end of a range. 范围的上限。"},
         "measure": {
-            "enum": sorted(set(MEASURES.values())),
-            "description": "What it is measured in: CNY, square-metre, percent … 计量单位。",
+            "type": "string",
+            "pattern": "^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$",
+            "description": "What it is measured in: CNY, square-metre, percent, count; or two of these joined: "
+            "CNY-per-square-metre. 计量单位，由两种单位组成的以 -per- 相连。",
         },
         "bound": {
             "enum": [each.value for each in Bound],

@@ -11,16 +11,41 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from yearbook.i18n.numbers import format_number, shifted
 from yearbook.i18n.words import StringsTree, fill, form_for, pattern_at
 from yearbook.model.chinese_numbers import Bound
+from yearbook.model.measures import PER, Measures
 from yearbook.model.quantities import Quantity
 
 _TYPED = re.compile(r"\d+(?:\.(?P<fraction>\d+))?", re.ASCII)
 _RANGE = re.compile(
     r"(?P<low>\d+(?:\.\d+)?)%?[-—–~～至](?P<high>-?\d+(?:\.\d+)?)(?P<unit>万亿|亿|[十百千]?万|%|)", re.ASCII
 )
+
+
+_AS_PRINTED = "{number}{classifier}"
+_SYMBOLS_OF = "en"
+"""The language whose symbols (m², kWh) serve languages that measures.yaml has no words of."""
+
+
+def measure_words(measures: Measures, language: str, words: StringsTree) -> dict[str, Any]:
+    """Return what a language prints for each measure.
+
+    `words`: its strings file, whose measures replace the shipped ones and are replaced by those of yearbook.yaml.
+    """
+    symbols = {key: value for key, value in measures.words(_SYMBOLS_OF).items() if isinstance(value, str)}
+    found: dict[str, Any] = {} if prints_as_typed(words) else symbols
+    for key, value in measures.words(language).items():
+        found[key] = dict(value) if isinstance(value, tuple) else value
+        if prints_as_typed(words) and isinstance(value, str):
+            found[key] = value.replace("{number} ", "{number}")
+    declared = {each.id for each in measures.own if language in dict(each.words)}
+    typed = words.get("measures")
+    pairs = typed.pairs if isinstance(typed, StringsTree) else ()
+    kept = {key: value for key, value in pairs if key not in declared}
+    return found | {key: dict(value.pairs) if isinstance(value, StringsTree) else value for key, value in kept.items()}
 
 
 def prints_as_typed(words: StringsTree) -> bool:
@@ -56,12 +81,37 @@ def composed(tag: str, words: StringsTree, value: Quantity) -> str:
     figure = _figure(tag, words, value, power)
     if power:
         figure = _filled(tag, words, f"magnitudes.{power}", shifted(ends[-1], -power), number=figure)
-    measure = f"measures.{value.measure}"
-    classifier = value.classifier.replace("％", "%")
-    measured = _filled(tag, words, measure, ends[-1], number=figure, classifier=classifier).strip()
+    measured = _measured(tag, words, value, ends[-1], figure)
     if value.bound is Bound.EXACT:
         return measured
     return _filled(tag, words, f"quantities.{value.bound.value}", quantity=measured)
+
+
+def _measured(tag: str, words: StringsTree, value: Quantity, count: Decimal, figure: str) -> str:
+    """Return the number with its measure; with two, CNY 1,200 per m², 35 μg/m³, 4.5 people per 1,000 people."""
+    base, *rest = (value.measure,) if words.get(f"measures.{value.measure}") else value.measure.split(PER)
+    pattern = _measure(words, base)
+    form = form_for(tag, pattern, count)
+    measured = fill(form, {"number": figure, "classifier": value.classifier.replace("％", "%")}).strip()
+    if "{classifier}" in form:  # as the source prints it, both measures
+        return measured
+    for each in rest:
+        number, _, named = each.partition("-") if each[:1].isdigit() else ("", "", each)
+        divisor = _measure(words, named)
+        of = fill(form_for(tag, divisor, Decimal(number or 1)), {"number": "", "classifier": ""}).strip()
+        if number:
+            shown = format_number(tag, Decimal(number), grouped=not prints_as_typed(words))
+            measured = _filled(tag, words, "quantities.per", quantity=measured, measure=f"{shown} {of}".strip())
+        else:
+            is_symbol = isinstance(divisor, str) and form.startswith("{number} ") and isinstance(pattern, str)
+            path = "quantities.slash" if is_symbol else "quantities.per"
+            measured = _filled(tag, words, path, quantity=measured, measure=of)
+    return measured
+
+
+def _measure(words: StringsTree, measure: str) -> str | StringsTree:
+    path = f"measures.{measure}"
+    return words.get(path) or (_AS_PRINTED if prints_as_typed(words) else pattern_at(words, path))
 
 
 def _power(words: StringsTree, ends: Sequence[Decimal]) -> int:

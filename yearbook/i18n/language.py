@@ -14,9 +14,11 @@ from babel.lists import format_list
 
 from yearbook.core.frozen import dataclass
 from yearbook.i18n import amounts, collation, dates, numbers
+from yearbook.i18n.amounts import measure_words
 from yearbook.i18n.locales import locale_of
 from yearbook.i18n.words import StringsTree, WordError, fill, form_for, words_of
 from yearbook.model.dates import When
+from yearbook.model.measures import Measures, measures_with
 from yearbook.model.quantities import Quantity
 
 
@@ -201,10 +203,12 @@ class Language:
 _QUOTES = (("outer", "“”"), ("inner", "‘’"))
 
 
-def make_language(code: str, words: Mapping[str, object]) -> Language:
-    """A language from its parsed strings file. The tag is the file's `language.tag`, or else the code
-    itself.
+def make_language(code: str, words: Mapping[str, object], measures: Measures | None = None) -> Language:
+    """A language from its parsed strings file, and the words of a yearbook's measures, by default the shipped ones.
+
+    The tag is the file's `language.tag`, or else the code itself.
     """
-    tree = words_of(words)
+    known = measure_words(measures or measures_with(), code, words_of(words))
+    tree = words_of({**words, "measures": known})
     tag = tree.get("language.tag")
     return Language(code, tag if isinstance(tag, str) and tag else code, tree)

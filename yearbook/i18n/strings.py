@@ -10,6 +10,7 @@ from yearbook.core.documents.nodes import plain
 from yearbook.core.overlay import Folders
 from yearbook.i18n.language import Language, make_language
 from yearbook.i18n.strings_checks import check_words
+from yearbook.model.measures import Measures
 
 NO_STRINGS = DiagnosticKind(
     "YB519",
@@ -18,8 +19,11 @@ NO_STRINGS = DiagnosticKind(
 )
 
 
-def read_languages(templates: Folders, codes: Sequence[str]) -> tuple[Language, ...]:
-    """The interface strings of each language. Raises DiagnosticsError where a file is missing or wrong."""
+def read_languages(templates: Folders, codes: Sequence[str], measures: Measures | None = None) -> tuple[Language, ...]:
+    """The interface strings of each language, with the words of a yearbook's measures, by default the shipped ones.
+
+    Raises DiagnosticsError where a file is missing or wrong.
+    """
     found: list[Language] = []
     diagnostics: list[Diagnostic] = []
     for code in codes:
@@ -29,7 +33,7 @@ def read_languages(templates: Folders, codes: Sequence[str]) -> tuple[Language, 
         if isinstance(document, Document):
             words = plain(document.front)
             assert isinstance(words, dict)  # the top of a document is a mapping
-            found.append(make_language(code, words))
+            found.append(make_language(code, words, measures))
         elif (holder / path).exists():
             diagnostics += document
         else:

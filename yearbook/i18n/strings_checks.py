@@ -51,11 +51,12 @@ _FREE_NAMES = {
     **dict.fromkeys(("dates.half_years", "dates.quarters", "dates.months"), _MONTHS),
     **dict.fromkeys(("dates.days_of_month", "dates.days_of_year"), _MONTHS | {"first_day", "last_day"}),
     "magnitudes": frozenset(("number",)),
+    "measures": frozenset(("number", "classifier")),
     "ordinals": frozenset(("n",)),
 }
 """What is filled into the patterns of those groups that no other language's file is the measure of."""
 
-_FREE_GROUPS = frozenset(("language", "languages", "magnitudes", "ordinals", "cardinals", "dates"))
+_FREE_GROUPS = frozenset(("language", "languages", "magnitudes", "measures", "ordinals", "cardinals", "dates"))
 """Groups whose keys or placeholders follow the grammar of the language."""
 
 

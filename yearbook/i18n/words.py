@@ -27,6 +27,8 @@ _SIGNS = {
     "quantities.over": "> {quantity}",
     "quantities.about": "≈ {quantity}",
     "quantities.at-most": "≤ {quantity}",
+    "quantities.per": "{quantity} / {measure}",
+    "quantities.slash": "{quantity}/{measure}",
     "measures": "{number} {classifier}",
     "dates.approximate": "≈ {date}",
     "dates.uncertain": "{date}?",

@@ -29,37 +29,6 @@ class Bound(Enum):
     """以下, 以内, 不超过: that much or less."""
 
 
-_CLASSIFIERS = (
-    "个 家 项 条 处 所 座 件 起 类 种 辆 张 套 栋 部 份 支 台 级 期 批 对 片 块 组 村 大类 街道 社区 场 本 篇"
-)
-MEASURES: dict[str, str] = {
-    "元": "CNY",
-    "平方米": "square-metre",
-    "㎡": "square-metre",
-    "平方公里": "square-kilometre",
-    "公里": "kilometre",
-    "米": "metre",
-    "亩": "mu",
-    "公顷": "hectare",
-    "立方米": "cubic-metre",
-    "吨": "tonne",
-    "%": "percent",
-    "％": "percent",
-    "个百分点": "percentage-point",
-    "人次": "person-time",
-    "人": "person",
-    "名": "person",
-    "户": "household",
-    "天": "day",
-    "年": "year",
-    "次": "time",
-    "届": "session",
-    "岁": "year-of-age",
-    **dict.fromkeys(_CLASSIFIERS.split(), "count"),
-    "": "count",
-}
-"""What is measured, by printed measure. `count` covers the classifiers, which other languages do not print."""
-
 HAN_DIGITS: Mapping[str, int] = MappingProxyType(
     {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 )
@@ -101,23 +70,14 @@ TO = "[-—–~～至]"
 TO_IN_TEXT = "(?:[-—–－~～]{1,2}|至|到)"
 MORE = "[余多]"
 PERCENT_SIGN = "[%％]"
-MAGNITUDE = "[十百千]?万|万?亿|[十百千]"
-"""万, 亿 and what may stand before them, after a figure."""
+MAGNITUDE = "[十百千]?万|万?亿|千(?![瓦米伏焦卡赫帕牛乏升]|克(?!拉))|百(?![帕升])|十"
+"""万, 亿 and what may stand before them, after a figure. 千瓦, 千克 and the like are measures."""
 QUALIFIED_BEFORE = "约|近|超过?|逾|不少于|至少|不超过"
 """Those of QUALIFIERS_BEFORE that data may have."""
 QUALIFIED_AFTER = "以[上下内]|左右"
 """Those of QUALIFIERS_AFTER that data may have at the end."""
-MEASURE = any_of(MEASURES)
 AMOUNT = f"{SIGNED_FIGURE}(?:{PERCENT_SIGN}?{TO}{SIGNED_FIGURE})?{MORE}?(?:{MAGNITUDE})?{MORE}?"
 """A figure or a range, with its multiplier; what follows is its measure."""
-QUANTITY = rf"""
-    (?P<before>{QUALIFIED_BEFORE})?
-    (?P<low>{SIGNED_FIGURE}) (?:(?P<low_percent>{PERCENT_SIGN})? {TO} (?P<high>{SIGNED_FIGURE}))?
-    (?P<more>{MORE})? (?P<magnitude>{MAGNITUDE})? (?P<more_after>{MORE})?
-    (?P<measure>{MEASURE})?
-    (?P<after>{QUALIFIED_AFTER})?
-"""
-"""AMOUNT with all that data may have around it, for `re.VERBOSE`, with the name of each part."""
 YEAR_FIGURES = r"(?:18|19|20)\d\d"
 HAN_YEAR = f"[一二][〇零九八]{HAN_DIGIT}{{2}}"
 MONTH = DAY = r"\d{1,2}"

@@ -11,6 +11,8 @@ from pydantic import AfterValidator, Field
 from yearbook.model.addresses import ADDRESS
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.fields import FullDate, Line, Slug, UnitId, Words, record
+from yearbook.model.measures import Measure, Measures, measures_with
+from yearbook.model.own_measures import OwnMeasures
 from yearbook.model.publication import Destination, Government
 from yearbook.model.texts import Text
 from yearbook.model.vocabularies import SHIPPED_LEVELS, Level, Levels, levels_in_order
@@ -107,6 +109,10 @@ class Configuration:
     """By what ranks are given. 排名依据。"""
     categories: Vocabulary
     """Sorts of projects. 项目类别。"""
+    measures: OwnMeasures
+    """Measures beyond those that the program knows, or other words for one of these.
+    程序所知之外的计量单位，或为已有单位另定写法。
+    """
     moved: tuple[Move, ...] = ()
     """Records whose ids changed, so that old addresses lead on; the command `rename` adds to it.
     改过编号的记录，旧网址由此转到新网址；命令 rename 会写入。
@@ -148,3 +154,13 @@ class Configuration:
     def aliases(self, vocabulary: str) -> Mapping[str, tuple[str, ...]]:
         """Return what else is written for the entries of a vocabulary."""
         return {each: level.aliases for each, level in self.levels_of_honors.items()} if vocabulary == "level" else {}
+
+    @property
+    def all_measures(self) -> Measures:
+        """The measures that its quantities may have: the shipped ones and its own."""
+        return measures_with(
+            tuple(
+                Measure(name, printed=each.printed, per=each.per, words=each.words)
+                for name, each in self.measures.items()
+            )
+        )

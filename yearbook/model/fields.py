@@ -30,7 +30,7 @@ from pydantic_core.core_schema import no_info_before_validator_function
 from yearbook.core.frozen import pickled_by_value
 from yearbook.model.dates import When, parse_when
 from yearbook.model.errors import InvalidValueError
-from yearbook.model.quantities import Quantity, parse_quantity
+from yearbook.model.quantities import Amount
 from yearbook.model.texts import DEFAULT_LANGUAGES, Languages, Text, on_one_line
 
 T = TypeVar("T")
@@ -157,11 +157,6 @@ FullDate = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2016-11-23"]}),
 ]
 """One certain day."""
-Amount = Annotated[
-    Quantity,
-    _reader(parse_quantity, Quantity),
-    WithJsonSchema({"type": ["string", "number"], "examples": ["3216亿元", "263.89万平方米", "10.5%", "400亿元以上"]}),
-]
 
 UnitId = Annotated[Slug, RefersTo("unit")]
 ProjectId = Annotated[Slug, RefersTo("project")]

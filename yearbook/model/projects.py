@@ -8,7 +8,6 @@ from __future__ import annotations
 from enum import Enum
 
 from yearbook.model.fields import (
-    Amount,
     AmountFact,
     CategoryId,
     Citation,
@@ -28,6 +27,7 @@ from yearbook.model.fields import (
     Words,
     record,
 )
+from yearbook.model.quantities import Amount
 
 
 class Stage(Enum):

@@ -1,8 +1,8 @@
 """Quantities as Chinese documents print them, typed once and understood exactly.
 
 Turns `3216亿元`, `263.89万平方米`, `10.5%`, `1500人次`, `400亿元以上`, `300-320万平方米`, `3000余万元` into exact
-decimal values with a measure and a bound. Nothing is rounded here or later. `chinese_numbers` has the syntax, and the
-room `i18n` shows quantities in a language.
+decimal values with a measure and a bound. Nothing is rounded here or later. `chinese_numbers` has the syntax,
+`measures` the measures, and the room `i18n` shows quantities in a language.
 """
 
 from __future__ import annotations
@@ -10,31 +10,47 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
+from typing import Annotated
+
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import marked
 from yearbook.model.chinese_numbers import (
     MAGNITUDE,
-    MEASURES,
     MORE,
     PERCENT_SIGN,
+    QUALIFIED_AFTER,
+    QUALIFIED_BEFORE,
     QUALIFIERS_AFTER,
     QUALIFIERS_BEFORE,
-    QUANTITY,
     SIGNED_FIGURE,
     TO,
     Bound,
+    any_of,
     magnitude,
 )
 from yearbook.model.errors import InvalidValueError
+from yearbook.model.measures import PER, Measures, measures_with
 
-_PATTERN = re.compile(QUANTITY, re.ASCII | re.VERBOSE)
+_EACH = "每"
+_DEGREES = "度"
+_TEN_THOUSAND = 4  # as a power of ten
+_ELECTRICITY = marked("“度” after 万 or 亿 is no degree: electricity is written in 千瓦时 (320万千瓦时)")
 _REASONS = (
     (r"^$", marked("a quantity is empty")),
     (r"[０-９．]", marked("figures are typed half-width: 3216, not ３２１６")),
     (r"\d[,，]\d", marked("figures are typed without commas: 19466元")),
     (r"\s", marked("a quantity is typed without spaces")),
     (r"^\D*$", marked("a quantity has figures: 3216亿元, 10.5%, 1500人次")),
+)
+_UNKNOWN = marked(
+    "“{measure}” is not a measure that is known here; one of the yearbook's own is added under “measures” in "
+    "yearbook.yaml"
+)
+_NEAR = marked(
+    "“{measure}” is not a measure that is known here; known are {near}; one of the yearbook's own is added under "
+    "“measures” in yearbook.yaml"
 )
 _FORM = marked("a quantity is written 3216亿元, 263.89万平方米, 10.5%, 400亿元以上 or 300-320万平方米")
 
@@ -54,7 +70,7 @@ class Quantity:
     high: Decimal | None
     """The upper end of a range; None for a single number."""
     measure: str
-    """A value of MEASURES: `CNY`, `square-metre`, `percent`, `count` …"""
+    """The id of a measure: `CNY`, `square-metre`, `percent`, `count`, `CNY-per-square-metre` …"""
     bound: Bound
     classifier: str
     """The measure as printed: `元`, `家`; empty where none is printed."""
@@ -69,16 +85,42 @@ class Quantity:
         return self.printed
 
 
+def parse_quantity(text: str, measures: Measures | None = None) -> Quantity:
+    """Parse a printed quantity, with the shipped measures or those of a yearbook.
+
+    Raises QuantityError with what is wrong, in terms of the text.
+    """
+    return _parse(text, measures or measures_with())
+
+
+def _read(value: object, info: ValidationInfo) -> Quantity:
+    if isinstance(value, Quantity):
+        return value
+    if not isinstance(value, str):
+        raise InvalidValueError("expected one value here, not a list or a mapping")
+    return parse_quantity(value, (info.context or {}).get("measures"))
+
+
+Amount = Annotated[
+    Quantity,
+    PlainValidator(_read),
+    WithJsonSchema({"type": ["string", "number"], "examples": ["3216亿元", "263.89万平方米", "10.5%", "400亿元以上"]}),
+]
+"""A field with a quantity, read with the measures that the validator's context gives."""
+
+
 @lru_cache(maxsize=1 << 12)
-def parse_quantity(text: str) -> Quantity:
-    """Parse a printed quantity. Raises QuantityError with what is wrong, in terms of the text."""
-    match = _PATTERN.fullmatch(text)
+def _parse(text: str, measures: Measures) -> Quantity:
+    match = _pattern(measures).fullmatch(text)
     if not match:
-        raise _why_not(text)
+        raise _why_not(text, measures)
     power = magnitude(match["magnitude"] or "")
     classifier = match["measure"] or match["low_percent"] or ""
-    if match["low_percent"] and MEASURES[classifier] != "percent":
+    measure = measures.id_of(classifier)
+    if measure is None or (match["low_percent"] and measure != "percent"):
         raise QuantityError(_FORM)
+    if classifier == _DEGREES and power >= _TEN_THOUSAND:
+        raise QuantityError(_ELECTRICITY)
     low, high = (_exact(match[name], power) if match[name] else None for name in ("low", "high"))
     assert low is not None
     if high is not None and high <= low:
@@ -87,10 +129,26 @@ def parse_quantity(text: str) -> Quantity:
         printed=text,
         low=low,
         high=high,
-        measure=MEASURES[classifier],
+        measure=f"{measure}{PER}{measures.id_of(match['each'])}" if match["each"] else measure,
         bound=_bound(match),
         classifier=classifier,
         magnitude=power,
+    )
+
+
+@lru_cache(maxsize=64)
+def _pattern(measures: Measures) -> re.Pattern[str]:
+    """Return the pattern of a whole quantity, with the name of each part."""
+    return re.compile(
+        rf"""
+        (?:{_EACH}(?P<each>{any_of(measures.printed)}))?
+        (?P<before>{QUALIFIED_BEFORE})?
+        (?P<low>{SIGNED_FIGURE}) (?:(?P<low_percent>{PERCENT_SIGN})? {TO} (?P<high>{SIGNED_FIGURE}))?
+        (?P<more>{MORE})? (?P<magnitude>{MAGNITUDE})? (?P<more_after>{MORE})?
+        (?P<measure>{measures.pattern})?
+        (?P<after>{QUALIFIED_AFTER})?
+        """,
+        re.ASCII | re.VERBOSE,
     )
 
 
@@ -111,14 +169,15 @@ def _exact(digits: str, power: int) -> Decimal:
     return number if "." in digits else number.quantize(Decimal(1))
 
 
-def _why_not(text: str) -> QuantityError:
+def _why_not(text: str, measures: Measures) -> QuantityError:
     """The likeliest reason."""
     for pattern, reason in _REASONS:
         if re.search(pattern, text):
             return QuantityError(reason)
-    rest = re.sub(rf"^\D*?{SIGNED_FIGURE}(?:{TO}|{PERCENT_SIGN}|[\d.])*{MORE}?(?:万亿|{MAGNITUDE})?", "", text)
-    if rest not in MEASURES and rest != text and not re.search(r"\d", rest):
-        return QuantityError("“{measure}” is not a measure that is known here", measure=rest)
+    rest = re.sub(rf"^\D*?{SIGNED_FIGURE}(?:{TO}|{PERCENT_SIGN}|[\d.])*{MORE}?(?:万亿|{MAGNITUDE})?{MORE}?", "", text)
+    rest = re.sub(rf"(?<=.)(?:{QUALIFIED_AFTER})$", "", rest)
+    if rest != text and not re.search(r"\d", rest) and measures.id_of(rest) is None:
+        return QuantityError(_NEAR if (near := measures.near(rest)) else _UNKNOWN, measure=rest, near=near)
     return QuantityError(_FORM)
 
 

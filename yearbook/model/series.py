@@ -11,7 +11,6 @@ from typing import Annotated
 from pydantic import Field
 
 from yearbook.model.fields import (
-    Amount,
     AmountFact,
     Citation,
     Citations,
@@ -26,6 +25,7 @@ from yearbook.model.fields import (
     Words,
     record,
 )
+from yearbook.model.quantities import Amount
 
 
 class Status(Enum):

@@ -14,6 +14,7 @@ from yearbook.authoring.spreadsheets.sheets import SheetCell
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.core.messages import Word, message
 from yearbook.model.errors import InvalidValueError
+from yearbook.model.measures import Measures
 from yearbook.model.structure import ValueType
 from yearbook.model.texts import on_one_line
 
@@ -44,7 +45,7 @@ Names = Mapping[str, NameLookup]
 
 
 def read_cell(
-    column: TableColumn, cell: SheetCell, place: Location, names: Names
+    column: TableColumn, cell: SheetCell, place: Location, names: Names, measures: Measures
 ) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     """Return the values of a cell, and what is wrong with it. Columns with lines keep empty lines as empty texts."""
     if cell.error:
@@ -56,7 +57,10 @@ def read_cell(
             year=cell.text[:4],
         )
         return (), (diagnostic(BAD_CELL, place, reason=reason),)
-    found = [_convert(column, part, place, names) if part else "" for part in _split(column.column, cell.text, names)]
+    found = [
+        _convert(column, part, place, names, measures) if part else ""
+        for part in _split(column.column, cell.text, names)
+    ]
     return (
         tuple(each for each in found if not isinstance(each, Diagnostic)),
         tuple(each for each in found if isinstance(each, Diagnostic)),
@@ -74,7 +78,7 @@ def _split(column: SheetColumn, text: str, names: Names) -> tuple[str, ...]:
     return tuple(filter(None, (each.strip() for each in separators.split(text))))
 
 
-def _convert(column: TableColumn, text: str, place: Location, names: Names) -> str | Diagnostic:
+def _convert(column: TableColumn, text: str, place: Location, names: Names, measures: Measures) -> str | Diagnostic:
     field = column.column
     if field.choices:
         return _choice(column, text, place)
@@ -82,7 +86,7 @@ def _convert(column: TableColumn, text: str, place: Location, names: Names) -> s
         return _reference(column, names[field.refers_to], text, place)
     try:
         if field.value_type is ValueType.AMOUNT:
-            return values.cell_amount(text, column.unit)
+            return values.cell_amount(text, column.unit, measures)
         if field.value_type in values.PARSERS:
             return values.PARSERS[field.value_type](text)
     except InvalidValueError as error:

@@ -111,7 +111,7 @@ def _tables(sheets: Sequence[Sheet], options: ImportOptions, only: str) -> tuple
         raise DiagnosticsError([diagnostic(NO_SHEET, place, **words)])
     others = {sheet_name(kind, each) for kind in KINDS if kind != options.kind for each in message_languages()}
     wanted = [each for each in sheets if (each.name == only if only else each.name not in others or len(sheets) == 1)]
-    found = [find_table(each, options.kind, options.columns) for each in wanted]
+    found = [find_table(each, options.kind, options.columns, options.measures) for each in wanted]
     tables = [table for table, _ in found if table is not None]
     diagnostics = [one for table, each in found if table is not None or not tables for one in each]
     return tables, diagnostics

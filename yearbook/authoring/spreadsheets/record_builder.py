@@ -40,6 +40,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.core.messages import message
 from yearbook.model.dates import parse_when
 from yearbook.model.kinds import KINDS, UNIT, Kind
+from yearbook.model.measures import Measures
 
 _EMPTY = DiagnosticKind(
     "YB257",
@@ -90,6 +91,10 @@ class ImportOptions:
     @property
     def languages(self) -> tuple[str, ...]:
         return self.yearbook.configuration.languages
+
+    @property
+    def measures(self) -> Measures:
+        return self.yearbook.configuration.all_measures
 
     @property
     def columns(self) -> tuple[SheetColumn, ...]:
@@ -193,7 +198,7 @@ class _RecordBuilder:
                 if column.column.path in with_ids and not column.column.ids:
                     continue
                 place = self.table.location(row.number, column.number, len(cell.text))
-                read, wrong = read_cell(column, cell, place, self.names)
+                read, wrong = read_cell(column, cell, place, self.names, self.options.measures)
                 diagnostics += (*wrong, *_put(values, column, read, item=item, place=place))
             item += any(each.column.in_rows for each, _ in row.cells)
         return values, diagnostics
@@ -218,7 +223,7 @@ class _RecordBuilder:
             for item in sorted(items) if column.in_rows else [0]:
                 if any(_is_filled(path, column, item) for path in given):
                     continue
-                read, wrong = read_cell(table_column, SheetCell(text), place, self.names)
+                read, wrong = read_cell(table_column, SheetCell(text), place, self.names, self.options.measures)
                 diagnostics += (*wrong, *_put(values, table_column, read, item=int(item), place=place))
         if self.options.drafts:
             values["draft",] = Scalar("true", plain=False, line=place.line, column=place.column, length=1)
@@ -279,7 +284,9 @@ class _RecordBuilder:
                 return (_empty(place, next(titles)),)
         front = field_tree(facts)
         document = Document(path=self.table.sheet.path, name="", front=front, body="", body_line=0, digest="")
-        value, found = validate(self._kind.facts, front, document, self.options.languages)
+        value, found = validate(
+            self._kind.facts, front, document, self.options.languages, measures=self.options.measures
+        )
         if value is None:
             return tuple(self._in_sheet(each, row) for each in found)
         written = plain(front)

@@ -15,6 +15,7 @@ from yearbook.authoring.spreadsheets.sheets import Sheet, SheetCell
 from yearbook.authoring.spreadsheets.values import heading_unit
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic, nearest
 from yearbook.core.frozen import dataclass
+from yearbook.model.measures import Measures
 
 NO_HEADINGS = DiagnosticKind(
     "YB251",
@@ -85,14 +86,14 @@ def known_headings(columns: tuple[SheetColumn, ...]) -> dict[str, SheetColumn]:
 
 
 def find_table(
-    sheet: Sheet, kind: str, columns: tuple[SheetColumn, ...]
+    sheet: Sheet, kind: str, columns: tuple[SheetColumn, ...], measures: Measures
 ) -> tuple[SheetTable | None, tuple[Diagnostic, ...]]:
     """Return the table of a sheet, if any row has the headings of one, and warnings for unknown headings."""
     known = known_headings(columns)
     best: tuple[TableColumn, ...] = ()
     at = 0
     for number, row in enumerate(sheet.rows[:_ROWS_SEARCHED], 1):
-        if len(found := _table_columns(row, known)) > len(best):
+        if len(found := _table_columns(row, known, measures)) > len(best):
             best, at = found, number
     if len(best) < _MIN_HEADINGS or not {"id", "title", "names.name"} & {each.column.field for each in best}:
         shown = ", ".join(each.words.known[1] for each in columns if each.required)
@@ -101,10 +102,12 @@ def find_table(
     return table, tuple(_unknown_headings(table, at, known))
 
 
-def _table_columns(row: tuple[SheetCell, ...], known: Mapping[str, SheetColumn]) -> tuple[TableColumn, ...]:
+def _table_columns(
+    row: tuple[SheetCell, ...], known: Mapping[str, SheetColumn], measures: Measures
+) -> tuple[TableColumn, ...]:
     found = []
     for number, cell in enumerate(row, 1):
-        unit = heading_unit(cell.text)
+        unit = heading_unit(cell.text, measures)
         column = known.get(fold_heading(cell.text))
         if column is None and unit:
             column = known.get(fold_heading(cell.text.replace("（", "(").rpartition("(")[0]))

@@ -120,7 +120,7 @@ def _exported(options: ImportOptions, markdown: Markdown) -> SheetTable:
     """Return the table that an export of all records of the kind has."""
     data = export_records(options.yearbook, options.kind, _LANGUAGE, markdown).data
     rows = tuple(tuple(SheetCell(each) for each in row) for row in (data.headings, *data.rows))
-    table, _ = find_table(Sheet(path="", name="", rows=rows), options.kind, options.columns)
+    table, _ = find_table(Sheet(path="", name="", rows=rows), options.kind, options.columns, options.measures)
     assert table is not None
     return table
 

@@ -17,6 +17,7 @@ from yearbook.core.messages import Word
 from yearbook.model.chinese_numbers import HAN_NUMBER, PARTS_OF_YEAR, any_of, whole_number
 from yearbook.model.dates import DateError, parse_when
 from yearbook.model.errors import InvalidValueError
+from yearbook.model.measures import Measures
 from yearbook.model.quantities import QuantityError, parse_quantity
 from yearbook.model.structure import ValueType
 
@@ -99,22 +100,25 @@ def _day_or_month(text: str) -> str | None:
     return "-".join((match["year"], *(f"{each:02}" for each in parts)))
 
 
-def cell_amount(text: str, unit: str = "") -> str:
+def cell_amount(text: str, unit: str = "", measures: Measures | None = None) -> str:
     """Return a quantity; a bare number takes the unit of its heading. Raises InvalidValueError."""
     written = re.sub(r"(?<=\d),(?=\d{3})", "", re.sub(r"\s+", "", half_width(text)))
     if unit and re.fullmatch(r"-?\d+(\.\d+)?", written):
         written += unit
-    parse_quantity(written)
+    parse_quantity(written, measures)
     return written
 
 
-def heading_unit(heading: str) -> str:
-    """Return the unit that a heading gives in brackets: 万元 for 总投资（万元）; empty if none."""
+def heading_unit(heading: str, measures: Measures | None = None) -> str:
+    """Return the unit that a heading gives in brackets: 万元 for 总投资（万元）; empty if none.
+
+    `measures`: those of the yearbook, by default the shipped ones.
+    """
     match = re.search(r"[(（]\s*(?:单位[:：])?\s*([^()（）]+?)\s*[)）]\s*$", heading)
     if not match:
         return ""
     try:
-        parse_quantity(f"1{match[1]}")
+        parse_quantity(f"1{match[1]}", measures)
     except QuantityError:
         return ""
     return match[1]

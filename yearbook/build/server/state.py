@@ -19,6 +19,7 @@ from yearbook.core.diagnostics import Diagnostic, DiagnosticsError
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.language import Language
 from yearbook.i18n.strings import read_languages
+from yearbook.model.measures import Measures
 from yearbook.site.assets import Assets, contents, read_assets
 from yearbook.site.edition import Edition, arrange, rearrange
 from yearbook.site.images import Size
@@ -39,6 +40,12 @@ class TemplateFiles:
     templates: Templates
     assets: Assets
     languages: tuple[Language, ...]
+    measures: Measures
+    """Those that the languages have words of."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(each.code for each in self.languages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +117,10 @@ def _templates(options: BuildOptions, previous: TemplateFiles | None, result: Lo
     if result.configuration is None:
         return previous
     digests = tuple(contents(options.folders))
-    codes = result.configuration.languages
-    if previous and previous.digests == digests and tuple(each.code for each in previous.languages) == codes:
+    codes, measures = result.configuration.languages, result.configuration.all_measures
+    if previous and (previous.digests, previous.codes, previous.measures) == (digests, codes, measures):
         return previous
-    languages = read_languages(options.folders, codes)
+    languages = read_languages(options.folders, codes, measures)
     if previous and previous.languages == languages:
         languages = previous.languages  # the same object, by which it is seen that the order of records stays
     return TemplateFiles(
@@ -121,6 +128,7 @@ def _templates(options: BuildOptions, previous: TemplateFiles | None, result: Lo
         templates=read_templates(options.folders),
         assets=read_assets(options.folders),
         languages=languages,
+        measures=measures,
     )
 
 

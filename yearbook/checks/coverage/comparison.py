@@ -48,6 +48,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.dates import When
 from yearbook.model.fields import Citation
 from yearbook.model.kinds import VOCABULARIES
+from yearbook.model.measures import Measures
 from yearbook.model.quantities import Quantity
 from yearbook.model.reference import Source
 from yearbook.model.structure import ValueType
@@ -111,7 +112,7 @@ _find_evidence = ValueFinder(
 
 
 def _evidence(record: Record, yearbook: Yearbook) -> _RecordEvidence:
-    language = yearbook.configuration.languages[0]
+    language, measures = yearbook.configuration.languages[0], yearbook.configuration.all_measures
     cited: list[Citation] = []
     found: set[EvidenceKey] = set()
     texts = [each.prose.text for each in record.bodies if each.language == language]
@@ -130,7 +131,7 @@ def _evidence(record: Record, yearbook: Yearbook) -> _RecordEvidence:
                 found.update(key for each in days for key in evidence_keys(each))
             case Quantity() | int() if not isinstance(leaf, bool):
                 found |= evidence_keys(leaf)
-    found.update(key for each in texts for value in values(each) for key in value.keys)
+    found.update(key for each in texts for value in values(each, measures) for key in value.keys)
     return _RecordEvidence(
         citations=tuple(cited),
         keys=frozenset(found),
@@ -149,8 +150,9 @@ def _vocabulary(record: Record, yearbook: Yearbook, language: str) -> list[str]:
 def uncovered(yearbook: Yearbook, texts: Texts) -> tuple[Coverage, ...]:
     """Return the coverage of each source whose text is given, in the order of ids."""
     records = tuple(_evidence(each, yearbook) for each in yearbook)
+    measures = yearbook.configuration.all_measures
     compared = (
-        _compared(each.id, name, source_text(texts[name]), records=records)
+        _compared(each.id, name, source_text(texts[name]), records=records, measures=measures)
         for each, name in source_files(yearbook, texts)
     )
     return tuple(map(_coverage, compared))
@@ -168,12 +170,15 @@ class _Compared:
     """Records that reach some of the text, with the parts that they reach."""
     records: Sequence[_RecordEvidence]
     """All records."""
+    measures: Measures
 
     def near(self, span: Span) -> list[_RecordEvidence]:
         return [each for each, reach in self.reaching if any(overlap(span, one) for one in reach)]
 
 
-def _compared(source: str, file: str, text: SourceText, *, records: Sequence[_RecordEvidence]) -> _Compared:
+def _compared(
+    source: str, file: str, text: SourceText, *, records: Sequence[_RecordEvidence], measures: Measures
+) -> _Compared:
     cited: list[Span] = []
     reaching: list[tuple[_RecordEvidence, tuple[Span, ...]]] = []
     for each in records:
@@ -183,7 +188,15 @@ def _compared(source: str, file: str, text: SourceText, *, records: Sequence[_Re
         reach = [(0, len(text.text))] if each.source == source else _reach(spans, text)
         if reach:
             reaching.append((each, tuple(reach)))
-    return _Compared(source=source, file=file, text=text, cited=tuple(cited), reaching=tuple(reaching), records=records)
+    return _Compared(
+        source=source,
+        file=file,
+        text=text,
+        cited=tuple(cited),
+        reaching=tuple(reaching),
+        records=records,
+        measures=measures,
+    )
 
 
 def _reach(spans: Iterable[Span], text: SourceText) -> list[Span]:
@@ -193,7 +206,7 @@ def _reach(spans: Iterable[Span], text: SourceText) -> list[Span]:
 
 
 def _coverage(compared: _Compared) -> Coverage:
-    asked = sorted(passages(compared.text), key=lambda each: (each.span, each.kind.value))
+    asked = sorted(passages(compared.text, compared.measures), key=lambda each: (each.span, each.kind.value))
     left = {each: tuple(_left(each, compared)) for each in asked}
     findings = (_finding(each.kind, span, compared) for each in asked for span in left[each])
     total = Counter(each.kind for each in asked)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 from yearbook.checks.coverage.source_texts import SourceText, Span
 from yearbook.core.frozen import dataclass
-from yearbook.model.chinese_numbers import AMOUNT, DAY, HAN_NUMBER, MEASURE, MONTH, YEAR_FIGURES, han_number
+from yearbook.model.chinese_numbers import AMOUNT, DAY, HAN_NUMBER, MONTH, YEAR_FIGURES, han_number
 from yearbook.model.dates import Day
+from yearbook.model.measures import Measures, measures_with
 from yearbook.model.quantities import Quantity, QuantityError, parse_quantity
 
 SENTENCE = 20  # characters; shorter runs are bylines, captions and headings
@@ -44,24 +46,28 @@ _TERM = re.compile(r"“([^“”]+)”")
 _SENTENCE = re.compile(r"[^。！？!?；;…]+[。！？!?；;…]*[”’\")）]*")
 _CLAUSE = re.compile(r"[^，,、：:]+[，,、：:]*")
 _COUNTED = frozenset({"count", "person", "household", "year", "time", "session", "day"})
-_VALUE = re.compile(
-    rf"""
+
+
+@lru_cache(maxsize=64)
+def _value_pattern(measures: Measures) -> re.Pattern[str]:
+    return re.compile(
+        rf"""
     (?<![\dA-Za-z.+]) (?:
         (?P<year>{YEAR_FIGURES})年 (?: (?P<month>{MONTH})月 (?:(?P<day>{DAY})日)? )?
         | (?P<bare_month>{MONTH})月 (?:(?P<month_day>{DAY})日)?
         | (?P<bare_day>{DAY})日
-        | (?P<quantity> (?!-){AMOUNT}(?:{MEASURE}) )
+        | (?P<quantity> (?!-){AMOUNT}(?:{measures.pattern}) )
     )
     | 第(?P<rank>{HAN_NUMBER})名?
     | 连续(?P<streak>{HAN_NUMBER})[年届次]
     """,
-    re.VERBOSE,
-)
+        re.VERBOSE,
+    )
 
 
-def passages(source: SourceText) -> Iterator[Passage]:
+def passages(source: SourceText, measures: Measures | None = None) -> Iterator[Passage]:
     """Yield all that asks for a record, kind by kind."""
-    for found in values(source.text):
+    for found in values(source.text, measures):
         if found.kind is not PassageKind.RANK or _stands_alone(source, found.span[1]):
             yield found
     for match in _TERM.finditer(source.text):
@@ -73,15 +79,19 @@ def passages(source: SourceText) -> Iterator[Passage]:
                 yield Passage(PassageKind.SENTENCE, match.span())
 
 
-def values(text: str) -> Iterator[Passage]:
-    """Yield every date, quantity with a measure, rank and streak of a text. Ranks are not yet told from 第十一次."""
-    for match in _VALUE.finditer(text):
+def values(text: str, measures: Measures | None = None) -> Iterator[Passage]:
+    """Yield every date, quantity with a measure, rank and streak of a text. Ranks are not yet told from 第十一次.
+
+    `measures`: those of the yearbook, by default the shipped ones.
+    """
+    measures = measures or measures_with()
+    for match in _value_pattern(measures).finditer(text):
         if match["rank"]:
             kind, keys = PassageKind.RANK, _whole_key("rank", match["rank"])
         elif match["streak"]:
             kind, keys = PassageKind.NUMBER, _whole_key("whole", match["streak"])
         elif match["quantity"]:
-            kind, keys = PassageKind.NUMBER, _quantity_keys(match["quantity"])
+            kind, keys = PassageKind.NUMBER, _quantity_keys(match["quantity"], measures)
         else:
             kind, keys = PassageKind.DATE, frozenset({_date_key(match)})
         if keys:
@@ -98,10 +108,10 @@ def _date_key(match: re.Match[str]) -> EvidenceKey:
     return ("date", *(int(each) if each else None for each in (match["year"], month, day)))
 
 
-def _quantity_keys(text: str) -> frozenset[EvidenceKey]:
+def _quantity_keys(text: str, measures: Measures) -> frozenset[EvidenceKey]:
     """Return the keys of a quantity; none of a range that falls: two numbers that happen to be side by side."""
     try:
-        quantity = parse_quantity(text)
+        quantity = parse_quantity(text, measures)
     except QuantityError:
         return frozenset()
     return evidence_keys(quantity) | _whole_of(quantity)

@@ -14,6 +14,7 @@ from yearbook.checks.record_texts import Pair, TextSide, body_side, text_pairs
 from yearbook.content.records import Record
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.model.chinese_numbers import Bound
+from yearbook.model.measures import Measures
 from yearbook.model.walk import Found
 
 NOT_IN_ENGLISH = DiagnosticKind(
@@ -49,25 +50,27 @@ NOT_THE_DATA = DiagnosticKind(
 _CONTEXT = 10  # characters shown on either side of a number
 
 
-def check_numbers(record: Record, values: Sequence[Found], names: Sequence[Name]) -> Iterator[Finding]:
+def check_numbers(
+    record: Record, values: Sequence[Found], names: Sequence[Name], measures: Measures
+) -> Iterator[Finding]:
     """Yield the differences between languages, then those between prose and data. `names`: see `names_with_numbers`."""
     for pair in text_pairs(record, values):
-        for each in _differences(record, pair, names):
+        for each in _differences(record, pair, names, measures):
             yield _missing(each, pair) if each.zh is None or each.en is None else _other(each.zh, each.en, each, pair)
     facts = numbers_of_facts(record.facts)
     for side in _texts_of_data(record):
-        for one in contradictions(facts, side.text):
+        for one in contradictions(facts, side.text, measures):
             printed = _characters(side, one.statement)
             yield finding_in(side, one.statement.span, NOT_THE_DATA, at=printed, datum=one.datum, printed=printed)
 
 
-def _differences(record: Record, pair: Pair, names: Sequence[Name]) -> tuple[Difference, ...]:
+def _differences(record: Record, pair: Pair, names: Sequence[Name], measures: Measures) -> tuple[Difference, ...]:
     """Compare two texts. The title of their record may say a number for them, but not for itself."""
     if pair.zh.pointer[:1] == ("title",):
         others = tuple(each for each in names if each.zh != pair.zh.text)
-        return compare_numbers(pair.zh.text, pair.en.text, others)
+        return compare_numbers(pair.zh.text, pair.en.text, others, measures=measures)
     title = (record.title.get("zh") or "", record.title.get("en") or "")
-    return compare_numbers(pair.zh.text, pair.en.text, names, title)
+    return compare_numbers(pair.zh.text, pair.en.text, names, title, measures)
 
 
 def _characters(side: TextSide, statement: Statement) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 from yearbook.checks.numbers.statements import Moment, NumberKind, Statement, Value
@@ -20,8 +20,6 @@ from yearbook.model.chinese_numbers import (
     HAN_DIGITS,
     HAN_NUMBER,
     HAN_YEAR,
-    MEASURE,
-    MEASURES,
     MONTH,
     MORE,
     PERCENT_SIGN,
@@ -38,6 +36,7 @@ from yearbook.model.chinese_numbers import (
     whole_number,
     year_number,
 )
+from yearbook.model.measures import Measures, measures_with
 
 _HAN = "".join((*HAN_DIGITS, *POWERS))
 _UNITS = (
@@ -45,8 +44,12 @@ _UNITS = (
     "县 区 街 镇 乡 月 周 日 小时 分钟 季 省 市 国 代 道 门 口 间 节 轮 班 线 楼 棵 株 头 只 师 生 院 校 站 中 小 "
     "号 环 等 边 侧 岸 者 地 车道"
 )
-_COUNTED = any_of({*MEASURES, *_UNITS.split()})
-"""What may follow a number in Han characters for it to count something."""
+_MEASURE, _COUNTED, _SYMBOL = "<measure>", "<counted>", "<symbol>"
+"""Stand in the patterns for any measure of the yearbook, for what may follow a number in Han characters so that it
+counts something, and for measures in Latin letters.
+"""
+_NO_COUNTS = frozenset("里度分角两斤尺寸丈顷担伏安帕牛赫焦瓦克升转番")
+"""Measures that after Han characters are as often part of a word or a name: 十里铺, 三方, 一度, 七分."""
 _STEPS = "期级等环届号次轮批星线档阶品甲楼大中世"
 """After these a number may be a place as well as a count: 二期 is Phase II, 三级 is three levels or level three."""
 _LASTING = "届年次度期月天日周轮"
@@ -59,13 +62,13 @@ _IDIOM = """
     | 万[达科象物一般事家] | 零[星散售食] | 两[手者] | 半[岛径]
 """
 """Words with digits in them that state no number."""
-_LABEL = r"""
+_LABEL = rf"""
     (?<!\d)\d+(?:\+\d+)+
     | [A-Za-z]+\d+(?:\.\d+)?[A-Za-z]*
-    | (?<![\d.])\d+(?!(?:km|m|h|kg)(?![A-Za-z]))[A-Za-z]+(?![A-Za-z])
+    | (?<![\d.])\d+(?!(?:{_SYMBOL})(?![A-Za-z]))[A-Za-z]+(?![A-Za-z])
     | [A-Za-z]+
 """
-_YEARS = rf"(?P<y1>{YEAR_FIGURES})年? {TO_IN_TEXT} (?P<y2>{YEAR_FIGURES}) (?: 年 | (?!\d|[.,]\d|{MEASURE}) )"
+_YEARS = rf"(?P<y1>{YEAR_FIGURES})年? {TO_IN_TEXT} (?P<y2>{YEAR_FIGURES}) (?: 年 | (?!\d|[.,]\d|{_MEASURE}) )"
 _DATE = rf"""
     (?: (?P<year>{YEAR_FIGURES}|{HAN_YEAR})年 )?
     (?: (?P<m1>{MONTH})月? {TO_IN_TEXT} )?
@@ -94,13 +97,16 @@ _SHARE = rf"""
         | (?<![\d/])(?P<top_of>\d{{1,2}})/(?P<bottom>[1-9]\d?)(?![\d/])
     )
 """
-_MAGNITUDE = "万亿|[十百千]?[万亿]|[十百千](?![分佳强优米克瓦])"
+_MAGNITUDE = "万亿|[十百千]?[万亿]|[十百千](?![分佳强优米克瓦伏焦卡赫帕牛乏升])"
 _COUNT = rf"""
     (?P<plain>
-        (?: (?P<low>{GROUPED_FIGURE}) (?P<low_power>{_MAGNITUDE})? (?P<low_measure>{MEASURE})? {TO_IN_TEXT} )?
+        (?: (?P<low>{GROUPED_FIGURE}) (?P<low_power>{_MAGNITUDE})? (?P<low_measure>{_MEASURE})? {TO_IN_TEXT} )?
         (?P<high>{GROUPED_FIGURE}) (?P<more>{MORE})? (?P<power>{_MAGNITUDE})? (?P<more_too>{MORE})?
     )
-    | (?P<words> {HAN_NUMBER} (?P<word_more>{MORE}(?={_COUNTED}|[万亿]))? (?P<word_power>[万亿])? )
+    | (?P<words>
+        {HAN_NUMBER} (?P<word_more>{MORE}(?={_COUNTED}|[万亿]))? (?P<word_power>[万亿])?
+        (?P<counts>(?={_COUNTED}))?
+    )
 """
 _OTHER = """
     (?P<half_of> 一半 | 过半 | 半数 | 半(?=年|天|数|价|个) )
@@ -121,8 +127,7 @@ def _qualifier(words: Mapping[str, Bound]) -> str:
     return "|".join(_IN_PROSE.get(each, each) for each in sorted(words, key=len, reverse=True))
 
 
-_PATTERN = re.compile(
-    rf"""
+_NUMBER = rf"""
     (?=[\d{_HAN}第A-Za-z上下前过半双首榜再重翻加不至最超突逾大接将约近])
     (?:
         (?P<name> {_IDIOM} ) | (?P<label> {_LABEL} ) | (?P<years> {_YEARS} ) | (?P<date> {_DATE} )
@@ -130,14 +135,23 @@ _PATTERN = re.compile(
           (?: {_PLACE} | {_SHARE} | {_COUNT} | {_OTHER} )
           (?: (?:{_COUNTED})? (?P<trail>{_qualifier(QUALIFIERS_AFTER)}) )?
     )
-    """,
-    re.VERBOSE,
-)
+    """
 
 
-def read_chinese(text: str) -> Iterator[Statement]:
-    """Yield the statements of a Chinese text, in its order."""
-    for match in _PATTERN.finditer(text):
+@lru_cache(maxsize=64)
+def _pattern(measures: Measures) -> re.Pattern[str]:
+    counted = any_of({*measures.printed, *_UNITS.split()} - _NO_COUNTS)
+    symbols = any_of(each for each in measures.printed if re.fullmatch("[A-Za-z]+", each))
+    parts = {_MEASURE: measures.pattern, _COUNTED: counted, _SYMBOL: symbols}
+    return re.compile(re.sub("|".join(parts), lambda match: parts[match[0]], _NUMBER), re.VERBOSE)
+
+
+def read_chinese(text: str, measures: Measures | None = None) -> Iterator[Statement]:
+    """Yield the statements of a Chinese text, in its order.
+
+    `measures`: those of the yearbook, by default the shipped ones.
+    """
+    for match in _pattern(measures or measures_with()).finditer(text):
         for name, read in _FORMS.items():
             if match[name]:
                 yield from read(match)
@@ -241,14 +255,14 @@ def _plain(match: re.Match[str]) -> Iterator[Statement]:
 
 def _words(match: re.Match[str]) -> Iterator[Statement]:
     """Yield what Han characters state: nothing where their meaning is uncertain (三五, 数十) or nothing is counted."""
-    text, end = match["words"], match.end("words")
+    text = match["words"]
     if match["word_more"]:
         text = text.replace(match["word_more"], "")
     before = match.string[max(0, match.start("words") - 2) : match.start("words")]
     value = han_number(text)
     if value is None or before[-1:] in tuple("数几成"):
         return
-    counts = _COUNTED_PATTERN.match(match.string, end, end + 2) is not None
+    counts = match["counts"] is not None
     among = _AMONG_THE_FIRST.search(before) is not None
     if len(text) == 1 and text in "零〇一百千万亿十" and not counts and not among:
         return
@@ -267,7 +281,6 @@ def _is_firm(match: re.Match[str], text: str, value: int, *, counts: bool) -> bo
     return counts and (text not in tuple("百千万亿") or following == "元")
 
 
-_COUNTED_PATTERN = re.compile(_COUNTED)
 _AMONG_THE_FIRST = re.compile("(?<![目之以提此年日月])前$")
 """前三, 前十: a place among so many, with no measure after it."""
 

@@ -16,6 +16,7 @@ from yearbook.checks.numbers.names import Name, without_names
 from yearbook.checks.numbers.statements import Moment, NumberKind, Statement
 from yearbook.core.frozen import dataclass
 from yearbook.model.chinese_numbers import Bound
+from yearbook.model.measures import Measures
 
 
 class ComparisonTrouble(Enum):
@@ -38,26 +39,33 @@ class Difference:
     """What the English states instead; None if it has no counterpart."""
 
 
-def numbers_of(text: str, language: str) -> tuple[Statement, ...]:
-    """Return every number that a text in `zh` or `en` states, in its order; none for other languages."""
+def numbers_of(text: str, language: str, measures: Measures | None = None) -> tuple[Statement, ...]:
+    """Return every number that a text in `zh` or `en` states, in its order; none for other languages.
+
+    `measures`: those of the yearbook, by default the shipped ones.
+    """
     if language == "zh":
-        return tuple(read_chinese(text))
+        return tuple(read_chinese(text, measures))
     return tuple(read_english(text)) if language == "en" else ()
 
 
 def compare_numbers(
-    zh: str, en: str, names: Iterable[Name] = (), title: tuple[str, str] = ("", "")
+    zh: str,
+    en: str,
+    names: Iterable[Name] = (),
+    title: tuple[str, str] = ("", ""),
+    measures: Measures | None = None,
 ) -> tuple[Difference, ...]:
     """Return where two texts differ.
 
     If they do, they are compared again without the numbers in the `names` of things, and with those of the `title` of
     their record (Chinese, English): what the title says they need not say (四项 of a title, “the four” of a text).
     """
-    found = _compared(numbers_of(zh, "zh"), numbers_of(en, "en"), ())
+    found = _compared(numbers_of(zh, "zh", measures), numbers_of(en, "en"), ())
     if found:
         shorter = without_names(zh, en, names)
-        known = (*numbers_of(title[0], "zh"), *numbers_of(title[1], "en"))
-        found = _compared(numbers_of(shorter[0], "zh"), numbers_of(shorter[1], "en"), known)
+        known = (*numbers_of(title[0], "zh", measures), *numbers_of(title[1], "en"))
+        found = _compared(numbers_of(shorter[0], "zh", measures), numbers_of(shorter[1], "en"), known)
     return found
 
 

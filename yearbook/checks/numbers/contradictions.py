@@ -15,13 +15,12 @@ from typing import Any
 from yearbook.checks.numbers.chinese import read_chinese
 from yearbook.checks.numbers.statements import NumberKind, Statement
 from yearbook.core.frozen import dataclass
-from yearbook.model.chinese_numbers import MEASURE, MEASURES
 from yearbook.model.fields import Figure, Rank, Streak
+from yearbook.model.measures import Measures, measures_with
 from yearbook.model.quantities import Quantity
 from yearbook.model.structure import ValueType
 from yearbook.model.walk import ValueFinder
 
-_MEASURE = re.compile(MEASURE)
 _COMMON = ("", "count", "percent", "percentage-point", "year", "time", "day")
 """Measures of which a text has many numbers that mean different things."""
 _BETWEEN = re.compile(r"[为达到共约超近：计已是有增至的]{0,4}$")
@@ -59,50 +58,58 @@ def numbers_of_facts(facts: object) -> RecordNumbers:
     return RecordNumbers(quantities=quantities, ranks=ranks, streaks=streaks, figures=figures)
 
 
-def contradictions(facts: RecordNumbers, text: str) -> tuple[Contradiction, ...]:
-    """Return what in a Chinese text contradicts the facts of its record."""
-    statements = tuple(each for each in read_chinese(text) if isinstance(each.value, Decimal))
+def contradictions(facts: RecordNumbers, text: str, measures: Measures | None = None) -> tuple[Contradiction, ...]:
+    """Return what in a Chinese text contradicts the facts of its record.
+
+    `measures`: those of the yearbook, by default the shipped ones.
+    """
+    measures = measures or measures_with()
+    statements = tuple(each for each in read_chinese(text, measures) if isinstance(each.value, Decimal))
     if not statements:
         return ()
+    measured = tuple((each, _measure(text, each, measures)) for each in statements)
     found = [
-        *_beside_labels(facts, statements, text),
-        *_magnitudes(facts, statements, text),
+        *_beside_labels(facts, measured, text),
+        *_magnitudes(facts, measured),
         *_places(facts, statements, text),
         *_streaks(facts, statements, text),
     ]
     return tuple({each.statement: each for each in found}.values())
 
 
-def _measure(text: str, each: Statement) -> str:
-    """Return what a number counts, as in MEASURES: “count” of 个, 家 and the like; empty if nothing known follows."""
+def _measure(text: str, each: Statement, measures: Measures) -> str:
+    """Return the id of the measure after a number; empty if nothing known follows."""
     if each.kind is NumberKind.PERCENT:
         return "percent"
     if each.kind is NumberKind.POINTS:
         return "percentage-point"
-    match = _MEASURE.match(text, each.start + each.length)
-    return MEASURES[match[0]] if match else ""
+    match = measures.search(text, each.start + each.length)
+    return (measures.id_of(match) or "") if match else ""
+
+
+_Measured = tuple[tuple[Statement, str], ...]
+"""The numbers of a text, each with the id of its measure."""
 
 
 def _same(datum: Quantity, each: Statement, measure: str) -> bool:
     return datum.measure == measure and each.value in (datum.low, datum.high)
 
 
-def _beside_labels(facts: RecordNumbers, statements: tuple[Statement, ...], text: str) -> Iterator[Contradiction]:
+def _beside_labels(facts: RecordNumbers, measured: _Measured, text: str) -> Iterator[Contradiction]:
     """Find 植树1000个 if the figure 植树 is 1200个 and the record has no 1000个 elsewhere."""
     for figure in facts.figures:
         label, value = figure.label.get("zh") or "", figure.value.value
-        for each in statements:
-            if len(label) < 2 or value.high is not None or _measure(text, each) != value.measure:
+        for each, measure in measured:
+            if len(label) < 2 or value.high is not None or measure != value.measure:
                 continue
             before = _BETWEEN.sub("", text[max(0, each.start - 24) : each.start])
             if before.endswith(label) and not any(_same(one, each, value.measure) for one in facts.quantities):
                 yield Contradiction(each, value.printed)
 
 
-def _magnitudes(facts: RecordNumbers, statements: tuple[Statement, ...], text: str) -> Iterator[Contradiction]:
+def _magnitudes(facts: RecordNumbers, measured: _Measured) -> Iterator[Contradiction]:
     """Find 4000万元 if the record has 400万元: the same digits, out by a power of ten."""
-    for each in statements:
-        measure = _measure(text, each)
+    for each, measure in measured:
         if measure in _COMMON or not isinstance(each.value, Decimal):
             continue
         same = [one for one in facts.quantities if one.measure == measure]
