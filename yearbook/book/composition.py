@@ -18,6 +18,7 @@ from yearbook.book.requests import BLEED, Request, Scope
 from yearbook.book.volume import Volume, main_kinds, select_volume
 from yearbook.book.writer import BookWriter
 from yearbook.core.digest import digest
+from yearbook.model.appearance import accent_of
 from yearbook.model.kinds import SOURCE, UNIT, YEAR
 from yearbook.site.edition import Edition
 
@@ -44,6 +45,7 @@ def compose_book(editions: Mapping[str, Edition], request: Request) -> Book:
         date=_date(volume),
         languages=tuple(map(_language, volume.editions)),
         paper=request.paper,
+        accent=accent.light if (accent := accent_of(configuration.appearance)) else "",
         bleed=BLEED if request.bleed else 0,
         cover=cover,
         colophon=() if template == "sheet" else _colophon(volume, _version(chapters)),
@@ -80,11 +82,20 @@ def _cover(volume: Volume) -> Cover:
     request, yearbook = volume.request, volume.editions[0].yearbook
     return Cover(
         headline=_headline(volume),
-        titles=volume.each(lambda writer: writer.text(yearbook.configuration.title)),
+        titles=volume.each(_title),
         volumes=volume.each(lambda writer: _volume_name(writer, request)),
         mottos=volume.each(lambda writer: _motto(writer, request)),
         publishers=volume.each(lambda writer: writer.text(yearbook.configuration.publisher)),
     )
+
+
+def _title(writer: BookWriter) -> Nodes:
+    """Return the title of the yearbook, with the parts that the cover does not break."""
+    configuration = writer.yearbook.configuration
+    parts = writer.page.title_parts()
+    if len(parts) == 1:
+        return writer.text(configuration.title)
+    return tuple(each for part in parts for each in (part.gap, node("unbroken", part.text)) if each)
 
 
 def _headline(volume: Volume) -> str:

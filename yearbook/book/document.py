@@ -119,6 +119,8 @@ class Book:
     """Seconds since 1970 of the latest day that a source bears: never the clock."""
     languages: tuple[BookLanguage, ...]
     paper: Paper
+    accent: str
+    """The accent colour of the yearbook as #rrggbb; empty for that of the templates."""
     bleed: int
     """Millimetres; 0 for none."""
     cover: Cover

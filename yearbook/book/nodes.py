@@ -15,8 +15,8 @@ Nodes = tuple[HtmlNode | str, ...]
 Blocks: facts of fact (label); remark (label); event (date); hanging; numbered (number); part (lang).
 Drawings: bars and matrix, see `charts`; image (source, alternative, title).
 Inline: cites (id) of cite, and note (id), both foot notes; entry-link (target); page (target), for its page number;
-anchor (label); seal (level); bar (done, elapsed, colour); outcome (status); aside, in brackets; also, the words of the
-other language.
+anchor (label); seal (level); bar (done, elapsed, colour); outcome (status); unbroken; aside, in brackets; also, the
+words of the other language.
 """
 
 

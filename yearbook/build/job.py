@@ -20,6 +20,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.core.parallel import share
 from yearbook.data.data_package import DataFile
 from yearbook.i18n.strings import read_languages
+from yearbook.model.appearance import accent_of
 from yearbook.site.assets import Assets, read_assets
 from yearbook.site.edition import Edition, arrange
 from yearbook.site.media import picture_sizes
@@ -90,7 +91,8 @@ def prepare_job(
     options: BuildOptions, loaded: LoadedYearbook, state: OutputState, progress: ProgressCallback
 ) -> BuildJob:
     """Arrange the yearbook into editions, read templates and assets, and create the tree to write to."""
-    templates, assets = read_templates(options.folders), read_assets(options.folders)
+    accent = accent_of(loaded.yearbook.configuration.appearance)
+    templates, assets = read_templates(options.folders), read_assets(options.folders, accent)
     editions = editions_of(options, outline_yearbook(loaded.yearbook))
     styles, scripts = (tuple(each.path for each in group) for group in (assets.stylesheets, assets.scripts))
     whole = make_site(editions, styles, scripts)

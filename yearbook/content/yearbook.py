@@ -11,6 +11,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any, overload
 
+from yearbook.content.appearance import check_appearance
 from yearbook.content.moves import check_moves
 from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.records import Record
@@ -159,6 +160,7 @@ def compile_yearbook(
     elif district.id in everything[UNIT.name] and everything[UNIT.name][district.id].draft:
         diagnostics.append(diagnostic(_DRAFT_DISTRICT, locate(everything[UNIT.name][district.id], ("draft",))))
     diagnostics += check_vocabularies(configuration, configuration_place)
+    diagnostics += check_appearance(configuration, configuration_place)
     if not any(not identity for _, identity in failed):  # else it is not known what there is
         known = {*failed, *(each.key for each in unique)}
         diagnostics += check_moves(configuration.moved, known, configuration_place)

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from yearbook.model.addresses import ADDRESS
+from yearbook.model.appearance import Appearance
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.fields import FullDate, Line, Slug, UnitId, Words, record
 from yearbook.model.measures import Measure, Measures, measures_with
@@ -113,6 +114,8 @@ class Configuration:
     """Measures beyond those that the program knows, or other words for one of these.
     程序所知之外的计量单位，或为已有单位另定写法。
     """
+    appearance: Appearance = Appearance()
+    """How it looks: accent colour, breaks of the title, menu. 外观：主色、书名断行、菜单。"""
     moved: tuple[Move, ...] = ()
     """Records whose ids changed, so that old addresses lead on; the command `rename` adds to it.
     改过编号的记录，旧网址由此转到新网址；命令 rename 会写入。

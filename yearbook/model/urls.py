@@ -33,6 +33,8 @@ INDEXES = {
     "search": "search.html",
 }
 """Paths, below the language's folder, of pages that are not of one record, by name."""
+MENU_PAGES = tuple(name for name in INDEXES if name != "home")
+"""The pages that can stand in the menu."""
 
 LIST_OF = {kind.name: kind.index for kind in _LISTS}
 """The page of INDEXES that lists all records, by kind."""

@@ -19,6 +19,7 @@ from yearbook.core.diagnostics import Diagnostic, DiagnosticsError
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.language import Language
 from yearbook.i18n.strings import read_languages
+from yearbook.model.appearance import Accent, accent_of
 from yearbook.model.measures import Measures
 from yearbook.site.assets import Assets, contents, read_assets
 from yearbook.site.edition import Edition, arrange, rearrange
@@ -39,6 +40,8 @@ class TemplateFiles:
     """(path, digest) of every file, to detect changes."""
     templates: Templates
     assets: Assets
+    accent: Accent | None
+    """The accent colour of the yearbook, with which the assets were read."""
     languages: tuple[Language, ...]
     measures: Measures
     """Those that the languages have words of."""
@@ -118,7 +121,9 @@ def _templates(options: BuildOptions, previous: TemplateFiles | None, result: Lo
         return previous
     digests = tuple(contents(options.folders))
     codes, measures = result.configuration.languages, result.configuration.all_measures
-    if previous and (previous.digests, previous.codes, previous.measures) == (digests, codes, measures):
+    accent = accent_of(result.configuration.appearance)
+    needed = (digests, codes, measures, accent)
+    if previous and (previous.digests, previous.codes, previous.measures, previous.accent) == needed:
         return previous
     languages = read_languages(options.folders, codes, measures)
     if previous and previous.languages == languages:
@@ -126,7 +131,8 @@ def _templates(options: BuildOptions, previous: TemplateFiles | None, result: Lo
     return TemplateFiles(
         digests=digests,
         templates=read_templates(options.folders),
-        assets=read_assets(options.folders),
+        assets=read_assets(options.folders, accent),
+        accent=accent,
         languages=languages,
         measures=measures,
     )

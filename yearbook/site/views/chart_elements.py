@@ -156,6 +156,8 @@ class Matrix:
     description: str
     height: str
     columns: tuple[ChartColumn, ...]
+    wide: bool
+    """Whether its columns are so many that a narrow page scrolls it."""
     bands: tuple[Band, ...]
     notes: tuple[str, ...]
     table: ChartTable

@@ -36,6 +36,7 @@ from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.stages import StageState
 
 _YEARS = Decimal("0.13")  # of the width of a matrix, for the years
+_COLUMNS = 4  # of a matrix, whose words fit beside each other on a narrow page
 _PANEL_YEARS = Decimal("0.3")  # of the width of a small chart, for the years
 _FEW = 10  # projects: a chart of fewer is drawn as if its longest bar were of so many, so that one does not look much
 _FEW_ENTRIES = 6  # of a unit: fewer are seen at a glance in its lists
@@ -72,6 +73,7 @@ def honors_chart(page: PageContext, anchor: str = "chart-honors") -> Matrix | No
         description=sentences(page, ((str(year), _pairs(page, words, counts[year])) for year in years)),
         height=em(HEAD + BAND * len(years)),
         columns=tuple(columns),
+        wide=len(levels) > _COLUMNS,
         bands=tuple(bands),
         notes=(page.word("charts.as_reported"), page.word("charts.from_zero")),
         table=_honors_table(page, words, counts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from yearbook.core.frozen import dataclass
 from yearbook.model import urls
 from yearbook.site.edition import Edition
-from yearbook.site.views.elements import Run
+from yearbook.site.views.elements import Run, TitlePart
 from yearbook.site.views.links import year_link
 from yearbook.site.views.page_context import PageContext
 
@@ -17,6 +17,7 @@ class CoverLanguage:
     lang: str
     name: str
     title: str
+    title_parts: tuple[TitlePart, ...]
     subtitle: str
     publisher: str
     enter: Run
@@ -51,6 +52,7 @@ def _door(page: PageContext) -> CoverLanguage:
         lang=language.tag,
         name=language.name,
         title=page.text(configuration.title).text,
+        title_parts=page.title_parts(),
         subtitle=page.text(configuration.subtitle).text,
         publisher=page.text(configuration.publisher).text,
         enter=Run(page.word("pages.home.enter"), "", page.index_href("home")),

@@ -89,6 +89,15 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TitlePart:
+    """A part of a title that is not broken."""
+
+    gap: str
+    """The gap before it: none, or a space."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class LevelSeal:
     """The mark of an honor's level: its shape is drawn by the style, its word is always there."""
 

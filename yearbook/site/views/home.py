@@ -6,7 +6,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import EVENT, HONOR, KINDS, PROJECT, YEAR, by_position
 from yearbook.site.views import charts
 from yearbook.site.views.chart_elements import Matrix
-from yearbook.site.views.elements import Run
+from yearbook.site.views.elements import Run, TitlePart
 from yearbook.site.views.links import year_link
 from yearbook.site.views.page_context import PageContext
 
@@ -36,6 +36,7 @@ class ContentsLine:
 @dataclass(frozen=True, slots=True)
 class HomeView:
     title: Run
+    title_parts: tuple[TitlePart, ...]
     subtitle: Run | None
     description: Run | None
     publisher: Run | None
@@ -50,6 +51,7 @@ def home_view(page: PageContext) -> HomeView:
     configuration = page.yearbook.configuration
     return HomeView(
         title=page.text(configuration.title),
+        title_parts=page.title_parts(),
         subtitle=page.text(configuration.subtitle) if configuration.subtitle else None,
         description=page.text(configuration.description) if configuration.description else None,
         publisher=page.text(configuration.publisher) if configuration.publisher else None,

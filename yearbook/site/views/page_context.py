@@ -12,10 +12,11 @@ from typing import Protocol
 from yearbook.i18n.vocabularies import vocabulary_word
 from yearbook.markdown.links import MEDIA
 from yearbook.model import urls
+from yearbook.model.appearance import title_parts
 from yearbook.model.fields import Citation
 from yearbook.model.texts import Text
 from yearbook.site.edition import Edition
-from yearbook.site.views.elements import Run
+from yearbook.site.views.elements import Run, TitlePart
 
 
 class Links(Protocol):
@@ -110,6 +111,13 @@ class PageContext:
     def level_word(self, level: str) -> str:
         """Return the word of a level of honors."""
         return self.vocabulary_word("level", level).text
+
+    def title_parts(self) -> tuple[TitlePart, ...]:
+        """Return the yearbook's title in the parts between which a cover may break it."""
+        configuration = self.yearbook.configuration
+        title = self.text(configuration.title).text
+        parts = title_parts(title, configuration.appearance.title_breaks, self.language.code)
+        return tuple(TitlePart(gap, text) for gap, text in parts)
 
     # Links
 

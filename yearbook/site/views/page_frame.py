@@ -20,7 +20,8 @@ from yearbook.site.views.elements import Run
 from yearbook.site.views.head_tags import SECURITY_ONLY, HeadTags, head_tags
 from yearbook.site.views.page_context import PageContext
 
-MENU = (*(kind.index for kind in by_position() if kind.menu), "subjects", "search")
+_MENU = (*(kind.index for kind in by_position() if kind.menu), "subjects", "search")
+"""The menu of a yearbook that does not choose its own."""
 
 _DEPTHS = (0, 1, 2)
 
@@ -134,9 +135,14 @@ class Site:
     """By language, folder depth and part of the book. The language is empty for `parallel` pages."""
 
 
+def menu_of(edition: Edition) -> tuple[str, ...]:
+    """Return the names of the pages in the menu, in order."""
+    return edition.yearbook.configuration.appearance.menu or _MENU
+
+
 def make_site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Site:
     """Return the site with all frames."""
-    parts = ("", *MENU)
+    parts = ("", *menu_of(next(iter(editions.values()))))
     frames = {
         (code, depth, part): _frame(edition, "/".join([code, "x", "x"][: depth + 1]), part, stylesheets, scripts)
         for code, edition in editions.items()
@@ -159,7 +165,10 @@ def _frame(edition: Edition, path: str, part: str, stylesheets: tuple[str, ...],
         direction=edition.language.direction,
         words=edition.language.words,
         site_title=page.text(configuration.title, page.index_href("home")),
-        menu=tuple(MenuItem(Run(page.word(f"menu.{name}"), "", page.index_href(name)), name == part) for name in MENU),
+        menu=tuple(
+            MenuItem(Run(page.word(f"menu.{name}"), "", page.index_href(name)), name == part)
+            for name in menu_of(edition)
+        ),
         publisher=page.text(configuration.publisher),
         up=up,
         stylesheets=tuple(up + each for each in stylesheets),
@@ -181,7 +190,7 @@ def page_in_frame(site: Site, page: PageContext, template: str, heading: PageHea
     book = page.text(configuration.title).text
     description = summary.text if summary and not summary.lang else page.text(configuration.description).text
     base_url, language = page.edition.base_url, page.language
-    part = heading.part if heading.part in MENU else ""
+    part = heading.part if heading.part in menu_of(page.edition) else ""
     picture = picture_of(heading.record, page.yearbook, language.code)
     shared = Shared(title=heading.title, description=description, path=path, picture=picture, entry=bool(heading.twin))
     return Page(

@@ -54,7 +54,7 @@ from yearbook.site.views import (
 )
 from yearbook.site.views.lists import summary_of
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.page_frame import MENU, Alternate, Page, PageHeading, Site, page_in_frame
+from yearbook.site.views.page_frame import Alternate, Page, PageHeading, Site, menu_of, page_in_frame
 from yearbook.site.views.page_references import PageReference
 
 RecordPage = Callable[[PageContext, Record[Any]], Any]
@@ -164,7 +164,7 @@ def _in_parallel(site: Site, reference: PageReference, whole: Record | None) -> 
         Alternate(lang=each.lang, name=each.name, href=each.entry.href, absolute="", current=False)
         for each in content.sides
     )
-    frame = site.frames["", 2, above if above in MENU else ""]
+    frame = site.frames["", 2, above if above in menu_of(next(iter(site.editions.values()))) else ""]
     return replace(page, frame=frame, alternates=alternates, is_parallel=True)
 
 
