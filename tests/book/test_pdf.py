@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pytest
+from PIL import Image
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from tests.support.books import (
@@ -27,7 +29,8 @@ from tests.support.paths import ROOT
 from tests.support.small import FILES, small_world
 from yearbook.book.composition import compose_book
 from yearbook.book.requests import A4, PARALLEL_LANGUAGE, SIXTEENMO, Request, Scope
-from yearbook.book.typesetting import Typesetter, book_key
+from yearbook.book.typesetting import Typesetter, book_key, compile_book
+from yearbook.core.diagnostics import DiagnosticsError
 from yearbook.site.views import charts
 from yearbook.site.views.page_context import PageContext
 
@@ -236,6 +239,49 @@ def test_a_picture_is_printed_or_else_its_description(typesetter: Typesetter, tm
     assert "一棵树" in alternatives(with_picture.data)
     assert book_key(shown, book) != book_key(typesetter, book)
     assert book_key(shown, book) == book_key(replace(shown, pictures={"media/tree.svg": PICTURE}), book)
+
+
+def picture(ending: str, size: tuple[int, int] = (1600, 900)) -> bytes:
+    """Return a picture of a format: a red field, turned by its metadata where the format has them."""
+    made, out = Image.new("RGB", size, (181, 51, 36)), io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    kept = {"exif": exif} if ending in (".jpg", ".JPG", ".webp") else {}
+    made.save(out, Image.registered_extensions()[ending.lower()], **kept)
+    return out.getvalue()
+
+
+def with_picture_at(path: str) -> str:
+    shown = f"![一棵树]({path})\n\n            三个单位获奖"
+    return FILES["honors/2018/clean-streets.md"].replace("三个单位获奖", shown)
+
+
+@pytest.mark.parametrize("ending", [".jpg", ".png", ".webp", ".avif", ".gif", ".svg"])
+def test_pictures_of_every_format_are_printed(ending: str, typesetter: Typesetter, tmp_path: Path) -> None:
+    path = f"media/2018/tree{ending}"
+    honor = FILES["honors/2018/clean-streets.md"].replace(
+        "三个单位获奖", f"![一棵树]({path})\n\n            三个单位获奖"
+    )
+    root = small_world(tmp_path, {"honors/2018/clean-streets.md": honor, path: "<svg/>"})
+    data = PICTURE if ending == ".svg" else picture(ending)
+    (root / path).write_bytes(data)
+    book = compose_book(editions_of(root), Request(Scope.ENTRY, "zh", "honor", "clean-streets"))
+    found = printed(replace(typesetter, pictures={path: data}), book)
+    assert "[一棵树]" not in "".join(found.pages)
+    assert "一棵树" in alternatives(found.data)
+
+
+def test_a_picture_that_cannot_be_read_is_named(typesetter: Typesetter, tmp_path: Path) -> None:
+    path = "media/tree.jpg"
+    honor = FILES["honors/2018/clean-streets.md"].replace(
+        "三个单位获奖", f"![一棵树]({path})\n\n            三个单位获奖"
+    )
+    root = small_world(tmp_path, {"honors/2018/clean-streets.md": honor, path: "x"})
+    (root / path).write_bytes(picture(".jpg"))
+    book = compose_book(editions_of(root), Request(Scope.ENTRY, "zh", "honor", "clean-streets"))
+    with pytest.raises(DiagnosticsError) as error:
+        compile_book(replace(typesetter, pictures={path: picture(".jpg")[:900]}), book)
+    assert [(each.mistake.code, each.place.path) for each in error.value.diagnostics] == [("YB751", f"content/{path}")]
 
 
 def test_footnotes_of_authors_are_printed_at_each_reference(typesetter: Typesetter, tmp_path: Path) -> None:

@@ -14,9 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.browser.browser import package, program
-from tests.browser.conftest import OTHERS, Site, kind, listening
+from tests.browser.conftest import OTHERS, ROOT, Site, kind, listening
+from tests.support.small import FILES, small_world
+from yearbook.build import pipeline
+from yearbook.build.options import BuildOptions
 
 WIDTHS = (320, 360, 640, 768, 1280, 1920)
 ENLARGED = (320, 640)
@@ -206,6 +210,22 @@ def test_pages_fit_every_width(site: Site, page: Any, http: str) -> None:
         return found
 
     assert gather(site.kinds, page, http, look) == {}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_picture_is_never_wider_than_its_column(width: int, page: Any, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shown = "![一棵树](media/a.png)\n\n            三个单位获奖"
+    honor = FILES["honors/2018/clean-streets.md"].replace("三个单位获奖", shown)
+    small_world(content, {"honors/2018/clean-streets.md": honor, "media/a.png": ""})
+    Image.new("RGB", (1600, 1000), (181, 51, 36)).save(content / "media/a.png")
+    pipeline.build(BuildOptions(content, ROOT / "templates", tmp_path / "site"))
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((tmp_path / "site/zh/honors/clean-streets.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    box = page.locator(".prose img").bounding_box()
+    assert box["width"] <= width
+    assert box["width"] / box["height"] == pytest.approx(1.6, rel=0.01)
 
 
 def test_cut_texts_are_noticed(page: Any) -> None:

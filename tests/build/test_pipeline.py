@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from tests.support.builds import built, contents, edit, run, state
 from tests.support.small import DRAFT
@@ -70,6 +74,24 @@ def test_a_picture_in_a_text_is_in_the_site(options: BuildOptions) -> None:
     found = built(options)
     (address,) = re.findall(r'<img [^>]*src="([^"]*)"', found["zh/honors/green-city.html"].decode())
     assert found[posixpath.normpath(f"zh/honors/{address}")].decode() == drawn
+
+
+def test_files_with_spaces_han_and_capitals_in_their_names_are_in_the_site(options: BuildOptions) -> None:
+    picture, out = Image.new("RGB", (1200, 800), "red"), io.BytesIO()
+    picture.save(out, "JPEG")
+    world(options.content, {"media/2017/植树 现场, (1).JPG": out.getvalue(), "media/证书 1.pdf": b"%PDF-1.7"})
+    text = "![植树](<media/2017/植树 现场, (1).JPG>)\n\n[证书](media/证书%201.pdf)"
+    edit(options.content / "honors/2017/green-city.md", "2017年3月获奖。", text)
+    found = built(options)
+    html = found["zh/honors/green-city.html"].decode()
+    (source,) = re.findall(r'<img [^>]*src="([^"]*)"', html)
+    (chosen,) = re.findall(r'<img [^>]*srcset="([^"]*)"', html)
+    (linked,) = re.findall(r'<a href="([^"]*pdf)"', html)
+    offered = [each.split(" ")[0] for each in chosen.split(", ")]
+    assert len(offered) == 3
+    for each in (source, linked, *offered):
+        assert posixpath.normpath(f"zh/honors/{unquote(unescape(each))}") in found
+    assert found["media/证书 1.pdf"] == b"%PDF-1.7"
 
 
 def test_drafts_are_left_out_unless_asked_for(options: BuildOptions) -> None:

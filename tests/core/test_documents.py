@@ -376,6 +376,8 @@ def test_a_tree_is_sorted_and_passes_leftovers_over(tmp_path: Path) -> None:
         "a.yaml": "",
         "media/a.jpg": b"\xff\xd8",
         "media/a.yaml": "x: y",
+        "media/开幕式 (1).JPG": b"\xff\xd8",
+        "media/证书 1.pdf": b"%PDF-1.7",
     }
     hidden = [".hidden", ".git/x.md", ".DS_Store", "a/.#z.md", "a/.z.md.swp"]
     left = ["a/z.md~", "#z.md#", "Thumbs.db", "z.md.orig", "z.md.bak", "~$z.docx", "4913"]
@@ -383,7 +385,7 @@ def test_a_tree_is_sorted_and_passes_leftovers_over(tmp_path: Path) -> None:
     tree = read_tree(world(tmp_path, {**kept, **dict.fromkeys(hidden + left + readme, "")}), "content")
     assert tree.diagnostics == ()
     assert [each.path for each in tree.files] == sorted(kept)
-    assert [each.is_document for each in tree.files] == [True, True, True, False, True]
+    assert [each.is_document for each in tree.files] == [True, True, True, False, True, False, False]
     assert tree.files[0].size == 0
     assert tree.files[2].digest != tree.files[0].digest
     assert tree == read_tree(tmp_path, "content")
@@ -405,9 +407,11 @@ def test_the_digest_is_that_of_the_document(tmp_path: Path, size: int) -> None:
     [
         ("a.yml", "YB106", ".yaml"),
         ("a.txt", "YB106", ".md"),
-        ("a.JPG", "YB106", ".jpg"),
+        ("a.JPG", "YB106", "media/"),
         ("a.png", "YB106", "media/"),
-        ("a.docx", "YB106", "Entries end in"),
+        ("a.docx", "YB106", "media/"),
+        ("media/a.docm", "YB106", "other files in .pdf"),
+        ("media/a.html", "YB106", "other files in .pdf"),
         ("a", "YB106", "Entries end in"),
         ("con.md", "YB109", "Rename"),
         ("a?.md", "YB109", "Rename"),

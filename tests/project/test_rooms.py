@@ -74,6 +74,8 @@ MAY_CHANGE = {
     "authoring.changes._restore": "them again, where one could not be written",
     "authoring.trial_load.load_with_changes": "a copy of the content, in the system's folder for temporary files",
     "authoring.trial_load._link": "one file of that copy",
+    "book.typesetting._compile": "a folder for pictures, in the system's folder for temporary files",
+    "book.typesetting._write_pictures": "pictures in it",
     "build.output": "the output folder",
     "deploy.publishing": "the place that a person names, and copies of what was there",
 }

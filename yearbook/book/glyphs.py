@@ -10,7 +10,7 @@ import typst
 
 from yearbook.book.document import Book
 from yearbook.book.nodes import book_texts, walk_nodes
-from yearbook.book.typst_compiler import compile_pdf
+from yearbook.book.typst_compiler import TypstInput, compile_pdf
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.markdown.tree import HtmlNode
 
@@ -46,7 +46,7 @@ def missing_glyphs(fonts: typst.Fonts, book: Book) -> Iterable[Diagnostic]:
 def _unprintable(fonts: typst.Fonts, characters: str) -> list[str]:
     """Return those that Typst refuses, by halving the text until each is alone."""
     try:
-        compile_pdf(fonts, ({"main.typ": _PROBE}, json.dumps(list(characters)), 0))
+        compile_pdf(fonts, TypstInput(files={"main.typ": _PROBE}, data=json.dumps(list(characters)), timestamp=0))
     except typst.TypstError:
         if len(characters) == 1:
             return [characters]

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import field
 from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 import typst
@@ -16,10 +18,11 @@ from yearbook.book.glyphs import missing_glyphs
 from yearbook.book.nodes import book_json
 from yearbook.book.positions import Positions, read_positions
 from yearbook.book.typst_compiler import TypstInput, clear_cache, compile_pdf, query_positions, read_fonts
-from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsError, Location, diagnostic
 from yearbook.core.digest import digest, digest_bytes
 from yearbook.core.frozen import dataclass
 from yearbook.core.overlay import Folders
+from yearbook.site.images import print_version
 
 NOT_SET = DiagnosticKind(
     "YB651",
@@ -56,7 +59,11 @@ class Typesetter:
     digest: str
     """Of the templates and of all tools that affect the bytes of a book."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    """Files by path (`media/2016/opening.jpg`). For a picture that is missing here, a book prints its description."""
+    """Files by path (`media/2016/opening.jpg`), as the content has them. For a picture that is missing here, a book
+    prints its description.
+    """
+    content: str = "content"
+    """The content folder as people know it."""
 
 
 def read_typesetter(templates: Folders) -> Typesetter:
@@ -97,13 +104,36 @@ def compile_book(typesetter: Typesetter, book: Book) -> bytes:
 
 
 def _compile(typesetter: Typesetter, book: Book) -> bytes:
-    """Raises RuntimeError, mostly a TypstError."""
-    pictures = {path: typesetter.pictures[path] for path in book_pictures(book) if path in typesetter.pictures}
-    files = {**typesetter.files, **pictures, "main.typ": typesetter.files[f"{book.template}.typ"]}
-    data = json.dumps({"pictures": list(pictures), **book_json(book)}, ensure_ascii=False)
+    """Raises RuntimeError, mostly a TypstError; DiagnosticsError for pictures that cannot be read."""
+    with TemporaryDirectory(prefix="yearbook-book-") as folder:
+        pictures = _write_pictures(typesetter, book, Path(folder))
+        return _in_passes(typesetter, book, pictures, Path(folder))
+
+
+def _write_pictures(typesetter: Typesetter, book: Book, folder: Path) -> dict[str, str]:
+    """Write the pictures of a book for print, and return the name of each file by the path of the picture."""
+    names: dict[str, str] = {}
+    diagnostics: list[Diagnostic] = []
+    for number, path in enumerate(each for each in book_pictures(book) if each in typesetter.pictures):
+        made = print_version(typesetter.pictures[path], path, typesetter.content)
+        if isinstance(made, Diagnostic):
+            diagnostics.append(made)
+        else:
+            ending, data = made
+            names[path] = f"picture-{number}{ending}"
+            (folder / names[path]).write_bytes(data)
+    if diagnostics:
+        raise DiagnosticsError(diagnostics)
+    return names
+
+
+def _in_passes(typesetter: Typesetter, book: Book, pictures: Mapping[str, str], root: Path) -> bytes:
+    files = {**typesetter.files, "main.typ": typesetter.files[f"{book.template}.typ"]}
+    data = json.dumps({"pictures": pictures, **book_json(book)}, ensure_ascii=False)
 
     def source(positions: Positions) -> TypstInput:
-        return files, f'{{"book": {data}, "positions": {positions.as_json()}}}', book.date
+        everything = f'{{"book": {data}, "positions": {positions.as_json()}}}'
+        return TypstInput(files=files, data=everything, timestamp=book.date, root=root)
 
     positions = Positions()
     for _ in range(_PASSES):

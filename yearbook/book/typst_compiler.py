@@ -15,15 +15,28 @@ import manimgx_fonts_cjk
 import pylopdf_fonts_zh_cn
 import typst
 
+from yearbook.core.frozen import dataclass
+
 STANDARDS = ("a-2a", "ua-1")
 """PDF/A-2a and PDF/UA-1, both at once."""
 
-TypstInput = tuple[Mapping[str, bytes], str, int]
-"""(files, data, timestamp): templates and pictures by name, of which `main.typ` is compiled; JSON; seconds since 1970.
 
-The data is not among the files, because Typst parses each as a template: 25 MB more for a book. And it is one text,
-because Typst reads several inputs in changing order and then reuses nothing of the pass before.
-"""
+@dataclass(frozen=True, slots=True)
+class TypstInput:
+    """What one document is made of."""
+
+    files: Mapping[str, bytes]
+    """Templates by name, of which `main.typ` is compiled. Typst parses each of them as source text."""
+    data: str
+    """JSON. It is not among the files, because Typst would parse it as a template: 25 MB more for a book. And it is
+    one text, because Typst reads several inputs in changing order and then reuses nothing of the pass before.
+    """
+    timestamp: int
+    """Seconds since 1970."""
+    root: Path | None = None
+    """A folder with the pictures, which templates name by their paths in it."""
+
+
 _REMEMBERED = 11
 """Typst's cache keeps what the last so many documents have used."""
 
@@ -36,16 +49,16 @@ def read_fonts() -> typst.Fonts:
 
 def query_positions(fonts: typst.Fonts, source: TypstInput) -> Any:
     """Return what the template reports at its end. Raises RuntimeError, mostly a TypstError, if it does not."""
-    files, data, _ = source
     try:
         found = typst.query(  # type: ignore[type-var] # its stubs do not say that it takes files by name
-            dict(files),
+            dict(source.files),
             "<positions>",
+            root=source.root,
             field="value",
             one=True,
             font_paths=fonts,
             ignore_system_fonts=True,
-            sys_inputs={"data": data},
+            sys_inputs={"data": source.data},
         )
     except RuntimeError:
         compile_pdf(fonts, source)  # its error says what is wrong, that of a query does not
@@ -55,15 +68,15 @@ def query_positions(fonts: typst.Fonts, source: TypstInput) -> Any:
 
 def compile_pdf(fonts: typst.Fonts, source: TypstInput) -> bytes:
     """Return the PDF. Raises TypstError, which says what is wrong."""
-    files, data, seconds = source
     made = typst.compile(  # type: ignore[call-overload] # its stubs do not say that it takes files by name
-        dict(files),
+        dict(source.files),
+        root=source.root,
         font_paths=fonts,
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=list(STANDARDS),
-        timestamp=seconds,
-        sys_inputs={"data": data},
+        timestamp=source.timestamp,
+        sys_inputs={"data": source.data},
     )
     assert isinstance(made, bytes)  # a PDF is one file
     return made

@@ -11,7 +11,7 @@ from yearbook.build.plan import image_recipe
 from yearbook.core.diagnostics import Diagnostic, DiagnosticsError
 from yearbook.core.output_file import OutputFile
 from yearbook.data.sitemap import last_changes, sitemap
-from yearbook.site.images import prepare_image
+from yearbook.site.images import is_picture, prepare_image
 from yearbook.site.media import media_files
 from yearbook.site.rendering.templates import render
 from yearbook.site.views.page_references import PageReference, page_path
@@ -42,12 +42,15 @@ def _counterparts(page: PageReference, tags: dict[str, str]) -> tuple[tuple[str,
 
 
 def write_images(job: BuildJob) -> Iterator[OutputEntry]:
-    """Write each image that a text shows, in several widths."""
+    """Write each file of the media folder: pictures in several widths, others as they are."""
     root = job.options.content
     for file in media_files(root, job.context.yearbook):
         recipe = image_recipe(file.data)
         if file.path in job.kept.get(recipe.key, ()):
             yield from job.kept_files([recipe])
+            continue
+        if not is_picture(file.path):
+            yield write_output(job.tree, file, recipe.key)
             continue
         made = prepare_image(file.data, file.path, root.name)
         if isinstance(made, Diagnostic):

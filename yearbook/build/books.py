@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from yearbook.book.composition import compose_book
-from yearbook.book.document import Book
+from yearbook.book.document import Book, book_pictures
 from yearbook.book.printing import PrintingContext, print_books
 from yearbook.book.requests import Request, book_requests
 from yearbook.book.typesetting import compile_book, read_typesetter
@@ -40,7 +40,11 @@ def write_books(job: BuildJob) -> Iterator[OutputEntry]:
         return
     yearbook = job.context.yearbook
     editions = editions_of(job.options, yearbook)
-    typesetter = replace(read_typesetter(job.options.folders), pictures=_pictures(job.options, yearbook))
+    typesetter = replace(
+        read_typesetter(job.options.folders),
+        pictures=_pictures(job.options, yearbook),
+        content=job.options.content.name,
+    )
     keys = {path: each.key for path, each in job.intact.items()}
     printing = PrintingContext(editions=editions, typesetter=typesetter, recorded=keys)
     context = BookContext(printing, job.tree)
@@ -61,7 +65,8 @@ def print_book(options: BuildOptions, choose: ChooseBook, name: Callable[[Reques
     ((asked, book, pictures),) = run_in_process(_compose, options, (choose,))
     with uncollected():
         file = name(asked)
-        write_atomically(file, compile_book(replace(read_typesetter(options.folders), pictures=pictures), book))
+        typesetter = replace(read_typesetter(options.folders), pictures=pictures, content=options.content.name)
+        write_atomically(file, compile_book(typesetter, book))
     return file
 
 
@@ -70,7 +75,9 @@ def _compose(options: BuildOptions, choices: Sequence[ChooseBook]) -> list[tuple
     editions = prepare_editions(options)
     with uncollected():
         pictures = _pictures(options, next(iter(editions.values())).yearbook)
-        return [(asked, compose_book(editions, asked), pictures) for asked in (each(editions) for each in choices)]
+        books = [(asked, compose_book(editions, asked)) for asked in (each(editions) for each in choices)]
+        shown = {path for _, book in books for path in book_pictures(book)} & pictures.keys()
+        return [(asked, book, {path: pictures[path] for path in sorted(shown)}) for asked, book in books]
 
 
 def prepare_editions(options: BuildOptions) -> dict[str, Edition]:

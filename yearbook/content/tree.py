@@ -62,6 +62,8 @@ NAME_RESERVED = DiagnosticKind(
 
 DOCUMENT_ENDINGS = (".md", ".yaml")
 PICTURE_ENDINGS = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
+ATTACHMENT_ENDINGS = frozenset({".csv", ".docx", ".ods", ".odt", ".pdf", ".pptx", ".xlsx"})
+"""Of files that pages link to, as they are: none of them runs in a browser, or carries macros."""
 _LEFTOVER = re.compile(
     r"\..*|.*~|~\$.*|#.*#|.*\.(?:swp|swo|orig|bak|tmp|rej)|.*___jb_(?:tmp|old)___|4913|thumbs\.db|desktop\.ini",
     re.IGNORECASE | re.DOTALL,
@@ -198,7 +200,7 @@ def _ending_problem(path: str, name: str) -> Diagnostic | None:
     if path.endswith(DOCUMENT_ENDINGS):
         return None
     ending = PurePosixPath(path).suffix
-    if ending in PICTURE_ENDINGS and path.startswith("media/"):
+    if path.startswith("media/") and ending.lower() in {*PICTURE_ENDINGS, *ATTACHMENT_ENDINGS}:
         return None
     return diagnostic(WRONG_ENDING, _place(path, name), ending=ending or "…", advice=_advice(ending))
 
@@ -206,11 +208,14 @@ def _ending_problem(path: str, name: str) -> Diagnostic | None:
 def _advice(ending: str) -> Message:
     small = ending.lower()
     wanted = {".yml": ".yaml", ".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".txt": ".md"}.get(small, small)
-    if ending in PICTURE_ENDINGS:
+    if small in {*PICTURE_ENDINGS, *ATTACHMENT_ENDINGS}:
         return message("Move it to media/.")
-    if wanted in {*DOCUMENT_ENDINGS, *PICTURE_ENDINGS}:
+    if wanted in DOCUMENT_ENDINGS:
         return message("Rename it to end in {ending}.", ending=wanted)
-    return message("Entries end in .md or .yaml, pictures in media/ in .jpg, .png, .webp, .avif, .gif or .svg.")
+    return message(
+        "Entries end in .md or .yaml; in media/, pictures end in .jpg, .png, .webp, .avif, .gif or .svg, and other "
+        "files in .pdf, .docx, .xlsx, .pptx, .odt, .ods or .csv."
+    )
 
 
 def _place(path: str, name: str) -> Location:

@@ -150,7 +150,7 @@ class FactsWriter:
     def target(self, kind: str, identity: str) -> str:
         """The target of a link in prose: a media file or a record; empty if the record is left out as a draft."""
         if kind == MEDIA:
-            return urls.relative(self.path, urls.media_address(identity))
+            return urls.to_media(self.path, identity)
         return self._href(kind, identity) if self.yearbook.find(kind, identity) else ""
 
     def _href(self, kind: str, identity: str) -> str:

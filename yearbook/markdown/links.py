@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -63,7 +64,9 @@ _DANGEROUS = (
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*)[:：](.*)", re.IGNORECASE | re.DOTALL)
 _RECORD = re.compile(RECORD_ADDRESS)
-_FILE = re.compile(r"(?:media[:/])?((?:[\w\-][\w\-.]*/)*[\w\-][\w\-.]*)")
+_FILE_NAME = r"[^/\\:*?\"<>|#%.\s\x00-\x1f\x7f](?:[^/\\:*?\"<>|#%\x00-\x1f\x7f]*[^/\\:*?\"<>|#%\s\x00-\x1f\x7f])?"
+"""What every system takes as the name of a file: spaces and brackets inside it too."""
+_FILE = re.compile(rf"(?:media[:/])?((?:{_FILE_NAME}/)*{_FILE_NAME})")
 _ELSEWHERE = re.compile(r"https?://[^\s/\\]\S*|mailto:[^\s:/]+@\S+|tel:[+0-9][0-9\-]*|#[\w\-]+", re.IGNORECASE)
 _ADDRESSED = re.compile(
     rf'(<(?:a|img)(?: [a-z\-]+="[^"]*")*? (?:href|src))="({"|".join(LINK_KINDS)}|{MEDIA}):([^"#]*)([^"]*)"'
@@ -78,7 +81,7 @@ def record_address(address: str) -> tuple[str, str] | None:
 
 def _media(address: str) -> str:
     """The path in the media folder that a picture's address names; empty if it names none."""
-    found = _FILE.fullmatch(address)
+    found = _FILE.fullmatch(unquote(address))
     return found[1] if found else ""
 
 

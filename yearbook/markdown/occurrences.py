@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from itertools import chain
+from urllib.parse import quote
 
 from yearbook.markdown.source import MarkdownSource
 
@@ -53,7 +54,8 @@ class Occurrences:
 
     def file(self, path: str) -> int:
         """The next place where a file of the media folder is named, with or without the folder's name."""
-        return self._matching(rf"(?<=[(<:\"'\s=])(?:media[:/])?{re.escape(path)}(?![\w\-])")
+        name = f"(?:{re.escape(path)}|{re.escape(quote(path))})"
+        return self._matching(rf"(?<=[(<:\"'\s=])(?:media[:/])?{name}(?![\w\-])")
 
     def _spelled(self, address: str) -> Iterator[int]:
         """Where an address stands by itself, in capitals or not. (To compile a pattern for each takes far longer.)"""

@@ -6,7 +6,9 @@ host, in a sub-folder, and from a disk (`file://`). Computes texts only; knows n
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from urllib.parse import quote
 
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import KINDS, by_position
@@ -85,6 +87,9 @@ def parallel_address(kind: str, identity: str) -> Address:
     return Address(f"{PARALLEL_FOLDER}/{KINDS[kind].index}/{identity}.html")
 
 
+_NEEDS_ENCODING = re.compile(r"[\s,;%#?&'\"()\[\]]")
+
+
 def media_address(path: str) -> Address:
     """Where a picture or other file of content/media is: the same in every language."""
     return Address(f"{MEDIA_FOLDER}/{path}")
@@ -105,6 +110,11 @@ def relative(page: str, target: Address) -> str:
     if here == there and below:
         return "../" * below.count("/") + rest + fragment
     return "../" * page.count("/") + target.path + fragment
+
+
+def to_media(page: str, path: str) -> str:
+    """The link from a page to a file of content/media; signs that end an address or part a list are encoded."""
+    return _NEEDS_ENCODING.sub(lambda sign: quote(sign[0], safe=""), relative(page, media_address(path)))
 
 
 def to_record(page: str, language: str, kind: str, identity: str) -> str:

@@ -22,6 +22,8 @@ from yearbook.site import svg
 
 WIDTHS = (480, 960, 1600)
 """Pixels: a telephone, a column of text on most screens, and the same on screens of high resolution."""
+PRINT_WIDTH = 2400
+"""Pixels: 300 to the inch across 20 cm of paper."""
 MOST_PIXELS = 80_000_000
 """Of all frames together. The largest cameras take 60 million; Pillow itself begins to warn at 89 million."""
 LARGEST_IMAGE = 40_000_000
@@ -50,7 +52,7 @@ _LESS = 82  # quality of its smaller versions, which are seen at fewer pixels
 _SMOOTH = frozenset({"CMYK", "L", "LA", "RGB", "RGBA"})  # of few colours, a smaller one takes more bytes
 _COLOUR = frozenset({"icc_profile", "transparency"})  # all else that a file says of itself is left out
 _MOVING = frozenset({"duration", "loop", "background", "disposal"})
-_VERSION = re.compile(r"\.w([1-9][0-9]{2,3})(?=\.[a-z]+\Z)")
+_VERSION = re.compile(r"\.w([1-9][0-9]{2,3})(?=\.[A-Za-z]+\Z)")
 _IMAGE = re.compile(r'<img(?: [a-z\-]+="[^"]*")*>')
 _SOURCE = re.compile(r' src="media:([^"]*)"')
 _COLUMN = "(min-width: 48rem) 44rem, 100vw"  # how wide the text is in which pictures stand
@@ -74,6 +76,11 @@ class PreparedImage:
     size: Size
     files: tuple[tuple[str, bytes], ...]
     """(path, bytes): first the picture itself under its own path, then its smaller versions."""
+
+
+def is_picture(path: str) -> bool:
+    """Whether a file of the media folder is a picture; others are linked to, as they are."""
+    return _ending(path) in {*_FORMATS, _DRAWING}
 
 
 def measure_image(data: bytes, path: str, name: str) -> Size | Diagnostic:
@@ -105,6 +112,33 @@ def prepare_image(data: bytes, path: str, name: str) -> PreparedImage | Diagnost
     try:
         smaller = ((version(path, width), _smaller(data, path, width)) for width in size.widths)
         return PreparedImage(size, ((path, _full(image, path)), *smaller))
+    except Exception:  # what a decoder raises for damaged data is not written down anywhere
+        return diagnostic(BROKEN, place)
+
+
+def print_version(data: bytes, path: str, name: str) -> tuple[str, bytes] | Diagnostic:
+    """Return the ending and the bytes of a picture for print, upright and without metadata, or what is wrong with it.
+
+    At most `PRINT_WIDTH` pixels long or wide. Typst reads SVG, PNG and JPEG; of moving pictures the first frame is
+    printed.
+    """
+    size = measure_image(data, path, name)
+    if isinstance(size, Diagnostic):
+        return size
+    if _ending(path) == _DRAWING:
+        return _DRAWING, data
+    place = Location(f"{name}/{path}")
+    image = _opened(data, path, place)
+    if isinstance(image, Diagnostic):
+        return image
+    try:
+        turned = _turned(image)
+        turned.thumbnail((PRINT_WIDTH, PRINT_WIDTH), Image.Resampling.LANCZOS)
+        is_photograph = _FORMATS[_ending(path)] != "PNG" and turned.mode in ("L", "RGB")
+        ending = ".jpg" if is_photograph else ".png"
+        if not is_photograph and turned.mode not in ("L", "LA", "RGB", "RGBA"):
+            turned = turned.convert("RGBA")
+        return ending, _saved(turned, f"print{ending}", _FULL)
     except Exception:  # what a decoder raises for damaged data is not written down anywhere
         return diagnostic(BROKEN, place)
 

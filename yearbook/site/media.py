@@ -10,7 +10,7 @@ from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsErr
 from yearbook.core.documents.decoding import read_media
 from yearbook.core.output_file import OutputFile
 from yearbook.model import urls
-from yearbook.site.images import Size, measure_image
+from yearbook.site.images import Size, is_picture, measure_image
 
 _UNREADABLE = DiagnosticKind("YB309", "this file cannot be read")
 
@@ -18,7 +18,7 @@ _UNREADABLE = DiagnosticKind("YB309", "this file cannot be read")
 def picture_sizes(root: Path, yearbook: Yearbook) -> dict[str, Size]:
     """Return the sizes of pictures by their paths below `media/`. Raises DiagnosticsError with all unsound ones."""
     files = zip(yearbook.media, media_files(root, yearbook), strict=True)
-    found = {path: measure_image(each.data, each.path, root.name) for path, each in files}
+    found = {path: measure_image(each.data, each.path, root.name) for path, each in files if is_picture(path)}
     if diagnostics := [each for each in found.values() if isinstance(each, Diagnostic)]:
         raise DiagnosticsError(diagnostics)
     return {path: each for path, each in found.items() if not isinstance(each, Diagnostic)}

@@ -22,7 +22,7 @@ from yearbook.data.data_package import data_package
 from yearbook.data.markdown_twins import markdown_twin_path
 from yearbook.model.urls import MEDIA_FOLDER, NOT_FOUND
 from yearbook.site.edition import arrange
-from yearbook.site.images import original, prepare_image
+from yearbook.site.images import is_picture, original, prepare_image
 from yearbook.site.search.entries import entry_keys
 from yearbook.site.search.scripts import search_scripts
 from yearbook.site.views.page_references import PageReference, find_page
@@ -84,7 +84,10 @@ class Responder:
 
     def _image(self, source: str, path: str) -> bytes | None:
         """Return one of the files that are made of an image."""
-        made = prepare_image(read_media(self.options.content, source), source, self.options.content.name)
+        data = read_media(self.options.content, source)
+        if not is_picture(source):
+            return data
+        made = prepare_image(data, source, self.options.content.name)
         return None if isinstance(made, Diagnostic) else dict(made.files).get(path)
 
     def _search_folders(self) -> dict[str, str]:

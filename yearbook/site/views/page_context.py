@@ -38,7 +38,7 @@ class SiteLinks:
 
     def record(self, kind: str, identity: str) -> str:
         if kind == MEDIA:
-            return urls.relative(self.path, urls.media_address(identity))
+            return urls.to_media(self.path, identity)
         return urls.to_record(self.path, self.language, kind, identity)
 
     def index(self, name: str, fragment: str) -> str:
