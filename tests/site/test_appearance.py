@@ -13,14 +13,19 @@ from yearbook.build.options import BuildOptions
 
 APPEARANCE = """\
 appearance:
+  logo: marks/logo.svg
   accent: 1f5f8b
   title_breaks: {zh: 小区|年鉴, en: A Small|Yearbook}
   menu: [units, honors, sources]
 """
 
 
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><path d="M0 0h40v20H0z"/></svg>'
+
+
 def site(folder: Path, more: str) -> Path:
-    content = small_world(folder / "content", {"yearbook.yaml": dedent(CONFIGURATION) + more})
+    files = {"yearbook.yaml": dedent(CONFIGURATION) + more, "media/marks/logo.svg": LOGO}
+    content = small_world(folder / "content", files)
     built(BuildOptions(content, ROOT / "templates", folder / "site"))
     return folder / "site"
 
@@ -51,3 +56,12 @@ def test_the_title_breaks_between_its_parts(tmp_path: Path) -> None:
     assert zh in (folder / "index.html").read_text()
     assert zh in (folder / "zh/index.html").read_text()
     assert en in (folder / "en/index.html").read_text()
+
+
+def test_the_logo_stands_in_the_head_of_pages_and_on_the_cover(tmp_path: Path) -> None:
+    folder = site(tmp_path, APPEARANCE)
+    logo = '<img class="logo" src="{}media/marks/logo.svg" alt="" width="40" height="20">'
+    assert (folder / "media/marks/logo.svg").is_file()
+    assert logo.format("") in (folder / "index.html").read_text()
+    assert logo.format("../../") in (folder / "zh/honors/index.html").read_text()
+    assert "logo" not in (site(tmp_path / "without", "") / "zh/honors/index.html").read_text()

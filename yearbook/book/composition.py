@@ -20,6 +20,7 @@ from yearbook.book.writer import BookWriter
 from yearbook.core.digest import digest
 from yearbook.model.appearance import accent_of
 from yearbook.model.kinds import SOURCE, UNIT, YEAR
+from yearbook.model.urls import media_address
 from yearbook.site.edition import Edition
 
 _LAYOUT_WORDS = ("contents",)
@@ -82,11 +83,22 @@ def _cover(volume: Volume) -> Cover:
     request, yearbook = volume.request, volume.editions[0].yearbook
     return Cover(
         headline=_headline(volume),
+        logo=_logo(volume),
         titles=volume.each(_title),
         volumes=volume.each(lambda writer: _volume_name(writer, request)),
         mottos=volume.each(lambda writer: _motto(writer, request)),
         publishers=volume.each(lambda writer: writer.text(yearbook.configuration.publisher)),
     )
+
+
+def _logo(volume: Volume) -> Nodes:
+    edition = volume.editions[0]
+    configuration = edition.yearbook.configuration
+    path = configuration.appearance.logo
+    if path is None or path not in edition.pictures:
+        return ()
+    words = (configuration.publisher or configuration.title).read(edition.language.code).text
+    return (node("image", source=media_address(path).path, alternative=words),)
 
 
 def _title(writer: BookWriter) -> Nodes:

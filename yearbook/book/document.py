@@ -98,6 +98,8 @@ class Cover:
 
     headline: str
     """Printed very large: the year, or the years; empty for a dossier."""
+    logo: Nodes
+    """A picture; nothing for none."""
     titles: tuple[Nodes, ...]
     volumes: tuple[Nodes, ...]
     """Which volume this is: “2016年卷”."""

@@ -15,6 +15,11 @@ _PALE = DiagnosticKind(
     "“{colour}” cannot be read on this ground: its contrast with {ground} is {ratio}, and {least} is needed",
     hint="{nearby} is near and has {enough}",
 )
+_NO_LOGO = DiagnosticKind(
+    "YB320",
+    "there is no file media/{path}",
+    hint="did you mean “{meant}”?",
+)
 _OTHER_TITLE = DiagnosticKind(
     "YB318",
     "“{breaks}” is not the title “{title}” with a | where it may break",
@@ -27,9 +32,14 @@ _NO_PAGE = DiagnosticKind(
 )
 
 
-def check_appearance(configuration: Configuration, place: Callable[[Pointer], Location]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the appearance. `place` finds a value of the configuration."""
+def check_appearance(
+    configuration: Configuration, media: tuple[str, ...], place: Callable[[Pointer], Location]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the appearance. `media`: the files there are; `place` finds a value of yearbook.yaml."""
     appearance = configuration.appearance
+    if appearance.logo and appearance.logo not in media:
+        where, meant = place(("appearance", "logo")), nearest(appearance.logo, media)
+        yield diagnostic(_NO_LOGO, where, path=appearance.logo, meant=meant)
     for field, colour, ground in (
         ("accent", appearance.accent, PAPER),
         ("accent_dark", appearance.accent_dark, NIGHT),

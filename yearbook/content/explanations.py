@@ -56,6 +56,7 @@ BAD_VALUE = DiagnosticKind("YB223", "{reason}")
 OTHER = DiagnosticKind("YB229", "“{field}”: {reason}")
 
 _FORMS = {
+    "svg": message("a picture in content/media: logo.svg, or one that ends in .png, .jpg or .webp"),
     "a-fA-F": message("a colour has six figures or letters from a to f: b0261b"),
     "http": message("an address begins with https:// or http://"),
     "{2,3}": message("a language's code has two or three small letters: zh, en"),

@@ -160,7 +160,7 @@ def compile_yearbook(
     elif district.id in everything[UNIT.name] and everything[UNIT.name][district.id].draft:
         diagnostics.append(diagnostic(_DRAFT_DISTRICT, locate(everything[UNIT.name][district.id], ("draft",))))
     diagnostics += check_vocabularies(configuration, configuration_place)
-    diagnostics += check_appearance(configuration, configuration_place)
+    diagnostics += check_appearance(configuration, media, configuration_place)
     if not any(not identity for _, identity in failed):  # else it is not known what there is
         known = {*failed, *(each.key for each in unique)}
         diagnostics += check_moves(configuration.moved, known, configuration_place)

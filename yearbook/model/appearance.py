@@ -22,6 +22,10 @@ ColourCode = Annotated[str, Field(pattern=r"^#?[0-9a-fA-F]{6}$")]
 class Appearance:
     """How the yearbook looks. 年鉴的外观。"""
 
+    logo: Annotated[Line, Field(pattern=r"^[^/\\].*\.(?:svg|SVG|png|PNG|jpe?g|JPE?G|webp|WEBP)$")] | None = None
+    """A picture in content/media: in the head of pages, on the cover of the site and of books.
+    标志，content/media 中的图片：用在页首、网站封面和书的封面。
+    """
     accent: ColourCode | None = None
     """The colour of seals, years and marks, on the site and in books: 1f5f8b.
     主色（印记、年份、标记），写六位十六进制数。

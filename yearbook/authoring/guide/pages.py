@@ -115,6 +115,7 @@ def _frame(language: Language, title: Run, styles: tuple[str, ...], scripts: tup
         direction=language.direction,
         words=language.words,
         site_title=title,
+        logo=None,
         menu=(),
         publisher=Run(""),
         up="",

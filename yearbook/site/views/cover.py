@@ -5,7 +5,7 @@ from __future__ import annotations
 from yearbook.core.frozen import dataclass
 from yearbook.model import urls
 from yearbook.site.edition import Edition
-from yearbook.site.views.elements import Run, TitlePart
+from yearbook.site.views.elements import Logo, Run, TitlePart
 from yearbook.site.views.links import year_link
 from yearbook.site.views.page_context import PageContext
 
@@ -26,6 +26,7 @@ class CoverLanguage:
 
 @dataclass(frozen=True, slots=True)
 class CoverView:
+    logo: Logo | None
     doors: tuple[CoverLanguage, ...]
 
 
@@ -43,7 +44,8 @@ class MissingView:
 
 
 def cover_view(editions: tuple[Edition, ...]) -> CoverView:
-    return CoverView(tuple(_door(PageContext(each, urls.COVER)) for each in editions))
+    pages = tuple(PageContext(each, urls.COVER) for each in editions)
+    return CoverView(pages[0].logo(), tuple(map(_door, pages)))
 
 
 def _door(page: PageContext) -> CoverLanguage:

@@ -89,6 +89,16 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The logo of the yearbook. It says nothing that the title beside it does not say."""
+
+    href: str
+    width: str
+    """In pixels, as the picture has it; empty for a drawing without a size."""
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
 class TitlePart:
     """A part of a title that is not broken."""
 

@@ -16,7 +16,7 @@ from yearbook.model.appearance import title_parts
 from yearbook.model.fields import Citation
 from yearbook.model.texts import Text
 from yearbook.site.edition import Edition
-from yearbook.site.views.elements import Run, TitlePart
+from yearbook.site.views.elements import Logo, Run, TitlePart
 
 
 class Links(Protocol):
@@ -111,6 +111,15 @@ class PageContext:
     def level_word(self, level: str) -> str:
         """Return the word of a level of honors."""
         return self.vocabulary_word("level", level).text
+
+    def logo(self) -> Logo | None:
+        """Return the logo of the yearbook, if it has one."""
+        path = self.yearbook.configuration.appearance.logo
+        size = self.edition.pictures.get(path) if path else None
+        if path is None or size is None:
+            return None
+        href = urls.relative(self.path, urls.media_address(path))
+        return Logo(href, *((str(size.width), str(size.height)) if size.width else ("", "")))
 
     def title_parts(self) -> tuple[TitlePart, ...]:
         """Return the yearbook's title in the parts between which a cover may break it."""

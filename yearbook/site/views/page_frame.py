@@ -16,7 +16,7 @@ from yearbook.i18n.words import StringsTree
 from yearbook.model import urls
 from yearbook.model.kinds import by_position
 from yearbook.site.edition import Edition
-from yearbook.site.views.elements import Run
+from yearbook.site.views.elements import Logo, Run
 from yearbook.site.views.head_tags import SECURITY_ONLY, HeadTags, head_tags
 from yearbook.site.views.page_context import PageContext
 
@@ -53,6 +53,7 @@ class Frame:
     direction: str
     words: StringsTree
     site_title: Run
+    logo: Logo | None
     menu: tuple[MenuItem, ...]
     publisher: Run
     up: str
@@ -165,6 +166,7 @@ def _frame(edition: Edition, path: str, part: str, stylesheets: tuple[str, ...],
         direction=edition.language.direction,
         words=edition.language.words,
         site_title=page.text(configuration.title, page.index_href("home")),
+        logo=page.logo(),
         menu=tuple(
             MenuItem(Run(page.word(f"menu.{name}"), "", page.index_href(name)), name == part)
             for name in menu_of(edition)
