@@ -19,6 +19,7 @@ from yearbook.content.validation import read_records
 from yearbook.core.diagnostics import Diagnostic, DiagnosticsError
 from yearbook.core.documents.document import Document, parse_document
 from yearbook.model.kinds import KINDS, Kind
+from yearbook.model.measures import measures_with
 
 WANTED = {
     **{kind: NewRecordOptions(kind, "quite-new", titles=("新的", "New")) for kind in KINDS},
@@ -91,7 +92,7 @@ def test_every_field_is_explained_and_every_example_can_be_used(kind: str, langu
     document = parse_document(used.encode(), path, "content")
     assert isinstance(document, Document)
     assert isinstance(place, FileSlot)
-    assert read_records(document, place, ("zh", "en"))[1] == ()
+    assert read_records(document, place, ("zh", "en"), measures_with())[1] == ()
 
 
 def test_a_record_goes_to_the_end_of_its_file_with_its_line_ends(root: Path) -> None:

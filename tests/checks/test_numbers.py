@@ -58,6 +58,9 @@ def read_out(text: str, language: str) -> list[str]:
         ("300-320万平方米", ["number 3,000,000", "number 3,200,000"]),
         ("400亿元以上", ["number 40,000,000,000 at-least"]),
         ("3000余万元", ["number 30,000,000 over"]),
+        ("50千瓦、35kWh、2.5千伏", ["number 50", "number 35", "number 2.5"]),
+        ("5G基站", ["label 5G"]),
+        ("十里铺植树三百株", ["number 300"]),
         ("百余条", ["number 100 over ~"]),
         ("近5000名", ["number 5,000 about"]),
         ("签约9个", ["number 9"]),
@@ -101,6 +104,8 @@ def test_chinese_numbers(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("CNY 321.6 billion", ["number 321,600,000,000"]),
+        ("over HKD 3 million, about EUR 5 million", ["number 3,000,000 over", "number 5,000,000 about"]),
+        ("35kWh, 20 kW and 5G", ["number 35", "number 20", "label 5G"]),
         ("3.2 and 3 million square metres", ["number 3,200,000", "number 3,000,000"]),
         ("between 3 and 3.2 million", ["number 3,000,000", "number 3,200,000"]),
         ("at least CNY 40 billion", ["number 40,000,000,000 at-least"]),

@@ -17,6 +17,7 @@ from yearbook.core.diagnostics import DiagnosticsError, Location
 from yearbook.core.documents.document import Document, read_document
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
+from yearbook.model.measures import Measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class ContentFolder:
     @property
     def languages(self) -> tuple[str, ...]:
         return self.configuration.languages
+
+    @property
+    def measures(self) -> Measures:
+        return self.configuration.all_measures
 
     def slots(self) -> Iterator[tuple[str, FileSlot]]:
         """Yield the path of every file with records, and the slot that its place gives it."""

@@ -249,7 +249,7 @@ def _read_again(made: Change, folder: ContentFolder) -> None:
 
 
 def _read(data: bytes, path: str, slot: FileSlot, folder: ContentFolder) -> Sequence[object]:
-    records, diagnostics = read_records(_parsed(data, path, folder), slot, folder.languages)
+    records, diagnostics = read_records(_parsed(data, path, folder), slot, folder.languages, folder.measures)
     if diagnostics:
         raise DiagnosticsError(diagnostics)
     return records

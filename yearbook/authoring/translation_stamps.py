@@ -66,17 +66,17 @@ def restamp_translations(folder: ContentFolder, texts: Mapping[str, bytes]) -> d
         if len(group) > 1 and any(path in texts for path, _ in group):
             before = {path: folder.read(path) for path, _ in group}
             after = {path: texts.get(path, before[path]) for path in before}
-            made |= _restamped_group(before, after, dict(group), folder.languages)
+            made |= _restamped_group(before, after, dict(group), folder)
     return made
 
 
 def _restamped_group(
-    before: Mapping[str, bytes], after: Mapping[str, bytes], slots: Mapping[str, FileSlot], languages: tuple[str, ...]
+    before: Mapping[str, bytes], after: Mapping[str, bytes], slots: Mapping[str, FileSlot], folder: ContentFolder
 ) -> dict[str, bytes]:
     original = next((path for path, slot in slots.items() if not slot.language), None)
     if original is None or before[original] == after[original]:
         return {}
-    old, new = (_version(each[original], original, slots[original], languages) for each in (before, after))
+    old, new = (_version(each[original], original, slots[original], folder) for each in (before, after))
     if old == new:
         return {}
     made = {}
@@ -87,9 +87,11 @@ def _restamped_group(
     return made
 
 
-def _version(data: bytes, path: str, slot: FileSlot, languages: tuple[str, ...]) -> str:
+def _version(data: bytes, path: str, slot: FileSlot, folder: ContentFolder) -> str:
     document = parse_document(data, path, "")
-    found = read_records(document, slot, languages)[0] if isinstance(document, Document) else ()
+    if not isinstance(document, Document):
+        return ""
+    found, _ = read_records(document, slot, folder.languages, folder.measures)
     return next((each.version for each in found if isinstance(each, Original)), "")
 
 

@@ -38,13 +38,8 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def read_records(
-    document: Document, slot: FileSlot, languages: tuple[str, ...], measures: Measures | None = None
-) -> ParsedFile:
-    """The records that a document holds, and what is wrong with it.
-
-    `measures`: those of the yearbook, by default the shipped ones.
-    """
+def read_records(document: Document, slot: FileSlot, languages: tuple[str, ...], measures: Measures) -> ParsedFile:
+    """The records that a document holds, and what is wrong with it."""
     if slot.kind.prose:
         return _read_prose(document, slot, languages, measures)
     records: list[Original] = []
@@ -75,9 +70,7 @@ def languages_of(document: Document) -> tuple[str, ...]:
     return languages if is_sound else DEFAULT_LANGUAGES
 
 
-def _read_prose(
-    document: Document, slot: FileSlot, languages: tuple[str, ...], measures: Measures | None
-) -> ParsedFile:
+def _read_prose(document: Document, slot: FileSlot, languages: tuple[str, ...], measures: Measures) -> ParsedFile:
     body = WrittenBody(document.body, document.body_line)
     origin = Origin(document.path)
     if slot.language:

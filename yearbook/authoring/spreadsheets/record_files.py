@@ -26,6 +26,7 @@ from yearbook.core.diagnostics import Diagnostic, Location, diagnostic, nearest
 from yearbook.core.documents.document import Document, parse_document
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import KINDS
+from yearbook.model.measures import Measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def record_files(records: Iterable[NewRecord], yearbook: Yearbook, *, stem: str,
     known = {kind: set(each) for kind, each in yearbook.records.items()}
     for each in records:
         known[each.kind].add(each.id)
-    layout = _Layout(yearbook.configuration.languages, known)
+    layout = _Layout(yearbook.configuration.languages, yearbook.configuration.all_measures, known)
     files: list[NewFile] = []
     diagnostics: dict[str, tuple[Diagnostic, ...]] = {}
     together: dict[str, list[NewRecord]] = defaultdict(list)
@@ -90,6 +91,7 @@ class _Layout:
     """Lays out records with prose, and checks what readers of the files would find."""
 
     languages: tuple[str, ...]
+    measures: Measures
     known: Mapping[str, set[str]]
     """By kind, the ids of all records, new ones included."""
 
@@ -143,7 +145,7 @@ class _Layout:
             return (), (slot,)
         if not isinstance(document, Document):
             return (), document
-        return read_records(document, slot, self.languages)
+        return read_records(document, slot, self.languages, self.measures)
 
 
 def _markdown(front: str, words: Mapping[str, Mapping[str, str]], language: str) -> str:

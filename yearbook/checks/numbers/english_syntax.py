@@ -115,19 +115,22 @@ _YEAR = r"(?:18|19|20)\d\d"
 STEP = rf"{_any(_STEPS)}|[Nn]o\."
 _NUMERAL = "I{1,3}|IV|VI{0,3}|IX|X"
 _SUFFIX_OF_DAY = "(?:st|nd|rd|th)?"
+_CURRENCY = "CNY|RMB|USD|EUR|GBP|HKD|JPY"
+_SYMBOL = "k?m|[cm]m|h|ha|mu|[km]?g|t|[km]?L|k?Wh?|MWh?|GWh?|kVA?|k?Hz|dB|[KMGT]B"
+"""Of measures, where they stand right after a number: 35kWh is a number and no name, as 5G is."""
 _BEGINNING = _beginnings(
     [
-        *MONTHS, *CARDINALS, *ORDINALS, *FREE_WORDS, *FIRM_WORDS, *_STEPS, "hundred", "thousand", "no.", "CNY", "RMB",
-        "USD",
+        *MONTHS, *CARDINALS, *ORDINALS, *FREE_WORDS, *FIRM_WORDS, *_STEPS, "hundred", "thousand", "no.",
+        *_CURRENCY.split("|"),
     ]
 )  # fmt: skip
-_LABEL = r"""
+_LABEL = rf"""
     (?P<rule> 15[ ]mu[ ](?:are|make|equal|to)[ ](?:a|one|the)[ ]hectare | (?:a|one)[ ]fifteenth[ ]of[ ]a[ ]hectare )
     | (?P<decade> (?:18|19|20)(?P<tens>\d0)s\b )
     | (?P<label>
         \d+(?:\+\d+)+
-        | [A-Z]{1,4}\d+(?:\.\d+)?[A-Za-z]*
-        | \d+(?!(?:st|nd|rd|th|km|m|h|am|pm|mu|ha|kg)\b)[A-Za-z]+\b
+        | [A-Z]{{1,4}}\d+(?:\.\d+)?[A-Za-z]*
+        | \d+(?!(?:st|nd|rd|th|am|pm|{_SYMBOL})\b)[A-Za-z]+\b
     )
 """
 _DATE = rf"""
@@ -179,7 +182,7 @@ ENGLISH_NUMBER = re.compile(
     (?:
         {_LABEL}
         | {_DATE}
-        | (?: (?:CNY|RMB|USD|¥|\$)[ ]? )?
+        | (?: (?:{_CURRENCY}|¥|\$)[ ]? )?
           (?: {_IN_FIGURES} | {_IN_WORDS} )
           (?P<sign> [- ](?i:percentage[- ]points?) | [ ]?% | [ ](?i:per[ ]?cents?)\b )?
     )
