@@ -121,6 +121,24 @@ def test_a_title_is_seen_in_lists(options: BuildOptions) -> None:
     assert session.edited({BODY}) == {own: "*", index: "*"}
 
 
+def test_levels_and_accent_of_the_configuration_are_seen_at_once(options: BuildOptions) -> None:
+    session, list_page = begun(options), "zh/honors/index.html"
+    more = """
+levels:
+  county: {zh: 县级, en: County, seal: diamond, before: national}
+  municipal: {before: district, zh: 市级荣誉, en: City}
+appearance: {accent: 1f5f8b, menu: [honors, units]}
+"""
+    file = options.content / "yearbook.yaml"
+    file.write_text(file.read_text("utf-8") + more, "utf-8")
+    edit(options.content / "honors/2018/clean-streets.md", "level: district", "level: county")
+    session.edited({"yearbook.yaml", "honors/2018/clean-streets.md"})
+    page = shown(session, list_page)
+    assert page == shown(begun(options), list_page)
+    assert page.index("县级") < page.index("市级荣誉")
+    assert b"#1f5f8b" in session.serve("assets/site.css")[1]
+
+
 def test_a_style_sheet_is_swapped(options: BuildOptions) -> None:
     session = begun(options)
     page = open_page(session, PAGE)

@@ -130,6 +130,9 @@ def rearrange(previous: Edition, yearbook: Yearbook, pictures: Mapping[str, Size
 
     Only the records that differ are put in their places; kinds in which none differs stay as they are.
     """
+    if yearbook.configuration.levels != previous.yearbook.configuration.levels:  # honors are in another order
+        editions = arrange(yearbook, previous.languages, printed=previous.printed, pictures=pictures)
+        return editions[previous.language.code]
     positions = _renewed_positions(previous, yearbook)
     title_order = _places(positions)
     ordered, neighbours, by_year = dict(previous.ordered), dict(previous.neighbours), dict(previous.by_year)
