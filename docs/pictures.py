@@ -22,6 +22,18 @@ PICTURES = (
 )
 """(name, page, width, height in CSS pixels, scheme)."""
 
+APPEARANCE = """
+appearance:
+  logo: logo.svg
+  accent: 1f5f8b
+  title_breaks: {zh: 云梯县|成就年鉴|（示例）, en: Yearbook of Achievements|of Yunti County|(an example)}
+"""
+"""Of the example in the editors' guide."""
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="60" viewBox="0 0 120 60">'
+    '<path fill="none" stroke="#1f5f8b" stroke-width="7" d="M4 56L34 8l30 48M52 38l20-30 44 48"/></svg>'
+)
+
 SPREAD = (14, 15)
 """Facing pages of the year 2016 in Chinese, counted from the cover."""
 
@@ -38,19 +50,39 @@ def main() -> None:
         sys.exit("no Chromium on this machine: apt-get install chromium fonts-noto-cjk")
     for name, page, width, height, scheme in PICTURES:
         target = ROOT / "docs" / "pictures" / f"{name}.png"
-        with tempfile.TemporaryDirectory() as profile:
-            command = (
-                browser,
-                *OPTIONS,
-                *(("--blink-settings=preferredColorScheme=0",) if scheme == "dark" else ()),
-                f"--user-data-dir={profile}",
-                f"--window-size={width},{height}",
-                f"--screenshot={target}",
-                (ROOT / "site" / page).as_uri(),
-            )
-            subprocess.run(command, check=True, capture_output=True)
-        print(target.relative_to(ROOT))
+        shoot(browser, ROOT / "site" / page, target, size=(width, height), scheme=scheme)
+    appearance(browser, ROOT / "docs" / "editors-guide" / "appearance.png")
     print(spread(ROOT / "docs" / "pictures" / "book-pages.png").relative_to(ROOT))
+
+
+def shoot(browser: str, page: Path, target: Path, *, size: tuple[int, int], scheme: str = "light") -> None:
+    """Make a picture of a page."""
+    with tempfile.TemporaryDirectory() as profile:
+        command = (
+            browser,
+            *OPTIONS,
+            *(("--blink-settings=preferredColorScheme=0",) if scheme == "dark" else ()),
+            f"--user-data-dir={profile}",
+            f"--window-size={size[0]},{size[1]}",
+            f"--screenshot={target}",
+            page.as_uri(),
+        )
+        subprocess.run(command, check=True, capture_output=True)
+    print(target.relative_to(ROOT))
+
+
+def appearance(browser: str, target: Path) -> None:
+    """Make a picture of the cover of the example with a look of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        content, site = Path(folder, "content"), Path(folder, "site")
+        shutil.copytree(ROOT / "yearbook/authoring/example/content", content)
+        (content / "media").mkdir(exist_ok=True)
+        (content / "media/logo.svg").write_text(LOGO, encoding="utf-8")
+        file = content / "yearbook.yaml"
+        file.write_text(file.read_text(encoding="utf-8") + APPEARANCE, encoding="utf-8")
+        options = (f"--content={content}", f"--output={site}")
+        subprocess.run((sys.executable, str(ROOT / "build.py"), *options), check=True, cwd=ROOT, capture_output=True)
+        shoot(browser, site / "index.html", target, size=(1280, 940))
 
 
 def spread(target: Path) -> Path:

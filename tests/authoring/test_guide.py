@@ -18,7 +18,14 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from tests.support.paths import ROOT
-from yearbook.authoring.guide.pages import GUIDE_LANGUAGES, GUIDES, guide_files, read_guide_texts, read_style
+from yearbook.authoring.guide.pages import (
+    GUIDE_LANGUAGES,
+    GUIDES,
+    guide_files,
+    read_guide_texts,
+    read_pictures,
+    read_style,
+)
 from yearbook.authoring.guide.reference import BEGIN, END, example, field_texts, with_reference
 from yearbook.authoring.spreadsheets.columns import sheet_columns
 from yearbook.authoring.spreadsheets.headings import fold_heading
@@ -249,6 +256,7 @@ def made() -> dict[str, bytes]:
         read_templates(Folders(templates)),
         read_assets(Folders(templates)),
         read_style(FOLDER),
+        read_pictures(FOLDER),
     )
     return {each.path: each.data for each in assets}
 

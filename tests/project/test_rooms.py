@@ -47,6 +47,7 @@ MAY_LOOK = {
     "authoring.next_edition": "the templates of the older edition",
     "authoring.last_change": "the records that a person names",
     "authoring.guide.pages.read_guide_texts": "the guide's texts",
+    "authoring.guide.pages.read_pictures": "the guide's pictures",
     "authoring.guide.pages.read_style": "its styles",
     "authoring.spreadsheets.record_files._present": "the file of records that new ones are added to",
     "authoring.spreadsheets.sheets.read_sheets": "the spreadsheet that a person names",

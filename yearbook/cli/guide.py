@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from yearbook.authoring.guide.pages import GUIDE_LANGUAGES, guide_files, read_guide_texts, read_style
+from yearbook.authoring.guide.pages import GUIDE_LANGUAGES, guide_files, read_guide_texts, read_pictures, read_style
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.files import write_atomically
 from yearbook.cli.messages import exiting_on_problems, message_language, say
@@ -34,6 +34,7 @@ def guide_command(texts: Path | None, templates: Path | None, output: Path | Non
             read_templates(folders),
             read_assets(folders),
             read_style(texts),
+            read_pictures(texts),
         )
         for each in made:
             write_atomically(output / each.path, each.data)

@@ -65,8 +65,18 @@ def read_style(folder: Path) -> str:
     return (folder / STYLE).read_text("utf-8")
 
 
+def read_pictures(folder: Path) -> tuple[OutputFile, ...]:
+    """Return the pictures that the guides show, which stand beside them."""
+    return tuple(OutputFile(each.name, each.read_bytes()) for each in sorted(folder.glob("*.png")))
+
+
 def guide_files(
-    texts: Mapping[str, str], languages: Sequence[Language], templates: Templates, assets: Assets, style: str
+    texts: Mapping[str, str],
+    languages: Sequence[Language],
+    templates: Templates,
+    assets: Assets,
+    style: str,
+    pictures: Sequence[OutputFile] = (),
 ) -> tuple[OutputFile, ...]:
     """Return every page, and all that pages use, by paths in a folder of their own.
 
@@ -84,7 +94,7 @@ def guide_files(
             name, whole, language, languages, tuple(each.path for each in (*assets.stylesheets, *extra)), assets
         )
         pages.append(OutputFile(page.path, render(templates, _TEMPLATE, page)))
-    return (*pages, *extra, *assets)
+    return (*pages, *extra, *pictures, *assets)
 
 
 def _page(
