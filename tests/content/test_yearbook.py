@@ -225,6 +225,7 @@ PLAIN: dict[str, Any] = {
     "Amount": "1元",
     "Flag": "true",
     "Line": "甲",
+    "WebAddress": "https://example.org/a",
     "Slug": "a-key",
     "FindingCode": "YB451",
     "str": "甲",

@@ -17,13 +17,13 @@ from yearbook.data.json_ld_kinds import CONTEXT
 THING = {"@id", "@type", "@context", "name", "description", "url", "alternateName", "mainEntityOfPage"}
 CREATIVE_WORK = THING | {"headline", "inLanguage", "isPartOf", "author", "creator", "publisher", "keywords", "citation",
                          "about", "mentions", "mainEntity", "temporalCoverage", "datePublished", "dateModified",
-                         "license", "isAccessibleForFree"}  # fmt: skip
+                         "license", "isAccessibleForFree", "identifier", "sameAs", "archivedAt"}  # fmt: skip
 ORGANIZATION = THING | {"award", "parentOrganization", "member", "location"}
 ACTION = THING | {"agent", "actionStatus", "scheduledTime"}
 PROPERTIES = {
     "CreativeWork": CREATIVE_WORK,
     "Article": CREATIVE_WORK,
-    "NewsArticle": CREATIVE_WORK,
+    "NewsArticle": CREATIVE_WORK | {"printPage"},
     "WebPage": CREATIVE_WORK,
     "Book": CREATIVE_WORK,
     "PublicationVolume": CREATIVE_WORK | {"volumeNumber"},

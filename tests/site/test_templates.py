@@ -223,6 +223,11 @@ GROUPS: dict[str, Iterable[str]] = {
     "unit_types": [each.value for each in UnitType],
     "program_forms": [each.value for each in ProgramForm],
     "known": [each.value for each in Known if each is not Known.STATED],
+    "unknown": [
+        *("publisher_newspaper", "publisher_document", "publisher_web", "publisher_book"),
+        *("authors", "number", "page", "address"),
+    ],
+    "unknown_dates": [each.value for each in Known if each is not Known.STATED],
     "streaks": [each.value for each in Interval],
     "warnings": [each.value for each in Colour],
     "roles": [each.name for each in fields(Roles)],

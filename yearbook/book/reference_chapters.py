@@ -18,6 +18,7 @@ from yearbook.model.units import Unit, UnitType
 from yearbook.site.views.conflicts import disputed
 from yearbook.site.views.facts import amount_view, dated_runs, note_line
 from yearbook.site.views.links import record_link
+from yearbook.site.views.sources import unknown_runs
 
 # Units
 
@@ -146,7 +147,11 @@ def _source(volume: Volume, record: Record[Source]) -> tuple[BookRow, ...]:
             writer.text(facts.publisher),
             (writer.word(f"source_kinds.{facts.kind.value}"),),
             writer.runs(dated_runs(writer.page, facts.date)),
+            writer.runs(writer.page.original(each) for each in (facts.number,) if each),
+            (node("fact", facts.page, label=writer.word("facts.page")),) if facts.page else (),
+            (facts.url,) if facts.url else (),
             writer.text(facts.note),
+            writer.runs(unknown_runs(writer.page, facts)),
         )
         inner = join_nodes(writer.word("pages.book.gap"), filter(None, parts))
         return (node("numbered", anchor_node(record), *inner, number=str(volume.holdings.numbers[record.id])),)

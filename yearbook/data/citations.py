@@ -86,13 +86,13 @@ def citation(record: Record, language: str, yearbook: Yearbook, base_url: str = 
         subtitle=_read(configuration.subtitle, language),
         author=_read(configuration.publisher, language),
         day=str(last_changed(record, yearbook) or ""),
-        url=_safe_url(site_address(record, language, base_url).url),
+        url=safe_url(site_address(record, language, base_url).url),
         language=language,
         key=f"{configuration.district}-{record.kind}-{record.id}",
     )
-    author = f"{_with_full_stop(parts.author)} " if parts.author else ""
+    author = f"{with_full_stop(parts.author)} " if parts.author else ""
     date = f"({parts.year or 'n.d.'}). "
-    title = f"{_with_full_stop(parts.title)} "
+    title = f"{with_full_stop(parts.title)} "
     before = (author + date + title if author else title + date) + "In "
     return BibliographicReference(
         gb=_gb_7714(parts),
@@ -107,7 +107,7 @@ def _read(text: Text | None, language: str) -> str:
     return text.read(language).text if text else ""
 
 
-def _with_full_stop(text: str) -> str:
+def with_full_stop(text: str) -> str:
     """With a full stop, unless it ends a sentence already."""
     return text if text.endswith((".", "。", "?", "？", "!", "！")) else f"{text}."
 
@@ -126,7 +126,7 @@ def _without_full_stop(text: str) -> str:
     return text.rstrip(".。")
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """Macros that every style of BibTeX defines."""
 _TEX = {
     "\\": r"\textbackslash{}",
@@ -157,21 +157,21 @@ def _bibtex(parts: _Parts) -> str:
     }
     fields = [(name, f"{{{{{tex_escaped(text)}}}}}") for name, text in names.items() if text]
     if parts.day:
-        fields += [("year", f"{{{parts.year}}}"), ("month", _MONTHS[int(parts.day[5:7]) - 1])]
+        fields += [("year", f"{{{parts.year}}}"), ("month", MONTH_MACROS[int(parts.day[5:7]) - 1])]
     if parts.url:
         fields += [("url", f"{{{parts.url}}}"), ("urldate", f"{{{ACCESSED}}}")]
-    fields.append(("langid", f"{{{_bibtex_language(parts.language)}}}"))
+    fields.append(("langid", f"{{{bibtex_language(parts.language)}}}"))
     lines = "".join(f"  {name:<9} = {value},\n" for name, value in fields)
     return f"@incollection{{{parts.key},\n{lines}}}\n"
 
 
 @cache
-def _bibtex_language(code: str) -> str:
+def bibtex_language(code: str) -> str:
     """A language as BibTeX styles know it, by its English name: `chinese`."""
     name = locale_of(code).get_language_name("en") if is_known(code) else None
     return name.lower() if name else code
 
 
-def _safe_url(url: str) -> str:
+def safe_url(url: str) -> str:
     """Without signs that would end a BibTeX field or a reference; what is quoted already stays."""
     return quote(url, safe="/:?#[]@!$&'()*+,;=%-._~")

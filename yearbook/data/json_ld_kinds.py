@@ -314,8 +314,13 @@ def _source(record: Record[Source], view: LinkedDataView) -> Json:
         "author": [{"@type": "Person", "name": each} for each in facts.authors],
         "publisher": {"@type": "Organization", "name": view.read(facts.publisher)} if facts.publisher else {},
         "datePublished": point(facts.date.date.start) if facts.date.date.is_point else "",
+        "identifier": facts.number or "",
+        "sameAs": facts.url or "",
+        "archivedAt": facts.archived.url if facts.archived else "",
     }
-    return {**shown, "headline": view.read(record.title)} if facts.kind is SourceKind.NEWSPAPER else shown
+    if facts.kind is not SourceKind.NEWSPAPER:
+        return shown
+    return {**shown, "headline": view.read(record.title), "printPage": facts.page or ""}
 
 
 @dataclass(frozen=True, slots=True)

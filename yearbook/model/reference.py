@@ -5,9 +5,36 @@ Each field's docstring is its definition, in English and Chinese; see `model.kin
 
 from __future__ import annotations
 
+import re
 from enum import Enum
+from typing import Annotated
 
-from yearbook.model.fields import Citation, CommonFields, DatedField, Line, Notes, Related, Words, record
+from pydantic import AfterValidator
+
+from yearbook.model.errors import InvalidValueError
+from yearbook.model.fields import (
+    Citation,
+    CommonFields,
+    DatedField,
+    FullDate,
+    Line,
+    Notes,
+    Related,
+    Words,
+    record,
+)
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*")
+
+
+def _web_address(value: str) -> str:
+    if not _WEB_ADDRESS.fullmatch(value):
+        raise InvalidValueError("an address on the web begins with https:// or http:// and has no spaces")
+    return value
+
+
+WebAddress = Annotated[Line, AfterValidator(_web_address)]
+"""A public address: pages link to it and ask nothing of it."""
 
 
 class SourceKind(Enum):
@@ -18,6 +45,16 @@ class SourceKind(Enum):
     WEB = "web"
     BOOK = "book"
     OTHER = "other"
+
+
+@record
+class ArchivedCopy:
+    """A copy that an archive of the web keeps. 网页存档。"""
+
+    url: WebAddress
+    """The address of the copy. 存档网址。"""
+    date: FullDate
+    """The day on which it was made. 存档日期。"""
 
 
 @record
@@ -33,7 +70,15 @@ class Source(CommonFields):
     authors: tuple[Line, ...] = ()
     """Who wrote it, as printed. 作者。"""
     publisher: Words | None = None
-    """Who published it, where known. 出版者。"""
+    """Who published it, where known: the newspaper, the office that issued it. 出版者：报纸名称、发文机关。"""
+    number: Line | None = None
+    """The number of an official document: 郑政〔2016〕12号. 文号。"""
+    page: Line | None = None
+    """The page of a newspaper or the pages of a book, as printed: 2, 15-18. 版次或页码。"""
+    url: WebAddress | None = None
+    """Its address on the web. 网址。"""
+    archived: ArchivedCopy | None = None
+    """A copy in an archive of the web, with its day. 网页存档及日期。"""
     file: Line | None = None
     """The name of the file in which the editors keep it. 存档文件名。"""
     note: Words | None = None

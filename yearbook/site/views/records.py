@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key
 from yearbook.core.frozen import dataclass
-from yearbook.data.citations import citation
+from yearbook.data.citations import BibliographicReference, citation
 from yearbook.data.markdown_twins import markdown_twin_path
 from yearbook.data.record_info import last_changed
 from yearbook.data.record_json import data_file_name
+from yearbook.data.source_citations import source_citation
 from yearbook.model import urls
-from yearbook.model.kinds import KINDS, THEME, YEAR
+from yearbook.model.kinds import KINDS, SOURCE, THEME, YEAR
 from yearbook.site.views.elements import (
     FactRow,
     FigureLine,
@@ -107,12 +108,19 @@ def tail(page: PageContext, record: Record, *, back: bool = True) -> RecordFoote
         related=_related(page, record, back=back),
         previous=record_link(page, *before.key) if before else None,
         following=record_link(page, *after.key) if after else None,
-        reference=citation(record, page.language.code, page.yearbook, page.edition.base_url),
+        reference=_reference(page, record),
         data=_data(page, record),
         origin=record.origin.path,
         changed=page.language.date(changed) if changed else "",
         changed_iso=str(changed or ""),
     )
+
+
+def _reference(page: PageContext, record: Record) -> BibliographicReference:
+    """Return how to cite the record; a source is cited itself, not the page on it."""
+    if record.kind == SOURCE.name:
+        return source_citation(page.yearbook.get(SOURCE, record.id), page.language.code)
+    return citation(record, page.language.code, page.yearbook, page.edition.base_url)
 
 
 def _data(page: PageContext, record: Record) -> tuple[Run, ...]:
