@@ -76,7 +76,19 @@ def test_a_scope_without_a_number_has_no_end(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("value", "wrong"),
-    [("-3个", True), ("-3%", False), ("1001%", True), ("1000%", False), ("-30万元", False), ("0个", False)],
+    [
+        ("-3个", True),
+        ("-3%", False),
+        ("1001%", True),
+        ("1000%", False),
+        ("-30万元", False),
+        ("0个", False),
+        ("-5℃", False),
+        ("-0.3‰", False),
+        ("-30万美元", False),
+        ("-2棵", True),
+        ("-3元/人", False),
+    ],
 )
 def test_quantities_that_can_hardly_be(value: str, *, wrong: bool, tmp_path: Path) -> None:
     figure = f"figures: [{{label: {{zh: 甲乙, en: A}}, value: {value}}}]\n"

@@ -101,6 +101,12 @@ class Measures:
         return {each.id: pattern for each in self.all for code, pattern in each.words if code == language}
 
 
+def is_currency(measure: str) -> bool:
+    """Return whether an id is that of money, alone or by something else: its code of three capitals (ISO 4217)."""
+    code = measure.partition(PER)[0]
+    return len(code) == 3 and code.isalpha() and code.isupper()
+
+
 def measures_with(own: tuple[Measure, ...] = ()) -> Measures:
     """Return the shipped measures and these."""
     return _measures(own)

@@ -19,6 +19,7 @@ from yearbook.model.dates import When
 from yearbook.model.fields import Citation, Rank
 from yearbook.model.honors import Honor
 from yearbook.model.kinds import SOURCE
+from yearbook.model.measures import is_currency
 from yearbook.model.narrative import Event
 from yearbook.model.projects import Ledger, Project, Stage
 from yearbook.model.quantities import Quantity, progress
@@ -59,7 +60,8 @@ BACKWARDS = DiagnosticKind(
 MOST_PERCENT = 1000
 MOST_PROGRESS = 2  # done ÷ planned
 _ORDER = tuple(Stage)
-_RISING_OR_FALLING = ("percent", "percentage-point", "CNY")
+_RISING_OR_FALLING = ("percent", "percentage-point", "permille", "permille-point", "degree", "degree-celsius", "point")
+"""Measures of which there can be less than nothing; money too."""
 
 _Findings = Iterator[Finding]
 
@@ -195,5 +197,6 @@ def _absurd(values: Sequence[Found]) -> _Findings:
     for pointer, each, _ in values:
         if isinstance(each, Quantity):
             share = each.measure in ("percent", "percentage-point")
-            if (share and abs(each.low) > MOST_PERCENT) or (each.low < 0 and each.measure not in _RISING_OR_FALLING):
+            may_fall = each.measure in _RISING_OR_FALLING or is_currency(each.measure)
+            if (share and abs(each.low) > MOST_PERCENT) or (each.low < 0 and not may_fall):
                 yield finding(ABSURD, each.printed, pointer, printed=each.printed)

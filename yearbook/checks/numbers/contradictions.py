@@ -21,7 +21,7 @@ from yearbook.model.quantities import Quantity
 from yearbook.model.structure import ValueType
 from yearbook.model.walk import ValueFinder
 
-_COMMON = ("", "count", "percent", "percentage-point", "year", "time", "day")
+_COMMON = ("", "count", "percent", "percentage-point", "multiple", "year", "month", "day", "hour", "minute", "time")
 """Measures of which a text has many numbers that mean different things."""
 _BETWEEN = re.compile(r"[为达到共约超近：计已是有增至的]{0,4}$")
 _PLACED = re.compile(r"(?:[居列排获得是为在]|名|位)$|[居列排](?:[^，。；、]{0,12})$")
