@@ -753,7 +753,7 @@ def test_a_sign_that_belongs_to_a_name_does_not_divide_it() -> None:
         ("20160923", "2016-09-23"), ("2016年上半年", "2016-01/2016-06"), ("2016年第三季度", "2016-07/2016-09"),
         ("2016年1-6月", "2016-01/2016-06"), ("2016年1月至6月", "2016-01/2016-06"), ("2014-2016年", "2014/2016"),
         ("2014—2016", "2014/2016"), ("2016?", "2016?"), ("2016-11/..", "2016-11/.."),
-        ("2016年12月~2017年3月", "2016-12/2017-03"),
+        ("2016年12月~2017年3月", "2016-12/2017-03"), ("2022年底", "2022-12"), ("2022年末", "2022-12"),
     ],
 )  # fmt: skip
 def test_dates_are_read_as_people_write_them(written: str, meant: str) -> None:
@@ -874,3 +874,19 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path, m
     with pytest.raises(DiagnosticsError) as refused:
         sheets.read_sheets(file)
     assert [each.mistake.code for each in refused.value.diagnostics] == ["YB250"]
+
+
+@pytest.mark.parametrize(("cell", "scope"), [("全市第1名", ""), ("第一名", "全市"), ("全市第一", "全市")])
+def test_a_rank_may_say_among_whom(tmp_path: Path, cell: str, scope: str) -> None:
+    root = sound_world(tmp_path, {})
+    head = "荣誉名称,形式,级别,来源,原文,年度,名次,比较范围,排名依据"
+    text = f"{head}\n平安建设,奖项,市级,summary-2016,平安,2016,{cell},{scope},综合\n"
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    yearbook, _ = read_yearbook(BuildOptions(root, root, root, drafts=True))
+    scopes = {"city": Text((("zh", "全市"), ("en", "in the city")))}
+    bases = {"overall": Text((("zh", "综合"), ("en", "overall")))}
+    known = replace(yearbook, configuration=replace(yearbook.configuration, scopes=scopes, bases=bases))
+    found = read_import(read_sheets(tmp_path / "a.csv"), ImportOptions("honor", known))
+    assert found.diagnostics == ()
+    rank = found.records[0].value.rank
+    assert (rank.place, rank.scope, rank.basis) == (1, "city", "overall")

@@ -30,6 +30,7 @@ from yearbook.authoring.spreadsheets.new_ids import (
 )
 from yearbook.authoring.spreadsheets.sheet_table import SheetTable, TableColumn, TableRow
 from yearbook.authoring.spreadsheets.sheets import SheetCell
+from yearbook.authoring.spreadsheets.values import cell_rank
 from yearbook.content.explanations import MISSING
 from yearbook.content.validation import validate
 from yearbook.content.yearbook import YEAR_UNKNOWN, Yearbook
@@ -194,7 +195,7 @@ class _RecordBuilder:
         for row in group:
             with_ids = {each.column.path for each, _ in row.cells if each.column.ids}
             diagnostics += self._contradictions(row)
-            for column, cell in row.cells:
+            for column, cell in self._with_scopes(row):
                 if column.column.path in with_ids and not column.column.ids:
                     continue
                 place = self.table.location(row.number, column.number, len(cell.text))
@@ -202,6 +203,17 @@ class _RecordBuilder:
                 diagnostics += (*wrong, *_put(values, column, read, item=item, place=place))
             item += any(each.column.in_rows for each, _ in row.cells)
         return values, diagnostics
+
+    def _with_scopes(self, row: TableRow) -> Iterator[tuple[TableColumn, SheetCell]]:
+        """Yield the cells of a row; 全市第1名 as two of them: the scope of a rank, and its place."""
+        for column, cell in row.cells:
+            path = (*column.column.path[:-1], "scope")
+            among, place = cell_rank(cell.text) if column.column.path[-2:] == ("rank", "place") else ("", "")
+            if among and len(self.names["scope"].find(among)) == 1:
+                scope = next(each for each in self.options.columns if each.path == path)
+                yield replace(column, column=scope), replace(cell, text=among)
+                cell = replace(cell, text=place)  # noqa: PLW2901 - the rest of the same cell
+            yield column, cell
 
     def _contradictions(self, row: TableRow) -> Iterator[Diagnostic]:
         """Report names that do not belong to the ids beside them."""

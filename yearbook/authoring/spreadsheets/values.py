@@ -34,6 +34,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _PART_OF_YEAR = re.compile(rf"(\d{{4}})\s*年?\s*第?({any_of(PARTS_OF_YEAR)})")
 _RANGE = re.compile(r"\s*(?:—+|–|~|～|至|到|--)\s*")
 _MONTHS = re.compile(r"(\d{4})\s*[年.]\s*(\d{1,2})\s*月?\s*-\s*(\d{1,2})\s*月")
+_END_OF_YEAR = re.compile(r"(?<=\d{4}年)[底末]")
 _YEARS = re.compile(r"(\d{4})\s*年?\s*-\s*(\d{4})\s*年?")
 
 _WHOLE_NUMBER = re.compile(rf"(?:第|连续)?(?P<number>\d+|{HAN_NUMBER})(?:\.0+)?[名位次年届个]?")
@@ -50,7 +51,7 @@ def cell_date(text: str) -> str:
     try:
         return str(parse_when(written))
     except DateError as error:
-        made = _edtf(written)
+        made = _edtf(_END_OF_YEAR.sub("12月", written))
         if made is None:
             raise _date_error(written, error) from error
     return str(parse_when(made))
@@ -132,6 +133,13 @@ def cell_number(text: str) -> str:
     if value is None:
         raise InvalidValueError("“{text}” is not a whole number", text=text)
     return str(value)
+
+
+def cell_rank(text: str) -> tuple[str, str]:
+    """Return among whom, and the place: (全市, 1) for 全市第1名; an empty first part if the text names nobody."""
+    written = re.sub(r"\s", "", half_width(text))
+    among, ordinal, place = written.partition("第")
+    return (among, f"{ordinal}{place}") if among and place else ("", text)
 
 
 def cell_flag(text: str) -> str:
