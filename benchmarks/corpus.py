@@ -141,8 +141,8 @@ def _honor(entry: Entry) -> str:
 def _project(entry: Entry) -> str:
     source, quote = entry.sources[0]
     reports = "".join(
-        f"  - {{as_of: {each.year}, stage: {each.stage}, planned: {each.planned}万元, done: {each.done}万元, "
-        f"sources: [{{source: {source}, at: {quote}}}]}}\n"
+        f"  - {{as_of: {each.year}, stage: {each.stage}, standing: {each.standing}, planned: {each.planned}万元, "
+        f"done: {each.done}万元, sources: [{{source: {source}, at: {quote}}}]}}\n"
         for each in entry.reports
     )
     return f"category: {entry.category}\ninvestment: {entry.reports[0].planned * 2}万元\nreports:\n{reports}"

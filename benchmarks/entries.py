@@ -50,6 +50,8 @@ class Report:
 
     year: int
     stage: str
+    standing: str
+    """`reached` within the year of the entry, `planned` later."""
     planned: int
     """In 万元, like `done`."""
     done: int
@@ -173,7 +175,16 @@ def _reports(chance: Random, year: int) -> tuple[Report, ...]:
     following = (min(year + each, YEARS[-1]) for each in range(len(STAGES)))
     rows = zip(following, STAGES[first:last], strict=False)
     planned = chance.randint(100, 90_000)
-    return tuple(Report(when, stage, planned, chance.randint(1, planned)) for when, stage in rows)
+    return tuple(
+        Report(
+            year=when,
+            stage=stage,
+            standing="reached" if when == year else "planned",
+            planned=planned,
+            done=chance.randint(1, planned),
+        )
+        for when, stage in rows
+    )
 
 
 def _words(chance: Random, target: tuple[str, str], figure: Figure) -> tuple[Words, Words]:

@@ -62,7 +62,7 @@ from yearbook.model.fields import Interval, Known, NoteKind
 from yearbook.model.honors import Form
 from yearbook.model.kinds import EVENT, HONOR, KINDS, PROJECT, UNIT
 from yearbook.model.narrative import ProgramForm
-from yearbook.model.projects import Stage
+from yearbook.model.projects import Stage, Standing
 from yearbook.model.quantities import Quantity
 from yearbook.model.reference import SourceKind
 from yearbook.model.series import Outcome, Status
@@ -709,6 +709,7 @@ def test_choices_can_be_written_as_readers_see_them() -> None:
     groups = {
         "forms": Form,
         "stages": Stage,
+        "standings": Standing,
         "outcomes": Outcome,
         "unit_types": UnitType,
         "statuses": Status,

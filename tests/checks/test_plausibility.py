@@ -103,8 +103,8 @@ def test_more_than_twice_what_was_planned(done: str, *, wrong: bool, tmp_path: P
     assert told == [("YB494", 1, done)] * wrong
 
 
-def report(when: str, stage: str) -> str:
-    return f"  - {{as_of: {when}, stage: {stage}, {CITE}}}\n"
+def report(when: str, stage: str, standing: str = "reached") -> str:
+    return f"  - {{as_of: {when}, stage: {stage}, standing: {standing}, {CITE}}}\n"
 
 
 def test_a_report_cannot_be_later_than_its_source(tmp_path: Path) -> None:
@@ -122,9 +122,9 @@ def test_the_latest_of_the_sources_is_told(tmp_path: Path) -> None:
     assert told.text() == "2017-02 is later than every source cited for it (2016)"
 
 
-def test_a_plan_may_be_later_than_its_source(tmp_path: Path) -> None:
-    files = {"projects/a.md": project("甲路", "reports:\n" + report("2017", "new"))}
-    assert found(tmp_path, files, "YB495") == []
+def test_only_a_plan_may_be_later_than_its_source(tmp_path: Path) -> None:
+    files = {"projects/a.md": project("甲路", "reports:\n" + report("2017", "new", "planned") + report("2017", "new"))}
+    assert found(tmp_path, files, "YB495") == [("YB495", 7, "2017")]
 
 
 def test_stages_do_not_go_back(tmp_path: Path) -> None:

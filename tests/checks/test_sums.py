@@ -26,13 +26,14 @@ from tests.support.sound import honor
     ],
 )
 def test_stages_add_up_to_the_total(total: str, stages: list[str], wrong: bool, tmp_path: Path) -> None:
-    lines = "".join(f"    - {{stage: new, count: {each}}}\n" for each in stages)
+    lines = "".join(f"    - {{stage: new, standing: planned, count: {each}}}\n" for each in stages)
     found = ledger_findings(tmp_path, f"  total: {{count: {total}}}\n  stages:{' []' if not stages else ''}\n{lines}")
     assert found == ([("YB410", 8, 5)] if wrong else [])
 
 
 def test_a_sum_is_told_in_numbers(tmp_path: Path) -> None:
-    ledger = "  total: {count: 150个}\n  stages: [{stage: new, count: 100个}, {stage: continuing, count: 49个}]\n"
+    lines = (f"{{stage: {each}, standing: planned, count: {n}个}}" for each, n in (("new", 100), ("continuing", 49)))
+    ledger = f"  total: {{count: 150个}}\n  stages: [{', '.join(lines)}]\n"
     (found,) = warnings(tmp_path, ledger)
     assert found.text() == "the stages have 149 projects, the total is 150"
     assert found.text("zh") == "各阶段合计 149 个项目，总数为 150"
@@ -87,7 +88,7 @@ def test_a_percentage_is_told_in_numbers(tmp_path: Path) -> None:
 def test_a_note_on_the_sum_settles_it(kind: str, codes: list[str], tmp_path: Path) -> None:
     ledger = f"""\
   total: {{count: 3个, planned: 100亿元, done: 50亿元, printed_progress: 60%}}
-  stages: [{{stage: new, count: 4个}}]
+  stages: [{{stage: new, standing: planned, count: 4个}}]
   notes: [{{kind: {kind}, text: {{zh: 原文如此, en: As printed}}}}]
 """
     assert sorted(code for code, *_ in ledger_findings(tmp_path, ledger)) == codes
@@ -104,7 +105,7 @@ def test_a_note_on_the_sum_settles_it(kind: str, codes: list[str], tmp_path: Pat
     ],
 )
 def test_amounts_of_stages_add_up(stages: list[str], codes: list[str], tmp_path: Path) -> None:
-    lines = "".join(f"    - {{stage: new, {each}}}\n" for each in stages)
+    lines = "".join(f"    - {{stage: new, standing: planned, {each}}}\n" for each in stages)
     ledger = f"  total: {{done: 50亿元}}\n  stages:\n{lines}"
     assert [code for code, *_ in ledger_findings(tmp_path, ledger)] == codes
 

@@ -395,6 +395,9 @@ def test_any_titles_can_be_sorted(texts: list[str], reading: str) -> None:
 GROUPS: dict[str, type[Enum]] = {
     "forms": honors.Form,
     "stages": projects.Stage,
+    "reached_stages": projects.Stage,
+    "planned_stages": projects.Stage,
+    "standings": projects.Standing,
     "statuses": series.Status,
     "outcomes": series.Outcome,
     "unit_types": units.UnitType,

@@ -18,7 +18,7 @@ from yearbook.core.overlay import Folders
 from yearbook.i18n import strings
 from yearbook.model.fields import Rank
 from yearbook.model.kinds import INDICATOR, LEDGER
-from yearbook.model.projects import Stage
+from yearbook.model.projects import Stage, Standing
 from yearbook.site.edition import arrange
 from yearbook.site.rendering.templates import read_templates
 from yearbook.site.views import charts, indicator_charts, ledgers
@@ -190,7 +190,8 @@ def test_a_yearbook_without_honors_has_no_chart_of_them(tmp_path: Path) -> None:
 # Projects by stage
 
 FOUND = [
-    *[(Stage.NEW, False)] * 7, *[(Stage.NEW, True)] * 3, *[(Stage.COMPLETED, True)] * 2, *[(None, False)] * 90,
+    *[(Stage.NEW, Standing.REACHED)] * 7, *[(Stage.NEW, Standing.PLANNED)] * 3,
+    *[(Stage.COMPLETED, Standing.PLANNED)] * 2, (Stage.COMPLETED, Standing.UNCLEAR), *[(None, None)] * 89,
 ]  # fmt: skip
 
 
@@ -222,7 +223,7 @@ def test_stages_of_which_nothing_is_reported_say_so_and_have_no_bar(composer: Pa
     assert [bool(row.pieces) for row in chart.rows] == [False, True, False, True]
 
 
-def test_projects_without_a_stage_are_in_no_bar_and_are_said(composer: PageContext) -> None:
+def test_projects_whose_stage_is_not_said_are_in_no_bar_and_are_said(composer: PageContext) -> None:
     chart = pipeline_of(composer)
     assert any("90 projects" in each for each in chart.notes)
     assert chart.table is not None
@@ -231,7 +232,7 @@ def test_projects_without_a_stage_are_in_no_bar_and_are_said(composer: PageConte
 
 
 def test_there_is_no_pipeline_where_no_stage_is_said(composer: PageContext) -> None:
-    assert charts.stages_chart(composer, [(None, False)] * 3) is None
+    assert charts.stages_chart(composer, [(None, None)] * 3) is None
     assert charts.stages_chart(composer, []) is None
 
 

@@ -43,7 +43,7 @@ MORE = {
         title: 短路工程
         category: transport
         sources: [{source: report, at: 短路}]
-        reports: [{as_of: 2018, stage: completed, sources: [{source: report, at: 短路}]}]
+        reports: [{as_of: 2018, stage: completed, standing: planned, sources: [{source: report, at: 短路}]}]
         ---
 
         一条短路。

@@ -26,7 +26,7 @@ from yearbook.model.fields import Interval, Known, NoteKind, Roles
 from yearbook.model.honors import Form
 from yearbook.model.kinds import KINDS
 from yearbook.model.narrative import ProgramForm
-from yearbook.model.projects import Stage
+from yearbook.model.projects import Stage, Standing
 from yearbook.model.reference import SourceKind
 from yearbook.model.series import Outcome, Status
 from yearbook.model.units import UnitType
@@ -216,6 +216,9 @@ GROUPS: dict[str, Iterable[str]] = {
     "levels": list(SHIPPED_LEVELS),
     "forms": [each.value for each in Form],
     "stages": [each.value for each in Stage],
+    "reached_stages": [each.value for each in Stage],
+    "planned_stages": [each.value for each in Stage],
+    "standings": [each.value for each in Standing],
     "statuses": [each.value for each in Status],
     "outcomes": [each.value for each in Outcome],
     "note_kinds": [each.value for each in NoteKind],

@@ -92,8 +92,13 @@ FILES: Mapping[str, str] = MappingProxyType(
             units: {owner: [green-office]}
             investment: 2亿元
             reports:
-              - {as_of: 2017, stage: new, planned: 1亿元, done: 5000万元, sources: [{source: report, at: 开工}]}
-              - {as_of: 2018-06, stage: completed, sources: [{source: letter, at: 竣工}]}
+              - as_of: 2017
+                stage: new
+                standing: reached
+                planned: 1亿元
+                done: 5000万元
+                sources: [{source: report, at: 开工}]
+              - {as_of: 2018-06, stage: completed, standing: reached, sources: [{source: letter, at: 竣工}]}
             themes: [garden]
             ---
 
@@ -170,8 +175,8 @@ FILES: Mapping[str, str] = MappingProxyType(
                 planned: 2亿元
                 done: 1亿元
               stages:
-                - {stage: new, count: 1个, members: [long-road]}
-                - {stage: continuing, count: 2个}
+                - {stage: new, standing: planned, count: 1个, members: [long-road]}
+                - {stage: continuing, standing: unclear, count: 2个}
               sources: [{source: report, at: 台账}]
             """,
         "indicators/all.yaml": """\

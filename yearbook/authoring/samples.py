@@ -20,7 +20,7 @@ from yearbook.model.structure import ModelField, ValueType, published_fields
 WRITTEN_BY_COMMANDS = frozenset({"changed"})
 _ALSO = {
     "Observation": ("value",),
-    "Report": ("stage", "planned"),
+    "Report": ("stage", "standing", "planned"),
     "Counts": ("count",),
     "Part": ("text",),
     "Roles": ("lead",),

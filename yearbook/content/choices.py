@@ -56,6 +56,11 @@ _CALLED: Mapping[str, Mapping[str, ChoiceLabel]] = MappingProxyType(
                 message("Completed", context="Stage"), ("完工", "建成", "已完工", "已竣工", "投产")
             ),
         },
+        "Standing": {
+            "planned": ChoiceLabel(message("Planned", context="Standing"), ("拟", "力争", "拟实施")),
+            "reached": ChoiceLabel(message("Reached", context="Standing"), ("已", "实际", "已达到", "已完成")),
+            "unclear": ChoiceLabel(message("Not stated", context="Standing"), ("未明", "未说明", "不详")),
+        },
         "Status": {
             "actual": ChoiceLabel(message("Actual", context="Status"), ("完成", "实绩")),
             "target": ChoiceLabel(message("Target", context="Status")),

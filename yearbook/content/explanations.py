@@ -52,7 +52,7 @@ BAD_PATTERN = DiagnosticKind(
     "“{value}” does not have the form of “{field}”",
     hint="{form}",
 )
-BAD_VALUE = DiagnosticKind("YB223", "{reason}")
+BAD_VALUE = DiagnosticKind("YB223", "{reason}", hint="{hint}")
 OTHER = DiagnosticKind("YB229", "“{field}”: {reason}")
 
 _FORMS = {
@@ -155,7 +155,7 @@ def _bad_pattern(finding: ValidationFinding) -> Explained:
 def _other(finding: ValidationFinding) -> Explained:
     reason = finding.context.get("error")
     if isinstance(reason, InvalidValueError):
-        return BAD_VALUE, {"reason": reason.message}
+        return BAD_VALUE, {"reason": reason.message, "hint": reason.hint or ""}
     return OTHER, {"field": finding.field, "reason": finding.said}
 
 

@@ -8,8 +8,10 @@ from yearbook.core.messages import Message, Word
 class InvalidValueError(ValueError):
     """A text that is not the value it should be. The message says what was expected, in terms of the text."""
 
-    def __init__(self, template: str, /, **words: Word) -> None:
+    def __init__(self, template: str, /, hint: Message | None = None, **words: Word) -> None:
         super().__init__(template)
+        self.hint = hint
+        """What to write instead."""
         self.message = Message(template, tuple(words.items()))
 
     def __str__(self) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from yearbook.core.messages import message
+from yearbook.model.errors import InvalidValueError
 from yearbook.model.fields import (
     AmountFact,
     CategoryId,
@@ -43,6 +45,34 @@ class Stage(Enum):
     """竣工"""
 
 
+class Standing(Enum):
+    """Whether a source reports a stage as planned or as reached. 计划或已实现。"""
+
+    PLANNED = "planned"
+    """Still to come: “to be completed if possible”. 计划"""
+    REACHED = "reached"
+    """A fact when it was reported: “completed”. 已实现"""
+    UNCLEAR = "unclear"
+    """The words of the source allow both. 原文未明"""
+
+
+def _require_both(stage: Stage | None, standing: Standing | None) -> None:
+    """Raise an error where only one of the two is said."""
+    if stage and not standing:
+        raise InvalidValueError(
+            "the stage “{stage}” does not say whether it is planned or was reached",
+            hint=message(
+                "write standing: planned or standing: reached; standing: unclear if the source leaves it open"
+            ),
+            stage=stage.value,
+        )
+    if standing and not stage:
+        raise InvalidValueError(
+            "“standing” says how a stage is meant, and there is no stage",
+            hint=message("write the stage too, or delete this line"),
+        )
+
+
 @record
 class NameUse:
     """A name that a source uses for the thing. 来源中的称呼。"""
@@ -58,13 +88,18 @@ class Report:
     """What one source says of a project as of a date: a row of its ledger. 某一时点的进展。"""
 
     as_of: Date
-    """The date up to which it is true, or the year that it plans. 截至日期或计划年度。"""
+    """The date up to which it is true, or the period that is planned. 截至日期或计划时段。"""
     sources: Citations
     """Where it is reported. 出处。"""
     stage: Stage | None = None
-    """preliminary, new, continuing or completed; with a bare year, planned for that year; empty where not said.
+    """preliminary, new, continuing or completed; empty where not said.
 
-    阶段：前期、新开工、续建、竣工；日期只写年份时表示该年的计划；原文未说则不写。
+    阶段：前期、新开工、续建、竣工；原文未说则不写。
+    """
+    standing: Standing | None = None
+    """Whether the source reports the stage as planned or as reached, or leaves it unclear; required with a stage.
+
+    原文所报阶段是计划还是已实现，或未说明；写了阶段就必须写。
     """
     planned: Amount | None = None
     """Investment or quantity planned for the period. 计划完成。"""
@@ -73,10 +108,8 @@ class Report:
     note: Words | None = None
     """What else is said. 其他情况。"""
 
-    @property
-    def is_plan(self) -> bool:
-        """Whether this is what the source plans for a year: dated with the bare year, not with a month or day."""
-        return self.as_of.is_point and self.as_of.start is not None and self.as_of.start.month is None
+    def __post_init__(self) -> None:
+        _require_both(self.stage, self.standing)
 
 
 @record
@@ -118,6 +151,11 @@ class Counts:
     """What the line counts; empty where stage or category says it. 名目。"""
     stage: Stage | None = None
     """The stage counted. 阶段。"""
+    standing: Standing | None = None
+    """Whether the projects counted are planned to reach the stage or have reached it; required with a stage.
+
+    所计项目是计划达到还是已达到该阶段，或原文未说明；写了阶段就必须写。
+    """
     category: CategoryId | None = None
     """The category counted. 类别。"""
     count: AmountFact | None = None
@@ -138,6 +176,9 @@ class Counts:
     """Where the line stands; empty where the ledger's own sources say it. 出处。"""
     note: Words | None = None
     """What else is said. 说明。"""
+
+    def __post_init__(self) -> None:
+        _require_both(self.stage, self.standing)
 
 
 @record

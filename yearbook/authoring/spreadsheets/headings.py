@@ -107,6 +107,7 @@ _FIELDS_OF_KINDS: Mapping[str, Mapping[str, _Words]] = MappingProxyType(
             "category": ("Category", "项目类别", "类别", "类型"),
             "reports.as_of": ("As of", "截至日期", "截至时间", "进展日期", "年度", "年份"),
             "reports.stage": ("Stage", "阶段", "建设阶段", "项目阶段", "建设性质"),
+            "reports.standing": ("Planned or reached", "计划或已实现", "是否实现", "计划或实际"),
             "reports.planned": ("Planned", "计划完成", "年度计划", "年度计划投资", "计划投资"),
             "reports.done": ("Done", "累计完成", "完成投资", "已完成投资"),
             "reports.note": ("Progress", "进展情况", "进展", "其他情况"),

@@ -21,7 +21,7 @@ from yearbook.model.honors import Honor
 from yearbook.model.kinds import SOURCE
 from yearbook.model.measures import is_currency
 from yearbook.model.narrative import Event
-from yearbook.model.projects import Ledger, Project, Stage
+from yearbook.model.projects import Ledger, Project, Stage, Standing
 from yearbook.model.quantities import Quantity, progress
 from yearbook.model.series import Commitment, Indicator, Status
 from yearbook.model.structure import Pointer
@@ -123,9 +123,9 @@ def _project(project: Project, known: References) -> _Findings:
         pointer: Pointer = ("reports", index)
         yield from _outside(each.as_of, (*pointer, "as_of"), known)
         yield from _too_much(each.done, each.planned, pointer)
-        if not each.is_plan:
+        if each.standing is not Standing.PLANNED:
             yield from _later(each.as_of, (*pointer, "as_of"), each.sources, known=known)
-        if each.stage and not each.is_plan:
+        if each.stage and each.standing is Standing.REACHED:
             if reached and _ORDER.index(each.stage) < _ORDER.index(reached):
                 words = {"before": reached.value, "date": str(each.as_of), "stage": each.stage.value}
                 yield finding(BACKWARDS, each.stage.value, (*pointer, "stage"), **words)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from yearbook.model.kinds import HONOR
-from yearbook.model.projects import Stage
+from yearbook.model.projects import Standing
 from yearbook.site.edition import STAGES
 from yearbook.site.views.chart_elements import Bars, ChartColumn, ChartTable, Matrix, Multiples, Panel, TableLine
 from yearbook.site.views.chart_geometry import (
@@ -111,21 +111,24 @@ def _pairs(page: PageContext, words: Sequence[str], counts: Sequence[int]) -> st
 def stages_chart(page: PageContext, found: Iterable[StageState], anchor: str = "chart-pipeline") -> Bars | None:
     """Return projects by stage, from each project's `StageState`; None if no stage is known.
 
-    Projects whose stage no source states are in no bar; how many they are is said below.
+    Projects of which no source says that they reached or plan a stage are in no bar; how many they are is said below.
     """
-    counts = Counter(found)
-    unknown = counts.pop((None, False), 0)
+    states = tuple(found)
+    counts = Counter(state for state in states if state[1] in (Standing.REACHED, Standing.PLANNED))
+    unknown = len(states) - counts.total()
     if not counts:
         return None
-    values = {stage: _stage_value(page, counts[stage, False], counts[stage, True]) for stage in STAGES}
-    longest = max(counts[stage, False] + counts[stage, True] for stage in STAGES)
+    reached = {stage: counts[stage, Standing.REACHED] for stage in STAGES}
+    planned = {stage: counts[stage, Standing.PLANNED] for stage in STAGES}
+    values = {stage: _stage_value(page, reached[stage], planned[stage]) for stage in STAGES}
+    longest = max(reached[stage] + planned[stage] for stage in STAGES)
     scale = room(values.values()) / max(longest, _FEW)
     rows = []
     for place, stage in enumerate(STAGES):
-        done, planned = counts[stage, False] * scale, counts[stage, True] * scale
-        stretches = (("done", Decimal(0), done), ("planned", done, planned))
+        first, second = reached[stage] * scale, planned[stage] * scale
+        stretches = (("done", Decimal(0), first), ("planned", first, second))
         pieces = tuple(piece(*each) for each in stretches if each[2])
-        rows.append(row(place, stage_word(page, stage), values[stage], pieces=pieces))
+        rows.append(row(place, page.word(f"stages.{stage.value}"), values[stage], pieces=pieces))
     said = page.language.count("projects", unknown)
     missing = page.word("charts.row", label=page.word("sentences.stage_unknown"), values=said)
     return Bars(
@@ -140,22 +143,22 @@ def stages_chart(page: PageContext, found: Iterable[StageState], anchor: str = "
     )
 
 
-def _stage_value(page: PageContext, done: int, planned: int) -> str:
+def _stage_value(page: PageContext, reached: int, planned: int) -> str:
     number = page.language.number
     said = (
-        *((page.word("charts.reported", count=number(done)),) if done else ()),
+        *((page.word("charts.reported", count=number(reached)),) if reached else ()),
         *((page.word("charts.planned", count=number(planned)),) if planned else ()),
     )
     return page.word("charts.between").join(said) or page.word("charts.none")
 
 
-def _stages_table(page: PageContext, counts: Mapping[tuple[Stage | None, bool], int], unknown: int) -> ChartTable:
+def _stages_table(page: PageContext, counts: Mapping[StageState, int], unknown: int) -> ChartTable:
     number = page.language.number
     lines = [
-        TableLine(Run(stage_word(page, stage, planned=planned)), (number(counts[stage, planned]),))
+        TableLine(Run(stage_word(page, stage, standing)), (number(counts[stage, standing]),))
         for stage in STAGES
-        for planned in (False, True)
-        if counts[stage, planned]
+        for standing in (Standing.REACHED, Standing.PLANNED)
+        if counts[stage, standing]
     ]
     if unknown:
         lines.append(TableLine(Run(page.word("sentences.stage_unknown")), (number(unknown),)))

@@ -9,7 +9,7 @@ from yearbook.model.dates import When
 from yearbook.model.derived import schedule
 from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Figure, Known, Note, Rank
 from yearbook.model.honors import Honor
-from yearbook.model.projects import Stage
+from yearbook.model.projects import Stage, Standing
 from yearbook.model.quantities import Quantity, progress
 from yearbook.model.texts import Text
 from yearbook.site.views.elements import (
@@ -116,10 +116,18 @@ def seal_of(page: PageContext, level: str) -> str:
     return shape.value if shape else ""
 
 
-def stage_word(page: PageContext, stage: Stage, *, planned: bool = False) -> str:
-    """Return “竣工”, or “计划竣工” if a source only plans it."""
-    word = page.word(f"stages.{stage.value}")
-    return page.word("sentences.planned_stage", stage=word) if planned else word
+def stage_word(page: PageContext, stage: Stage | None, standing: Standing | None) -> str:
+    """Return “已竣工”, “计划竣工”, or “竣工（是否已实现，原文未载）”; empty without a stage."""
+    if stage is None or standing is None:
+        return ""
+    if standing is Standing.UNCLEAR:
+        return page.word("sentences.unclear_stage", stage=page.word(f"stages.{stage.value}"))
+    return page.word(f"{standing.value}_stages.{stage.value}")
+
+
+def stage_mark(stage: Stage | None, standing: Standing | None) -> str:
+    """Return the value of a stage that was reached, by which its mark is filled; else an empty text."""
+    return stage.value if stage and standing is Standing.REACHED else ""
 
 
 def progress_text(page: PageContext, done: Fact[Quantity] | None, planned: Fact[Quantity] | None) -> str:

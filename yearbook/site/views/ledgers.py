@@ -7,7 +7,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import LEDGER, PROJECT
 from yearbook.model.projects import Counts, Ledger
 from yearbook.site.views.elements import AmountView, FactRow, ProgressBar, RecordFooter, Run, Section, SourceNote
-from yearbook.site.views.facts import amount_view, fact_row, progress_bar, progress_text, stage_word
+from yearbook.site.views.facts import amount_view, fact_row, progress_bar, progress_text, stage_mark, stage_word
 from yearbook.site.views.links import record_link, record_links
 from yearbook.site.views.lists import dated_lines, list_section, records_naming
 from yearbook.site.views.page_context import PageContext
@@ -23,7 +23,9 @@ class CountsLine:
     """A line of a ledger."""
 
     label: Run
-    stage: str
+    has_stage: bool
+    mark: str
+    """The stage up to which its mark is filled; empty unless it was reached."""
     count: AmountView | None
     investment: AmountView | None
     planned: AmountView | None
@@ -125,7 +127,8 @@ def _counts(page: PageContext, counts: Counts, label: str = "") -> CountsLine:
     printed = counts.printed_progress
     return CountsLine(
         _label(page, counts, label),
-        counts.stage.value if counts.stage else "",
+        has_stage=counts.stage is not None,
+        mark=stage_mark(counts.stage, counts.standing),
         **shown,
         progress=progress_text(page, counts.done, counts.planned),
         printed=page.language.quantity(printed) if printed else "",
@@ -139,7 +142,7 @@ def _label(page: PageContext, counts: Counts, label: str) -> Run:
     if counts.label:
         return page.text(counts.label)
     if counts.stage:
-        return Run(stage_word(page, counts.stage))
+        return Run(stage_word(page, counts.stage, counts.standing))
     if counts.category:
         return page.text(page.yearbook.configuration.categories[counts.category])
     return Run(label)

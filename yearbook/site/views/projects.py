@@ -8,7 +8,7 @@ from yearbook.model.dates import whole_year
 from yearbook.model.kinds import LEDGER, PROJECT
 from yearbook.model.projects import Project, Report
 from yearbook.site.views.elements import FactRow, ProgressBar, RecordFooter, Run, Section, SourceNote
-from yearbook.site.views.facts import amount_runs, fact_row, progress_bar, stage_word
+from yearbook.site.views.facts import amount_runs, fact_row, progress_bar, stage_mark, stage_word
 from yearbook.site.views.links import record_link
 from yearbook.site.views.lists import dated_lines, list_section, records_naming, records_of_keys
 from yearbook.site.views.page_context import PageContext
@@ -29,8 +29,9 @@ class ReportLine:
     stage: str
     """A value of model.projects.Stage; empty if the source does not say."""
     stage_word: str
-    is_plan: bool
-    """True if the source plans the stage for a year and does not report it."""
+    """With whether it is planned or was reached: 计划竣工, 已竣工."""
+    mark: str
+    """The stage up to which its mark is filled; empty unless it was reached."""
     planned: str
     done: str
     note: Run | None
@@ -99,8 +100,8 @@ def _report(page: PageContext, report: Report) -> ReportLine:
         date=language.date(report.as_of),
         iso=language.iso(report.as_of),
         stage=report.stage.value if report.stage else "",
-        stage_word=stage_word(page, report.stage, planned=report.is_plan) if report.stage else "",
-        is_plan=report.is_plan,
+        stage_word=stage_word(page, report.stage, report.standing),
+        mark=stage_mark(report.stage, report.standing),
         planned=language.quantity(report.planned) if report.planned else "",
         done=language.quantity(report.done) if report.done else "",
         note=page.optional(report.note),

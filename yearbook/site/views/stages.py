@@ -7,36 +7,40 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from yearbook.content.records import Record
-from yearbook.model.projects import Project, Stage
+from yearbook.model.projects import Project, Stage, Standing
 from yearbook.site.views.elements import Section
 from yearbook.site.views.facts import stage_word
 from yearbook.site.views.lists import list_line, list_section
 from yearbook.site.views.page_context import PageContext
 
-StageState = tuple[Stage | None, bool]
-"""The stage of a project, None if no source says it; and whether it is only planned."""
-_STATES: tuple[StageState, ...] = (*product(Stage, (False, True)), (None, False))
+StageState = tuple[Stage | None, Standing | None]
+"""The stage of a project and how it is meant; both None if no source says it."""
+_RELIANCE = (Standing.REACHED, Standing.PLANNED, Standing.UNCLEAR)
+"""The order in which stages are listed: first what is certain."""
+_STATES: tuple[StageState, ...] = (*product(Stage, _RELIANCE), (None, None))
 
 
 def stage_of(record: Record[Project], year: int | None = None) -> StageState:
-    """Return the latest stage, of a year if one is given: what is reported counts before what was planned."""
+    """Return the latest stage, of a year if one is given: one that was reached counts before any other."""
     reports = [each for each in record.facts.reports if year is None or year in each.as_of.years]
     staged = [each for each in reports if each.stage]
     if len(staged) > 1:
-        staged.sort(key=lambda each: (not each.is_plan, each.as_of.order))
-    return (staged[-1].stage, staged[-1].is_plan) if staged else (None, False)
+        staged.sort(key=lambda each: (each.standing is Standing.REACHED, each.as_of.order))
+    return (staged[-1].stage, staged[-1].standing) if staged else (None, None)
 
 
 def stage_name(state: StageState) -> str:
-    """Return the name of a stage in anchors and filters: `started`, `started-planned`, `unknown`."""
-    stage, planned = state
-    return f"{stage.value if stage else 'unknown'}{'-planned' if planned else ''}"
+    """Return the name of a stage in anchors and filters: `completed`, `completed-planned`, `unknown`."""
+    stage, standing = state
+    if stage is None or standing is None:
+        return "unknown"
+    return stage.value if standing is Standing.REACHED else f"{stage.value}-{standing.value}"
 
 
 def stage_options(page: PageContext) -> list[tuple[StageState, str]]:
     """Return every stage with its words, in order."""
     unknown = page.word("sentences.stage_unknown")
-    return [(state, stage_word(page, state[0], planned=state[1]) if state[0] else unknown) for state in _STATES]
+    return [((stage, standing), stage_word(page, stage, standing) or unknown) for stage, standing in _STATES]
 
 
 def by_stage(
