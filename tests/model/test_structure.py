@@ -83,6 +83,7 @@ def test_values_are_found_with_the_way_to_them() -> None:
     assert found == {
         ("title",): ledger.title,
         ("period",): ledger.period,
+        ("draft",): False,
         ("total", "count", "value"): parse_quantity("3个"),
         ("total", "members", 0): "a",
         ("total", "members", 1): "b",
