@@ -12,7 +12,7 @@ from yearbook.model.docstrings import cached
 from yearbook.model.fields import Dated, Exclusive, Fact, Rank, Streak
 from yearbook.model.kinds import UNIT, VOCABULARIES
 from yearbook.model.quantities import Quantity
-from yearbook.model.structure import RECORD_FIELDS, ModelField, published_fields
+from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, published_fields
 from yearbook.model.texts import Text
 from yearbook.site.views.elements import FactRow, Run
 from yearbook.site.views.facts import amount_runs, dated_runs, exclusive_run, fact_row, rank_text
@@ -48,7 +48,7 @@ def _runs(page: PageContext, field: ModelField, value: Any, when: When | None) -
                 yield unit_link(page, each, when)
             case str() if field.refers_to:
                 yield record_link(page, field.refers_to, each)
-            case str() if ":" in each and each.partition(":")[0] in page.yearbook.records:
+            case str() if field.value_type is ValueType.ANY_REFERENCE:
                 yield reference_link(page, each)
             case Enum():
                 yield _choice(page, field.name, each)
