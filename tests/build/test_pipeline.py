@@ -17,8 +17,10 @@ from tests.support.builds import built, contents, edit, run, state
 from tests.support.small import DRAFT
 from tests.support.worlds import world
 from yearbook.build import pipeline
+from yearbook.build.loading import read_with_pictures
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.manifest import MANIFEST
+from yearbook.build.server.state import load_preview
 from yearbook.model import urls
 
 pytestmark = pytest.mark.usefixtures("templates_read_once")
@@ -74,6 +76,20 @@ def test_a_picture_in_a_text_is_in_the_site(options: BuildOptions) -> None:
     found = built(options)
     (address,) = re.findall(r'<img [^>]*src="([^"]*)"', found["zh/honors/green-city.html"].decode())
     assert found[posixpath.normpath(f"zh/honors/{address}")].decode() == drawn
+
+
+def test_a_large_picture_is_scaled_with_a_notice(options: BuildOptions) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (4800, 3000), "red").save(out, "JPEG")
+    world(options.content, {"media/a.jpg": out.getvalue()})
+    report, again = pipeline.build(options), pipeline.build(options)
+    published = Image.open(io.BytesIO((options.output / "media/a.jpg").read_bytes()))
+    assert published.size == (2400, 1500)
+    (notice,) = (each for each in report.warnings if each.mistake.code == "YB757")
+    assert (notice.place.path, notice.is_error) == ("content/media/a.jpg", False)
+    assert notice in again.warnings
+    assert notice in read_with_pictures(options)[1]
+    assert notice in load_preview(options).diagnostics
 
 
 def test_files_with_spaces_han_and_capitals_in_their_names_are_in_the_site(options: BuildOptions) -> None:

@@ -30,6 +30,7 @@ from yearbook.model.dates import parse_when
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.quantities import parse_quantity
 from yearbook.site import images, svg
+from yearbook.site.media import scaled_pictures
 
 VECTORS = [
     each.encode("latin-1", "backslashreplace").decode("unicode_escape")
@@ -201,6 +202,33 @@ def test_a_photograph_is_turned_and_says_nothing_of_its_maker(form: str, ending:
         assert b"SECRET" not in made
     assert prepared(data, path) == found
     assert images.original(found.files[1][0]) == path
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
+def test_a_large_picture_is_published_smaller_and_that_is_said(form: str) -> None:
+    path = f"media/a.{form.lower()}"
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = photo(form, (3000, 2000), **({} if form == "GIF" else {"exif": exif.tobytes()}))
+    found = prepared(data, path)
+    published, original = ((2400, 1600), (3000, 2000)) if form == "GIF" else ((1600, 2400), (2000, 3000))
+    assert (found.size.width, found.size.height, found.size.original) == (*published, original)
+    assert found.size == images.measure_image(data, path, "content")
+    assert Image.open(io.BytesIO(found.files[0][1])).size == published
+    (notice,) = scaled_pictures("content", {f"a.{form.lower()}": found.size, "b.jpg": images.Size(2400, 1600)})
+    assert (notice.place.path, notice.is_error) == (f"content/{path}", False)
+    assert notice.text() == "this picture of {:,} × {:,} pixels is published with {:,} × {:,}".format(
+        *original, *published
+    )
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
+def test_a_large_picture_of_any_mode_is_published(mode: str) -> None:
+    out = io.BytesIO()
+    Image.new(mode, (100, 2600)).save(out, "PNG")
+    found = prepared(out.getvalue(), "media/a.png")
+    assert Image.open(io.BytesIO(found.files[0][1])).size == (found.size.width, found.size.height)
+    assert found.size.height == (2600 if mode == "I;16" else 2400)
 
 
 def test_pictures_that_cannot_be_shown_are_refused() -> None:

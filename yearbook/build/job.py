@@ -23,6 +23,7 @@ from yearbook.i18n.strings import read_languages
 from yearbook.model.appearance import accent_of
 from yearbook.site.assets import Assets, read_assets
 from yearbook.site.edition import Edition, arrange
+from yearbook.site.images import Size
 from yearbook.site.media import picture_sizes
 from yearbook.site.rendering.templates import read_templates
 from yearbook.site.views.page_frame import make_site
@@ -70,6 +71,11 @@ class BuildJob:
     """The files of the output folder that are as they were written, by path."""
     tree: OutputTree
     progress: ProgressCallback
+
+    @property
+    def pictures(self) -> Mapping[str, Size]:
+        """The pictures of the media folder by path, the same in every edition."""
+        return next(iter(self.context.editions.values())).pictures
 
     def worker_context(self) -> WorkerContext:
         return WorkerContext(self.context, self.tree, frozenset(self.kept))

@@ -29,6 +29,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.core.parallel import Workers, share, uncollected
 from yearbook.model import urls
 from yearbook.model.configuration import Configuration
+from yearbook.site.media import picture_sizes, scaled_pictures
 
 ProgressCallback = Callable[[Iterable[Any], int], Iterator[Any]]
 """Yields the given results as they come and may show progress; the second argument is how many there will be."""
@@ -83,6 +84,13 @@ def read_yearbook(options: BuildOptions, progress: ProgressCallback = no_progres
     """Return the yearbook and its warnings. Raises DiagnosticsError with all problems of all files."""
     loaded = load_yearbook(options, read_tree(options.content, options.content.name), progress)
     return loaded.yearbook, loaded.warnings
+
+
+def read_with_pictures(options: BuildOptions) -> tuple[Yearbook, Problems]:
+    """Return the yearbook and all warnings, of pictures too. Raises DiagnosticsError like `read_yearbook`."""
+    yearbook, warnings = read_yearbook(options)
+    pictures = picture_sizes(options.content, yearbook)
+    return yearbook, in_order((*warnings, *scaled_pictures(options.content.name, pictures)))
 
 
 def load_yearbook(

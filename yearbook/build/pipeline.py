@@ -17,7 +17,9 @@ from yearbook.build.pages import render_pages
 from yearbook.build.state import BuildReport, OutputState, inputs_digest, output_state
 from yearbook.content.tree import read_tree
 from yearbook.core.cache import CARDS, WARNINGS, encode_cache, pack
+from yearbook.core.diagnostics import in_order
 from yearbook.core.toolchain import toolchain
+from yearbook.site.media import scaled_pictures
 
 
 def build(options: BuildOptions, progress: ProgressCallback = no_progress) -> BuildReport:
@@ -40,13 +42,14 @@ def rebuild(options: BuildOptions, state: OutputState, progress: ProgressCallbac
         *write_books(job),
     )
     decision = commit_site(job, entries)
+    warnings = in_order((*loaded.warnings, *scaled_pictures(options.content.name, job.pictures)))
     parts = {
         **loaded.cache,
         CARDS: {recipe.key: card for recipe, card in cards.items()},
-        WARNINGS: {state.inputs: pack(loaded.warnings)},
+        WARNINGS: {state.inputs: pack(warnings)},
     }
     write_cache(state.lock, encode_cache(toolchain(), parts))
-    return BuildReport(decision, state.found.foreign, loaded.warnings)
+    return BuildReport(decision, state.found.foreign, warnings)
 
 
 def commit_site(job: BuildJob, entries: Sequence[OutputEntry]) -> Decision:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from yearbook.authoring.translation_stamps import stamp_translations
-from yearbook.build.loading import read_yearbook
+from yearbook.build.loading import read_with_pictures, read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.checks.coverage.report import compare_sources, coverage_report
 from yearbook.checks.editorial.translation_table import translations_json, translations_text
@@ -41,7 +41,7 @@ def check_command(options: BuildOptions, sources: Path | None, form: str) -> Non
     if form != "text":
         _report(options, sources, form)
         return
-    yearbook, warnings = read_yearbook(options)
+    yearbook, warnings = read_with_pictures(options)
     if sources is not None:
         covered, found = compare_sources(options.content, yearbook, sources)
         if any(each.is_error for each in found):
@@ -55,7 +55,7 @@ def check_command(options: BuildOptions, sources: Path | None, form: str) -> Non
 def _report(options: BuildOptions, sources: Path | None, form: str) -> None:
     """Print errors and warnings as one document on standard output; exit with 1 if there is an error."""
     try:
-        yearbook, found = read_yearbook(options)
+        yearbook, found = read_with_pictures(options)
         if sources is not None:
             found = (*found, *compare_sources(options.content, yearbook, sources)[1])
     except DiagnosticsError as error:

@@ -16,17 +16,17 @@ from pathlib import PurePosixPath
 
 from PIL import Image, ImageOps
 
-from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.site import svg
 
 WIDTHS = (480, 960, 1600)
 """Pixels: a telephone, a column of text on most screens, and the same on screens of high resolution."""
-PRINT_WIDTH = 2400
-"""Pixels: 300 to the inch across 20 cm of paper."""
+LONGEST = 2400
+"""Pixels of the longer side, in the site and in books: 300 to the inch across 20 cm of paper."""
 MOST_PIXELS = 80_000_000
 """Of all frames together. The largest cameras take 60 million; Pillow itself begins to warn at 89 million."""
-LARGEST_IMAGE = 40_000_000
+LARGEST_IMAGE = 100_000_000
 """Bytes of a picture."""
 
 _TOO_LARGE = DiagnosticKind(
@@ -44,12 +44,19 @@ OTHER_FORMAT = DiagnosticKind(
     "this file is named {ending} and holds something else: {found}",
     hint="rename it, or save it again as {ending}",
 )
+SCALED = DiagnosticKind(
+    "YB757",
+    "this picture of {original} pixels is published with {published}",
+    hint="Nothing needs to be done. The file itself is not changed; readers load a smaller one.",
+    severity=Severity.WARNING,
+)
 
 _FORMATS = {".avif": "AVIF", ".gif": "GIF", ".jpeg": "JPEG", ".jpg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 _DRAWING = ".svg"
 _FULL = 90  # quality of a picture that must be made anew at its full size
 _LESS = 82  # quality of its smaller versions, which are seen at fewer pixels
 _SMOOTH = frozenset({"CMYK", "L", "LA", "RGB", "RGBA"})  # of few colours, a smaller one takes more bytes
+_FEW_COLOURS = frozenset({"1", "P"})
 _COLOUR = frozenset({"icc_profile", "transparency"})  # all else that a file says of itself is left out
 _MOVING = frozenset({"duration", "loop", "background", "disposal"})
 _VERSION = re.compile(r"\.w([1-9][0-9]{2,3})(?=\.[A-Za-z]+\Z)")
@@ -67,6 +74,8 @@ class Size:
     height: int
     widths: tuple[int, ...] = ()
     """Of its smaller versions, in pixels, rising."""
+    original: tuple[int, int] | None = None
+    """Width and height of the file, upright, if it is larger than what is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +128,7 @@ def prepare_image(data: bytes, path: str, name: str) -> PreparedImage | Diagnost
 def print_version(data: bytes, path: str, name: str) -> tuple[str, bytes] | Diagnostic:
     """Return the ending and the bytes of a picture for print, upright and without metadata, or what is wrong with it.
 
-    At most `PRINT_WIDTH` pixels long or wide. Typst reads SVG, PNG and JPEG; of moving pictures the first frame is
+    At most `LONGEST` pixels long or wide. Typst reads SVG, PNG and JPEG; of moving pictures the first frame is
     printed.
     """
     size = measure_image(data, path, name)
@@ -133,7 +142,7 @@ def print_version(data: bytes, path: str, name: str) -> tuple[str, bytes] | Diag
         return image
     try:
         turned = _turned(image)
-        turned.thumbnail((PRINT_WIDTH, PRINT_WIDTH), Image.Resampling.LANCZOS)
+        turned.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
         is_photograph = _FORMATS[_ending(path)] != "PNG" and turned.mode in ("L", "RGB")
         ending = ".jpg" if is_photograph else ".png"
         if not is_photograph and turned.mode not in ("L", "LA", "RGB", "RGBA"):
@@ -221,15 +230,37 @@ def _upright(image: Image.Image) -> tuple[int, int]:
 
 def _size(image: Image.Image, upright: tuple[int, int]) -> Size:
     smooth = image.mode in _SMOOTH and image.format != "GIF" and not _moves(image)
-    return Size(*upright, tuple(each for each in WIDTHS if smooth and each < upright[0]))
+    published = upright if _moves(image) else _bounded(image.mode, *upright)
+    widths = tuple(each for each in WIDTHS if smooth and each < published[0])
+    return Size(*published, widths, original=upright if published != upright else None)
+
+
+def _bounded(mode: str, width: int, height: int) -> tuple[int, int]:
+    """Return width and height of the picture no longer than `LONGEST`; unchanged in modes that Pillow cannot scale."""
+    scale = LONGEST / max(width, height)
+    if scale >= 1 or mode not in _SMOOTH | _FEW_COLOURS:
+        return width, height
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def _full(image: Image.Image, path: str) -> bytes:
     if _moves(image):
         return _moving(image, path)
     turned = _turned(image)
-    keep = turned is image and image.format == "JPEG"
-    return _saved(turned, path, _FULL, keep=keep)
+    fitted = _fitted(turned)
+    return _saved(fitted, path, _FULL, keep=fitted is image and image.format == "JPEG")
+
+
+def _fitted(image: Image.Image) -> Image.Image:
+    """Return the picture no longer than `LONGEST`; the same object if it is so already."""
+    size = _bounded(image.mode, *image.size)
+    if size == image.size:
+        return image
+    if image.mode in _FEW_COLOURS:
+        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
+    fitted = image.resize(size, Image.Resampling.LANCZOS)
+    fitted.info = dict(image.info)
+    return fitted
 
 
 def _turned(image: Image.Image) -> Image.Image:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from yearbook.content.yearbook import Yearbook
@@ -10,7 +10,7 @@ from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsErr
 from yearbook.core.documents.decoding import read_media
 from yearbook.core.output_file import OutputFile
 from yearbook.model import urls
-from yearbook.site.images import Size, is_picture, measure_image
+from yearbook.site.images import SCALED, Size, is_picture, measure_image
 
 _UNREADABLE = DiagnosticKind("YB309", "this file cannot be read")
 
@@ -22,6 +22,17 @@ def picture_sizes(root: Path, yearbook: Yearbook) -> dict[str, Size]:
     if diagnostics := [each for each in found.values() if isinstance(each, Diagnostic)]:
         raise DiagnosticsError(diagnostics)
     return {path: each for path, each in found.items() if not isinstance(each, Diagnostic)}
+
+
+def scaled_pictures(name: str, sizes: Mapping[str, Size]) -> Iterator[Diagnostic]:
+    """Yield a notice for each picture that is published smaller than its file. `name`: the content folder's."""
+    for path, size in sizes.items():
+        if size.original:
+            original, published = (
+                f"{width:,} × {height:,}" for width, height in (size.original, (size.width, size.height))
+            )
+            place = Location(f"{name}/{urls.media_address(path).path}")
+            yield diagnostic(SCALED, place, original=original, published=published)
 
 
 def media_files(root: Path, yearbook: Yearbook) -> Iterator[OutputFile]:

@@ -15,7 +15,7 @@ from yearbook.build.rendering import RenderContext, render_context
 from yearbook.content.outlines import outline, outline_yearbook
 from yearbook.content.tree import ContentTree, is_leftover, read_tree, refresh
 from yearbook.content.yearbook import Yearbook
-from yearbook.core.diagnostics import Diagnostic, DiagnosticsError
+from yearbook.core.diagnostics import Diagnostic, DiagnosticsError, in_order
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.language import Language
 from yearbook.i18n.strings import read_languages
@@ -24,7 +24,7 @@ from yearbook.model.measures import Measures
 from yearbook.site.assets import Assets, contents, read_assets
 from yearbook.site.edition import Edition, arrange, rearrange
 from yearbook.site.images import Size
-from yearbook.site.media import picture_sizes
+from yearbook.site.media import picture_sizes, scaled_pictures
 from yearbook.site.rendering.templates import Templates, read_templates
 from yearbook.site.views.page_frame import make_site
 
@@ -93,7 +93,8 @@ def update_preview(options: BuildOptions, previous: PreviewState, changed: Colle
         pictures = picture_sizes(options.content, result.loaded.yearbook) if result.loaded else {}
     except DiagnosticsError as error:
         return replace(state, templates=None, diagnostics=(*error.diagnostics, *result.diagnostics))
-    state = replace(state, templates=templates, diagnostics=result.diagnostics)
+    scaled = scaled_pictures(options.content.name, pictures)
+    state = replace(state, templates=templates, diagnostics=in_order((*result.diagnostics, *scaled)))
     if result.loaded is None or templates is None:
         return state
     known = previous.snapshot
