@@ -343,13 +343,14 @@ def test_projects_units_and_events_come_from_the_tables_that_offices_keep(tmp_pa
             "责任单位",
             "截至时间",
             "建设阶段",
+            "计划或已实现",
             "完成投资（万元）",
             "进展情况",
             "来源",
         ],
-        ["中原路", "道路", 12.5, "交通局", "2016年7月", "续建", 3000, "路基完成", "summary-2016"],
-        ["中原路", None, None, None, "2017年", "已竣工", "1,234", "通车", "summary-2016"],
-        ["长江路", "road", "３亿元", "交通局", "2016-12", "拟开工", "", "", "总结"],
+        ["中原路", "道路", 12.5, "交通局", "2016年7月", "续建", "已", 3000, "路基完成", "summary-2016"],
+        ["中原路", None, None, None, "2017年", "已竣工", "已实现", "1,234", "通车", "summary-2016"],
+        ["长江路", "road", "３亿元", "交通局", "2016-12", "拟开工", "拟", "", "", "总结"],
     ]
     assert run(content, "import", str(book(tmp_path / "p.xlsx", projects)), "--kind=project").exit_code == 0
     units: list[list[Any]] = [
@@ -373,11 +374,19 @@ def test_projects_units_and_events_come_from_the_tables_that_offices_keep(tmp_pa
         ("2016-07", "continuing", "3000万元"),
         ("2017", "completed", "1234万元"),
     ]
+    assert [each.standing for each in road.reports] == [Standing.REACHED, Standing.REACHED]
     assert road.units.owner == ("traffic-office",)
     assert yearbook.get(UNIT, "mou-she-qu").facts.parent == "er-qi-qu-mou-jie-dao"
     assert (content / "units/xin-dan-wei.yaml").exists()
     assert sorted(each.name for each in (content / "events").iterdir()) == ["2016.yaml", "2017.yaml"]
     assert yearbook.get(EVENT, "zhong-yuan-lu-kai-gong").facts.units == ("er-qi-qu-mou-jie-dao", "traffic-office")
+
+
+def test_a_table_whose_stages_do_not_say_how_they_are_meant_is_asked(tmp_path: Path) -> None:
+    table = [["项目名称", "类别", "截至时间", "建设阶段", "来源"], ["中原路", "道路", "2016年7月", "续建", "总结"]]
+    told = run(office(tmp_path), "import", str(book(tmp_path / "p.xlsx", table)), "--kind=project")
+    assert told.exit_code == 1
+    assert "does not say whether it is planned or was reached" in told.stderr
 
 
 def test_records_of_yaml_files_go_behind_those_that_are_there(tmp_path: Path) -> None:

@@ -124,6 +124,8 @@ def _sharpened(schema: Any, languages: Languages) -> Any:
         schema["enumDescriptions"] = [explained(schema["title"], each) for each in schema["enum"]]
     if {"others", "because"} <= schema.get("properties", {}).keys():
         schema["dependentRequired"] = {"others": ["because"]}
+    if {"stage", "standing"} <= schema.get("properties", {}).keys():
+        schema["dependentRequired"] = {"stage": ["standing"], "standing": ["stage"]}
     return schema
 
 
