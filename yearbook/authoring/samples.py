@@ -32,6 +32,7 @@ _BY_NAME = {
     "count": "12个",
     "key": "first-figure",
     "file": "report.txt",
+    "url": "https://example.org/report",
     "pinyin": "chang jiang",
     "highlights": "honor:some-id#first-figure",
     "status": "not-reported",
@@ -136,6 +137,8 @@ def _part(field: ModelField, known: SampleValues) -> Any:
     inner = {each.name: each for each in published_fields(field.part)}
     if field.shorthand:
         return _BY_NAME.get(field.name) or _one(inner[field.shorthand], known)
+    if name == "ArchivedCopy":
+        return {"url": _BY_NAME["url"], "date": f"{known.year}-11-23"}
     if name == "UnitName":
         return {"name": {each: known.title(each) for each in known.languages}}
     shown = [each for each in inner.values() if each.required or each.name in _ALSO.get(name, ())]

@@ -101,6 +101,8 @@ _EXAMPLES: Mapping[str, str] = MappingProxyType(
         "summary": "一句话说明这是什么。",
         "pinyin": "cháng jiāng lù",
         "changed": "2026-11-21",
+        "ArchivedCopy.date": "2026-11-21",
+        "url": "https://example.org/report",
         "note": "{zh: 数字截至当年年底。, en: The figures are those of the end of the year.}",
         "text": "{zh: 两处说法不一。, en: The two accounts differ.}",
     }
