@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yearbook.core.digest import digest_bytes
 from yearbook.core.frozen import dataclass
 from yearbook.core.output_file import OutputFile
 from yearbook.core.overlay import Folders
-from yearbook.model.appearance import Accent
+
+if TYPE_CHECKING:  # a build with nothing to do does not load the model
+    from yearbook.model.appearance import Accent
 
 _FINGERPRINT = 10  # hex digits: 40 bits tell the few versions of one file apart
 
