@@ -6,7 +6,7 @@ the lines of this field of the record are written anew.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from yearbook.authoring.edits import Edit, apply_edits, line_end, line_index, split_lines
@@ -187,11 +187,9 @@ def _with_record(lines: list[str], document: Document, record: RecordText, text:
     return [*lines[:first], *new, *lines[_record_end(lines, document, first) :]]
 
 
-def _field_end(lines: list[str], document: Document, record: RecordText, start: int, starts: Any) -> int:
+def _field_end(lines: list[str], document: Document, record: RecordText, start: int, starts: Iterable[int]) -> int:
     """Return the index of the line after a field; blank lines and comments that follow it are not its own."""
     stop = _record_end(lines, document, start) if record.id else document.body_line - 2
-    if not record.id and not record.path.endswith(".md"):
-        stop = len(lines)
     return _without_blanks(lines, start, min([each for each in starts if each > start], default=stop))
 
 

@@ -143,7 +143,7 @@ def _media(source: ContentFolder) -> Iterable[str]:
 
 
 def _beside(root: Path, program: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield what stands beside the content and belongs to every edition: changed templates, what git leaves out."""
+    """Yield the files beside the content that every edition keeps: its own templates, and `.gitignore`."""
     templates = root / "templates"
     own = templates.is_dir() and templates.resolve() != program.resolve()
     for each in [root / ".gitignore", *(sorted(templates.rglob("*")) if own else ())]:

@@ -180,7 +180,7 @@ def date_of(kind: str, facts: Any) -> When | None:
 
 
 def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
-    """The values at a path below `value`, through all items of lists; none where an optional field is empty."""
+    """Yield the values at a path below `value`, through all items of lists; empty fields yield nothing."""
     if isinstance(value, tuple):
         for each in value:
             yield from _values(each, path)

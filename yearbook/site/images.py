@@ -13,12 +13,15 @@ import warnings
 from collections.abc import Callable, Mapping
 from html import escape, unescape
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from PIL import Image, ImageOps
 
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.site import svg
+
+T = TypeVar("T")
 
 WIDTHS = (480, 960, 1600)
 """Pixels: a telephone, a column of text on most screens, and the same on screens of high resolution."""
@@ -114,15 +117,12 @@ def prepare_image(data: bytes, path: str, name: str) -> PreparedImage | Diagnost
         return size
     if _ending(path) == _DRAWING:
         return PreparedImage(size, ((path, data),))
-    place = Location(f"{name}/{path}")
-    image = _opened(data, path, place)
-    if isinstance(image, Diagnostic):
-        return image
-    try:
+
+    def made(image: Image.Image) -> PreparedImage:
         smaller = ((version(path, width), _smaller(data, path, width)) for width in size.widths)
         return PreparedImage(size, ((path, _full(image, path)), *smaller))
-    except Exception:  # what a decoder raises for damaged data is not written down anywhere
-        return diagnostic(BROKEN, place)
+
+    return _decoded(data, path, name, made)
 
 
 def print_version(data: bytes, path: str, name: str) -> tuple[str, bytes] | Diagnostic:
@@ -136,11 +136,8 @@ def print_version(data: bytes, path: str, name: str) -> tuple[str, bytes] | Diag
         return size
     if _ending(path) == _DRAWING:
         return _DRAWING, data
-    place = Location(f"{name}/{path}")
-    image = _opened(data, path, place)
-    if isinstance(image, Diagnostic):
-        return image
-    try:
+
+    def made(image: Image.Image) -> tuple[str, bytes]:
         turned = _turned(image)
         turned.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
         is_photograph = _FORMATS[_ending(path)] != "PNG" and turned.mode in ("L", "RGB")
@@ -148,6 +145,18 @@ def print_version(data: bytes, path: str, name: str) -> tuple[str, bytes] | Diag
         if not is_photograph and turned.mode not in ("L", "LA", "RGB", "RGBA"):
             turned = turned.convert("RGBA")
         return ending, _saved(turned, f"print{ending}", _FULL)
+
+    return _decoded(data, path, name, made)
+
+
+def _decoded(data: bytes, path: str, name: str, make: Callable[[Image.Image], T]) -> T | Diagnostic:
+    """Return what `make` makes of a photograph, or what is wrong with it."""
+    place = Location(f"{name}/{path}")
+    image = _opened(data, path, place)
+    if isinstance(image, Diagnostic):
+        return image
+    try:
+        return make(image)
     except Exception:  # what a decoder raises for damaged data is not written down anywhere
         return diagnostic(BROKEN, place)
 

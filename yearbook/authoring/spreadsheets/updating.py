@@ -163,18 +163,20 @@ def _files(
     folder: ContentFolder, records: Mapping[str, Record], changes: Mapping[str, Mapping[_Path, str | None]]
 ) -> Iterator[Change]:
     """Yield the changed files. A YAML file may hold several of the records."""
+    paths = {each.path for each in folder.tree.files}
+    before: dict[str, bytes | None] = {}
     made: dict[str, bytes] = {}
     first = folder.languages[0]
     for identity, changed in changes.items():
         record = records[identity]
         for path, part in _by_file(record, changed, first).items():
-            before = made.get(path) or _present(folder, path, record, first)
-            made[path] = _changed(before, path, record, part)
+            if path not in made:
+                present = before[path] = folder.read(path) if path in paths else None
+                made[path] = _new_translation(record, first) if present is None else present
+            made[path] = _changed(made[path], path, record, part)
     for path, after in made.items():
-        is_there = any(each.path == path for each in folder.tree.files)
-        before_bytes = folder.read(path) if is_there else None
-        if before_bytes != after:
-            yield Change(path, before_bytes, after)
+        if before[path] != after:
+            yield Change(path, before[path], after)
 
 
 def _by_file(record: Record, changed: Mapping[_Path, str | None], first: str) -> dict[str, dict[_Path, str | None]]:
@@ -190,10 +192,8 @@ def _by_file(record: Record, changed: Mapping[_Path, str | None], first: str) ->
     return files
 
 
-def _present(folder: ContentFolder, path: str, record: Record, first: str) -> bytes:
-    """Return the file, or the beginning of a translation that is not there yet."""
-    if any(each.path == path for each in folder.tree.files):
-        return folder.read(path)
+def _new_translation(record: Record, first: str) -> bytes:
+    """Return the beginning of a translation that is not there yet."""
     title = record.title.get(first) or ""
     return f"---\n{yaml_fields({'title': title})}{original_line(record.version)}\n---\n".encode()
 

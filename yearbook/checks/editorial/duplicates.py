@@ -79,9 +79,10 @@ def _pairs(entries: Iterable[_Entry]) -> Iterator[tuple[_Entry, _Entry]]:
     """Yield pairs of records with equal or nearly equal titles, each pair once."""
     met: dict[str, list[_Entry]] = defaultdict(list)
     for each in entries:
-        near = {one.record.id: one for rest in _looked_for(each) for one in met[rest]}
+        rests = _looked_for(each)
+        near = {one.record.id: one for rest in rests for one in met[rest]}
         yield from ((one, each) for one in near.values())
-        for rest in _looked_for(each):
+        for rest in rests:
             met[rest].append(each)
 
 
