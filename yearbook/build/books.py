@@ -10,7 +10,7 @@ from yearbook.book.composition import compose_book
 from yearbook.book.document import Book, book_pictures
 from yearbook.book.printing import PrintingContext, print_books
 from yearbook.book.requests import Request, book_requests
-from yearbook.book.typesetting import compile_book, read_typesetter
+from yearbook.book.typesetting import Typesetter, compile_book, read_typesetter
 from yearbook.build.job import BuildJob, editions_of
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
@@ -40,11 +40,7 @@ def write_books(job: BuildJob) -> Iterator[OutputEntry]:
         return
     yearbook = job.context.yearbook
     editions = editions_of(job.options, yearbook)
-    typesetter = replace(
-        read_typesetter(job.options.folders),
-        pictures=_pictures(job.options, yearbook),
-        content=job.options.content.name,
-    )
+    typesetter = _typesetter(job.options, _pictures(job.options, yearbook))
     keys = {path: each.key for path, each in job.intact.items()}
     printing = PrintingContext(editions=editions, typesetter=typesetter, recorded=keys)
     context = BookContext(printing, job.tree)
@@ -65,8 +61,7 @@ def print_book(options: BuildOptions, choose: ChooseBook, name: Callable[[Reques
     ((asked, book, pictures),) = run_in_process(_compose, options, (choose,))
     with uncollected():
         file = name(asked)
-        typesetter = replace(read_typesetter(options.folders), pictures=pictures, content=options.content.name)
-        write_atomically(file, compile_book(typesetter, book))
+        write_atomically(file, compile_book(_typesetter(options, pictures), book))
     return file
 
 
@@ -85,6 +80,10 @@ def prepare_editions(options: BuildOptions) -> dict[str, Edition]:
     with uncollected():
         yearbook, _ = read_yearbook(options)
         return editions_of(options, yearbook)
+
+
+def _typesetter(options: BuildOptions, pictures: Mapping[str, bytes]) -> Typesetter:
+    return replace(read_typesetter(options.folders), pictures=pictures, content=options.content.name)
 
 
 def _pictures(options: BuildOptions, yearbook: Yearbook) -> dict[str, bytes]:

@@ -118,8 +118,7 @@ class PageContext:
         size = self.edition.pictures.get(path) if path else None
         if path is None or size is None:
             return None
-        href = urls.relative(self.path, urls.media_address(path))
-        return Logo(href, *((str(size.width), str(size.height)) if size.width else ("", "")))
+        return Logo(urls.to_media(self.path, path), *((str(size.width), str(size.height)) if size.width else ("", "")))
 
     def title_parts(self) -> tuple[TitlePart, ...]:
         """Return the yearbook's title in the parts between which a cover may break it."""
