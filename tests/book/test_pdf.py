@@ -325,3 +325,30 @@ def check_heads(book: Printed) -> None:
         assert head in book.pages[page][: len(head) + 20], (label, head)
         seen += 1
     assert seen > 20
+
+
+def test_a_chart_is_no_wider_than_its_column(whole: dict[str, Printed]) -> None:
+    book = whole["zh"]
+    (page,) = (each for each, text in zip(book.reader.pages, book.pages, strict=True) if "产值（历期数值）" in text)
+    longest = max(last - first for first, last in _filled(page))
+    column = (A4.width - A4.inner - A4.outer) / 2 * POINT
+    assert 0.5 * column < longest < column
+
+
+def _filled(page: Any) -> list[tuple[float, float]]:
+    """The first and last point of each filled path of a page, from left to right."""
+    found: list[tuple[float, float]] = []
+    points: list[float] = []
+
+    def visit(operator: bytes, operands: list[Any], matrix: list[float], _: list[float]) -> None:
+        if operator in (b"m", b"l"):
+            points.append(float(operands[0]) * matrix[0] + matrix[4])
+        elif operator == b"re":
+            points.extend((float(operands[0]) + each) * matrix[0] + matrix[4] for each in (0, float(operands[2])))
+        elif operator in (b"f", b"f*", b"n", b"S"):
+            if operator == b"f" and points:
+                found.append((min(points), max(points)))
+            points.clear()
+
+    page.extract_text(visitor_operand_before=visit)
+    return found

@@ -8,7 +8,9 @@ import random
 import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -234,6 +236,16 @@ def test_nothing_but_the_site_is_served(options: BuildOptions, path: str) -> Non
     status, data, _ = begun(options).serve(path)
     assert status == 404
     assert b"<html" in data
+
+
+@pytest.mark.parametrize("address", ["", "https://book.example/erqi/"])
+def test_the_page_for_a_missing_address_has_its_style_at_any_depth(options: BuildOptions, address: str) -> None:
+    """Its links begin at the top of the preview, and not at the address that was asked for or is published."""
+    session = begun(replace(options, base_url=address))
+    page = shown(session, "zh/honors/nothing/at-all.html")
+    (base,) = re.findall('<base href="([^"]*)">', page)
+    (sheet,) = re.findall('<link rel="stylesheet" href="(assets[^"]*)"', page)
+    assert (base, session.serve(urljoin(base, sheet).lstrip("/"))[0]) == ("/404.html", 200)
 
 
 def test_the_browser_says_what_it_shows() -> None:

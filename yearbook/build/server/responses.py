@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import mimetypes
+import re
 from collections.abc import Iterator
 
 from yearbook.book.composition import compose_book
@@ -28,6 +29,8 @@ from yearbook.site.search.scripts import search_scripts
 from yearbook.site.views.page_references import PageReference, find_page
 
 HTML = "text/html"
+_BASE = re.compile(rb'<base href="[^"]*">\n')
+"""The public address of the page for missing addresses, if the site's is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,9 @@ class Responder:
         return None if found is None else Response(found, mimetypes.guess_type(path)[0] or "application/octet-stream")
 
     def not_found(self) -> Response:
-        return Response(self._page(PageReference("missing"), NOT_FOUND), HTML)
+        """Return the page for missing addresses. Its links begin at the preview's top."""
+        page = _BASE.sub(b"", self._page(PageReference("missing"), NOT_FOUND))
+        return Response(page.replace(b"<head>", f'<head>\n<base href="/{NOT_FOUND}">'.encode(), 1), HTML)
 
     def _page(self, reference: PageReference, path: str) -> bytes:
         """Return a page, or its Markdown twin: the file at `path` of those that are made together."""
