@@ -286,9 +286,9 @@ def test_sentences() -> None:
 def test_a_pattern_is_filled_in_or_refused() -> None:
     assert ZH.fill("sentences.year_of", year="2016") == "2016年度"
     assert EN.fill("counts.matches", n=1, total="9") == "1 of 9 matches"
-    with pytest.raises(WordError, match="needs “year”"):
+    with pytest.raises(WordError, match="asks for “year”"):
         EN.fill("sentences.year_of")
-    with pytest.raises(WordError, match="needs “n”"):
+    with pytest.raises(WordError, match="asks for “n”"):
         EN.fill("counts.honors")
     with pytest.raises(WordError, match=r"sentences\.nothing"):
         EN.fill("sentences.nothing")
@@ -482,6 +482,25 @@ def found(first: dict[str, Any], second: dict[str, Any]) -> list[tuple[str, str]
 )  # fmt: skip
 def test_mistakes_in_strings_files(second: dict[str, Any], code: str, text: str) -> None:
     assert (code, text) in found({"menu": {"honors": "{n}项"}}, second)
+
+
+def test_mistakes_in_the_file_of_the_first_language() -> None:
+    """The second language has what the first lacks, or asks for what the program gives."""
+    assert ("YB500", "“menu.honors” is missing from the interface words") in found(
+        {"menu": {"units": "单位"}}, {"menu": {"honors": "Honours", "units": "Units"}}
+    )
+    assert ("YB502", "the text of “title” asks for {nmae}, which is not given there") in found(
+        {"title": "{nmae}年鉴"}, {"title": "Yearbook of {name}"}
+    )
+
+
+def test_files_of_a_yearbook_are_compared_with_those_of_the_program() -> None:
+    own = {"zh": ("templates/strings/zh.yaml", make_language("zh", {"title": "{nmae}年鉴"}).words)}
+    shipped = {"title": "{name}年鉴", "menu": "目录"}
+    program = {"zh": ("yearbook/templates/strings/zh.yaml", make_language("zh", shipped).words)}
+    (name, menu) = check_words(own, program)
+    assert (name.place.path, name.hint()) == ("templates/strings/zh.yaml", "It can use: name")
+    assert menu.hint() == "In yearbook/templates/strings/zh.yaml it is: 目录"
 
 
 def test_a_reading_that_does_not_fit_is_reported() -> None:

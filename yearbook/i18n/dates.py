@@ -15,7 +15,7 @@ from functools import lru_cache
 from babel.dates import format_date, format_interval, format_skeleton
 
 from yearbook.i18n.locales import locale_of
-from yearbook.i18n.words import StringsTree, WordError, fill, pattern_at
+from yearbook.i18n.words import StringsTree, WordError, fill, no_word, pattern_at
 from yearbook.model.dates import Day, When
 
 _LONG = {"day": "yMMMMd", "month": "yMMMM", "year": "y", "name": "MMMM"}
@@ -173,5 +173,5 @@ def _date_tag(tag: str, words: StringsTree) -> str:
 def _pattern(words: StringsTree, path: str) -> str:
     found = pattern_at(words, path)
     if not isinstance(found, str):
-        raise WordError(f"“{path}” is a group of words, not a pattern")
+        raise WordError(no_word(path))
     return found

@@ -16,7 +16,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.i18n import amounts, collation, dates, numbers
 from yearbook.i18n.amounts import measure_words
 from yearbook.i18n.locales import locale_of
-from yearbook.i18n.words import StringsTree, WordError, fill, form_for, words_of
+from yearbook.i18n.words import StringsTree, WordError, fill, form_for, no_word, words_of
 from yearbook.model.dates import When
 from yearbook.model.measures import Measures, measures_with
 from yearbook.model.quantities import Quantity
@@ -119,7 +119,7 @@ class Language:
         """The text at `group.key`. Raises WordError where there is none, or a group."""
         found = self.words.get(path)
         if not isinstance(found, str):
-            raise WordError(f"no word “{path}” in {self.code}")
+            raise WordError(no_word(path))
         return found
 
     def plain(self, path: str) -> str:
@@ -140,7 +140,7 @@ class Language:
     def _counted(self, path: str, number: int | Decimal, **values: str) -> str:
         pattern = self.words.get(path)
         if pattern is None:
-            raise WordError(f"no word “{path}” in {self.code}")
+            raise WordError(no_word(path))
         return fill(form_for(self.tag, pattern, number), values)
 
     def count(self, key: str, n: int) -> str:

@@ -9,7 +9,8 @@ from yearbook.core.documents.document import Document, read_document
 from yearbook.core.documents.nodes import plain
 from yearbook.core.overlay import Folders
 from yearbook.i18n.language import Language, make_language
-from yearbook.i18n.strings_checks import check_words
+from yearbook.i18n.strings_checks import Files, check_words
+from yearbook.i18n.words import words_of
 from yearbook.model.measures import Measures
 
 NO_STRINGS = DiagnosticKind(
@@ -39,7 +40,23 @@ def read_languages(templates: Folders, codes: Sequence[str], measures: Measures 
         else:
             diagnostics.append(diagnostic(NO_STRINGS, Location(templates.shown(path)), language=code))
     files = {each.code: (templates.shown(f"strings/{each.code}.yaml"), each.words) for each in found}
-    diagnostics += (each for each in check_words(files) if each.is_error)
+    program = _program_words(templates)
+    diagnostics += (each for each in check_words(files, program) if each.is_error)
     if diagnostics:
         raise DiagnosticsError(diagnostics)
     return tuple(found)
+
+
+def _program_words(templates: Folders) -> Files:
+    """Return the strings files of the program, if the yearbook has some of its own."""
+    if templates.beneath is None or not (templates.own / "strings").is_dir():
+        return {}
+    found = {}
+    name = templates.name(templates.beneath)
+    for file in Folders(templates.beneath).within("strings").values():
+        document = read_document(templates.beneath, f"strings/{file.name}", name)
+        if isinstance(document, Document):
+            words = plain(document.front)
+            assert isinstance(words, dict)
+            found[file.stem] = (f"{name}/strings/{file.name}", words_of(words))
+    return found

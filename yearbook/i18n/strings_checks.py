@@ -1,6 +1,6 @@
 """Check strings files, and pinyin that editors typed.
 
-Every file must have the keys of the first language's file, and patterns that ask for the same values.
+Every file must have the keys of the program's own, and patterns that ask for the same values.
 """
 
 from __future__ import annotations
@@ -70,13 +70,32 @@ def check_reading(text: str, reading: str, place: Location) -> tuple[Diagnostic,
     return (diagnostic(WRONG_READING, place, reading=reading, text=text, usual=usual),)
 
 
-def check_words(files: Mapping[str, tuple[str, StringsTree]]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of the strings files: (path, words) by language, the yearbook's first language first."""
+Files = Mapping[str, tuple[str, StringsTree]]
+"""(path, words) by language."""
+
+
+def check_words(files: Files, program: Files | None = None) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of the strings files, that of the yearbook's first language first.
+
+    `program`: the program's own files, if these are others. Each file is compared with the program's in its language or
+    in any; without them, all others with the first, and the first with the second.
+    """
     found = [each for code, (path, words) in files.items() for each in _own(code, words, Location(path))]
-    for first, (_, measure) in list(files.items())[:1]:
-        for path, words in list(files.values())[1:]:
-            found += _compared(first, measure, words, Location(path), "")
+    for own, model in _pairs(files, program):
+        found += _compared(model[0], model[1], own[1], Location(own[0]), "")
     return tuple(found)
+
+
+def _pairs(files: Files, program: Files | None) -> Iterator[tuple[tuple[str, StringsTree], tuple[str, StringsTree]]]:
+    """Yield each file with that by which it is measured: (path, words) and (name, words)."""
+    if program:
+        for code, own in files.items():
+            yield own, program.get(code) or next(iter(program.values()))
+    elif len(files) > 1:
+        (code, first), *rest = files.items()
+        yield first, (rest[0][0], rest[0][1][1])
+        for _, other in rest:
+            yield other, (code, first[1])
 
 
 def _own(code: str, words: StringsTree, place: Location) -> Iterator[Diagnostic]:

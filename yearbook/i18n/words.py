@@ -14,8 +14,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic
+from yearbook.core.messages import Message, message
 from yearbook.i18n.locales import locale_of
 
+UNUSABLE_WORD = DiagnosticKind(
+    "YB509",
+    "{reason}",
+    hint="compare the strings files with those of the program (templates/strings)",
+)
 PLURAL_CATEGORIES = frozenset(("zero", "one", "two", "few", "many", "other"))
 """CLDR's, https://unicode.org/reports/tr35/tr35-numbers.html#Language_Plural_Rules. Each language uses some
 of them.
@@ -42,8 +49,14 @@ _SIGNS = {
 _NAME = re.compile(r"\{(\w+)\}")
 
 
-class WordError(KeyError):
-    """A pattern was asked for with a value missing, or a word was asked for that is a group of words."""
+class WordError(DiagnosticsError):
+    """A pattern that asks for a value which is not given, a word that is missing or is a group of words.
+
+    `check_words` finds nearly all of them before anything is printed.
+    """
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__([diagnostic(UNUSABLE_WORD, Location("strings"), reason=reason)])
 
 
 @dataclass(frozen=True)
@@ -130,7 +143,12 @@ def fill(pattern: str, values: Mapping[str, str]) -> str:
 
     def value(match: re.Match[str]) -> str:
         if match[1] not in values:
-            raise WordError(f"the pattern “{pattern}” needs “{match[1]}”; given are {', '.join(sorted(values))}")
+            given = ", ".join(sorted(values)) or "–"
+            raise WordError(
+                message(
+                    "“{pattern}” asks for “{name}”; given are: {given}", pattern=pattern, name=match[1], given=given
+                )
+            )
         return values[match[1]]
 
     return _NAME.sub(value, pattern)
@@ -144,8 +162,13 @@ def pattern_at(words: StringsTree, path: str) -> str | StringsTree:
     if found is None:
         found = _SIGNS.get(path) or _SIGNS.get(path.partition(".")[0])
     if found is None:
-        raise WordError(f"no word “{path}”")
+        raise WordError(no_word(path))
     return found
+
+
+def no_word(path: str) -> Message:
+    """Return the reason of a WordError: nothing stands there, or a group where one text is expected."""
+    return message("there is no word “{path}”, or it is a group of words", path=path)
 
 
 def names_in(pattern: str) -> frozenset[str]:
@@ -159,5 +182,6 @@ def form_for(tag: str, pattern: str | StringsTree, number: Decimal | int) -> str
         return pattern
     form = pattern.get(locale_of(tag).plural_form(abs(Decimal(number)))) or pattern.get("other")
     if not isinstance(form, str):
-        raise WordError(f"no plural form for {number} among {', '.join(key for key, _ in pattern.pairs)}")
+        forms = ", ".join(key for key, _ in pattern.pairs)
+        raise WordError(message("there is no plural form for {number} among: {forms}", number=str(number), forms=forms))
     return form
