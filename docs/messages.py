@@ -10,14 +10,17 @@ import ast
 import io
 import re
 from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import Path
 
+import click
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 import yearbook
 from yearbook.authoring.kind_nouns import kind_noun
 from yearbook.authoring.spreadsheets.columns import sheet_columns
+from yearbook.cli.main import COMMANDS, command
 from yearbook.core.messages import Message
 from yearbook.model.kinds import KINDS, VOCABULARIES
 
@@ -52,8 +55,16 @@ def collected() -> set[MessageId]:
         for column in sheet_columns(kind, ("zh", "en"))
         for each in _in_message(column.words.title)
     }
+    found |= {("", text) for text in _help_texts()}
     found |= {each for kind in (*KINDS, *VOCABULARIES) for each in _in_message(kind_noun(kind))}
     return {each for each in found if each[1] and not re.fullmatch(r"\{\w+\}", each[1])}
+
+
+def _help_texts() -> Iterator[str]:
+    """Yield the help of every command and option."""
+    for each in (command, *(entry.load() for entry in COMMANDS.values())):
+        yield cleandoc(each.help)
+        yield from (option.help for option in each.params if isinstance(option, click.Option))
 
 
 def _in_module(tree: ast.Module) -> Iterator[MessageId]:

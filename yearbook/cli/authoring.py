@@ -14,7 +14,8 @@ from yearbook.authoring.format_files import format_content
 from yearbook.authoring.new_record import NewRecordOptions, new_record_files
 from yearbook.authoring.rename import RenamePlan, plan_rename
 from yearbook.build.options import BuildOptions
-from yearbook.cli.messages import localized, message_language, say, show_problems
+from yearbook.cli.localization import message_language
+from yearbook.cli.messages import localized, say, show_problems
 from yearbook.cli.options import content_options
 
 

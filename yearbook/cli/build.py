@@ -10,7 +10,8 @@ import click
 
 from yearbook.build.options import BuildOptions
 from yearbook.build.state import BuildReport, output_state
-from yearbook.cli.messages import message_language, say, show_problems, with_progress_bar
+from yearbook.cli.localization import message_language
+from yearbook.cli.messages import say, show_problems, with_progress_bar
 from yearbook.cli.options import build_options
 
 REBUILD = EntryPoint("rebuild", "yearbook.build.pipeline:rebuild", "yearbook.stages")

@@ -14,7 +14,8 @@ from yearbook.build.options import BuildOptions
 from yearbook.checks.coverage.report import compare_sources, coverage_report
 from yearbook.checks.editorial.translation_table import translations_json, translations_text
 from yearbook.checks.editorial.translations import translation_statuses
-from yearbook.cli.messages import message_language, say, show_problems
+from yearbook.cli.localization import message_language
+from yearbook.cli.messages import say, show_problems
 from yearbook.cli.options import FOLDER_TYPE, build_options, did_you_mean, format_option
 from yearbook.core.diagnostic_formats import FORMATS, format_diagnostics
 from yearbook.core.diagnostics import DiagnosticsError

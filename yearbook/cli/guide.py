@@ -9,7 +9,8 @@ import click
 from yearbook.authoring.guide.pages import GUIDE_LANGUAGES, guide_files, read_guide_texts, read_pictures, read_style
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.files import write_atomically
-from yearbook.cli.messages import exiting_on_problems, message_language, say
+from yearbook.cli.localization import message_language
+from yearbook.cli.messages import exiting_on_problems, say
 from yearbook.cli.options import FOLDER_TYPE, overlay_option, templates_option
 from yearbook.i18n.strings import read_languages
 from yearbook.site.assets import read_assets

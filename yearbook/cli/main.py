@@ -17,6 +17,7 @@ import click
 
 from yearbook import __version__
 from yearbook.cli.invocation import program_name
+from yearbook.cli.localization import in_language, localize_click
 
 
 def _command(module: str, name: str, function: str = "") -> dict[str, EntryPoint]:
@@ -61,13 +62,18 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's name
         return sorted(COMMANDS)
 
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        click.Group.format_help(in_language(self), ctx, formatter)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        found: click.Command | None = COMMANDS[cmd_name].load() if cmd_name in COMMANDS else None
-        return found
+        return in_language(COMMANDS[cmd_name].load()) if cmd_name in COMMANDS else None
+
+
+localize_click()
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="yearbook")
+@click.version_option(__version__, prog_name="yearbook", help="Show the version and exit.")
 def command() -> None:
     """Build a bilingual achievements yearbook from Markdown and YAML. Without a command: build."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -13,8 +12,9 @@ import click
 
 from yearbook.build.options import BuildOptions
 from yearbook.cli.invocation import as_called
+from yearbook.cli.localization import message_language
 from yearbook.core.diagnostics import Diagnostic, DiagnosticsError, in_order, show
-from yearbook.core.messages import message_languages, translate
+from yearbook.core.messages import translate
 
 T = TypeVar("T")
 
@@ -30,16 +30,6 @@ def say(text: str, /, **words: object) -> None:
 def localized(text: str, /, **words: object) -> str:
     """Return a message, given in English, in the language of the user, naming the program as the user calls it."""
     return as_called(translate(text, message_language()).format(**words))
-
-
-def message_language() -> str:
-    """Return the language of messages: that of YEARBOOK_LANGUAGE, or of the locale."""
-    asked = next(
-        (os.environ[each] for each in ("YEARBOOK_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(each)),
-        "",
-    )
-    code = asked[:2]
-    return code if code in message_languages() else "en"
 
 
 def with_progress_bar(items: Iterable[T], total: int) -> Iterator[T]:

@@ -11,7 +11,8 @@ import click
 
 from yearbook.build.options import BuildOptions
 from yearbook.cli.invocation import as_called
-from yearbook.cli.messages import localized, message_language, say, show_problems, with_progress_bar
+from yearbook.cli.localization import message_language
+from yearbook.cli.messages import localized, say, show_problems, with_progress_bar
 from yearbook.cli.options import all_options, build_options, jobs_option, with_name
 from yearbook.core.diagnostics import Diagnostic, in_order, show
 from yearbook.core.documents.decoding import lines_of

@@ -30,7 +30,8 @@ from yearbook.authoring.trial_load import load_with_changes
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.files import write_atomically
-from yearbook.cli.messages import localized, message_language, say
+from yearbook.cli.localization import message_language
+from yearbook.cli.messages import localized, say
 from yearbook.cli.options import content_options
 from yearbook.content.records import Body
 from yearbook.content.yearbook import Yearbook
