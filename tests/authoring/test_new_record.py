@@ -13,8 +13,8 @@ from tests.support.sound import read
 from yearbook.authoring.changes import write_changes
 from yearbook.authoring.field_order import ordered_fields
 from yearbook.authoring.format_files import format_content
-from yearbook.authoring.new_record import NewRecordOptions, new_record_files, suggest_id
-from yearbook.content.locations import FileSlot, file_slot
+from yearbook.authoring.new_record import NewRecordOptions, new_record_files
+from yearbook.content.locations import FileSlot, file_slot, suggest_id
 from yearbook.content.validation import read_records
 from yearbook.core.diagnostics import Diagnostic, DiagnosticsError
 from yearbook.core.documents.document import Document, parse_document

@@ -31,7 +31,6 @@ from yearbook.authoring.spreadsheets.columns import sheet_columns
 from yearbook.authoring.spreadsheets.exporting import export_records
 from yearbook.authoring.spreadsheets.headings import fold_heading, sheet_name
 from yearbook.authoring.spreadsheets.importing import read_import
-from yearbook.authoring.spreadsheets.name_lookup import name_lookup
 from yearbook.authoring.spreadsheets.new_ids import slug
 from yearbook.authoring.spreadsheets.record_builder import ImportOptions
 from yearbook.authoring.spreadsheets.sheet_table import known_headings
@@ -51,6 +50,7 @@ from yearbook.build.options import BuildOptions
 from yearbook.cli.main import command
 from yearbook.content.choices import choice_label
 from yearbook.content.locations import FileSlot, file_slot
+from yearbook.content.name_lookup import name_lookup
 from yearbook.content.records import Body
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import DiagnosticsError
@@ -746,7 +746,7 @@ def test_no_word_stands_for_two_choices(choices: type[Enum]) -> None:
 
 def test_a_sign_that_belongs_to_a_name_does_not_divide_it() -> None:
     company = "Zhengzhou Mingyang Window Covering Materials Co., Ltd."
-    known = name_lookup(real(), "unit")
+    known = name_lookup("unit", real().records["unit"])
     assert known.split(f"{company}；区财政局、区科技局") == (company, "区财政局", "区科技局")
     assert known.find(company) == ("mingyang-window-coverings",)
 

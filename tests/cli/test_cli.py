@@ -133,14 +133,14 @@ content/honors/2017/green-city.md:11:10: error[YB303]: there is no theme “gard
    |
 11 | themes: [gardn]
    |          ^^^^^
-   = hint: did you mean “garden”?
+   = hint: did you mean “garden”? That is “田园”. If it is new, begin it: python build.py new theme gardn
 """
 CHINESE_PROBLEM = """\
 content/honors/2017/green-city.md:11:10: 错误[YB303]: 没有编号为“gardn”的 theme 记录
    |
 11 | themes: [gardn]
    |          ^^^^^
-   = 提示: 是不是“garden”？
+   = 提示: 是不是“garden”？即“田园”。如是新的，请先新建：python build.py new theme gardn
 """
 
 

@@ -20,6 +20,7 @@ from yearbook.content.tree import read_tree
 from yearbook.core.documents.document import Document, read_document
 from yearbook.core.documents.nodes import Items, Mapping, Node, plain
 from yearbook.model.configuration import Configuration
+from yearbook.model.fields import SLUG
 from yearbook.model.kinds import KINDS
 
 CONTENT = ROOT / "content"
@@ -236,6 +237,7 @@ MISPLACED = {"YB200", "YB201", "YB202", "YB204", "YB205", "YB206"}
 """The codes of files that stand where no schema is asked."""
 
 
+_UNRESOLVED = re.compile(r"^content/([^:\n]+)[:\d]*: error\[YB303\]: there is no \w+ “([^”]*)”", re.MULTILINE)
 NAMES = sorted({each.name for each in EXAMPLES.iterdir() if each.is_dir()} - {"no-configuration"})
 """The cases; not the one whose files nobody reads because the folder is no yearbook."""
 
@@ -247,7 +249,8 @@ def test_the_schemas_refuse_what_is_wrong_in_form(case: str) -> None:
     told = re.findall(r"^content/([^:\n]+)[:\d]*: error\[(YB\d{3})\]", expected, re.MULTILINE)
     misplaced = {path for path, code in told if code in MISPLACED}
     of_keys = {path for path, code in told if code == "YB203" and path.endswith(".yaml")}
-    wrong = {path for path, code in told if "YB211" <= code <= "YB224"} | of_keys
+    of_names = {path for path, identity in _UNRESOLVED.findall(expected) if not re.fullmatch(SLUG, identity)}
+    wrong = {path for path, code in told if "YB211" <= code <= "YB224"} | of_keys | of_names
     found = {path: errors for path, errors in refused(EXAMPLES / case / "content").items() if path not in misplaced}
     assert {path for path, errors in found.items() if errors} == wrong & set(found), found
 
@@ -292,4 +295,14 @@ def test_texts_may_be_in_the_languages_of_the_yearbook() -> None:
     events = json.loads(json_schemas(("zh", "en", "fr"))["events.json"])
     title = events["$defs"]["Event"]["properties"]["title"]
     assert set(title["properties"]) == {"zh", "en", "fr"}
-    assert "{zh: ${1}, en: ${1}, fr: ${1}}" in snippets(("zh", "en", "fr")).decode()
+    assert "{zh: ${1}, en: ${2}, fr: ${3}}" in snippets(("zh", "en", "fr")).decode()
+
+
+def test_each_place_of_a_snippet_is_one_value_in_its_signs() -> None:
+    """A place that stands twice would be filled in twice with the same text."""
+    made = json.loads(snippets())
+    for each in made.values():
+        places = re.findall(r"\$\{(\d+)", "\n".join(each["body"]))
+        assert places == [str(number) for number in range(1, len(places) + 1)], each["body"]
+    assert made["honor: units"]["body"][0].startswith("units: {lead: [${1}], support: [${2}], ")
+    assert "{label: {zh: ${1}, en: ${2}}, value: ${3}}" in made["honor: figures"]["body"][0]

@@ -17,7 +17,7 @@ from yearbook.authoring.record_paths import has_own_file, prose_path, yaml_path
 from yearbook.authoring.samples import SampleValues, missing_records, sample_lines
 from yearbook.authoring.yaml_writer import original_line, yaml_scalar
 from yearbook.checks.editorial.placeholders import BODY_PLACEHOLDER
-from yearbook.content.locations import BAD_ID, CONFIGURATION, NOT_A_YEAR, FileSlot, check_id, file_slot
+from yearbook.content.locations import CONFIGURATION, NOT_A_YEAR, FileSlot, check_id, file_slot, suggest_id
 from yearbook.content.originals import Original
 from yearbook.content.validation import read_records
 from yearbook.content.yearbook import DUPLICATE, UNKNOWN_KIND, YEAR_UNKNOWN, Key
@@ -25,7 +25,6 @@ from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location
 from yearbook.core.documents.document import Document, parse_document
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import Word, message, translate
-from yearbook.i18n.collation import syllables
 from yearbook.model.kinds import KINDS, UNIT, VOCABULARIES, YEAR, Kind
 
 MOVED_AWAY = DiagnosticKind(
@@ -99,14 +98,6 @@ def new_record_files(root: Path, options: NewRecordOptions, language: str) -> tu
     return made
 
 
-def suggest_id(text: str) -> str:
-    """Return an id like what was typed: Chinese characters by their sound, small letters, figures, single hyphens."""
-    sounds = re.sub(
-        r"[\u3400-\u9fff]+", lambda found: f"-{''.join(each[0] for each in syllables(found[0]))}-", text.casefold()
-    )
-    return re.sub(r"[^a-z0-9]+", "-", sounds).strip("-")[:80].strip("-")
-
-
 @dataclass(frozen=True, slots=True)
 class _NewRecord:
     options: NewRecordOptions
@@ -120,8 +111,6 @@ class _NewRecord:
     def check_id(self, ids: dict[Key, str]) -> None:
         identity = self.options.id
         if wrong := check_id(identity, Location(self._name)):
-            if wrong.mistake is BAD_ID:
-                raise _error(BAD_ID, self._name, id=identity, meant=suggest_id(identity))
             raise DiagnosticsError([wrong])
         if path := ids.get((self.kind.name, identity)):
             words = {"kind": self.kind.name, "id": identity, "path": f"{self.folder.name}/{path}"}

@@ -73,7 +73,8 @@ def _names(old: str, new: str, folder: ContentFolder) -> RecordNames:
         raise DiagnosticsError([diagnostic(UNKNOWN_KIND, Location(old), kind=kind, kinds=", ".join(KINDS))])
     if (kind, identity) not in known:
         meant = nearest(identity, (each for of, each in known if of == kind))
-        raise DiagnosticsError([diagnostic(UNRESOLVED, Location(old), kind=kind, id=identity, meant=meant)])
+        words = {"kind": kind, "id": identity, "meant": meant, "name": "", "new": ""}
+        raise DiagnosticsError([diagnostic(UNRESOLVED, Location(old), **words)])
     if kind == YEAR.name:
         raise DiagnosticsError([diagnostic(YEAR_STAYS, Location(old))])
     names = RecordNames(kind, identity, new.removeprefix(f"{kind}:"))

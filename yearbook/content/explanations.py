@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import is_dataclass
 from enum import Enum
@@ -9,6 +10,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from yearbook.content.choices import choice_label
 from yearbook.core.diagnostics import DiagnosticKind, nearest
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import message
@@ -18,7 +20,7 @@ from yearbook.model.structure import Pointer, field_at, fields_of
 UNKNOWN_FIELD = DiagnosticKind(
     "YB211",
     "“{field}” is not a field here",
-    hint="did you mean “{meant}”?",
+    hint="did you mean “{meant}”?\nThe fields here are: {fields}",
 )
 FACT_IN_TRANSLATION = DiagnosticKind(
     "YB212",
@@ -102,7 +104,12 @@ def explain(detail: ErrorDetails, kind: type[Any], pointer: tuple[str | int, ...
 
 
 def _unknown(finding: ValidationFinding) -> Explained:
-    return UNKNOWN_FIELD, {"field": finding.field, "meant": nearest(finding.field, _names(finding.owner))}
+    names = _names(finding.owner)
+    return UNKNOWN_FIELD, {
+        "field": finding.field,
+        "meant": nearest(finding.field, names) or _meanings(finding.owner).get(finding.field, ""),
+        "fields": ", ".join(names),
+    }
 
 
 def _missing(finding: ValidationFinding) -> Explained:
@@ -160,15 +167,28 @@ def _other(finding: ValidationFinding) -> Explained:
 
 
 def _choice(finding: ValidationFinding) -> Explained:
-    choices = finding.kind
-    values = [str(each.value) for each in choices] if choices is not None and issubclass(choices, Enum) else []
-    meant = nearest(str(finding.given), values)
+    choices = finding.kind if finding.kind is not None and issubclass(finding.kind, Enum) else None
+    values = [str(each.value) for each in choices or ()]
     return _NOT_A_CHOICE, {
         "field": finding.field,
         "value": finding.given,
-        "meant": meant,
+        "meant": _meant_choice(str(finding.given), choices) if choices else "",
         "choices": ", ".join(values),
     }
+
+
+def _meant_choice(given: str, choices: type[Enum]) -> str:
+    """Return the value that was meant: by its own name, or by what it is called in any language."""
+    names = {name.casefold(): value for value, label in choice_label(choices).items() for name in label.names}
+    written = given.strip().casefold()
+    near = nearest(given, [str(each.value) for each in choices])
+    return names.get(written) or near or names.get(nearest(written, names), "")
+
+
+def _meanings(kind: type[Any] | None) -> dict[str, str]:
+    """Return the fields of a class by what they are called in Chinese: {授予单位: conferred_by}."""
+    fields = fields_of(kind) if kind is not None and is_dataclass(kind) else ()
+    return {re.split("[。，；：、（]", each.description.zh or "")[0]: each.name for each in fields}
 
 
 def _names(kind: type[Any] | None) -> list[str]:

@@ -20,6 +20,7 @@ from yearbook.model import configuration, fields
 from yearbook.model.chinese_numbers import AMOUNT, QUALIFIED_AFTER, QUALIFIED_BEFORE
 from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
 from yearbook.model.docstrings import class_name, docstrings
+from yearbook.model.field_readers import LINK
 from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS
 from yearbook.model.own_measures import measure_schema
@@ -38,8 +39,9 @@ _MEASURE = r"[^\s0-9,.，．０-９-][^\s,，]{0,30}"
 _AMOUNT = rf"^(?:每[^\s0-9]+)?(?:{QUALIFIED_BEFORE})?{AMOUNT}(?:{_MEASURE})?(?:{QUALIFIED_AFTER})?$".replace(
     r"\d", "[0-9]"
 )
-_ONE_LINE = r"^\s*[^\s][^\n]*\s*$"
-_NOT_BLANK = r"[^\s]"
+_NO_LINK = rf"(?![\s\S]*{LINK})"
+_ONE_LINE = rf"^{_NO_LINK}\s*[^\s][^\n]*\s*$"
+_NOT_BLANK = rf"^{_NO_LINK}[\s\S]*[^\s]"
 _PLACE = re.compile(r"\$\{(\d+)")
 
 
@@ -170,7 +172,7 @@ def snippets(languages: Languages = DEFAULT_LANGUAGES) -> bytes:
     for kind in KINDS.values():
         if not kind.prose:
             continue
-        schema = json.loads(schemas_of(kind.name, languages))
+        schema = _of_kind(kind.facts, languages, many=False)
         parts, required = schema.get("$defs", {}), schema.get("required", ())
         lines = {name: _line(name, field, parts, languages) for name, field in schema["properties"].items()}
         front = _numbered([lines[name] for name in required])
@@ -191,17 +193,12 @@ def _numbered(lines: list[str]) -> list[str]:
     return done
 
 
-def schemas_of(kind: str, languages: Languages = DEFAULT_LANGUAGES) -> bytes:
-    """The schema of the files of one kind."""
-    return json_schemas(languages)[f"{KINDS[kind].folder.removesuffix('.yaml')}.json"]
-
-
 def _snippet(prefix: str, body: list[str], description: str) -> dict[str, Any]:
     return {"scope": "markdown", "prefix": prefix, "body": body, "description": description}
 
 
 def _line(name: str, field: dict[str, Any], parts: dict[str, Any], languages: Languages) -> str:
-    """A field's line with the place where its value goes, between the signs of its form."""
+    """A field's line with the places where its value goes, numbered from 1, between the signs of its form."""
     choices = [each for each in (field, *field.get("anyOf", ())) if each.get("type") != "null"]
     resolved = [parts.get(each.get("$ref", "").rpartition("/")[2], each) for each in choices]
     shown: dict[str, Any] = next((each for each in resolved if "enum" in each or "type" in each), {})
@@ -212,23 +209,17 @@ def _line(name: str, field: dict[str, Any], parts: dict[str, Any], languages: La
     if kind == "array":
         item = shown.get("items", {})
         part = parts.get(item.get("$ref", "").rpartition("/")[2])
-        return f"{name}: [{{{_inside(part, languages)}}}]" if part else f"{name}: [${{1}}]"
+        return f"{name}: [{{{_inside(part, parts, languages)}}}]" if part else f"{name}: [${{1}}]"
     if kind == "object":
-        return f"{name}: {{{_inside(shown, languages)}}}"
+        return f"{name}: {{{_inside(shown, parts, languages)}}}"
     return f"{name}: ${{1}}"
 
 
-def _inside(part: dict[str, Any], languages: Languages) -> str:
+def _inside(part: dict[str, Any], parts: dict[str, Any], languages: Languages) -> str:
     """The fields that a part must have, or else those that it may have: `source: ${1}, at: ${2}`."""
-    names = part.get("required") or list(part["properties"])
-    pairs = []
-    for place, name in enumerate(names, 1):
-        words = part["properties"][name].get("properties", {})
-        value = (
-            "{" + ", ".join(f"{code}: ${{1}}" for code in languages) + "}" if words.keys() == {*languages} else "${1}"
-        )
-        pairs.append(f"{name}: {value.replace('${1}', f'${{{place}}}')}")
-    return ", ".join(pairs)
+    fields = part["properties"]
+    names = part.get("required") or list(fields)
+    return ", ".join(_numbered([_line(name, fields[name], parts, languages) for name in names]))
 
 
 def _json(value: dict[str, Any]) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, nearest
 from yearbook.core.frozen import dataclass
+from yearbook.i18n.collation import syllables
 from yearbook.model.fields import SLUG
 from yearbook.model.kinds import KINDS, Kind
 
@@ -106,5 +107,14 @@ def check_id(text: str, here: Location) -> Diagnostic | None:
         return diagnostic(RESERVED_ID, here, id=text)
     if re.fullmatch(SLUG, text) and len(text) <= 80:
         return None
-    meant = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-")
-    return diagnostic(BAD_ID, here, id=text, meant=meant)
+    return diagnostic(BAD_ID, here, id=text, meant=suggest_id(text))
+
+
+def suggest_id(text: str) -> str:
+    """Return an id like what was typed: Chinese characters by their sound, small letters, figures, single hyphens."""
+    sounds = re.sub(
+        r"[\u3007\u3400-\u9fff]+",
+        lambda found: f"-{''.join(each[0] for each in syllables(found[0]))}-",
+        text.casefold(),
+    )
+    return re.sub(r"[^a-z0-9]+", "-", sounds).strip("-")[:80].strip("-")

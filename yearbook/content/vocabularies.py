@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic, nearest
+from yearbook.content.name_lookup import vocabulary_lookup
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic
 from yearbook.model.configuration import Configuration
 from yearbook.model.kinds import VOCABULARIES
 from yearbook.model.structure import Pointer
@@ -38,19 +39,10 @@ def check_word(
         _NO_SUCH_WORD,
         place(),
         id=identity,
-        meant=_meant(configuration, vocabulary, identity),
+        meant=vocabulary_lookup(configuration, vocabulary).meant(identity),
         choices=", ".join(known),
         field=VOCABULARIES[vocabulary],
     )
-
-
-def _meant(configuration: Configuration, vocabulary: str, written: str) -> str:
-    """Return the id of the entry that is called or nearly called so, in any language."""
-    known, aliases = configuration.vocabulary(vocabulary), configuration.aliases(vocabulary)
-    names = {text.casefold(): each for each, words in known.items() for _, text in words.values}
-    names = {text.casefold(): each for each, others in aliases.items() for text in others} | names
-    found = nearest(written, known) or nearest(written.casefold(), names)
-    return names.get(written.casefold()) or names.get(found, found)
 
 
 def check_vocabularies(configuration: Configuration, place: Callable[[Pointer], Location]) -> Iterator[Diagnostic]:

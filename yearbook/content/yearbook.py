@@ -12,7 +12,9 @@ from operator import attrgetter
 from typing import Any, overload
 
 from yearbook.content.appearance import check_appearance
+from yearbook.content.locations import suggest_id
 from yearbook.content.moves import check_moves
+from yearbook.content.name_lookup import name_lookup
 from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.records import Record
 from yearbook.content.references import Reference, references
@@ -31,7 +33,7 @@ DUPLICATE = DiagnosticKind(
 UNRESOLVED = DiagnosticKind(
     "YB303",
     "there is no {kind} “{id}”",
-    hint="did you mean “{meant}”?",
+    hint="did you mean “{meant}”?\nThat is “{name}”.\nIf it is new, begin it: python build.py new {new}",
 )
 UNKNOWN_KIND = DiagnosticKind(
     "YB304",
@@ -269,21 +271,33 @@ def _check_reference(
     if reference.kind in VOCABULARIES:
         yield from check_word(configuration, reference.kind, reference.id, lambda: locate(record, reference.pointer))
         return
-    known: Mapping[str, object]
-    if reference.kind in everything:
-        known = everything[reference.kind]
-    else:
+    if reference.kind not in everything:
         where = locate(record, reference.pointer)
         yield diagnostic(UNKNOWN_KIND, where, kind=reference.kind, kinds=", ".join(everything))
         return
+    known = everything[reference.kind]
     if reference.id not in known:
         yield _unresolved(reference, locate(record, reference.pointer), known)
     elif reference.fact:
         yield from _check_fact(reference, everything[reference.kind][reference.id], locate, record)
 
 
-def _unresolved(reference: Reference, where: Location, known: Iterable[str]) -> Diagnostic:
-    return diagnostic(UNRESOLVED, where, kind=reference.kind, id=reference.id, meant=nearest(reference.id, known))
+def _unresolved(reference: Reference, where: Location, known: Mapping[str, Record]) -> Diagnostic:
+    """Return the mistake, with the record that is probably meant by an id or a name, and the command for a new one."""
+    lookup = name_lookup(reference.kind, known)
+    meant, is_called_so = lookup.meant(reference.id), bool(lookup.find(reference.id))
+    name = known[meant].title.values[0][1] if meant else ""
+    new = "" if is_called_so or reference.kind not in KINDS else _new_command(reference)
+    words = {"kind": reference.kind, "id": reference.id, "meant": meant, "name": name, "new": new}
+    return diagnostic(UNRESOLVED, where, **words)
+
+
+def _new_command(reference: Reference) -> str:
+    """Return the arguments of `new` that begin the record: `unit jiaoyuju --title "教育局"`."""
+    identity = suggest_id(reference.id)
+    year = " --year YEAR" if KINDS[reference.kind].by_year else ""
+    title = "" if identity == reference.id else f' --title "{reference.id}"'
+    return f"{reference.kind} {identity or 'ID'}{year}{title}"
 
 
 def _check_fact(reference: Reference, target: Record, locate: Locator, record: Record) -> Iterator[Diagnostic]:

@@ -84,6 +84,15 @@ MONTH = DAY = r"\d{1,2}"
 """Also those that there cannot be: a slip is compared as the date that it was meant to be."""
 
 
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_KEPT_WIDE = {ord(each): each for each in "～％"}  # quantities know them
+
+
+def half_width(text: str) -> str:
+    """Return a text with half-width letters, figures and signs: ２０１６．９ becomes 2016.9."""
+    return text.translate({**_WIDE, **_KEPT_WIDE})
+
+
 def magnitude(text: str) -> int:
     """Return the power of ten of 万, 亿, 百万, 万亿; 0 of an empty text."""
     return sum(POWERS[each] for each in text)

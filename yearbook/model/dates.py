@@ -12,11 +12,16 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import marked, message
+from yearbook.model.date_habits import usual_date
 from yearbook.model.errors import InvalidValueError
 
 _POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[?~%]?)", re.ASCII)
 _MARKS = {"": (False, False), "?": (True, False), "~": (False, True), "%": (True, True)}
 FIRST_YEAR, LAST_YEAR = 1800, 2199
+
+
+_FORMS = marked("a date is written 2016, 2016-11 or 2016-11-23, a period 2014/2016")
 
 
 class DateError(InvalidValueError):
@@ -113,7 +118,17 @@ class When:
 
 @lru_cache(maxsize=1 << 12)
 def parse_when(text: str) -> When:
-    """Parse an EDTF text. Raises DateError with what is wrong, in terms of the text."""
+    """Parse an EDTF text. Raises DateError with what is wrong, and what to write for a date in another habit."""
+    try:
+        return _parsed(text)
+    except DateError:
+        if meant := usual_date(text):
+            _parsed(meant)  # says what is wrong if there is no such day
+            raise DateError(_FORMS, hint=message("write {date}", date=meant)) from None
+        raise
+
+
+def _parsed(text: str) -> When:
     if "/" not in text:
         day = _parse_day(text)
         return When(day, day)
@@ -134,7 +149,7 @@ def whole_year(year: int) -> When:
 def _parse_day(text: str) -> Day:
     match = _POINT.fullmatch(text)
     if not match:
-        raise DateError("a date is written 2016, 2016-11 or 2016-11-23, a period 2014/2016")
+        raise DateError(_FORMS)
     year = int(match["year"])
     month, day = (int(match[name]) if match[name] else None for name in ("month", "day"))
     if not FIRST_YEAR <= year <= LAST_YEAR:

@@ -7,7 +7,7 @@ says what it holds, in English and then in Chinese: the help that an editor sees
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import is_dataclass
 from enum import Enum
 from typing import Annotated, Any, Generic, TypeVar, dataclass_transform
@@ -19,7 +19,6 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainValidator,
-    ValidationInfo,
     WithJsonSchema,
 )
 from pydantic.dataclasses import dataclass
@@ -30,8 +29,9 @@ from pydantic_core.core_schema import no_info_before_validator_function
 from yearbook.core.frozen import pickled_by_value
 from yearbook.model.dates import When, parse_when
 from yearbook.model.errors import InvalidValueError
+from yearbook.model.field_readers import full_date, one_line, reader, text_in_languages, true_or_false
 from yearbook.model.quantities import Amount
-from yearbook.model.texts import DEFAULT_LANGUAGES, Languages, Text, on_one_line
+from yearbook.model.texts import DEFAULT_LANGUAGES, Text
 
 T = TypeVar("T")
 
@@ -78,63 +78,12 @@ class RefersTo:
         self.kind = kind
 
 
-def _reader(parse: Callable[[str], T], kind: type[T]) -> PlainValidator:
-    """Reads a value of `kind` from its text; a value that is one already is taken as it is (tests make them so)."""
-
-    def read(value: object) -> T:
-        if isinstance(value, kind):
-            return value
-        if not isinstance(value, str):
-            raise InvalidValueError("expected one value here, not a list or a mapping")
-        return parse(value)
-
-    return PlainValidator(read)
-
-
-def _one_line(value: object) -> object:
-    if isinstance(value, str) and "\n" in value.strip():
-        raise InvalidValueError("this is one line of text")
-    return on_one_line(value) if isinstance(value, str) else value
-
-
-def _text(value: object, info: ValidationInfo) -> Text:
-    if isinstance(value, Text):
-        return value
-    languages: Languages = (info.context or {}).get("languages", DEFAULT_LANGUAGES)
-    if not isinstance(value, Mapping):
-        example = "{" + ", ".join(f"{each}: …" for each in languages) + "}"
-        raise InvalidValueError("a text is given in each language: {example}", example=example)
-    for language, text in value.items():
-        if language not in languages:
-            raise InvalidValueError(
-                "“{language}” is not a language of this yearbook ({languages})", language=language, languages=languages
-            )
-        if not isinstance(text, str) or not text.strip():
-            raise InvalidValueError("the text for “{language}” is empty", language=language)
-    if not value:
-        raise InvalidValueError("a text needs at least one language")
-    return Text(tuple((each, on_one_line(value[each])) for each in languages if each in value))
-
-
-def _boolean(value: object) -> object:
-    if value not in ("true", "false", True, False):
-        raise InvalidValueError("this is either true or false")
-    return value
-
-
-def _full_date(text: str) -> When:
-    when = parse_when(text)
-    if not when.is_full:
-        raise InvalidValueError("this is one certain day, written 2016-11-23")
-    return when
-
-
 Slug = Annotated[str, Field(pattern=SLUG, max_length=80)]
-Line = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=300)]
-Flag = Annotated[bool, BeforeValidator(_boolean)]
+Line = Annotated[str, BeforeValidator(one_line), Field(min_length=1, max_length=300)]
+Flag = Annotated[bool, BeforeValidator(true_or_false)]
 Words = Annotated[
     Text,
-    PlainValidator(_text),
+    PlainValidator(text_in_languages),
     WithJsonSchema(
         {
             "type": "object",
@@ -146,29 +95,46 @@ Words = Annotated[
 ]
 Date = Annotated[
     When,
-    _reader(parse_when, When),
+    reader(parse_when, When),
     WithJsonSchema(
         {"type": ["string", "integer"], "examples": ["2016", "2016-11", "2016-11-23", "2014/2016", "2016?"]}
     ),
 ]
 FullDate = Annotated[
     When,
-    _reader(_full_date, When),
+    reader(full_date, When),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2016-11-23"]}),
 ]
 """One certain day."""
 
-UnitId = Annotated[Slug, RefersTo("unit")]
-ProjectId = Annotated[Slug, RefersTo("project")]
-LedgerId = Annotated[Slug, RefersTo("ledger")]
-SourceId = Annotated[Slug, RefersTo("source")]
-ThemeId = Annotated[Slug, RefersTo("theme")]
+_RecordId = Annotated[
+    str,
+    BeforeValidator(one_line),
+    Field(min_length=1, max_length=80),
+    WithJsonSchema({"type": "string", "pattern": SLUG, "maxLength": 80}),
+]
+"""The id of a record. Any line is read, so that a name in its place is answered with the id."""
+UnitId = Annotated[_RecordId, RefersTo("unit")]
+ProjectId = Annotated[_RecordId, RefersTo("project")]
+LedgerId = Annotated[_RecordId, RefersTo("ledger")]
+SourceId = Annotated[_RecordId, RefersTo("source")]
+ThemeId = Annotated[_RecordId, RefersTo("theme")]
 ScopeId = Annotated[Line, RefersTo("scope")]
 BasisId = Annotated[Line, RefersTo("basis")]
 CategoryId = Annotated[Line, RefersTo("category")]
 """Words of a vocabulary. Any line is read, so that 国家级 in place of its id is answered with the id."""
-AnyRecord = Annotated[str, Field(pattern=r"^[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*$"), RefersTo()]
-AnyFact = Annotated[str, Field(pattern=r"^[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*#[^\s#]+$"), RefersTo()]
+AnyRecord = Annotated[
+    str,
+    Field(pattern=r"^[a-z]+:[\w-]+$"),
+    WithJsonSchema({"type": "string", "pattern": rf"^[a-z]+:{SLUG[1:]}"}),
+    RefersTo(),
+]
+AnyFact = Annotated[
+    str,
+    Field(pattern=r"^[a-z]+:[\w-]+#[^\s#]+$"),
+    WithJsonSchema({"type": "string", "pattern": rf"^[a-z]+:{SLUG[1:-1]}#[^\s#]+$"}),
+    RefersTo(),
+]
 """`kind:id#key`: one figure of a record, one observation of an indicator (`#2018-01/2018-06`), one total of a
 ledger.
 """

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from yearbook.authoring.kind_nouns import kind_noun
 from yearbook.authoring.spreadsheets import values
 from yearbook.authoring.spreadsheets.columns import SheetColumn
-from yearbook.authoring.spreadsheets.name_lookup import NameLookup
 from yearbook.authoring.spreadsheets.sheet_table import TableColumn
 from yearbook.authoring.spreadsheets.sheets import SheetCell
+from yearbook.content.name_lookup import NameLookup
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.core.messages import Word, message
 from yearbook.model.errors import InvalidValueError

@@ -15,7 +15,6 @@ from openpyxl.utils import get_column_letter
 from yearbook.authoring.spreadsheets.cells import BAD_CELL, Names, contradicting_names, read_cell
 from yearbook.authoring.spreadsheets.columns import PROSE_WORDS, SheetColumn, date_columns, sheet_columns
 from yearbook.authoring.spreadsheets.field_tree import PathValues, complete_citations, field_tree, path_pattern
-from yearbook.authoring.spreadsheets.name_lookup import name_lookup
 from yearbook.authoring.spreadsheets.new_ids import (
     TITLE_FIELDS,
     KnownRecords,
@@ -32,6 +31,7 @@ from yearbook.authoring.spreadsheets.sheet_table import SheetTable, TableColumn,
 from yearbook.authoring.spreadsheets.sheets import SheetCell
 from yearbook.authoring.spreadsheets.values import cell_rank
 from yearbook.content.explanations import MISSING
+from yearbook.content.name_lookup import NameLookup, name_lookup, vocabulary_lookup
 from yearbook.content.validation import validate
 from yearbook.content.yearbook import YEAR_UNKNOWN, Yearbook
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, in_order
@@ -40,7 +40,7 @@ from yearbook.core.documents.nodes import Scalar, plain
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import message
 from yearbook.model.dates import parse_when
-from yearbook.model.kinds import KINDS, UNIT, Kind
+from yearbook.model.kinds import KINDS, UNIT, VOCABULARIES, Kind
 from yearbook.model.measures import Measures
 
 _EMPTY = DiagnosticKind(
@@ -156,11 +156,17 @@ def _known_records(options: ImportOptions) -> KnownRecords:
 
 def _names(options: ImportOptions, groups: tuple[RowGroup, ...], ids: tuple[str, ...]) -> Names:
     kinds = {each.refers_to for each in options.columns if each.refers_to}
-    names = {kind: name_lookup(options.yearbook, kind) for kind in kinds}
+    names = {kind: _lookup(options.yearbook, kind) for kind in kinds}
     if options.kind in names:
         earlier = [(each.id, (record_title(each.row),)) for each in options.earlier]
         names[options.kind] = names[options.kind].with_more((*earlier, *record_names(groups, ids)))
     return names
+
+
+def _lookup(yearbook: Yearbook, kind: str) -> NameLookup:
+    if kind in VOCABULARIES:
+        return vocabulary_lookup(yearbook.configuration, kind)
+    return name_lookup(kind, yearbook.records[kind])
 
 
 @dataclass(frozen=True, slots=True)

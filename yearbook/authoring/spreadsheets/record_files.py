@@ -131,7 +131,8 @@ class _Layout:
 
     def _unresolved(self, place: Location, kind: str, identity: str) -> Diagnostic:
         meant = nearest(identity, self.known.get(kind, ()))
-        return diagnostic(UNRESOLVED, place, kind=kind, id=identity, meant=meant)
+        words = {"kind": kind, "id": identity, "meant": meant, "name": "", "new": ""}
+        return diagnostic(UNRESOLVED, place, **words)
 
     def _version(self, original: NewFile) -> str:
         entries, _ = self._read(original)

@@ -1,7 +1,7 @@
 """Convert the text of a cell to a value as content files write it.
 
 Dates, quantities, numbers, yes and no are understood as offices write them: `2016年9月` is 2016-09, `３２１６ 亿元` is
-3216亿元, `第三名` is 3. Names of records are looked up in `name_lookup`.
+3216亿元, `第三名` is 3. Names of records are looked up in `content.name_lookup`.
 """
 
 from __future__ import annotations
@@ -14,47 +14,27 @@ from types import MappingProxyType
 from yearbook.content.choices import choice_label
 from yearbook.core.diagnostics import nearest
 from yearbook.core.messages import Word
-from yearbook.model.chinese_numbers import HAN_NUMBER, PARTS_OF_YEAR, any_of, whole_number
+from yearbook.model.chinese_numbers import HAN_NUMBER, half_width, whole_number
+from yearbook.model.date_habits import usual_date
 from yearbook.model.dates import DateError, parse_when
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.measures import Measures
 from yearbook.model.quantities import QuantityError, parse_quantity
 from yearbook.model.structure import ValueType
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_KEPT_WIDE = {ord(each): each for each in "～％"}  # quantities know them
 _YES = frozenset({"true", "yes", "y", "1", "是", "√", "✓", "对"})
 _NO = frozenset({"false", "no", "n", "0", "否", "×", "✗", "无"})
-_MONTHS_OF = {"H1": ("01", "06"), "H2": ("07", "12"), "Q1": ("01", "03"), "Q2": ("04", "06"), "Q3": ("07", "09"),
-              "Q4": ("10", "12")}  # fmt: skip
-_DATE = re.compile(
-    r"(?P<year>\d{4})(?:\s*[-./年]\s*(?P<month>\d{1,2})(?:\s*[-./月]\s*(?P<day>\d{1,2}))?)?\s*[年月日]?[.]?"
-)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_PART_OF_YEAR = re.compile(rf"(\d{{4}})\s*年?\s*第?({any_of(PARTS_OF_YEAR)})")
-_RANGE = re.compile(r"\s*(?:—+|–|~|～|至|到|--)\s*")
-_MONTHS = re.compile(r"(\d{4})\s*[年.]\s*(\d{1,2})\s*月?\s*-\s*(\d{1,2})\s*月")
-_END_OF_YEAR = re.compile(r"(?<=\d{4}年)[底末]")
-_YEARS = re.compile(r"(\d{4})\s*年?\s*-\s*(\d{4})\s*年?")
-
 _WHOLE_NUMBER = re.compile(rf"(?:第|连续)?(?P<number>\d+|{HAN_NUMBER})(?:\.0+)?[名位次年届个]?")
-
-
-def half_width(text: str) -> str:
-    """Return a text with half-width letters, figures and signs: ２０１６．９ becomes 2016.9."""
-    return text.translate({**_WIDE, **_KEPT_WIDE})
 
 
 def cell_date(text: str) -> str:
     """Return a date or period as EDTF. Raises InvalidValueError."""
     written = half_width(text).strip()
+    made = usual_date(written)
     try:
-        return str(parse_when(written))
+        return str(parse_when(made or written))
     except DateError as error:
-        made = _edtf(_END_OF_YEAR.sub("12月", written))
-        if made is None:
-            raise _date_error(written, error) from error
-    return str(parse_when(made))
+        raise (error if made else _date_error(written, error)) from error
 
 
 def _date_error(text: str, error: DateError) -> InvalidValueError:
@@ -71,34 +51,6 @@ def _date_error(text: str, error: DateError) -> InvalidValueError:
         "(2016年9月 and Excel's own dates are understood too)",
         text=text,
     )
-
-
-def _edtf(text: str) -> str | None:
-    if match := _PART_OF_YEAR.fullmatch(text):
-        first, last = _MONTHS_OF[PARTS_OF_YEAR[match[2]]]
-        return f"{match[1]}-{first}/{match[1]}-{last}"
-    if match := _MONTHS.fullmatch(text):
-        return f"{match[1]}-{int(match[2]):02}/{match[1]}-{int(match[3]):02}"
-    if match := _YEARS.fullmatch(text):
-        return f"{match[1]}/{match[2]}"
-    if match := _COMPACT.fullmatch(text):
-        return f"{match[1]}-{match[2]}-{match[3]}"
-    parts = _RANGE.split(text)
-    if len(parts) == 2:
-        start, end = parts
-        if re.fullmatch(r"\d{1,2}\s*月", end):  # 2016年1月至6月
-            end = f"{start[:4]}年{end}"
-        points = _day_or_month(start), _day_or_month(end)
-        return "/".join(filter(None, points)) if all(points) else None
-    return _day_or_month(text)
-
-
-def _day_or_month(text: str) -> str | None:
-    match = _DATE.fullmatch(text.strip())
-    if not match:
-        return None
-    parts = (int(match[each]) for each in ("month", "day") if match[each])
-    return "-".join((match["year"], *(f"{each:02}" for each in parts)))
 
 
 def cell_amount(text: str, unit: str = "", measures: Measures | None = None) -> str:

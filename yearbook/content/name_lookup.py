@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import nearest
 from yearbook.core.frozen import dataclass
-from yearbook.model.kinds import VOCABULARIES
+from yearbook.model.configuration import Configuration
 from yearbook.model.units import Unit
 
 _SEPARATORS = re.compile(r"[\n;；]+")
@@ -24,7 +23,7 @@ _INNER_SEPARATORS = re.compile(r"[、，,]+")
 
 @dataclass(frozen=True, slots=True)
 class NameLookup:
-    """The names of one kind."""
+    """The names of one kind, or of the words of a vocabulary."""
 
     kind: str
     ids: frozenset[str]
@@ -59,16 +58,26 @@ class NameLookup:
         ids = self.ids | {identity for identity, _ in pairs}
         return _lookup(self.kind, pairs, ids=ids, spellings=self.spellings)
 
+    def meant(self, text: str) -> str:
+        """Return the id that a name, or a slip of an id or a name, probably stands for; empty if there is none."""
+        found = self.find(text)
+        if len(found) == 1:
+            return found[0]
+        near = nearest(text, self.ids)
+        return near or next(iter(self.by_name.get(nearest(_folded(text), self.by_name), ())), "")
 
-def name_lookup(yearbook: Yearbook, kind: str) -> NameLookup:
-    """Return the names of a kind of record, or of a vocabulary of the configuration."""
-    if kind in VOCABULARIES:
-        words, aliases = yearbook.configuration.vocabulary(kind), yearbook.configuration.aliases(kind)
-        pairs = [(identity, text) for identity, each in words.items() for _, text in each.values]
-        pairs += [(identity, text) for identity, others in aliases.items() for text in others]
-        choices = tuple(each.values[0][1] for each in words.values())
-        return replace(_lookup(kind, pairs, ids=frozenset(words)), choices=choices)
-    records = yearbook.records[kind]
+
+def vocabulary_lookup(configuration: Configuration, vocabulary: str) -> NameLookup:
+    """Return the words of a vocabulary of the configuration."""
+    words, aliases = configuration.vocabulary(vocabulary), configuration.aliases(vocabulary)
+    pairs = [(identity, text) for identity, each in words.items() for _, text in each.values]
+    pairs += [(identity, text) for identity, others in aliases.items() for text in others]
+    choices = tuple(each.values[0][1] for each in words.values())
+    return replace(_lookup(vocabulary, pairs, ids=frozenset(words)), choices=choices)
+
+
+def name_lookup(kind: str, records: Mapping[str, Record]) -> NameLookup:
+    """Return the names of the records of a kind, given by id."""
     pairs = [(each.id, name) for each in records.values() for name in _record_names(each)]
     return _lookup(kind, pairs, ids=frozenset(records))
 
