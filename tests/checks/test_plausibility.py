@@ -130,3 +130,11 @@ def test_only_a_plan_may_be_later_than_its_source(tmp_path: Path) -> None:
 def test_stages_do_not_go_back(tmp_path: Path) -> None:
     rows = report("2016-03", "continuing") + report("2016-04", "new") + report("2016-05", "completed")
     assert found(tmp_path, {"projects/a.md": project("甲路", "reports:\n" + rows)}, "YB496") == [("YB496", 7, "new")]
+
+
+@pytest.mark.parametrize(("before", "expected"), [("8亿元", [("YB409", 6, "8亿元")]), ("7.9亿元", [])])
+def test_a_revision_changes_the_value(before: str, expected: list[Found], tmp_path: Path) -> None:
+    revised = f"[{{value: {before}, date: 2017, because: {{zh: 决算。, en: Final accounts.}}, {CITE}}}]"
+    head = "a:\n  title: {zh: 收入, en: R}\n  observations:\n    - period: 2016\n      value: 8亿元\n"
+    text = f"{head}      revised: {revised}\n      {CITE}\n"
+    assert found(tmp_path, {"indicators/a.yaml": text}, "YB409") == expected

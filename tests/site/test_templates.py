@@ -28,7 +28,7 @@ from yearbook.model.kinds import KINDS
 from yearbook.model.narrative import ProgramForm
 from yearbook.model.projects import Stage, Standing
 from yearbook.model.reference import SourceKind
-from yearbook.model.series import Outcome, Status
+from yearbook.model.series import Certainty, Outcome, Status
 from yearbook.model.units import UnitType
 from yearbook.model.vocabularies import SHIPPED_LEVELS
 from yearbook.site.rendering.templates import read_templates, render
@@ -220,6 +220,8 @@ GROUPS: dict[str, Iterable[str]] = {
     "planned_stages": [each.value for each in Stage],
     "standings": [each.value for each in Standing],
     "statuses": [each.value for each in Status],
+    "lengths": ["year", "half", "quarter", "month", "cumulative", "other"],
+    "certainties": [each.value for each in Certainty],
     "outcomes": [each.value for each in Outcome],
     "note_kinds": [each.value for each in NoteKind],
     "source_kinds": [each.value for each in SourceKind],

@@ -29,5 +29,37 @@ SOURCES = """\
       date: 2018
     """
 
-REPORTED: Mapping[str, str] = MappingProxyType({**FILES, "sources/more.yaml": SOURCES})
+INDICATORS = """\
+    revenue:
+      title: {zh: 财政收入, en: Revenue}
+      definition: {zh: 一般公共预算收入，不含基金。, en: General public budget; funds are not included.}
+      observations:
+        - period: 2017
+          value: 9亿元
+          revised:
+            - value: 8.8亿元
+              date: 2018-03
+              because: {zh: 决算。, en: Final accounts.}
+              sources: [{source: report, at: 收入}]
+          sources: [{source: letter, at: 收入}]
+        - {period: 2018, value: 10亿元, certainty: estimated, sources: [{source: letter, at: 收入}]}
+        - {period: 2018-01, value: 8000万元, sources: [{source: letter, at: 收入}]}
+        - {period: 2018-02, certainty: missing, sources: [{source: letter, at: 收入}]}
+        - {period: 2018-03, value: 9000万元, certainty: provisional, sources: [{source: letter, at: 收入}]}
+        - {period: 2018-01/2018-03, value: 2.4亿元, sources: [{source: letter, at: 收入}]}
+        - {period: 2018-04/2018-06, value: 2.6亿元, sources: [{source: letter, at: 收入}]}
+        - {period: 2018-01/2018-05, value: 4亿元, sources: [{source: letter, at: 收入}]}
+        - {period: 2018-04, growth: 5%, certainty: estimated, sources: [{source: letter, at: 收入}]}
+    """
+
+REPORTED: Mapping[str, str] = MappingProxyType(
+    {
+        **FILES,
+        "sources/more.yaml": SOURCES,
+        "indicators/more.yaml": INDICATORS,
+        "years/2018.md": FILES["years/2018.md"].replace(
+            "title: 修路的一年", 'title: 修路的一年\n            highlights: ["indicator:revenue#2018"]'
+        ),
+    }
+)
 """Path below the content folder → text."""

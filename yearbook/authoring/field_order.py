@@ -18,7 +18,7 @@ _ORDERS: dict[str, str] = {
     PROJECT.name: "title category sources names part_of units place investment reports figures themes related notes "
     "summary pinyin draft",
     LEDGER.name: "title period as_of total stages groups units part_of themes note draft sources related notes",
-    INDICATOR.name: "title subject themes note draft observations notes related",
+    INDICATOR.name: "title subject definition themes note draft observations notes related",
     COMMITMENT.name: "title period due by outcome figures themes related notes draft accepted sources",
     EVENT.name: "date title units place note themes related notes draft accepted sources",
     UNIT.name: "names type parent aliases successors note notes pinyin draft accepted sources",

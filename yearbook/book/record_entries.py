@@ -10,7 +10,7 @@ from typing import Any
 
 from yearbook.book.body import body_slot
 from yearbook.book.charts import chart_nodes
-from yearbook.book.nodes import Nodes, aside, book_table, node, paragraph
+from yearbook.book.nodes import Nodes, aside, book_table, join_nodes, node, paragraph
 from yearbook.book.parallel import EntrySlot
 from yearbook.book.writer import BookWriter
 from yearbook.content.records import Record
@@ -173,7 +173,11 @@ def _indicator(writer: BookWriter, record: Record[Indicator]) -> Slots:
     yield EntrySlot(writer.facts(view.body.rows))
     is_line = len(view.observations) == 1
     yield EntrySlot(_observation(writer, view.observations[0]) if is_line else ())
-    yield EntrySlot(() if is_line else _observations(writer, view.observations), wide=True)
+    for each in view.groups:
+        caption = (paragraph(each.heading, style="caption"),) if each.heading else ()
+        table = () if is_line else (*caption, *_observations(writer, each.observations))
+        yield EntrySlot(table, wide=True)
+    yield EntrySlot((paragraph(" ".join(view.legend), style="drawing-note"),) if view.legend else ())
     yield EntrySlot(tuple(part for each in view.charts for part in chart_nodes(each)), wide=True)
     yield EntrySlot(writer.remarks(view.tail.notes))
 
@@ -202,7 +206,10 @@ def _observations(writer: BookWriter, lines: Iterable[indicators.ObservationLine
 
 def _ranks(writer: BookWriter, line: indicators.ObservationLine) -> Nodes:
     """Return the ranks of a value, and a note in brackets."""
-    ranks, note = writer.language.listing(line.ranks), writer.optional(line.note)
+    ranks = writer.language.listing(line.ranks)
+    note = join_nodes(
+        writer.word("pages.book.gap"), filter(None, (writer.optional(line.note), writer.runs(line.revised)))
+    )
     return (ranks, *aside(*note)) if ranks else note
 
 
@@ -246,8 +253,8 @@ def _year(writer: BookWriter, record: Record[Year]) -> Slots:
 def _highlight(writer: BookWriter, line: years.Highlight) -> Nodes:
     """Return “2017年重大项目：总投资”, or the title of an indicator alone."""
     if line.of.text == line.label.text:
-        return (writer.run(line.of),)
-    return (writer.run(line.of), writer.word("pages.book.colon"), writer.run(line.label))
+        return (writer.run(line.of), *aside(*_text(line.period)))
+    return (writer.run(line.of), writer.word("pages.book.colon"), writer.run(line.label), *aside(*_text(line.period)))
 
 
 def _unit(writer: BookWriter, record: Record[Unit]) -> Slots:

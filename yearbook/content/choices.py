@@ -67,6 +67,11 @@ _CALLED: Mapping[str, Mapping[str, ChoiceLabel]] = MappingProxyType(
             "plan": ChoiceLabel(message("Plan", context="Status")),
             "progress": ChoiceLabel(message("Progress", context="Status")),
         },
+        "Certainty": {
+            "provisional": ChoiceLabel(message("Provisional", context="Certainty"), ("初步", "初步核算数", "快报数")),
+            "estimated": ChoiceLabel(message("Estimated", context="Certainty"), ("估计", "预计数")),
+            "missing": ChoiceLabel(message("Not available", context="Certainty"), ("缺", "无数据")),
+        },
         "Outcome": {
             "kept": ChoiceLabel(message("Kept", context="Outcome"), ("兑现", "完成", "已完成")),
             "partly": ChoiceLabel(message("Partly kept", context="Outcome"), ("部分完成",)),

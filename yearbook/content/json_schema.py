@@ -128,6 +128,8 @@ def _sharpened(schema: Any, languages: Languages) -> Any:
         schema["dependentRequired"] = {"others": ["because"]}
     if {"stage", "standing"} <= schema.get("properties", {}).keys():
         schema["dependentRequired"] = {"stage": ["standing"], "standing": ["stage"]}
+    if {"revised", "value"} <= schema.get("properties", {}).keys():
+        schema["dependentRequired"] = {"revised": ["value"]}
     return schema
 
 

@@ -10,7 +10,7 @@ from yearbook.model.dates import When
 from yearbook.model.fields import Citation, Fact
 from yearbook.model.projects import Ledger
 from yearbook.model.quantities import Quantity
-from yearbook.model.series import Indicator, Observation, Status
+from yearbook.model.series import Certainty, Indicator, Observation, Status
 from yearbook.model.texts import Text
 
 LEDGER_TOTALS = ("count", "investment", "planned", "done")
@@ -29,6 +29,8 @@ class PointedFact:
     sources: tuple[Citation, ...]
     """Those nearest to the number: of the figure or observation, else of the record."""
     pointer: tuple[str | int, ...]
+    certainty: Certainty | None = None
+    """How far it is settled, if it is not."""
 
 
 def quotable_facts(record: Record) -> dict[str, PointedFact]:
@@ -74,6 +76,7 @@ def _observations(indicator: Indicator) -> dict[str, PointedFact]:
             period=each.period,
             sources=each.sources,
             pointer=("observations", index, "value"),
+            certainty=each.certainty,
         )
         for index, each in enumerate(indicator.observations)
         if each.value is not None

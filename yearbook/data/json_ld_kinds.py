@@ -245,6 +245,7 @@ def _indicator(record: Record[Indicator], view: LinkedDataView) -> Json:
         "@type": "StatisticalVariable",
         "@id": f"{view.identity(record)}#variable" if view.base_url else f"#variable-{record.id}",
         "name": view.read(record.title),
+        **({"description": view.read(facts.definition)} if facts.definition else {}),
     }
     about = view.first_named(UNIT, facts.subject or view.yearbook.configuration.district)
     days = [each.period for each in facts.observations]

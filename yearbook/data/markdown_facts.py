@@ -24,11 +24,11 @@ from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Known, Rank,
 from yearbook.model.kinds import SOURCE, VOCABULARIES
 from yearbook.model.projects import Ledger
 from yearbook.model.quantities import Quantity
-from yearbook.model.series import Status
+from yearbook.model.series import Certainty, Status
 from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, published_fields
 from yearbook.model.texts import Text
 
-_CHOICE_WORDS: dict[type[Enum], str] = {Status: "statuses", Known: "known"}
+_CHOICE_WORDS: dict[type[Enum], str] = {Status: "statuses", Certainty: "certainties", Known: "known"}
 """Where the words of choices are in the strings file, if not under the name of their class with an s: `unit_types`."""
 _LABELS = {
     "highlights": "pages.year.highlights",

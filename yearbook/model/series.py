@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from yearbook.model.errors import InvalidValueError
 from yearbook.model.fields import (
     AmountFact,
     Citation,
@@ -37,24 +38,61 @@ class Status(Enum):
     PROGRESS = "progress"
 
 
+class Certainty(Enum):
+    """How far a number is settled. 数值的确定程度。"""
+
+    PROVISIONAL = "provisional"
+    """Will be revised: shown with *. 初步数。"""
+    ESTIMATED = "estimated"
+    """Not counted but estimated: shown with e. 估计数。"""
+    MISSING = "missing"
+    """Not available: shown as …. 缺报。"""
+
+
+@record
+class Revision:
+    """A value that was given before. 修订前的数值。"""
+
+    value: Amount
+    """The value as it was printed. 原数值。"""
+    date: Date
+    """When it was replaced. 修订日期。"""
+    because: Words
+    """Why it was replaced. 修订原因。"""
+    sources: Citations
+    """Where the earlier value stands. 原数值的出处。"""
+
+
 @record
 class Observation:
     """One value of an indicator. 指标的一个数值。"""
 
     period: Date
-    """The year, half-year or month that it is for: 2018-01/2018-06. 时段。"""
+    """The year, half-year, quarter or month that it is for: 2018, 2018-01/2018-06, 2018-01/2018-03, 2018-01.
+    所属时段：年、半年、季度、月。
+    """
     sources: Citations
     """Where it is reported. 出处。"""
     status: Status = Status.ACTUAL
     """actual, target, plan or progress. 实际、目标、计划、进度。"""
     value: AmountFact | None = None
     """The value as printed. 数值。"""
+    certainty: Certainty | None = None
+    """provisional, estimated or missing; empty for a settled value. 初步数、估计数、缺报；确定的数值不写。"""
+    revised: tuple[Revision, ...] = ()
+    """Values given before, each with the date and the reason of the change. 修订前的数值及日期、原因。"""
     growth: Amount | None = None
     """Growth on the same period of the year before. 同比增速。"""
     ranks: tuple[Rank, ...] = ()
     """Places reached, each with scope and basis. 位次。"""
     note: Words | None = None
     """What else is said. 说明。"""
+
+    def __post_init__(self) -> None:
+        if self.certainty is Certainty.MISSING and self.value:
+            raise InvalidValueError("a value is given here, so it is not missing; remove one of the two")
+        if self.revised and not self.value:
+            raise InvalidValueError("“revised” lists earlier values; the present one stands in “value”")
 
 
 @record
@@ -67,6 +105,8 @@ class Indicator(CommonFields):
     """Its values by period. 各期数值。"""
     subject: UnitId | None = None
     """Whose figure it is; empty for the district itself. 所属单位。"""
+    definition: Words | None = None
+    """How it is counted: what is included, at which prices, since when. 口径。"""
     themes: Themes = ()
     note: Words | None = None
     """What it measures, for readers who cannot know. 指标解释。"""

@@ -94,6 +94,7 @@ _EXAMPLES: Mapping[str, str] = MappingProxyType(
         "Acceptance.because": "{zh: 两处含义不同。, en: The two count different things.}",
         "Observation.period": "2018-01/2018-06",
         "Observation.value": "282.8亿元",
+        "Revision.value": "280.1亿元",
         "Observation.growth": "10.5%",
         "Counts.printed_progress": "49.4%",
         "Counts.count": "150个",

@@ -128,10 +128,12 @@ _FIELDS_OF_KINDS: Mapping[str, Mapping[str, _Words]] = MappingProxyType(
         "indicator": {
             "title": ("Indicator", "指标名称", "指标", "名称"),
             "subject": ("Whose", "所属单位", "单位"),
+            "definition": ("How it is counted", "口径", "统计口径", "计算口径"),
             "note": ("What it measures", "指标解释", "备注", "说明"),
             "observations.period": ("Period", "时段", "时期", "期间", "年度", "年份"),
             "observations.status": ("Sort of number", "数值性质", "性质"),
             "observations.value": ("Value", "数值", "完成值", "实际值", "数据"),
+            "observations.certainty": ("Certainty", "确定程度", "数据状态"),
             "observations.growth": ("Growth", "同比增速", "增速", "增长", "同比"),
             "observations.ranks.place": ("Place", "名次", "位次", "排名"),
             "observations.ranks.scope": ("Among whom", "比较范围", "排名范围"),

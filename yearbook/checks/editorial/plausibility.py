@@ -57,6 +57,12 @@ BACKWARDS = DiagnosticKind(
     hint="correct the stage or the date",
     severity=Severity.WARNING,
 )
+UNCHANGED = DiagnosticKind(
+    "YB409",
+    "the value before the revision is the present one: {printed}",
+    hint="write what was printed before, or take the revision out",
+    severity=Severity.WARNING,
+)
 MOST_PERCENT = 1000
 MOST_PROGRESS = 2  # done ÷ planned
 _ORDER = tuple(Stage)
@@ -155,6 +161,10 @@ def _indicator(indicator: Indicator, known: References) -> _Findings:
             yield from _beyond(rank, (*pointer, "ranks", number), known)
         if each.status is Status.ACTUAL:
             yield from _later(each.period, (*pointer, "period"), each.sources, known=known)
+        if each.revised and each.value and each.revised[-1].value.printed == each.value.value.printed:
+            last = len(each.revised) - 1
+            printed = each.value.value.printed
+            yield finding(UNCHANGED, printed, (*pointer, "revised", last, "value"), printed=printed)
 
 
 def _outside(when: When, pointer: Pointer, known: References) -> _Findings:

@@ -8,7 +8,6 @@ are in its scope is not recorded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from decimal import Decimal
 
 from yearbook.content.records import Record
@@ -23,6 +22,7 @@ from yearbook.site.views.chart_geometry import ROW, em, piece, room, row, senten
 from yearbook.site.views.elements import Run
 from yearbook.site.views.facts import rank_text
 from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.series_periods import length_of, months_of, with_symbol
 
 _STEP, _STEPS = 10, 15  # the width of a place, and how many are drawn at most
 
@@ -43,11 +43,13 @@ def series_charts(page: PageContext, record: Record[Indicator]) -> tuple[Bars, .
     sets: dict[tuple[str, int, str], list[Observation]] = {}
     for each in sorted(facts.observations, key=lambda each: (each.period.order, each.status.value)):
         if each.value is not None and each.period.start and each.period.end:
-            key = (each.value.value.measure, _months(each.period), _COMPARABLE[each.status])
+            key = (each.value.value.measure, months_of(each.period), _COMPARABLE[each.status])
             sets.setdefault(key, []).append(each)
+    drawn = [each for each in sets.values() if _can_be_drawn(each)]
+    lengths = {length_of(each[0].period) for each in drawn}
     return tuple(
-        _bars(page, record, found, f"chart-series-{place}")
-        for place, found in enumerate((each for each in sets.values() if _can_be_drawn(each)), 1)
+        _bars(page, record, found, f"chart-series-{place}", by_length=len(lengths) > 1)
+        for place, found in enumerate(drawn, 1)
     )
 
 
@@ -56,16 +58,11 @@ def _can_be_drawn(found: Sequence[Observation]) -> bool:
     return len(values) > 1 and all(each.low >= 0 for each in values) and any(_reach(each) for each in values)
 
 
-def _months(period: When) -> int:
-    """Return how many months a closed period has; 0 for one of days."""
-    after = period.last + timedelta(days=1)
-    whole = period.first.day == 1 and after.day == 1
-    return (after.year - period.first.year) * 12 + after.month - period.first.month if whole else 0
-
-
-def _bars(page: PageContext, record: Record[Indicator], found: Sequence[Observation], anchor: str) -> Bars:
+def _bars(
+    page: PageContext, record: Record[Indicator], found: Sequence[Observation], anchor: str, *, by_length: bool
+) -> Bars:
     values = [_quantity(each) for each in found]
-    printed = [page.language.quantity(each) for each in values]
+    printed = [with_symbol(page.language.quantity(value), each) for value, each in zip(values, found, strict=True)]
     scale = room(printed, Decimal("2.4")) / max(map(_reach, values))  # an opening takes more than an end
     plain = all(each.status is Status.ACTUAL for each in found)
     rows = []
@@ -74,10 +71,11 @@ def _bars(page: PageContext, record: Record[Indicator], found: Sequence[Observat
         opening = "more" if value.bound in (Bound.AT_LEAST, Bound.OVER) else ""
         rows.append(row(place, _label(page, each, plain=plain), text, pieces=pieces, opening=opening))
     title = page.text(record.title)
+    which = page.word(f"lengths.{length_of(found[0].period)}" if by_length else "charts.series")
     return Bars(
         kind="bars",
         anchor=anchor,
-        title=Run(page.in_brackets(title.text, page.word("charts.series")), title.lang),
+        title=Run(page.in_brackets(title.text, which), title.lang),
         description=sentences(page, ((row.label, row.value) for row in rows)),
         height=em(ROW * len(rows)),
         rows=tuple(rows),
@@ -112,9 +110,9 @@ def _label(page: PageContext, each: Observation, *, plain: bool) -> str:
 
 def _unreported(page: PageContext, facts: Indicator, found: Sequence[Observation]) -> tuple[str, ...]:
     """Return a note on periods of the same length without a value, years between the first and the last included."""
-    drawn, length = {each.period for each in found}, _months(found[0].period)
+    drawn, length = {each.period for each in found}, months_of(found[0].period)
     missing = {each.period for each in facts.observations if each.value is None and each.period.start}
-    missing = {each for each in missing if each.end and _months(each) == length}
+    missing = {each for each in missing if each.end and months_of(each) == length}
     if all(each.is_point and each == whole_year(each.years[0]) for each in drawn):
         years = [each.years[0] for each in drawn]
         missing |= {whole_year(each) for each in range(min(years), max(years))}

@@ -66,7 +66,7 @@ class Highlight:
     of: Run
     """The record in which it stands, linked."""
     period: str
-    """The time that it is of; empty if that is the record's own date, or in its title."""
+    """The time that it is of, unless that is the record's own date or in its title; and whether it is settled."""
     cites: tuple[int, ...]
     apart: bool
     """Whether the record's title says anything that the label does not."""
@@ -171,11 +171,13 @@ def _highlight(page: PageContext, pointer: str) -> Highlight:
     cites = page.cite((*fact.sources, *fact.value.sources))
     of = record_link(page, kind, identity)
     in_title = fact.period and all(str(each) in of.text for each in fact.period.years)
+    date = page.language.date(fact.period) if fact.period and not in_title else ""
+    certainty = page.word(f"certainties.{fact.certainty.value}") if fact.certainty else ""
     return Highlight(
         amount=amount_view(page, fact.value),
         label=label,
         of=of,
-        period=page.language.date(fact.period) if fact.period and not in_title else "",
+        period=page.in_brackets(date, certainty) if date else certainty,
         cites=cites,
         apart=label.text != of.text,
     )
