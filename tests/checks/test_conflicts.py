@@ -69,6 +69,13 @@ def test_the_figures_of_a_project_are_its_own(tmp_path: Path) -> None:
     assert found(tmp_path, files, "YB441") == []
 
 
+def test_a_promise_is_not_what_was_reached(tmp_path: Path) -> None:
+    figures = "figures: [{label: {zh: 产值, en: Output}, value: 11亿元}]"
+    promise = f"a: {{title: {{zh: 甲, en: A}}, period: 2016, {CITE}, {figures}}}\n"
+    files = {"indicators/all.yaml": indicator("a", "10亿元"), "commitments/all.yaml": promise}
+    assert found(tmp_path, files, "YB441") == []
+
+
 @pytest.mark.parametrize(("place", "wrong"), [(1, False), (2, True)])
 def test_places_of_an_honor_and_its_indicator(place: int, *, wrong: bool, tmp_path: Path) -> None:
     text = f"""\

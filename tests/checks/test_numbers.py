@@ -172,6 +172,8 @@ def excerpts(zh: str, en: str, found: Sequence[Difference]) -> list[str]:
         ("2月17日、18日", "17 and 18 February"),
         ("上半年开工，下半年竣工", "begun in the first half-year and completed in the second"),
         ("二期工程", "the second phase"),
+        ("由Ⅳ类升为Ⅲ类", "from class IV to class III"),
+        ("达到III级", "reached level three"),
         ("获三等功一次", "once received Merit, Third Class"),
         ("前三季度完成81%", "81% in the first three quarters"),
         ("300米见绿", "green within 300 metres"),

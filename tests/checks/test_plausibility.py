@@ -62,6 +62,20 @@ def test_dates_outside_the_period(kind: str, text: str, expected: list[Found], t
     assert found(tmp_path, {f"{kind}/all.yaml": text}, "YB490") == expected
 
 
+@pytest.mark.parametrize(
+    ("report", "wrong"),
+    [
+        ("as_of: 2019, stage: completed, standing: planned", False),
+        ("as_of: 2019, stage: completed, standing: reached", True),
+        ("as_of: 2015, stage: completed, standing: planned", True),
+        ("as_of: 2019", True),
+    ],
+)
+def test_only_what_is_planned_lies_after_the_years(report: str, *, wrong: bool, tmp_path: Path) -> None:
+    files = {"projects/a.md": project("某路", f"reports: [{{{report}, {CITE}}}]\n")}
+    assert [code for code, *_ in found(tmp_path, files, "YB490")] == ["YB490"] * wrong
+
+
 @pytest.mark.parametrize(("place", "expected"), [(6, []), (7, [("YB492", 6, "{")])])
 def test_a_place_beyond_its_scope(place: int, expected: list[Found], tmp_path: Path) -> None:
     rank = f"rank: {{place: {place}, scope: urban-six, basis: growth}}\n"

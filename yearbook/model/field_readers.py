@@ -55,6 +55,9 @@ def one_line(value: object) -> object:
     return _short_text(value)
 
 
+_UNQUOTED = message("here a comma ends a text: write a text that has a comma in quotation marks")
+
+
 def text_in_languages(value: object, info: ValidationInfo) -> Text:
     """Return a text from its mapping of languages. Raises InvalidValueError."""
     if isinstance(value, Text):
@@ -65,9 +68,9 @@ def text_in_languages(value: object, info: ValidationInfo) -> Text:
         raise InvalidValueError("a text is given in each language: {example}", example=example)
     for language, text in value.items():
         if language not in languages:
-            raise InvalidValueError(
-                "“{language}” is not a language of this yearbook ({languages})", language=language, languages=languages
-            )
+            hint = _UNQUOTED if text is None else None
+            unknown = "“{language}” is not a language of this yearbook ({languages})"
+            raise InvalidValueError(unknown, hint=hint, language=language, languages=languages)
         if not isinstance(text, str) or not text.strip():
             raise InvalidValueError("the text for “{language}” is empty", language=language)
     if not value:

@@ -20,7 +20,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.dates import When
 from yearbook.model.fields import Fact, Figure, Rank
 from yearbook.model.honors import Honor
-from yearbook.model.kinds import INDICATOR, PROJECT
+from yearbook.model.kinds import COMMITMENT, INDICATOR, PROJECT
 from yearbook.model.quantities import Quantity
 from yearbook.model.series import Indicator, Status
 from yearbook.model.structure import Pointer
@@ -79,6 +79,8 @@ def reported_values(record: Record) -> Iterator[ReportedValue]:
         )
 
 
+_NO_SERIES = (PROJECT.name, COMMITMENT.name)
+"""The figures of a project are its own, whatever they are called; those of a commitment are targets."""
 _Value = tuple[tuple[str, ...], str, Fact[Quantity] | int, Pointer]
 """(about, label, fact, pointer) of a ReportedValue."""
 
@@ -161,7 +163,7 @@ def _figure(record: Record, each: Figure, pointer: Pointer) -> Iterator[_Value]:
     for citation in each.value.sources or each.sources or record.sources:
         about = ("figure", label, _shown(each.as_of), citation.source, citation.at)
         yield _value(about, label, each.value, pointer)
-    if record.kind == PROJECT.name:  # its figures are its own, whatever they are called
+    if record.kind in _NO_SERIES:
         return
     for period in (each.as_of,) if each.as_of else record.years:
         yield _value(("series", label, _shown(period)), label, each.value, pointer)

@@ -127,9 +127,11 @@ def _project(project: Project, known: References) -> _Findings:
     reached: Stage | None = None
     for index, each in enumerate(project.reports):
         pointer: Pointer = ("reports", index)
-        yield from _outside(each.as_of, (*pointer, "as_of"), known)
         yield from _too_much(each.done, each.planned, pointer)
-        if each.standing is not Standing.PLANNED:
+        if each.standing is Standing.PLANNED:
+            yield from _too_early(each.as_of, (*pointer, "as_of"), known)
+        else:
+            yield from _outside(each.as_of, (*pointer, "as_of"), known)
             yield from _later(each.as_of, (*pointer, "as_of"), each.sources, known=known)
         if each.stage and each.standing is Standing.REACHED:
             if reached and _ORDER.index(each.stage) < _ORDER.index(reached):
@@ -148,8 +150,7 @@ def _ledger(ledger: Ledger, known: References) -> _Findings:
 
 
 def _commitment(commitment: Commitment, known: References) -> _Findings:
-    if commitment.period.last.year < known.years[0]:  # what is promised may lie beyond the yearbook's years
-        yield _year(commitment.period, ("period",), _span(known.years))
+    yield from _too_early(commitment.period, ("period",), known)
     if commitment.due and commitment.due.last < commitment.period.first:
         yield _year(commitment.due, ("due",), str(commitment.period))
 
@@ -170,6 +171,12 @@ def _indicator(indicator: Indicator, known: References) -> _Findings:
 def _outside(when: When, pointer: Pointer, known: References) -> _Findings:
     """Yield a date that has no day in the yearbook's years."""
     if not set(when.years) & set(known.years):
+        yield _year(when, pointer, _span(known.years))
+
+
+def _too_early(when: When, pointer: Pointer, known: References) -> _Findings:
+    """Yield a date before the yearbook's years: what is planned or promised may lie after them."""
+    if when.last.year < known.years[0]:
         yield _year(when, pointer, _span(known.years))
 
 

@@ -8,12 +8,13 @@ unless a measure follows (统一). Names of places with digits in them are the b
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache, partial
 from types import MappingProxyType
 
-from yearbook.checks.numbers.statements import Moment, NumberKind, Statement, Value
+from yearbook.checks.numbers.statements import ROMAN_NUMERALS, Moment, NumberKind, Statement, Value
 from yearbook.model.chinese_numbers import (
     DAY,
     GROUPED_FIGURE,
@@ -68,6 +69,7 @@ _LABEL = rf"""
     | (?<![\d.])\d+(?!(?:{_SYMBOL})(?![A-Za-z]))[A-Za-z]+(?![A-Za-z])
     | [A-Za-z]+
 """
+_ROMAN = "[Ⅰ-Ⅻ] | (?<![A-Za-z])[IVX]+(?=[类级期型等])"
 _YEARS = rf"(?P<y1>{YEAR_FIGURES})年? {TO_IN_TEXT} (?P<y2>{YEAR_FIGURES}) (?: 年 | (?!\d|[.,]\d|{_MEASURE}) )"
 _DATE = rf"""
     (?: (?P<year>{YEAR_FIGURES}|{HAN_YEAR})年 )?
@@ -128,9 +130,10 @@ def _qualifier(words: Mapping[str, Bound]) -> str:
 
 
 _NUMBER = rf"""
-    (?=[\d{_HAN}第A-Za-z上下前过半双首榜再重翻加不至最超突逾大接将约近])
+    (?=[\d{_HAN}第A-ZⅠ-Ⅻa-z上下前过半双首榜再重翻加不至最超突逾大接将约近])
     (?:
-        (?P<name> {_IDIOM} ) | (?P<label> {_LABEL} ) | (?P<years> {_YEARS} ) | (?P<date> {_DATE} )
+        (?P<name> {_IDIOM} ) | (?P<roman> {_ROMAN} ) | (?P<label> {_LABEL} )
+        | (?P<years> {_YEARS} ) | (?P<date> {_DATE} )
         | (?: (?P<lead>{_qualifier(QUALIFIERS_BEFORE)}) (?:每(?:平方米|[亩户人个年月天家名]))? )?
           (?: {_PLACE} | {_SHARE} | {_COUNT} | {_OTHER} )
           (?: (?:{_COUNTED})? (?P<trail>{_qualifier(QUALIFIERS_AFTER)}) )?
@@ -161,6 +164,12 @@ def read_chinese(text: str, measures: Measures | None = None) -> Iterator[Statem
 def _label(match: re.Match[str]) -> Iterator[Statement]:
     if any(each.isdigit() for each in match[0]):
         yield Statement(match[0].upper(), NumberKind.LABEL, Bound.EXACT, start=match.start(), length=len(match[0]))
+
+
+def _roman(match: re.Match[str]) -> Iterator[Statement]:
+    value = ROMAN_NUMERALS.get(unicodedata.normalize("NFKC", match["roman"]))
+    if value:
+        yield _made(match, "roman", Decimal(value), NumberKind.STEP)
 
 
 def _years(match: re.Match[str]) -> Iterator[Statement]:
@@ -329,6 +338,7 @@ def _bound(match: re.Match[str], end: int) -> Bound:
 
 _FORMS: Mapping[str, Callable[[re.Match[str]], Iterator[Statement]]] = MappingProxyType(
     {
+        "roman": _roman,
         "label": _label,
         "years": _years,
         "date": _dates,

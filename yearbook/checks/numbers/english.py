@@ -23,10 +23,9 @@ from yearbook.checks.numbers.english_syntax import (
     MULTIPLIER,
     MULTIPLIERS,
     ORDINALS,
-    ROMAN_NUMERALS,
     STEP,
 )
-from yearbook.checks.numbers.statements import Moment, NumberKind, Statement, Value
+from yearbook.checks.numbers.statements import ROMAN_NUMERALS, Moment, NumberKind, Statement, Value
 from yearbook.model.chinese_numbers import Bound
 
 

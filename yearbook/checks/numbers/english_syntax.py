@@ -84,9 +84,6 @@ _STEPS = (
     "batch", "session", "round", "period",
 )  # fmt: skip
 """Before a figure these make it a place as well as a count: Phase 2, level three."""
-ROMAN_NUMERALS: Mapping[str, int] = MappingProxyType(
-    {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
-)
 
 
 def _any(words: Iterable[str]) -> str:

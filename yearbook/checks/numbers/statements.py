@@ -5,11 +5,18 @@ A statement is a value, exact and in whole units (CNY, not 万元), with its kin
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 
 from yearbook.core.frozen import dataclass
 from yearbook.model.chinese_numbers import Bound
+
+_TO_NINE = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+ROMAN_NUMERALS: Mapping[str, int] = MappingProxyType(
+    {each: at for at, each in enumerate((*_TO_NINE, "X", "XI", "XII"), start=1)}
+)
 
 
 class NumberKind(Enum):
