@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 from pypdf import PdfReader
 
-from tests.example.media import write_media
 from tests.support.books import tight
+from tests.support.example.media import write_media
 from tests.support.paths import ROOT
 from yearbook.build import pipeline
 from yearbook.build.loading import read_yearbook
@@ -39,7 +39,7 @@ class Example(NamedTuple):
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     folder = tmp_path_factory.mktemp("example")
-    content = Path(shutil.copytree(ROOT / "tests" / "example" / "content", folder / "content"))
+    content = Path(shutil.copytree(ROOT / "tests" / "support" / "example" / "content", folder / "content"))
     write_media(content / "media")
     options = BuildOptions(content, ROOT / "templates", folder / "site", books=True)
     report = pipeline.build(options)

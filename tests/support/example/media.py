@@ -1,4 +1,4 @@
-"""Draw the pictures and write the attachments of the example yearbook: `python -m tests.example.media FOLDER`.
+"""Draw the pictures and write the attachments of the example yearbook: `python -m tests.support.example.media FOLDER`.
 
 Nobody photographed or drew them: hills, water and books are made of plain shapes, the same at every call.
 """
