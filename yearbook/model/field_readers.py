@@ -69,8 +69,12 @@ def text_in_languages(value: object, info: ValidationInfo) -> Text:
     for language, text in value.items():
         if language not in languages:
             hint = _UNQUOTED if text is None else None
-            unknown = "“{language}” is not a language of this yearbook ({languages})"
-            raise InvalidValueError(unknown, hint=hint, language=language, languages=languages)
+            raise InvalidValueError(
+                "“{language}” is not a language of this yearbook ({languages})",
+                hint=hint,
+                language=language,
+                languages=languages,
+            )
         if not isinstance(text, str) or not text.strip():
             raise InvalidValueError("the text for “{language}” is empty", language=language)
     if not value:
