@@ -184,6 +184,35 @@ def test_the_same_in_other_words(zh: str, en: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("经三路与纬五路交叉口", "the junction of Jingsan Road and Weiwu Road"),
+        ("经三路北段", "the northern part of Jing 3rd Road"),
+        ("经3路", "Jing 3rd Road"),
+        ("纬四十二路、经十一路", "Weisishi’er Road and Jingshiyi Road"),
+        ("一马路、二马路", "Yima Road and Erma Road"),
+        ("东三街、西四巷", "Dongsan Street and Xisi Lane"),
+        ("市六院新院区", "the new campus of the Sixth Hospital"),
+        ("十八里河镇、五里堡", "Shibalihe Town and Wulibao"),
+        ("五台山、六盘山、七台河", "Mount Wutai, Mount Liupan and Qitaihe"),
+        ("七一前夕慰问", "visits before 1 July"),
+        ("五一假期、十一黄金周", "the May Day and National Day holidays"),
+        ("三五〇厂", "Factory 350"),
+        ("完成经三路等三条道路", "three roads, among them Jingsan Road, were completed"),
+    ],
+)
+def test_numerals_in_names_state_nothing_that_the_other_language_must_have(zh: str, en: str) -> None:
+    assert compare_numbers(zh, en) == ()
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"), [("经三路等五条道路", "Jingsan Road and other roads"), ("七一前夕慰问120人", "visits before 1 July")]
+)
+def test_numbers_beside_names_are_still_compared(zh: str, en: str) -> None:
+    assert len(compare_numbers(zh, en)) == 1
+
+
+@pytest.mark.parametrize(
     ("zh", "en", "at"),
     [
         ("2016年9月", "in September", ["2016年9月"]),

@@ -149,6 +149,26 @@ def test_growth_against_two_values(value: str, growth: str, *, wrong: bool, tmp_
     assert located(tmp_path, files, "YB415") == [("YB415", 3, growth)] * wrong
 
 
+@pytest.mark.parametrize(
+    ("title", "note", "growth", "wrong"),
+    [
+        ("产值", "增速按可比价计算。", "7%", False),
+        ("一般公共预算收入", "增速为同口径。", "16%", False),
+        ("地区生产总值", "", "8.5%", False),
+        ("规模以上工业增加值", "", "8.5%", False),
+        ("地区生产总值", "", "85%", True),
+        ("产值", "增速按当年价计算。", "7%", True),
+    ],
+)
+def test_growth_at_constant_prices_is_another(
+    title: str, note: str, growth: str, *, wrong: bool, tmp_path: Path
+) -> None:
+    rows = f"[{{period: 2016, value: 100亿元, {CITED}}}, {{period: 2017, value: 112亿元, growth: {growth}, {CITED}}}]"
+    more = f"  note: {{zh: {note}, en: A note.}}\n" if note else ""
+    files = {"indicators/all.yaml": f"a:\n  title: {{zh: {title}, en: A}}\n  observations: {rows}\n{more}"}
+    assert located(tmp_path, files, "YB415") == [("YB415", 3, growth)] * wrong
+
+
 @pytest.mark.parametrize(("printed", "wrong"), [("62%", False), ("62.5%", False), ("63%", False), ("70%", True)])
 def test_a_share_of_the_target(printed: str, *, wrong: bool, tmp_path: Path) -> None:
     rows = (

@@ -21,7 +21,8 @@ from yearbook.model.honors import Honor
 from yearbook.model.projects import Counts, Ledger
 from yearbook.model.quantities import Quantity
 from yearbook.model.series import Indicator, Observation, Status
-from yearbook.model.structure import Pointer
+from yearbook.model.structure import Pointer, ValueType
+from yearbook.model.walk import ValueFinder
 
 _SETTLE = "if the source says so, say it in a note of kind “sum”"
 SUM = DiagnosticKind(
@@ -45,7 +46,7 @@ NAMED = DiagnosticKind(
 GROWTH = DiagnosticKind(
     "YB415",
     "the source prints a growth of {printed}, but {value} on {before} is {derived} %",
-    hint="look it up; rates at constant prices may differ: then accept it (at: {printed})",
+    hint="look it up; if it is at constant prices, say 可比价 in the indicator’s note; or accept it (at: {printed})",
     severity=Severity.WARNING,
 )
 ELAPSED = DiagnosticKind(
@@ -68,6 +69,10 @@ _SHARE = re.compile(
     re.VERBOSE,
 )
 _MONTHS = re.compile(rf"(?<!\d)1月?(?:{TO_IN_TEXT})(?P<month>\d{{1,2}})月|前(?P<first>\d{{1,2}})个月")
+_CONSTANT_PRICES = re.compile("可比|不变价|同口径|扣除价格因素|生产总值|增加值|GDP")
+_PRICES = Decimal(10)
+"""By how many percentage points growth at constant prices may differ from that of the values; more is a slip."""
+_find_texts = ValueFinder(lambda field: field.value_type is ValueType.TEXT)
 _SENTENCE = re.compile(r"[^。；\n]+")
 _YEAR_OF_MONTHS = 12
 
@@ -181,12 +186,19 @@ _Values = Mapping[tuple[Status, str], Quantity]
 
 def _indicator(indicator: Indicator) -> _Findings:
     values = {(each.status, str(each.period)): each.value.value for each in indicator.observations if each.value}
+    tolerance = _PRICES if _is_at_constant_prices(indicator) else Decimal(0)
     for index, each in enumerate(indicator.observations):
-        yield from _growth(each, values, ("observations", index, "growth"))
+        yield from _growth(each, values, ("observations", index, "growth"), tolerance)
         yield from _target(each, values, ("observations", index, "value"))
 
 
-def _growth(each: Observation, values: _Values, pointer: Pointer) -> _Findings:
+def _is_at_constant_prices(indicator: Indicator) -> bool:
+    """Return whether its growth leaves out changes of prices or of what is counted, as that of GDP always does."""
+    texts = (text.get("zh") or "" for _, text, _ in _find_texts(indicator))
+    return any(_CONSTANT_PRICES.search(text) for text in texts)
+
+
+def _growth(each: Observation, values: _Values, pointer: Pointer, tolerance: Decimal) -> _Findings:
     """Yield growth that is not that on the year before, if the value of the same period of that year is known."""
     value = each.value.value if each.value else None
     before = values.get((each.status, _year_before(each.period)))
@@ -196,7 +208,8 @@ def _growth(each: Observation, values: _Values, pointer: Pointer) -> _Findings:
         return
     lowest = ((value.low - _unit(value)) / (before.low + _unit(before)) - 1) * 100
     highest = ((value.low + _unit(value)) / max(before.low - _unit(before), Decimal("0.000001")) - 1) * 100
-    if not lowest - _unit(each.growth) < each.growth.low < highest + _unit(each.growth):
+    margin = _unit(each.growth) + tolerance
+    if not lowest - margin < each.growth.low < highest + margin:
         derived = f"{(value.low / before.low - 1) * 100:.2f}"
         words = {"before": str(before), "derived": derived, "printed": str(each.growth), "value": str(value)}
         yield finding(GROWTH, str(each.growth), pointer, **words)

@@ -18,6 +18,7 @@ from yearbook.checks.numbers.statements import ROMAN_NUMERALS, Moment, NumberKin
 from yearbook.model.chinese_numbers import (
     DAY,
     GROUPED_FIGURE,
+    HAN_DIGIT,
     HAN_DIGITS,
     HAN_NUMBER,
     HAN_YEAR,
@@ -51,7 +52,7 @@ counts something, and for measures in Latin letters.
 """
 _NO_COUNTS = frozenset("里度分角两斤尺寸丈顷担伏安帕牛赫焦瓦克升转番")
 """Measures that after Han characters are as often part of a word or a name: 十里铺, 三方, 一度, 七分."""
-_STEPS = "期级等环届号次轮批星线档阶品甲楼大中世"
+_STEPS = "期级等环届号次轮批星线档阶品甲楼大中世路街巷院厂"
 """After these a number may be a place as well as a count: 二期 is Phase II, 三级 is three levels or level three."""
 _LASTING = "届年次度期月天日周轮"
 """Two of these are said in both languages; of other things English says “both”, “the”, or lists them."""
@@ -61,8 +62,19 @@ _IDIOM = """
     | 第一时间 | 第一书记 | [五七八]一(?=劳动|勋章|大道|路|广场|建军) | 五四 | 六一(?=儿童) | 三八(?=妇女|红旗)
     | 十字 | 十分(?!之) | 十足 | 百姓 | 百货 | 百花 | 百般 | 百分百 | 千方百计 | 千家万户 | 千禧 | 成千上万
     | 万[达科象物一般事家] | 零[星散售食] | 两[手者] | 半[岛径]
+    | 五台(?=[山县]) | 三台(?=县) | 六盘(?=[水山]) | 七台(?=河) | 五道口 | 七星(?=[关岩湖]) | 三星(?=堆)
+    | [三五]河(?=[市县]) | 千岛湖 | 千山 | 百色 | 万[州宁]
 """
 """Words with digits in them that state no number."""
+_HOLIDAY = "(?:[五六七八十]一|三八|五四)(?=前夕|前后|期间|来临|之际|假期|长假|黄金周|节)"
+"""Days that are called by their month and day: 七一 is 1 July."""
+_IN_NAME = re.compile(r"""
+    (?<=[经纬]) [十一二三四五六七八九]+ (?=[路街道巷]|大[道街])
+    | (?<=[\u4e00-\u9fff]) (?<![了共等这那各的达有约近修建设通造成条开辟改和与及])
+      [十一二三四五六七八九]+ (?=马?路|大?街|[巷弄]|胡同)
+    | [十一二三四五六七八九]+ (?=里[河铺店堡屯庄桥沟岗墩营台村])
+""", re.VERBOSE)  # fmt: skip
+"""Numbers in names of roads and places, which English spells by their sound, or has too: 经三路, 纬五路, 十八里河."""
 _LABEL = rf"""
     (?<!\d)\d+(?:\+\d+)+
     | [A-Za-z]+\d+(?:\.\d+)?[A-Za-z]*
@@ -132,7 +144,7 @@ def _qualifier(words: Mapping[str, Bound]) -> str:
 _NUMBER = rf"""
     (?=[\d{_HAN}第A-ZⅠ-Ⅻa-z上下前过半双首榜再重翻加不至最超突逾大接将约近])
     (?:
-        (?P<name> {_IDIOM} ) | (?P<roman> {_ROMAN} ) | (?P<label> {_LABEL} )
+        (?P<holiday> {_HOLIDAY} ) | (?P<name> {_IDIOM} ) | (?P<roman> {_ROMAN} ) | (?P<label> {_LABEL} )
         | (?P<years> {_YEARS} ) | (?P<date> {_DATE} )
         | (?: (?P<lead>{_qualifier(QUALIFIERS_BEFORE)}) (?:每(?:平方米|[亩户人个年月天家名]))? )?
           (?: {_PLACE} | {_SHARE} | {_COUNT} | {_OTHER} )
@@ -197,6 +209,12 @@ def _dates(match: re.Match[str]) -> Iterator[Statement]:
                 yield _date(match, name, Moment(day=int(match[name])))
     else:
         yield from _months(match, year)
+
+
+def _holiday(match: re.Match[str]) -> Iterator[Statement]:
+    month, day = (HAN_DIGITS.get(each, 10) for each in match["holiday"])
+    start, end = match.span("holiday")
+    yield Statement(Moment(None, month, day), NumberKind.DATE, Bound.EXACT, start=start, length=end - start, firm=False)
 
 
 def _months(match: re.Match[str], year: int | None) -> Iterator[Statement]:
@@ -269,6 +287,8 @@ def _words(match: re.Match[str]) -> Iterator[Statement]:
         text = text.replace(match["word_more"], "")
     before = match.string[max(0, match.start("words") - 2) : match.start("words")]
     value = han_number(text)
+    if value is None and _DIGIT_BY_DIGIT.fullmatch(text):  # 三五〇厂, 三〇一医院
+        yield _made(match, "words", Decimal(year_number(text)), NumberKind.STEP, firm=False)
     if value is None or before[-1:] in tuple("数几成"):
         return
     counts = match["counts"] is not None
@@ -276,7 +296,8 @@ def _words(match: re.Match[str]) -> Iterator[Statement]:
     if len(text) == 1 and text in "零〇一百千万亿十" and not counts and not among:
         return
     kind = _kind(match, "words", NumberKind.NUMBER if counts or len(text) > 1 else NumberKind.STEP)
-    firm = len(text) > 1 or _is_firm(match, text, value, counts=counts or among)
+    in_name = _IN_NAME.match(match.string, match.start("words"))
+    firm = not in_name and (len(text) > 1 or _is_firm(match, text, value, counts=counts or among))
     yield _made(match, "words", Decimal(value), kind, firm=firm)
 
 
@@ -290,6 +311,7 @@ def _is_firm(match: re.Match[str], text: str, value: int, *, counts: bool) -> bo
     return counts and (text not in tuple("百千万亿") or following == "元")
 
 
+_DIGIT_BY_DIGIT = re.compile(f"{HAN_DIGIT}{{3,}}")
 _AMONG_THE_FIRST = re.compile("(?<![目之以提此年日月])前$")
 """前三, 前十: a place among so many, with no measure after it."""
 
@@ -338,6 +360,7 @@ def _bound(match: re.Match[str], end: int) -> Bound:
 
 _FORMS: Mapping[str, Callable[[re.Match[str]], Iterator[Statement]]] = MappingProxyType(
     {
+        "holiday": _holiday,
         "roman": _roman,
         "label": _label,
         "years": _years,
