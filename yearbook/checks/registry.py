@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from yearbook.checks.editorial import chinese_style, english_style
 from yearbook.checks.editorial.citations import check_citations
 from yearbook.checks.editorial.conflicts import check_keys, differences, reported_values
+from yearbook.checks.editorial.currency import check_currency
 from yearbook.checks.editorial.duplicates import duplicates
 from yearbook.checks.editorial.glossary import Glossary, check_glossary, glossaries
 from yearbook.checks.editorial.lookalikes import lookalikes
@@ -97,6 +98,7 @@ CHECKS: tuple[_Check, ...] = (
     lambda each, tables: check_citations(each.record, is_used=each.record.key in tables.used),
     lambda each, tables: tables.comparisons.get(each.record.key, ()),
     lambda each, _: check_keys(each.record),
+    lambda each, _: check_currency(each.record),
     lambda each, _: check_titles(each.record),
     _style,
     lambda each, tables: check_unit_names(each.record, each.texts, tables.unit_names),
