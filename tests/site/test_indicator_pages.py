@@ -57,9 +57,9 @@ def test_growth_without_a_value_has_the_symbol_itself(editions: dict[str, Editio
 
 def test_charts_of_several_lengths_are_told_apart_and_keep_the_symbols(editions: dict[str, Edition]) -> None:
     charts = view(editions["en"]).charts
-    assert [each.title.text for each in charts] == ["Revenue (by year)", "Revenue (by month)", "Revenue (by quarter)"]
+    assert [each.title.text for each in charts] == ["Revenue (by year)", "Revenue (by quarter)", "Revenue (by month)"]
     assert charts[0].rows[1].value == "CNY 1 billion e"
-    assert charts[1].notes[0] == "Not reported: February 2018 and April 2018"
+    assert charts[2].notes[0] == "Not reported: February 2018 and April 2018"
 
 
 def test_the_band_of_a_year_says_that_a_figure_is_not_settled(editions: dict[str, Edition]) -> None:

@@ -22,7 +22,7 @@ from yearbook.site.views.chart_geometry import ROW, em, piece, room, row, senten
 from yearbook.site.views.elements import Run
 from yearbook.site.views.facts import rank_text
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.series_periods import length_of, months_of, with_symbol
+from yearbook.site.views.series_periods import length_of, months_of, place_in_series, with_symbol
 
 _STEP, _STEPS = 10, 15  # the width of a place, and how many are drawn at most
 
@@ -41,7 +41,7 @@ def series_charts(page: PageContext, record: Record[Indicator]) -> tuple[Bars, .
     """
     facts = record.facts
     sets: dict[tuple[str, int, str], list[Observation]] = {}
-    for each in sorted(facts.observations, key=lambda each: (each.period.order, each.status.value)):
+    for each in sorted(facts.observations, key=place_in_series):
         if each.value is not None and each.period.start and each.period.end:
             key = (each.value.value.measure, months_of(each.period), _COMPARABLE[each.status])
             sets.setdefault(key, []).append(each)
