@@ -40,8 +40,8 @@ from yearbook.core.documents.parsing import parse_mapping
 from yearbook.core.output_file import OutputFile
 from yearbook.core.overlay import Folders
 from yearbook.i18n.strings import read_languages
+from yearbook.model.common import Acceptance
 from yearbook.model.configuration import Configuration
-from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS
 from yearbook.model.structure import ModelField, parts_of
 from yearbook.site.assets import read_assets

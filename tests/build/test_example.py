@@ -21,7 +21,7 @@ from yearbook.build.options import BuildOptions
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.deploy.inspection.site_checks import inspect_site
-from yearbook.model.fields import CommonFields
+from yearbook.model.common import CommonFields
 from yearbook.model.kinds import KINDS
 from yearbook.model.structure import parts_of, published_fields
 

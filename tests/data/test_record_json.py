@@ -19,7 +19,8 @@ from yearbook.data.data_package import data_package
 from yearbook.data.record_json import VERSION, data_files_json, plain_value, record_json
 from yearbook.data.record_schema import data_schema
 from yearbook.i18n.language import Language
-from yearbook.model.fields import Acceptance, Fact
+from yearbook.model.common import Acceptance
+from yearbook.model.fields import Fact
 from yearbook.model.quantities import parse_quantity
 from yearbook.model.texts import Text
 

@@ -20,7 +20,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "content": frozenset({"pydantic", "pydantic_core"}),
     "checks": frozenset(),
     "data": frozenset(),
-    "site": frozenset({"PIL", "jinja2", "markupsafe", "snowballstemmer"}),
+    "site": frozenset({"PIL", "jinja2", "markupsafe", "pypdf", "snowballstemmer"}),
     "book": frozenset({"typst", "manimgx_fonts_cjk", "pylopdf_fonts_zh_cn"}),  # the typesetter and its typefaces
     "build": frozenset({"livereload", "markupsafe", "tornado", "watchfiles"}),
     "authoring": frozenset({"markdown", "markupsafe", "openpyxl", "ruamel"}),

@@ -234,7 +234,7 @@ def test_a_large_picture_of_any_mode_is_published(mode: str) -> None:
 def test_pictures_that_cannot_be_shown_are_refused() -> None:
     whole = photo("PNG")
     assert code(whole[: len(whole) // 2], "media/a.png") == "YB751"
-    assert code(b"", "media/a.png") == "YB751"
+    assert code(b"", "media/a.png") == "YB760"
     assert code(whole, "media/a.jpg") == "YB752"
     assert code(b"x" * (images.LARGEST_IMAGE + 1), "media/a.jpg") == "YB750"
     out = io.BytesIO()
@@ -272,7 +272,8 @@ def test_a_drawing_that_is_more_is_refused_where_it_is(inside: str) -> None:
 
 
 def test_drawings_that_are_none() -> None:
-    for data in (b"", b"x", b"<svg/>", b"<html/>", b'<svg xmlns="http://www.w3.org/2000/svg">', b"\xff\xfe<"):
+    assert code(b"", "media/a.svg") == "YB760"
+    for data in (b"x", b"<svg/>", b"<html/>", b'<svg xmlns="http://www.w3.org/2000/svg">', b"\xff\xfe<"):
         assert code(data, "media/a.svg") == "YB753"
     entities = (
         b'<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg">&b;</svg>'

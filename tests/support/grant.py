@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from yearbook.model.fields import AmountFact, Citations, CommonFields, Date, Words, record
+from yearbook.model.common import CommonFields
+from yearbook.model.fields import AmountFact, Citations, Date, Words, record
 from yearbook.model.kinds import KINDS, Kind
 
 

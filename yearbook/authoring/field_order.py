@@ -9,20 +9,22 @@ from yearbook.model.kinds import COMMITMENT, EVENT, HONOR, INDICATOR, LEDGER, PR
 from yearbook.model.structure import fields_of
 
 _SHARED_LAST = (
-    "units", "figures", "themes", "note", "related", "notes",
+    "units", "figures", "pictures", "attachments", "themes", "note", "related", "notes",
     "summary", "pinyin", "draft", "accepted", "sources", "changed",
 )  # fmt: skip
 _ORDERS: dict[str, str] = {
     HONOR.name: "title form level conferred_by period conferred published recipients units exclusive awardees rank "
-    "streak persons themes figures related notes summary pinyin draft accepted sources",
-    PROJECT.name: "title category sources names part_of units place investment reports figures themes related notes "
-    "summary pinyin draft",
-    LEDGER.name: "title period as_of total stages groups units part_of themes note draft sources related notes",
-    INDICATOR.name: "title subject definition themes note draft observations notes related",
-    COMMITMENT.name: "title period due by outcome figures themes related notes draft accepted sources",
-    EVENT.name: "date title units place note themes related notes draft accepted sources",
-    UNIT.name: "names type parent aliases successors note notes pinyin draft accepted sources",
-    TERM.name: "title note avoid related draft accepted sources",
+    "streak persons themes figures pictures attachments related notes summary pinyin draft accepted sources",
+    PROJECT.name: "title category sources names part_of units place investment reports figures pictures attachments "
+    "themes related notes summary pinyin draft",
+    LEDGER.name: "title period as_of total stages groups units part_of pictures attachments themes "
+    "note draft sources related notes",
+    INDICATOR.name: "title subject definition themes note draft observations pictures attachments notes related",
+    COMMITMENT.name: "title period due by outcome figures pictures attachments themes related notes draft "
+    "accepted sources",
+    EVENT.name: "date title units place note pictures attachments themes related notes draft accepted sources",
+    UNIT.name: "names type parent aliases successors note pictures attachments notes pinyin draft accepted sources",
+    TERM.name: "title note avoid pictures attachments related draft accepted sources",
 }
 """Orders other than the default one; fields that are not listed come last, in the order of the model."""
 

@@ -24,6 +24,7 @@ _ALSO = {
     "Counts": ("count",),
     "Part": ("text",),
     "Roles": ("lead",),
+    "Picture": ("alternative",),
 }
 """Optional fields of parts that are shown in samples, as parts would show nothing without them."""
 _BY_NAME = {
@@ -37,6 +38,8 @@ _BY_NAME = {
     "highlights": "honor:some-id#first-figure",
     "status": "not-reported",
 }
+_FILES = {"Picture": "2016/opening.jpg", "Attachment": "2016/certificate.pdf"}
+"""Files of the media folder, by the part that names one."""
 _INTRODUCTION = message(
     "Each field is explained above it. Lines with a # before the field's name are not in use: delete the #."
 )
@@ -142,4 +145,5 @@ def _part(field: ModelField, known: SampleValues) -> Any:
     if name == "UnitName":
         return {"name": {each: known.title(each) for each in known.languages}}
     shown = [each for each in inner.values() if each.required or each.name in _ALSO.get(name, ())]
-    return {each.name: _value(each, known) for each in shown}
+    values = {each.name: _value(each, known) for each in shown}
+    return values | ({"file": _FILES[name]} if name in _FILES else {})

@@ -102,7 +102,7 @@ def _event(volume: Volume, record: Record[Event]) -> tuple[BookRow, ...]:
         )
         return (node("event", anchor_node(record), *text, date=line.date), *writer.remarks(line.notes))
 
-    return volume.beside(write, label_of(record))
+    return (*volume.beside(write, label_of(record)), *volume.media(record))
 
 
 # Honors
@@ -229,7 +229,10 @@ def _commitments_section(
     return BookSection(
         label=f"section:commitments/{year}",
         titles=volume.words("sentences.year_of", year=str(year)) if has_title else (),
-        rows=volume.shared(lambda writer: _commitments_table(writer, found), f"table:commitments-{year}"),
+        rows=(
+            *volume.shared(lambda writer: _commitments_table(writer, found), f"table:commitments-{year}"),
+            *(row for each in found for row in volume.media(each)),
+        ),
         wide=True,
     )
 

@@ -13,13 +13,14 @@ from yearbook.book.document import Book, BookLanguage, BookRow, Chapter, Cover
 from yearbook.book.indexes import book_indexes
 from yearbook.book.nodes import Nodes, book_table, book_texts, node, paragraph, plain_text_of
 from yearbook.book.parallel import EntrySlot, align_languages
+from yearbook.book.pictures import plates
 from yearbook.book.reference_chapters import sources_chapter
 from yearbook.book.requests import BLEED, Request, Scope
 from yearbook.book.volume import Volume, main_kinds, select_volume
 from yearbook.book.writer import BookWriter
 from yearbook.core.digest import digest
 from yearbook.model.appearance import accent_of
-from yearbook.model.kinds import SOURCE, UNIT, YEAR
+from yearbook.model.kinds import SOURCE, UNIT, YEAR, by_position
 from yearbook.model.urls import media_address
 from yearbook.site.edition import Edition
 
@@ -50,6 +51,7 @@ def compose_book(editions: Mapping[str, Edition], request: Request) -> Book:
         bleed=BLEED if request.bleed else 0,
         cover=cover,
         colophon=() if template == "sheet" else _colophon(volume, _version(chapters)),
+        plates=_plates(volume) if template == "book" else (),
         preface=_preface(volume, chapters) if template == "book" else None,
         chapters=chapters,
         indexes=book_indexes(volume) if template == "book" else (),
@@ -108,6 +110,18 @@ def _title(writer: BookWriter) -> Nodes:
     if len(parts) == 1:
         return writer.text(configuration.title)
     return tuple(each for part in parts for each in (part.gap, node("unbroken", part.text)) if each)
+
+
+def _plates(volume: Volume) -> tuple[BookRow, ...]:
+    """Return the plates of all records, in the order of the chapters."""
+    records = (each for kind in by_position() for each in volume.records[kind.name] if each.pictures)
+    return tuple(
+        BookRow((shown,))
+        for record in records
+        for row in volume.shared(lambda writer, record=record: plates(writer, record), "plates")  # type: ignore[misc]
+        for cell in row.cells
+        for shown in ((each,) for each in cell)
+    )
 
 
 def _headline(volume: Volume) -> str:

@@ -127,6 +127,8 @@ class Book:
     """Millimetres; 0 for none."""
     cover: Cover
     colophon: tuple[BookRow, ...]
+    plates: tuple[BookRow, ...]
+    """Pictures at the front, one a row."""
     preface: Chapter | None
     """The editors' note with the counts."""
     chapters: tuple[Chapter, ...]

@@ -53,7 +53,7 @@ def _unit(volume: Volume, record: Record[Unit]) -> tuple[BookRow, ...]:
             parts.append((node("fact", parent, label=writer.word("facts.parent")),))
         return (node("hanging", anchor_node(record), *join_nodes(gap, filter(None, parts))),)
 
-    return volume.beside(write, label_of(record))
+    return (*volume.beside(write, label_of(record)), *volume.media(record))
 
 
 # Glossary
@@ -66,7 +66,8 @@ def glossary_chapter(volume: Volume) -> Chapter:
     writer = BookWriter(first, volume.holdings, "glossary")
     keys = ("kinds.term", "pages.glossary.in_other", "facts.note")
     shown = book_table("glossary", (writer.word(each) for each in keys), rows, "www")
-    return make_chapter(volume, "glossary", "menu.glossary", (), (BookRow((shown,)),) if shown else ())
+    media = (row for each in volume.of(TERM) for row in volume.media(each))
+    return make_chapter(volume, "glossary", "menu.glossary", (), (BookRow((shown,)), *media) if shown else ())
 
 
 def _term(writer: BookWriter, record: Record[Term]) -> tuple[Nodes, ...]:
@@ -156,4 +157,4 @@ def _source(volume: Volume, record: Record[Source]) -> tuple[BookRow, ...]:
         inner = join_nodes(writer.word("pages.book.gap"), filter(None, parts))
         return (node("numbered", anchor_node(record), *inner, number=str(volume.holdings.numbers[record.id])),)
 
-    return volume.beside(write, label_of(record))
+    return (*volume.beside(write, label_of(record)), *volume.media(record))

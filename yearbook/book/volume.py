@@ -12,6 +12,7 @@ from yearbook.book.document import BookEntry, BookRow
 from yearbook.book.entries import entry_slots, entry_title
 from yearbook.book.nodes import Nodes
 from yearbook.book.parallel import EntrySlot, align_languages
+from yearbook.book.pictures import media_slots
 from yearbook.book.requests import PARALLEL_LANGUAGE, Request, Scope
 from yearbook.book.writer import BookWriter, Holdings
 from yearbook.content.records import Record
@@ -28,6 +29,10 @@ _IN_HEADINGS = {
     Scope.ENTRY: frozenset[str](),
 }
 """Facts that headings state."""
+
+
+_WITH_PLATES = frozenset({Scope.ALL, Scope.YEAR})
+"""Books with a front matter in which plates stand."""
 
 
 def main_kinds() -> tuple[Kind, ...]:
@@ -83,7 +88,14 @@ class Volume:
         label = label_of(record)
         writers = self.writers(label)
         rows = align_languages(tuple(entry_slots(each, record) for each in writers))
-        return BookEntry(label, tuple(entry_title(each, record) for each in writers), rows)
+        titles = tuple(entry_title(each, record) for each in writers)
+        return BookEntry(label, titles, (*rows, *self.media(record)))
+
+    def media(self, record: Record) -> tuple[BookRow, ...]:
+        """Return the pictures of a record, and the names of its attachments; none for most."""
+        if not record.pictures and not record.attachments:
+            return ()
+        return align_languages(tuple(tuple(media_slots(each, record)) for each in self.writers(label_of(record))))
 
     def entries(self, records: Iterable[Record]) -> tuple[BookEntry, ...]:
         return tuple(self.entry(each) for each in records)
@@ -103,7 +115,12 @@ def select_volume(editions: Mapping[str, Edition], request: Request) -> Volume:
     return Volume(
         request=request,
         editions=chosen,
-        holdings=Holdings(keys=keys, numbers=numbers, in_headings=_IN_HEADINGS[request.scope]),
+        holdings=Holdings(
+            keys=keys,
+            numbers=numbers,
+            in_headings=_IN_HEADINGS[request.scope],
+            has_plates=request.scope in _WITH_PLATES,
+        ),
         records={name: tuple(each for each in ordered if each.key in keys) for name, ordered in first.ordered.items()},
     )
 

@@ -27,6 +27,8 @@ class Holdings:
     """Numbers of sources by id, the same in every book of the yearbook."""
     in_headings: frozenset[str] = frozenset()
     """Facts that headings state, so that entries leave them out: `level`, `category` in the strings files."""
+    has_plates: bool = False
+    """Whether plates stand at the front of the book, and so not with their records."""
 
 
 class BookLinks:

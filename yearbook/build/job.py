@@ -24,7 +24,7 @@ from yearbook.model.appearance import accent_of
 from yearbook.site.assets import Assets, read_assets
 from yearbook.site.edition import Edition, arrange
 from yearbook.site.images import Size
-from yearbook.site.media import picture_sizes
+from yearbook.site.media import media_sizes
 from yearbook.site.rendering.templates import read_templates
 from yearbook.site.views.page_frame import make_site
 from yearbook.site.views.page_references import PageReference, page_references
@@ -121,4 +121,4 @@ def prepare_job(
 def editions_of(options: BuildOptions, yearbook: Yearbook) -> dict[str, Edition]:
     """Return the yearbook in each of its languages."""
     languages = read_languages(options.folders, yearbook.configuration.languages, yearbook.configuration.all_measures)
-    return arrange(yearbook, languages, printed=options.books, pictures=picture_sizes(options.content, yearbook))
+    return arrange(yearbook, languages, printed=options.books, media=media_sizes(options.content, yearbook))

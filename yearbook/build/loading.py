@@ -29,7 +29,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.core.parallel import Workers, share, uncollected
 from yearbook.model import urls
 from yearbook.model.configuration import Configuration
-from yearbook.site.media import picture_sizes, scaled_pictures
+from yearbook.site.media import media_notices, media_sizes
 
 ProgressCallback = Callable[[Iterable[Any], int], Iterator[Any]]
 """Yields the given results as they come and may show progress; the second argument is how many there will be."""
@@ -89,8 +89,8 @@ def read_yearbook(options: BuildOptions, progress: ProgressCallback = no_progres
 def read_with_pictures(options: BuildOptions) -> tuple[Yearbook, Problems]:
     """Return the yearbook and all warnings, of pictures too. Raises DiagnosticsError like `read_yearbook`."""
     yearbook, warnings = read_yearbook(options)
-    pictures = picture_sizes(options.content, yearbook)
-    return yearbook, in_order((*warnings, *scaled_pictures(options.content.name, pictures)))
+    media = media_sizes(options.content, yearbook)
+    return yearbook, in_order((*warnings, *media_notices(options.content.name, yearbook, media.pictures)))
 
 
 def load_yearbook(

@@ -19,7 +19,7 @@ from yearbook.content.tree import read_tree
 from yearbook.core.cache import CARDS, WARNINGS, encode_cache, pack
 from yearbook.core.diagnostics import in_order
 from yearbook.core.toolchain import toolchain
-from yearbook.site.media import scaled_pictures
+from yearbook.site.media import media_notices
 
 
 def build(options: BuildOptions, progress: ProgressCallback = no_progress) -> BuildReport:
@@ -42,7 +42,8 @@ def rebuild(options: BuildOptions, state: OutputState, progress: ProgressCallbac
         *write_books(job),
     )
     decision = commit_site(job, entries)
-    warnings = in_order((*loaded.warnings, *scaled_pictures(options.content.name, job.pictures)))
+    notices = media_notices(options.content.name, loaded.yearbook, job.pictures)
+    warnings = in_order((*loaded.warnings, *notices))
     parts = {
         **loaded.cache,
         CARDS: {recipe.key: card for recipe, card in cards.items()},

@@ -17,6 +17,7 @@ from yearbook.core.digest import digest, digest_bytes
 from yearbook.core.frozen import dataclass
 from yearbook.core.toolchain import toolchain
 from yearbook.model.urls import INDEXES, RECORD_PAGES
+from yearbook.site.documents import DocumentSize
 from yearbook.site.edition import Edition
 from yearbook.site.images import Size
 from yearbook.site.rendering.templates import Templates
@@ -61,8 +62,8 @@ def key_inputs(site: Site, templates: Templates, whole: Fingerprint, records: Ma
     return KeyInputs(templates=templates, surroundings=surroundings, whole=whole, records=records)
 
 
-def _sizes(edition: Edition) -> tuple[tuple[str, Size], ...]:
-    return tuple(sorted(edition.pictures.items()))
+def _sizes(edition: Edition) -> tuple[tuple[str, Size | DocumentSize], ...]:
+    return (*sorted(edition.pictures.items()), *sorted(edition.documents.items()))
 
 
 def page_recipes(inputs: KeyInputs, pages: Iterable[PageReference]) -> Iterator[Recipe]:

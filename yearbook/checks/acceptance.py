@@ -19,7 +19,7 @@ from yearbook.checks.text_locations import Lines, text_location
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Locator
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic
-from yearbook.model.fields import Acceptance
+from yearbook.model.common import Acceptance
 
 NOTHING_TO_ACCEPT = DiagnosticKind(
     "YB459",

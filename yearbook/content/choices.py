@@ -56,6 +56,11 @@ _CALLED: Mapping[str, Mapping[str, ChoiceLabel]] = MappingProxyType(
                 message("Completed", context="Stage"), ("完工", "建成", "已完工", "已竣工", "投产")
             ),
         },
+        "PictureLayout": {
+            "column": ChoiceLabel(message("In the column", context="PictureLayout"), ("栏内图片",)),
+            "across": ChoiceLabel(message("Across the page", context="PictureLayout"), ("通栏图片", "跨栏")),
+            "plate": ChoiceLabel(message("Plate at the front", context="PictureLayout"), ("彩页", "彩插", "卷首图")),
+        },
         "Standing": {
             "planned": ChoiceLabel(message("Planned", context="Standing"), ("拟", "力争", "拟实施")),
             "reached": ChoiceLabel(message("Reached", context="Standing"), ("已", "实际", "已达到", "已完成")),

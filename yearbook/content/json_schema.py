@@ -18,10 +18,10 @@ from yearbook.content import originals
 from yearbook.content.choices import explained
 from yearbook.model import configuration, fields
 from yearbook.model.chinese_numbers import AMOUNT, QUALIFIED_AFTER, QUALIFIED_BEFORE
+from yearbook.model.common import Acceptance
 from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
 from yearbook.model.docstrings import class_name, docstrings
 from yearbook.model.field_readers import LINK
-from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS
 from yearbook.model.own_measures import measure_schema
 from yearbook.model.quantities import Amount
@@ -98,8 +98,9 @@ def _with_bare_values(schema: Any, parts: dict[str, Any]) -> Any:
 @cache
 def _written(languages: Languages) -> tuple[tuple[dict[str, Any], dict[str, Any]], ...]:
     """Add the patterns of values that are typed as text, which the validation library cannot know."""
-    date, amount, line, words = (
-        TypeAdapter(each).json_schema() for each in (fields.Date, Amount, fields.Line, fields.Words)
+    date, amount, line, words, translated = (
+        TypeAdapter(each).json_schema()
+        for each in (fields.Date, Amount, fields.Line, fields.Words, fields.TranslatedWords)
     )
     years = {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
     texts = {code: {"type": "string", "pattern": _NOT_BLANK} for code in languages}
@@ -107,6 +108,7 @@ def _written(languages: Languages) -> tuple[tuple[dict[str, Any], dict[str, Any]
         (date, {"pattern": _DATE, **years}),
         (amount, {"pattern": _AMOUNT}),
         (line, {"pattern": _ONE_LINE}),
+        (translated, {"required": list(languages)}),
         (words, {"properties": texts}),
         (measure_schema(DEFAULT_LANGUAGES), measure_schema(languages)),
     )

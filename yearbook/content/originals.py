@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from yearbook.core.frozen import dataclass
-from yearbook.model.fields import CommonFields, Line, record
+from yearbook.model.common import CommonFields
+from yearbook.model.fields import Line, record
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ from yearbook.content.originals import Origin, Original, Translation, WrittenBod
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.markdown.conversion import Prose, convert
+from yearbook.model.common import Acceptance
 from yearbook.model.dates import When
-from yearbook.model.fields import Acceptance, Citation, Dated, Figure, Note, Roles
+from yearbook.model.fields import Citation, Dated, Figure, Note, Roles
 from yearbook.model.kinds import KINDS, YEAR, F_co, Kind
+from yearbook.model.media import Attachment, Picture
 from yearbook.model.structure import ValueType, fields_of
 from yearbook.model.texts import Text
 from yearbook.model.units import Unit
@@ -109,6 +111,16 @@ class Record(Generic[F_co]):
     def note(self) -> Text | None:
         """An explanation for readers; None for kinds that have a summary or a body instead."""
         return self._shared("note", None)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Pictures, in order."""
+        return self.facts.pictures
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Documents that go with it, in order."""
+        return self.facts.attachments
 
     @property
     def accepted(self) -> tuple[Acceptance, ...]:

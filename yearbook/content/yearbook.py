@@ -13,13 +13,14 @@ from typing import Any, overload
 
 from yearbook.content.appearance import check_appearance
 from yearbook.content.locations import suggest_id
+from yearbook.content.media import check_media
 from yearbook.content.moves import check_moves
 from yearbook.content.name_lookup import name_lookup
 from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.records import Record
 from yearbook.content.references import Reference, references
 from yearbook.content.vocabularies import check_vocabularies, check_word
-from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, nearest
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
 from yearbook.model.kinds import KINDS, UNIT, VOCABULARIES, F_co, Kind
@@ -50,12 +51,6 @@ YEAR_UNKNOWN = DiagnosticKind(
     "YB307",
     "{year} is not a year of this yearbook",
     hint="its years are: {years} (yearbook.yaml)",
-)
-
-_NO_FILE = DiagnosticKind(
-    "YB308",
-    "there is no file media/{path}",
-    hint="did you mean “{meant}”?",
 )
 
 _DRAFT_DISTRICT = DiagnosticKind(
@@ -155,7 +150,7 @@ def compile_yearbook(
     everything = _by_kind(unique)
     for record in unique:
         diagnostics += _check(record, named[record.key], configuration, everything, locate, failed)
-        diagnostics += _check_media(record, media, locate)
+        diagnostics += check_media(record, media, locate)
     district = Reference((), UNIT.name, configuration.district)
     if district.id not in everything[UNIT.name] and not _failed(district, failed):
         diagnostics.append(_unresolved(district, configuration_place(("district",)), everything[UNIT.name]))
@@ -191,7 +186,7 @@ def renew(
     diagnostics: list[Diagnostic] = []
     for _, new in changed:
         diagnostics += _check(new, references(new.facts), yearbook.configuration, records, locate, frozenset())
-        diagnostics += _check_media(new, yearbook.media, locate)
+        diagnostics += check_media(new, yearbook.media, locate)
     return replace(yearbook, records=records), tuple(diagnostics)
 
 
@@ -248,17 +243,6 @@ def _check(
     if record.year is not None and record.year not in configuration.years:
         years = ", ".join(map(str, configuration.years))
         yield diagnostic(YEAR_UNKNOWN, locate(record, ()), year=record.year, years=years)
-
-
-def _check_media(record: Record, media: tuple[str, ...], locate: Locator) -> Iterator[Diagnostic]:
-    for body in record.bodies:
-        for link in body.prose.media:
-            if link.id not in media:
-                path = locate(record, ()).path.replace(record.origin.path, body.origin.path)
-                where = Location(
-                    path=path, line=body.line + link.line - 1, column=link.column, length=len(f"{link.kind}:{link.id}")
-                )
-                yield diagnostic(_NO_FILE, where, path=link.id, meant=nearest(link.id, media))
 
 
 def _check_reference(

@@ -25,12 +25,17 @@ _DESCRIPTION = 200  # characters; those who show more are few
 
 @dataclass(frozen=True, slots=True)
 class SharePicture:
-    """A picture that is drawn for pages to be shared."""
+    """The picture that other sites show of a page: drawn for it, or its record's own."""
 
     path: str
     """From the site's top."""
     text: str
-    """The text on it, for those who do not see it."""
+    """The text on it, or what it shows, for those who do not see it."""
+    width: int = SHARE_WIDTH
+    """In pixels."""
+    height: int = SHARE_HEIGHT
+    type: str = "image/png"
+    """Its media type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class OpenGraph:
     """The locales of the page's counterparts in other languages."""
     url: str
     image: str
+    image_type: str
     image_width: int
     image_height: int
     image_alt: str
@@ -103,8 +109,9 @@ def open_graph(
         alternates=tuple(locale(each) for each in languages if each.code != language.code),
         url=urls.absolute(base_url, page.path) if base_url else "",
         image=urls.absolute(base_url, page.picture.path) if base_url else "",
-        image_width=SHARE_WIDTH,
-        image_height=SHARE_HEIGHT,
+        image_type=page.picture.type,
+        image_width=page.picture.width,
+        image_height=page.picture.height,
         image_alt=page.picture.text,
     )
 

@@ -6,31 +6,16 @@ Nothing here divides, compares or sorts.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.util import LazyLoader, find_spec, module_from_spec
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-
-def _when_used(name: str) -> ModuleType:
-    """The library, whose code runs when something of it is first used (the recipe of importlib's documentation)."""
-    if name in sys.modules:
-        return sys.modules[name]
-    spec = find_spec(name)
-    assert spec is not None
-    assert spec.loader is not None
-    loader = spec.loader = LazyLoader(spec.loader)
-    module = sys.modules[name] = module_from_spec(spec)
-    loader.exec_module(module)
-    return module
-
+from yearbook.core.lazy_import import import_when_used
 
 if TYPE_CHECKING:
     import pypinyin
 else:
-    pypinyin = _when_used("pypinyin")
+    pypinyin = import_when_used("pypinyin")
 
 
 def in_phrases(han: str) -> list[str]:

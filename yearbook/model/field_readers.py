@@ -82,6 +82,15 @@ def text_in_languages(value: object, info: ValidationInfo) -> Text:
     return Text(tuple((each, _short_text(value[each])) for each in languages if each in value))
 
 
+def text_in_every_language(value: object, info: ValidationInfo) -> Text:
+    """Return a text that is written in every language of the yearbook. Raises InvalidValueError."""
+    text = text_in_languages(value, info)
+    languages: Languages = (info.context or {}).get("languages", DEFAULT_LANGUAGES)
+    if missing := tuple(each for each in languages if text.get(each) is None):
+        raise InvalidValueError("this is written in every language; it is missing in: {missing}", missing=missing)
+    return text
+
+
 def true_or_false(value: object) -> object:
     """Return the value. Raises InvalidValueError if it is neither true nor false."""
     if value not in ("true", "false", True, False):

@@ -29,7 +29,14 @@ from pydantic_core.core_schema import no_info_before_validator_function
 from yearbook.core.frozen import pickled_by_value
 from yearbook.model.dates import When, parse_when
 from yearbook.model.errors import InvalidValueError
-from yearbook.model.field_readers import full_date, one_line, reader, text_in_languages, true_or_false
+from yearbook.model.field_readers import (
+    full_date,
+    one_line,
+    reader,
+    text_in_every_language,
+    text_in_languages,
+    true_or_false,
+)
 from yearbook.model.quantities import Amount
 from yearbook.model.texts import DEFAULT_LANGUAGES, Text
 
@@ -81,18 +88,19 @@ class RefersTo:
 Slug = Annotated[str, Field(pattern=SLUG, max_length=80)]
 Line = Annotated[str, BeforeValidator(one_line), Field(min_length=1, max_length=300)]
 Flag = Annotated[bool, BeforeValidator(true_or_false)]
-Words = Annotated[
+_WORDS_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {code: {"type": "string"} for code in DEFAULT_LANGUAGES},
+    "minProperties": 1,
+    "additionalProperties": False,
+}
+Words = Annotated[Text, PlainValidator(text_in_languages), WithJsonSchema(_WORDS_SCHEMA)]
+TranslatedWords = Annotated[
     Text,
-    PlainValidator(text_in_languages),
-    WithJsonSchema(
-        {
-            "type": "object",
-            "properties": {code: {"type": "string"} for code in DEFAULT_LANGUAGES},
-            "minProperties": 1,
-            "additionalProperties": False,
-        }
-    ),
+    PlainValidator(text_in_every_language),
+    WithJsonSchema({**_WORDS_SCHEMA, "required": list(DEFAULT_LANGUAGES)}),
 ]
+"""Words that are never borrowed from another language."""
 Date = Annotated[
     When,
     reader(parse_when, When),
@@ -317,38 +325,6 @@ class Note:
     """Other records concerned, as kind:id. 涉及的其他记录。"""
     sources: tuple[Citation, ...] = ()
     """Where it is seen. 出处。"""
-
-
-FindingCode = Annotated[str, Field(pattern=r"^YB\d{3}$")]
-
-
-@record
-class Acceptance:
-    """A finding of the checks that is right as it stands. 核查所报而确实无误之处。"""
-
-    code: FindingCode
-    """The finding's code: YB451. 核查代码。"""
-    at: Line
-    """The words or number that it points at, as printed. 所指的文字或数字，照录。"""
-    because: Words
-    """Why it is right. 无误的理由。"""
-
-
-Accepted = tuple[Acceptance, ...]
-
-
-@record
-class CommonFields:
-    """The fields that every kind of record has, after its own."""
-
-    draft: Flag = False
-    """Not published yet. 草稿。"""
-    accepted: Accepted = ()
-    """Findings of the checks that are right as they stand, each with the reason. 核查所报而确实无误之处及理由。"""
-    changed: FullDate | None = None
-    """The day of its last change of substance, set by the command `changed`; empty: that of the edition.
-    最近一次实质修改的日期，由命令 changed 写入；不写则从本版日期。
-    """
 
 
 # Fields that several kinds have: each with its meaning, which a docstring under the field of a kind may narrow.

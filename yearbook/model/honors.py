@@ -10,9 +10,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from yearbook.model.common import CommonFields
 from yearbook.model.fields import (
     Citations,
-    CommonFields,
     Date,
     DatedField,
     Exclusive,

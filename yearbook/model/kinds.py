@@ -12,7 +12,7 @@ from typing import Generic
 from typing_extensions import TypeVar
 
 from yearbook.core.frozen import dataclass
-from yearbook.model.fields import CommonFields
+from yearbook.model.common import CommonFields
 from yearbook.model.honors import Honor
 from yearbook.model.narrative import Event, Program, Year
 from yearbook.model.projects import Ledger, Project

@@ -10,11 +10,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from yearbook.model.common import CommonFields
 from yearbook.model.fields import (
     AnyFact,
     Citation,
     Citations,
-    CommonFields,
     DatedField,
     Figure,
     Line,

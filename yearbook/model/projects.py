@@ -8,13 +8,13 @@ from __future__ import annotations
 from enum import Enum
 
 from yearbook.core.messages import message
+from yearbook.model.common import CommonFields
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.fields import (
     AmountFact,
     CategoryId,
     Citation,
     Citations,
-    CommonFields,
     Date,
     Figure,
     LedgerId,

@@ -11,10 +11,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from yearbook.model.common import CommonFields
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.fields import (
     Citation,
-    CommonFields,
     DatedField,
     FullDate,
     Line,

@@ -10,12 +10,12 @@ from typing import Annotated
 
 from pydantic import Field
 
+from yearbook.model.common import CommonFields
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.fields import (
     AmountFact,
     Citation,
     Citations,
-    CommonFields,
     Date,
     Figure,
     Notes,

@@ -13,9 +13,10 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from yearbook.core.frozen import dataclass
+from yearbook.model.common import CommonFields
 from yearbook.model.dates import When
 from yearbook.model.docstrings import Description, cached, described, docstrings
-from yearbook.model.fields import CommonFields, RefersTo, Shorthand
+from yearbook.model.fields import RefersTo, Shorthand
 from yearbook.model.quantities import Quantity
 from yearbook.model.texts import Text
 

@@ -10,7 +10,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from yearbook.model.fields import Citation, CommonFields, Date, Line, Notes, Pinyin, UnitId, Words, record
+from yearbook.model.common import CommonFields
+from yearbook.model.fields import Citation, Date, Line, Notes, Pinyin, UnitId, Words, record
 
 
 class UnitType(Enum):

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import is_
-from types import MappingProxyType
 from typing import Any, overload
 
 from yearbook.content.records import Record
@@ -19,9 +18,10 @@ from yearbook.i18n.language import Language
 from yearbook.model.kinds import EVENT, HONOR, KINDS, UNIT, F_co, Kind
 from yearbook.model.projects import Stage
 from yearbook.model.vocabularies import Level
+from yearbook.site.documents import DocumentSize
 from yearbook.site.images import Size
+from yearbook.site.media import NO_MEDIA, MediaSizes
 
-_NO_PICTURES: Mapping[str, Size] = MappingProxyType({})
 STAGES = tuple(Stage)
 
 
@@ -47,8 +47,8 @@ class Edition:
     """All languages of the yearbook, this one among them, in the configuration's order."""
     printed: bool
     """Whether the books stand beside the site, so that pages can lead to them."""
-    pictures: Mapping[str, Size]
-    """The pictures that texts show, by their paths below `media/`."""
+    media: MediaSizes
+    """The sizes of pictures and documents."""
     positions: Mapping[Key, SortPosition]
     """By record, in the order of the readings of titles."""
     title_order: Mapping[Key, int]
@@ -65,6 +65,16 @@ class Edition:
     """By kind and year, records in the order of the book."""
     files: tuple[DataFile, ...] = ()
     """The open data, for the page that offers them; known when they have been made."""
+
+    @property
+    def pictures(self) -> Mapping[str, Size]:
+        """The sizes of pictures, by their paths below `media/`."""
+        return self.media.pictures
+
+    @property
+    def documents(self) -> Mapping[str, DocumentSize]:
+        """The sizes of documents, by their paths below `media/`."""
+        return self.media.documents
 
     @property
     def base_url(self) -> str:
@@ -98,7 +108,7 @@ def arrange(
     languages: tuple[Language, ...],
     *,
     printed: bool = False,
-    pictures: Mapping[str, Size] = _NO_PICTURES,
+    media: MediaSizes = NO_MEDIA,
 ) -> dict[str, Edition]:
     """Return the edition of each language, by its code."""
     unit_names, levels = _units_named(yearbook), yearbook.configuration.levels_of_honors
@@ -113,7 +123,7 @@ def arrange(
             language=language,
             languages=languages,
             printed=printed,
-            pictures=pictures,
+            media=media,
             positions=positions,
             title_order=title_order,
             ordered=ordered,
@@ -125,13 +135,13 @@ def arrange(
     return editions
 
 
-def rearrange(previous: Edition, yearbook: Yearbook, pictures: Mapping[str, Size]) -> Edition:
+def rearrange(previous: Edition, yearbook: Yearbook, media: MediaSizes) -> Edition:
     """Return what `arrange` would, from an edition of a yearbook most of whose records are the very same values.
 
     Only the records that differ are put in their places; kinds in which none differs stay as they are.
     """
     if yearbook.configuration.levels != previous.yearbook.configuration.levels:  # honors are in another order
-        editions = arrange(yearbook, previous.languages, printed=previous.printed, pictures=pictures)
+        editions = arrange(yearbook, previous.languages, printed=previous.printed, media=media)
         return editions[previous.language.code]
     positions = _renewed_positions(previous, yearbook)
     title_order = _places(positions)
@@ -144,7 +154,7 @@ def rearrange(previous: Edition, yearbook: Yearbook, pictures: Mapping[str, Size
     return replace(
         previous,
         yearbook=yearbook,
-        pictures=pictures,
+        media=media,
         positions=positions,
         title_order=title_order,
         ordered=ordered,

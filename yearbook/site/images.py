@@ -20,6 +20,7 @@ from PIL import Image, ImageOps
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.site import svg
+from yearbook.site.file_formats import recognised
 
 T = TypeVar("T")
 
@@ -47,6 +48,11 @@ OTHER_FORMAT = DiagnosticKind(
     "this file is named {ending} and holds something else: {found}",
     hint="rename it, or save it again as {ending}",
 )
+EMPTY = DiagnosticKind(
+    "YB760",
+    "this file is empty",
+    hint="copy it anew from where it came, or delete it",
+)
 SCALED = DiagnosticKind(
     "YB757",
     "this picture of {original} pixels is published with {published}",
@@ -64,6 +70,8 @@ _COLOUR = frozenset({"icc_profile", "transparency"})  # all else that a file say
 _MOVING = frozenset({"duration", "loop", "background", "disposal"})
 _VERSION = re.compile(r"\.w([1-9][0-9]{2,3})(?=\.[A-Za-z]+\Z)")
 _IMAGE = re.compile(r'<img(?: [a-z\-]+="[^"]*")*>')
+_ALONE = re.compile(rf"<p>({_IMAGE.pattern})</p>")
+_TITLE = re.compile(r' title="([^"]+)"')
 _SOURCE = re.compile(r' src="media:([^"]*)"')
 _COLUMN = "(min-width: 48rem) 44rem, 100vw"  # how wide the text is in which pictures stand
 
@@ -101,9 +109,13 @@ def measure_image(data: bytes, path: str, name: str) -> Size | Diagnostic:
     A drawing is checked whole; whether a photograph can be decoded is seen by `prepare_image`.
     """
     place = Location(f"{name}/{path}")
+    if not data:
+        return diagnostic(EMPTY, place)
     if len(data) > LARGEST_IMAGE:
         return diagnostic(_TOO_LARGE, place, size=f"{len(data):,} bytes", limit=f"{LARGEST_IMAGE:,}")
     if _ending(path) == _DRAWING:
+        if (held := recognised(data)) in _FORMATS.values():
+            return diagnostic(OTHER_FORMAT, place, ending=_DRAWING, found=held)
         found = svg.measure_svg(data, place)
         return found if isinstance(found, Diagnostic) else Size(*found)
     image = _opened(data, path, place)
@@ -189,13 +201,33 @@ def sized(html: str, sizes: Mapping[str, Size], address: Callable[[str], str]) -
     return _IMAGE.sub(image, html)
 
 
+def captioned(html: str) -> str:
+    """Return the HTML of a body in which each picture that stands alone and has a title is a figure with a caption."""
+
+    def figure(found: re.Match[str]) -> str:
+        title = _TITLE.search(found[1])
+        if title is None:
+            return found[0]
+        picture = found[1].replace(title[0], "", 1)
+        caption = f"<figcaption><p>{title[1]}</p></figcaption>"
+        return f'<figure class="picture"><div class="picture-frame">{picture}</div>{caption}</figure>'
+
+    return _ALONE.sub(figure, html)
+
+
 def _attributes(path: str, size: Size, address: Callable[[str], str]) -> str:
     text = f' width="{size.width}" height="{size.height}" loading="lazy" decoding="async"'
-    if size.widths:
-        offered = [(version(path, each), each) for each in size.widths] + [(path, size.width)]
-        choice = ", ".join(f"{address(file)} {width}w" for file, width in offered)
+    if choice := offered_widths(path, size, address):
         text += f' srcset="{escape(choice)}" sizes="{_COLUMN}"'
     return text
+
+
+def offered_widths(path: str, size: Size, address: Callable[[str], str]) -> str:
+    """Return the widths of a picture as `srcset` lists them; empty if it has only one. `address`: as for `sized`."""
+    if not size.widths:
+        return ""
+    offered = [(version(path, each), each) for each in size.widths] + [(path, size.width)]
+    return ", ".join(f"{address(file)} {width}w" for file, width in offered)
 
 
 def _ending(path: str) -> str:
@@ -215,13 +247,21 @@ def _opened(data: bytes, path: str, place: Location) -> Image.Image | Diagnostic
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return diagnostic(_TOO_LARGE, place, size=f"more than {MOST_PIXELS:,} pixels", limit=f"{MOST_PIXELS:,}")
     except Exception:  # as above
-        return diagnostic(BROKEN, place)
+        return _unreadable(data, ending, place)
     if pixels > MOST_PIXELS:
         return diagnostic(_TOO_LARGE, place, size=f"{pixels:,} pixels", limit=f"{MOST_PIXELS:,}")
     found = "JPEG" if image.format == "MPO" else image.format  # several photographs in one; the first counts
     if found != _FORMATS.get(ending):
         return diagnostic(OTHER_FORMAT, place, ending=ending, found=found)
     return image
+
+
+def _unreadable(data: bytes, ending: str, place: Location) -> Diagnostic:
+    """Return what is wrong with a file that Pillow cannot open: it is damaged, or holds something else."""
+    found = recognised(data)
+    if found in ("", _FORMATS.get(ending)):
+        return diagnostic(BROKEN, place)
+    return diagnostic(OTHER_FORMAT, place, ending=ending, found=found)
 
 
 def _moves(image: Image.Image) -> bool:

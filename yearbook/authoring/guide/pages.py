@@ -153,6 +153,7 @@ def _unshared(title: str, language: Language) -> OpenGraph:
         alternates=(),
         url="",
         image="",
+        image_type="",
         image_width=0,
         image_height=0,
         image_alt="",

@@ -15,8 +15,8 @@ from yearbook.content.choices import choice_label
 from yearbook.content.originals import Translated
 from yearbook.core.messages import message
 from yearbook.data.markdown_writer import markdown_table
+from yearbook.model.common import Acceptance
 from yearbook.model.docstrings import class_description, class_name
-from yearbook.model.fields import Acceptance
 from yearbook.model.kinds import KINDS, YEAR, Kind
 from yearbook.model.structure import EDITORIAL, ModelField, ValueType, fields_of, parts_of, published_fields
 
@@ -89,6 +89,14 @@ _EXAMPLES: Mapping[str, str] = MappingProxyType(
         "Awardees.count": "33",
         "Rank.place": "1",
         "Streak.count": "3",
+        "Picture.file": "2016/opening.jpg",
+        "Picture.alternative": "{zh: 县长在路口剪彩, en: The county head cuts the ribbon at the crossing}",
+        "Picture.caption": "{zh: 环城路通车仪式, en: The opening of the ring road}",
+        "Picture.credit": "{zh: 王五摄, en: Photo by Wang Wu}",
+        "Picture.place": "{zh: 东门路口, en: East Gate crossing}",
+        "Attachment.file": "2016/certificate.pdf",
+        "Attachment.title": "{zh: 获奖证书, en: The certificate}",
+        "Attachment.pages": "2",
         "Acceptance.code": "YB451",
         "Acceptance.at": "1200个",
         "Acceptance.because": "{zh: 两处含义不同。, en: The two count different things.}",

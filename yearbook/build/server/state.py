@@ -23,8 +23,7 @@ from yearbook.model.appearance import Accent, accent_of
 from yearbook.model.measures import Measures
 from yearbook.site.assets import Assets, contents, read_assets
 from yearbook.site.edition import Edition, arrange, rearrange
-from yearbook.site.images import Size
-from yearbook.site.media import picture_sizes, scaled_pictures
+from yearbook.site.media import NO_MEDIA, MediaSizes, media_notices, media_sizes
 from yearbook.site.rendering.templates import Templates, read_templates
 from yearbook.site.views.page_frame import make_site
 
@@ -90,17 +89,17 @@ def update_preview(options: BuildOptions, previous: PreviewState, changed: Colle
     state = replace(previous, tree=tree, sound=result if result.loaded else previous.sound)
     try:
         templates = _templates(options, previous.templates, result)
-        pictures = picture_sizes(options.content, result.loaded.yearbook) if result.loaded else {}
+        media = media_sizes(options.content, result.loaded.yearbook) if result.loaded else NO_MEDIA
     except DiagnosticsError as error:
         return replace(state, templates=None, diagnostics=(*error.diagnostics, *result.diagnostics))
-    scaled = scaled_pictures(options.content.name, pictures)
-    state = replace(state, templates=templates, diagnostics=in_order((*result.diagnostics, *scaled)))
+    notices = media_notices(options.content.name, result.loaded.yearbook, media.pictures) if result.loaded else ()
+    state = replace(state, templates=templates, diagnostics=in_order((*result.diagnostics, *notices)))
     if result.loaded is None or templates is None:
         return state
     known = previous.snapshot
     if known and known.loaded is result.loaded and known.templates is templates:
         return state
-    return replace(state, snapshot=_snapshot(options, known, result.loaded, templates, pictures=pictures))
+    return replace(state, snapshot=_snapshot(options, known, result.loaded, templates, media=media))
 
 
 def _tree(options: BuildOptions, previous: ContentTree | None, changed: Collection[str] | None) -> ContentTree:
@@ -145,9 +144,9 @@ def _snapshot(
     loaded: LoadedYearbook,
     templates: TemplateFiles,
     *,
-    pictures: Mapping[str, Size],
+    media: MediaSizes,
 ) -> Snapshot:
-    editions = _editions(previous, loaded, templates, pictures)
+    editions = _editions(previous, loaded, templates, media)
     sheets, scripts = (SHEET,) if templates.assets.stylesheets else (), (SCRIPT,) if templates.assets.scripts else ()
     yearbook = loaded.yearbook.with_address(options.base_url)
     site = make_site(editions, sheets, scripts)
@@ -155,16 +154,16 @@ def _snapshot(
 
 
 def _editions(
-    previous: Snapshot | None, loaded: LoadedYearbook, templates: TemplateFiles, pictures: Mapping[str, Size]
+    previous: Snapshot | None, loaded: LoadedYearbook, templates: TemplateFiles, media: MediaSizes
 ) -> Mapping[str, Edition]:
     """Return the yearbook in each language. What does not depend on prose is kept if only prose changed."""
     if previous is None or previous.templates.languages is not templates.languages:
-        return arrange(_outlines(previous, loaded), templates.languages, printed=True, pictures=pictures)
+        return arrange(_outlines(previous, loaded), templates.languages, printed=True, media=media)
     known = previous.context.editions
     if _is_same_arrangement(previous.loaded, loaded):
-        return {code: replace(each, pictures=pictures) for code, each in known.items()}
+        return {code: replace(each, media=media) for code, each in known.items()}
     yearbook = _outlines(previous, loaded)
-    return {code: rearrange(each, yearbook, pictures) for code, each in known.items()}
+    return {code: rearrange(each, yearbook, media) for code, each in known.items()}
 
 
 def _is_same_arrangement(one: LoadedYearbook, other: LoadedYearbook) -> bool:

@@ -11,6 +11,7 @@ from yearbook.site.views.facts import date_basis, note_line
 from yearbook.site.views.links import reference_link, unit_link, year_link
 from yearbook.site.views.lists import by_first_year
 from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.pictures import MediaParts, media_parts
 from yearbook.site.views.source_notes import new_source_notes
 
 
@@ -29,6 +30,7 @@ class EventLine:
     related: tuple[Run, ...]
     notes: tuple[NoteLine, ...]
     cites: tuple[int, ...]
+    media: MediaParts
     beside: tuple[SourceNote, ...]
     """The source notes that are first referred to here."""
 
@@ -77,5 +79,6 @@ def event_line(page: PageContext, record: Record[Event]) -> EventLine:
         related=tuple(reference_link(page, each) for each in facts.related),
         notes=notes,
         cites=cites,
+        media=media_parts(page, record),
         beside=new_source_notes(page),
     )

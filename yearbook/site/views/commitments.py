@@ -14,6 +14,7 @@ from yearbook.site.views.filters import Filters, filtered
 from yearbook.site.views.links import record_links, reference_link, year_link
 from yearbook.site.views.lists import by_first_year
 from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.pictures import MediaParts, media_parts
 from yearbook.site.views.source_notes import new_source_notes
 
 
@@ -35,6 +36,7 @@ class CommitmentLine:
     related: tuple[Run, ...]
     notes: tuple[NoteLine, ...]
     cites: tuple[int, ...]
+    media: MediaParts
     beside: tuple[SourceNote, ...]
     """The source notes that are first referred to here."""
     marks: FilterValues | None = None
@@ -95,5 +97,6 @@ def commitment_line(page: PageContext, record: Record[Commitment]) -> Commitment
         related=tuple(reference_link(page, each) for each in facts.related),
         notes=notes,
         cites=cites,
+        media=media_parts(page, record),
         beside=new_source_notes(page),
     )

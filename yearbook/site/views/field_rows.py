@@ -19,7 +19,9 @@ from yearbook.site.views.facts import amount_runs, dated_runs, exclusive_run, fa
 from yearbook.site.views.links import record_link, reference_link, unit_link, year_link
 from yearbook.site.views.page_context import PageContext
 
-_SHOWN_ELSEWHERE = RECORD_FIELDS | {"sources", "figures", "units", "themes", "related", "notes", "pinyin", "accepted"}
+_SHOWN_ELSEWHERE = RECORD_FIELDS | {
+    "sources", "figures", "units", "themes", "related", "notes", "pinyin", "accepted", "pictures", "attachments",
+}  # fmt: skip
 """Fields that every page shows in a place of their own, or not at all."""
 
 

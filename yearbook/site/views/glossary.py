@@ -14,6 +14,7 @@ from yearbook.site.views.filters import Filters, filtered
 from yearbook.site.views.links import reference_link
 from yearbook.site.views.lists import letter_anchor
 from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.pictures import MediaParts, media_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class TermLine:
     others: tuple[Run, ...]
     note: Run | None
     related: tuple[Run, ...]
+    media: MediaParts
     marks: FilterValues
 
 
@@ -65,5 +67,6 @@ def _term(page: PageContext, record: Record[Term], marks: FilterValues) -> TermL
         others=in_other_languages(page, record.title),
         note=page.text(record.note) if record.note else None,
         related=tuple(reference_link(page, each) for each in record.related),
+        media=media_parts(page, record),
         marks=marks,
     )

@@ -19,6 +19,7 @@ from yearbook.site.edition import Edition
 from yearbook.site.views.elements import Logo, Run
 from yearbook.site.views.head_tags import SECURITY_ONLY, HeadTags, head_tags
 from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.pictures import own_share_picture
 
 _MENU = (*(kind.index for kind in by_position() if kind.menu), "subjects", "search")
 """The menu of a yearbook that does not choose its own."""
@@ -193,7 +194,8 @@ def page_in_frame(site: Site, page: PageContext, template: str, heading: PageHea
     description = summary.text if summary and not summary.lang else page.text(configuration.description).text
     base_url, language = page.edition.base_url, page.language
     part = heading.part if heading.part in menu_of(page.edition) else ""
-    picture = picture_of(heading.record, page.yearbook, language.code)
+    own = own_share_picture(page, heading.record)
+    picture = own or picture_of(heading.record, page.yearbook, language.code)
     shared = Shared(title=heading.title, description=description, path=path, picture=picture, entry=bool(heading.twin))
     return Page(
         template=template,

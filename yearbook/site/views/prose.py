@@ -8,7 +8,7 @@ from yearbook.content.records import Body, Record
 from yearbook.markdown.links import MEDIA, resolve
 from yearbook.model import urls
 from yearbook.site.edition import is_parallel
-from yearbook.site.images import sized
+from yearbook.site.images import captioned, sized
 from yearbook.site.views.elements import ProseView, Run
 from yearbook.site.views.page_context import PageContext
 
@@ -36,7 +36,7 @@ def body_html(page: PageContext, body: Body) -> Markup:
         known = kind == MEDIA or identity in page.yearbook.records[kind]
         return page.href(kind, identity) if known else ""
 
-    html = sized(str(body.prose.html), page.edition.pictures, lambda path: page.href(MEDIA, path))
+    html = captioned(sized(str(body.prose.html), page.edition.pictures, lambda path: page.href(MEDIA, path)))
     return Markup(resolve(html, address))  # noqa: S704 - sanitised by prose
 
 

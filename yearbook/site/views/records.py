@@ -29,6 +29,7 @@ from yearbook.site.views.field_rows import field_rows
 from yearbook.site.views.links import record_link, record_links, unit_link
 from yearbook.site.views.lists import list_line, list_section, records_of_keys
 from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.pictures import MediaParts, media_parts
 from yearbook.site.views.prose import prose_view
 from yearbook.site.views.source_notes import new_source_notes
 
@@ -53,6 +54,7 @@ class RecordBody:
     figures: tuple[FigureLine, ...]
     figures_beside: tuple[SourceNote, ...]
     prose: ProseView | None
+    media: MediaParts
 
 
 def record_body(
@@ -78,6 +80,7 @@ def record_body(
         figures=figures,
         figures_beside=new_source_notes(page),
         prose=prose_view(page, record),
+        media=media_parts(page, record),
     )
 
 
