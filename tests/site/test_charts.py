@@ -254,7 +254,7 @@ def test_values_are_drawn_from_zero_in_proportion_and_printed(composer: PageCont
 
 
 def test_periods_of_different_length_are_in_different_charts(composer: PageContext) -> None:
-    halves, years = series(composer, "halves")
+    years, halves = series(composer, "halves")
     assert [label for label, _ in labels(halves)] == ["first half of 2017", "first half of 2018"]
     assert [label for label, _ in labels(years)] == ["2017", "2018"]
     assert halves.anchor != years.anchor
