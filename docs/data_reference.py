@@ -61,6 +61,8 @@ def _form(each: ModelField) -> str:
             form = f"id of a {each.refers_to}"
         case _:
             form = _FORMS[each.value_type]
+    if each.keyed:
+        return f"mapping from {each.keys} to list of: {form}"
     return f"list of: {form}" if each.many else form
 
 

@@ -62,7 +62,7 @@ from yearbook.model.fields import Interval, Known, NoteKind
 from yearbook.model.honors import Form
 from yearbook.model.kinds import EVENT, HONOR, KINDS, PROJECT, UNIT
 from yearbook.model.narrative import ProgramForm
-from yearbook.model.projects import Stage, Standing
+from yearbook.model.projects import Standing
 from yearbook.model.quantities import Quantity
 from yearbook.model.reference import SourceKind
 from yearbook.model.series import Outcome, Status
@@ -370,12 +370,12 @@ def test_projects_units_and_events_come_from_the_tables_that_offices_keep(tmp_pa
     road = yearbook.get(PROJECT, "zhong-yuan-lu").facts
     assert road.investment is not None
     assert str(road.investment.value) == "12.5亿元"
-    assert [(str(each.as_of), each.stage and each.stage.value, str(each.done)) for each in road.reports] == [
+    assert [(str(each.as_of), each.stage, str(each.done)) for each in road.reports] == [
         ("2016-07", "continuing", "3000万元"),
         ("2017", "completed", "1234万元"),
     ]
     assert [each.standing for each in road.reports] == [Standing.REACHED, Standing.REACHED]
-    assert road.units.owner == ("traffic-office",)
+    assert road.units.of("owner") == ("traffic-office",)
     assert yearbook.get(UNIT, "mou-she-qu").facts.parent == "er-qi-qu-mou-jie-dao"
     assert (content / "units/xin-dan-wei.yaml").exists()
     assert sorted(each.name for each in (content / "events").iterdir()) == ["2016.yaml", "2017.yaml"]
@@ -717,7 +717,6 @@ def test_choices_can_be_written_as_readers_see_them() -> None:
     """The words for choices are those of the pages, so that what is exported reads like the site."""
     groups = {
         "forms": Form,
-        "stages": Stage,
         "standings": Standing,
         "outcomes": Outcome,
         "unit_types": UnitType,
@@ -736,7 +735,7 @@ def test_choices_can_be_written_as_readers_see_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "choices", [Form, Stage, Outcome, UnitType, Status, Known, ProgramForm, SourceKind, NoteKind, Interval]
+    "choices", [Form, Outcome, UnitType, Status, Known, ProgramForm, SourceKind, NoteKind, Interval]
 )
 def test_no_word_stands_for_two_choices(choices: type[Enum]) -> None:
     for value, each in choice_label(choices).items():

@@ -13,10 +13,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.support.paths import CASES, ROOT
-from yearbook.content.json_schema import json_schemas, settings, snippets
+from yearbook.content.json_schema import OfferedWords, json_schemas, offered_words, settings, snippets
 from yearbook.content.locations import ACCEPTED
 from yearbook.content.originals import Translated
 from yearbook.content.tree import read_tree
+from yearbook.content.validation import read_configuration
 from yearbook.core.documents.document import Document, read_document
 from yearbook.core.documents.nodes import Items, Mapping, Node, plain
 from yearbook.model.configuration import Configuration
@@ -30,11 +31,19 @@ MADE = {name: json.loads(data) for name, data in json_schemas().items()}
 Step = str | int
 
 
-def test_the_schemas_in_the_content_are_those_of_the_model() -> None:
+def own_words() -> OfferedWords:
+    """What the real yearbook's schemas offer."""
+    document = read_document(CONTENT, "yearbook.yaml", "content")
+    assert isinstance(document, Document)
+    return offered_words(("zh", "en"), read_configuration(document)[0])
+
+
+def test_the_schemas_in_the_content_are_those_of_the_model_and_of_its_words() -> None:
     """Where this fails, run `python build.py schemas`."""
     kept = {each.name: each.read_bytes() for each in (CONTENT / ".schema").iterdir()}
-    assert sorted(kept) == sorted(json_schemas())
-    assert [name for name, data in json_schemas().items() if kept[name] != data] == []
+    made = json_schemas(own_words())
+    assert sorted(kept) == sorted(made)
+    assert [name for name, data in made.items() if kept[name] != data] == []
 
 
 def test_each_kind_has_a_schema_and_so_have_translations_and_the_yearbook() -> None:
@@ -184,7 +193,7 @@ def test_choices_are_those_of_the_model() -> None:
         for title, each in schema.get("$defs", {}).items()
         if "enum" in each
     }
-    assert {"Form", "Stage", "UnitType", "Known", "NoteKind", "SourceKind", "Status", "Outcome"} <= set(found)
+    assert {"Form", "UnitType", "Known", "NoteKind", "SourceKind", "Status", "Outcome"} <= set(found)
     assert found["Interval"] == ["years", "times", "sessions"]
     assert found["Known"] == ["stated", "context", "inferred"]
 
@@ -265,7 +274,7 @@ def test_every_choice_is_explained_in_both_languages() -> None:
 def test_the_settings_and_snippets_are_those_of_the_model() -> None:
     """Where this fails, run `python build.py schemas` and copy what `settings` and `snippets` give."""
     assert (ROOT / ".vscode/settings.json").read_bytes() == settings()
-    assert (ROOT / ".vscode/yearbook.code-snippets").read_bytes() == snippets()
+    assert (ROOT / ".vscode/yearbook.code-snippets").read_bytes() == snippets(own_words())
 
 
 def test_each_schema_of_a_yaml_file_is_told_to_the_editor() -> None:
@@ -292,10 +301,11 @@ def test_fields_of_front_matter_can_be_completed_and_are_explained() -> None:
 
 
 def test_texts_may_be_in_the_languages_of_the_yearbook() -> None:
-    events = json.loads(json_schemas(("zh", "en", "fr"))["events.json"])
+    words = offered_words(("zh", "en", "fr"), None)
+    events = json.loads(json_schemas(words)["events.json"])
     title = events["$defs"]["Event"]["properties"]["title"]
     assert set(title["properties"]) == {"zh", "en", "fr"}
-    assert "{zh: ${1}, en: ${2}, fr: ${3}}" in snippets(("zh", "en", "fr")).decode()
+    assert "{zh: ${1}, en: ${2}, fr: ${3}}" in snippets(words).decode()
 
 
 def test_each_place_of_a_snippet_is_one_value_in_its_signs() -> None:

@@ -78,7 +78,7 @@ figures:
     facts = record.facts
     assert isinstance(facts, Honor)
     assert (facts.form, facts.level, record.year, facts.draft) == (Form.TITLE, "national", 2016, False)
-    assert (facts.recipients, facts.units.lead, facts.units.support) == (("erqi",), ("traffic-office",), ())
+    assert (facts.recipients, facts.units.of("lead"), facts.units.of("support")) == (("erqi",), ("traffic-office",), ())
     assert (str(facts.period), str(facts.conferred.date if facts.conferred else None)) == ("2014/2016", "2016-09")
     assert facts.rank is not None
     assert facts.rank.place == 3

@@ -82,12 +82,22 @@ def test_a_level_that_is_not_there_is_answered_with_the_one_that_is_meant(
         ),
         ("levels:\n  a: {zh: 甲级, en: A, seal: dubble}", "YB214", "“dubble” is not one of the choices for “seal”"),
         ("levels:\n  a: {zh: 甲级, en: A, sael: ring}", "YB211", "“sael” is not a field here"),
+        ("stages:\n  a: {zh: 验收, en: Acceptance}", "YB324", "the stage “a” does not say how far a project has come"),
+        ("stages:\n  a: {phase: start}", "YB315", "“a” has no name in: zh, en"),
+        ("stages:\n  a: {zh: 验收, en: A, phase: started}", "YB214", "“started” is not one of the choices for “phase”"),
+        ("roles:\n  a: {zh: 赞助}\n  b: {}", "YB315", "“b” has no name in: zh, en"),
+        (
+            "roles:\n  a: {zh: 赞助, en: Patron, before: leed}",
+            "YB314",
+            "“leed” is not one of the roles of this yearbook",
+        ),
     ],
 )
-def test_what_is_wrong_with_a_declared_level_is_said_at_its_place(
+def test_what_is_wrong_with_a_declared_word_is_said_at_its_place(
     tmp_path: Path, levels: str, code: str, text: str
 ) -> None:
-    (found,) = problems_of(small_world(tmp_path, {"yearbook.yaml": declaring(f"{levels}\n")}))
+    problems = problems_of(small_world(tmp_path, {"yearbook.yaml": declaring(f"{levels}\n")}))
+    (found,) = (each for each in problems if each.is_error)
     assert (found.mistake.code, found.text()) == (code, text)
     assert found.place.path.endswith("yearbook.yaml")
     assert found.place.line > 10
@@ -99,3 +109,20 @@ def test_a_word_that_one_language_lacks_is_a_warning(tmp_path: Path) -> None:
     assert [each.text() for each in warnings if each.mistake.code == "YB316"] == [
         "“a” has no name in: en; pages borrow it from another language"
     ]
+
+
+def test_a_role_or_stage_that_is_not_there_is_answered_at_its_place(tmp_path: Path) -> None:
+    honor = FILES[HONOR_FILE].replace("support: [small-district]", "协办单位: [small-district]")
+    road = FILES["projects/long-road.md"].replace("stage: completed", "stage: 建成")
+    role, stage = problems_of(small_world(tmp_path, {HONOR_FILE: honor, "projects/long-road.md": road}))
+    assert role.text() == "“协办单位” is not one of the roles of this yearbook"
+    assert "did you mean “support”?" in role.hint()
+    assert (role.place.line, role.place.length) == (8, len("协办单位"))
+    assert stage.text() == "“建成” is not one of the stages of this yearbook"
+    assert "did you mean “completed”?" in stage.hint()
+
+
+def test_a_role_that_is_left_out_is_not_there(tmp_path: Path) -> None:
+    more = {"yearbook.yaml": declaring("roles:\n  support: {omit: true}\n")}
+    (found,) = problems_of(small_world(tmp_path, more))
+    assert "Choose from: lead, owner, developer, supervising, area" in found.hint()

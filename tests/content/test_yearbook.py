@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from tests.support.sound import honor, problems_of, read, sound_world, translation
 from yearbook.content.quotable_facts import quotable_facts
-from yearbook.content.references import references
+from yearbook.content.references import KEY, references
 from yearbook.content.yearbook import Use, Yearbook
 from yearbook.model import configuration, fields, honors, narrative, projects, reference, series, units, vocabularies
 from yearbook.model.kinds import KINDS
@@ -270,7 +270,17 @@ class Example:
             return self.of(inner, pointer, None)
         if name in PLAIN:
             return PLAIN[name]
+        if name == "Roles":
+            return self.roles(pointer)
         return self.of(NAMES[name], pointer, inner) if name in NAMES else self.of_class(name, pointer, inner)
+
+    def roles(self, pointer: tuple[str | int, ...]) -> dict[str, list[str]]:
+        made = {}
+        for number in (next(self.numbers), next(self.numbers)):
+            role = f"role-{number}"
+            self.found.append(((*pointer, role, KEY), "role", role, ""))
+            made[role] = [self.reference('RefersTo("unit")', (*pointer, role, index)) for index in range(2)]
+        return made
 
     def annotated(self, parts: list[ast.expr], pointer: tuple[str | int, ...], inner: ast.expr | None) -> Any:
         text = ast.unparse(ast.Tuple(parts))

@@ -60,7 +60,8 @@ def test_a_field_says_what_its_values_are() -> None:
     [
         (Honor, ("figures", 0, "value", "others", 1, "value"), ValueType.AMOUNT),
         (Honor, ("units", "lead", 0), ValueType.REFERENCE),
-        (Honor, ("units", "nothing"), None),
+        (Honor, ("units", "any-role"), ValueType.REFERENCE),
+        (Honor, ("figures", 0, "nothing"), None),
         (Honor, ("title", "zh"), None),
         (Configuration, ("publish", "web", "to"), ValueType.LINE),
         (Configuration, ("warnings", "green"), ValueType.DECIMAL),

@@ -1,4 +1,4 @@
-"""The levels of a yearbook: shipped ones with those that it declares."""
+"""The vocabularies of a yearbook: shipped words with those that it declares."""
 
 from __future__ import annotations
 
@@ -6,8 +6,19 @@ import pytest
 import yaml
 
 from tests.support.paths import ROOT
+from yearbook.i18n.language import make_language
 from yearbook.model.texts import Text
-from yearbook.model.vocabularies import SHIPPED_LEVELS, Level, Seal, levels_in_order
+from yearbook.model.vocabularies import (
+    SHIPPED_LEVELS,
+    SHIPPED_STAGES,
+    Level,
+    Phase,
+    Seal,
+    Stage,
+    levels_in_order,
+    shipped_words,
+    stages_in_order,
+)
 
 NAME = Text((("zh", "国际级"), ("en", "International")))
 
@@ -41,8 +52,22 @@ def test_a_shipped_level_keeps_what_the_yearbook_does_not_change() -> None:
     assert (found["municipal"].name, found["municipal"].seal) == (NAME, Seal.RING)
 
 
-def test_shipped_names_are_those_of_the_pages() -> None:
-    for language in ("zh", "en"):
-        words = yaml.safe_load((ROOT / f"templates/strings/{language}.yaml").read_text())
-        shipped = {each: level.name.get(language) for each, level in SHIPPED_LEVELS.items() if level.name}
-        assert shipped == words["levels"]
+def test_a_renamed_stage_keeps_its_phase_and_none_of_the_words_made_of_its_old_name() -> None:
+    found = stages_in_order({"new": Stage(name=NAME), "completed": Stage(aliases=("交付",))})
+    assert (found["new"].phase, found["new"].planned, found["new"].reached) == (Phase.START, None, None)
+    assert found["completed"].reached == SHIPPED_STAGES["completed"].reached
+    assert found["completed"].aliases[0] == "交付"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_shipped_words_stand_in_one_place(language: str) -> None:
+    written = yaml.safe_load((ROOT / f"templates/strings/{language}.yaml").read_text("utf-8"))
+    shipped = shipped_words(language)
+    assert not shipped.keys() & written.keys()
+    words = make_language(language, written).words
+    assert {group: {name: words.get(f"{group}.{name}") for name in each} for group, each in shipped.items()} == shipped
+
+
+def test_a_strings_file_may_still_give_other_words() -> None:
+    words = make_language("zh", {"levels": {"national": "全国"}}).words
+    assert (words.get("levels.national"), words.get("levels.district")) == ("全国", "区级")

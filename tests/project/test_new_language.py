@@ -12,6 +12,7 @@ from tests.support.paths import ROOT
 from tests.support.small import CONFIGURATION, FILES
 from tests.support.worlds import world
 from tests.support.yearbooks import run
+from yearbook.model.vocabularies import shipped_words
 
 UNITS = FILES["units/all.yaml"].replace(
     "{zh: 绿化办公室, en: Greening Office}", "{zh: 绿化办公室, en: Greening Office, fr: Bureau des espaces verts}"
@@ -30,7 +31,7 @@ HONOR = """\
 
 
 def french() -> str:
-    """The English strings file, with what makes it French: its name, its tag, and some words."""
+    """The English strings file, with what makes it French: its name, its tag, some words, and those of vocabularies."""
     text = (ROOT / "templates/strings/en.yaml").read_text("utf-8")
     for old, new in (
         ("  tag: en", "  tag: fr"),
@@ -39,7 +40,9 @@ def french() -> str:
     ):
         assert old in text, old
         text = text.replace(old, new)
-    return text
+    return text + "".join(
+        f"{group}: {json.dumps(words, ensure_ascii=False)}\n" for group, words in shipped_words("en").items()
+    )
 
 
 @pytest.fixture(scope="module")

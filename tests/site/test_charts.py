@@ -18,7 +18,7 @@ from yearbook.core.overlay import Folders
 from yearbook.i18n import strings
 from yearbook.model.fields import Rank
 from yearbook.model.kinds import INDICATOR, LEDGER
-from yearbook.model.projects import Stage, Standing
+from yearbook.model.projects import Standing
 from yearbook.site.edition import arrange
 from yearbook.site.rendering.templates import read_templates
 from yearbook.site.views import charts, indicator_charts, ledgers
@@ -190,8 +190,8 @@ def test_a_yearbook_without_honors_has_no_chart_of_them(tmp_path: Path) -> None:
 # Projects by stage
 
 FOUND = [
-    *[(Stage.NEW, Standing.REACHED)] * 7, *[(Stage.NEW, Standing.PLANNED)] * 3,
-    *[(Stage.COMPLETED, Standing.PLANNED)] * 2, (Stage.COMPLETED, Standing.UNCLEAR), *[(None, None)] * 89,
+    *[("new", Standing.REACHED)] * 7, *[("new", Standing.PLANNED)] * 3,
+    *[("completed", Standing.PLANNED)] * 2, ("completed", Standing.UNCLEAR), *[(None, None)] * 89,
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from tests.support.small import small_world
 from yearbook.book.composition import compose_book
 from yearbook.book.requests import Request, Scope
 from yearbook.model.kinds import LEDGER, PROJECT
-from yearbook.model.projects import Stage, Standing
+from yearbook.model.projects import Standing
 from yearbook.site.views import ledgers, projects
 from yearbook.site.views.page_frame import make_site
 from yearbook.site.views.page_references import PageReference
@@ -77,7 +77,7 @@ def test_each_line_of_a_ledger_says_how_it_is_meant(editions: Editions, language
     words = {"zh": ["计划新开工", "已新开工", "竣工（是否已实现，原文未载）"]}
     words["en"] = ["Planned start", "Started", "Completed (whether reached is not stated)"]
     assert [each.label.text for each in shown.stages] == words[language]
-    assert [each.mark for each in shown.stages] == ["", "new", ""]
+    assert [each.mark for each in shown.stages] == ["", "start", ""]
     sheet = text_of(compose_book(editions, Request(Scope.ENTRY, language, LEDGER.name, "works")))
     assert all(each in sheet for each in words[language])
 
@@ -104,5 +104,5 @@ def test_a_stage_that_was_reached_counts_before_a_later_plan(tmp_path: Path) -> 
     head = f"---\ntitle: a\ncategory: transport\n{CITE}\n"
     small = editions_of(small_world(tmp_path, {"projects/a-road.md": f"{head}reports:\n{rows}---\n"}))
     road = small["zh"].yearbook.get(PROJECT, "a-road")
-    assert stage_of(road) == (Stage.NEW, Standing.REACHED)
-    assert stage_of(road, 2018) == (Stage.COMPLETED, Standing.UNCLEAR)
+    assert stage_of(road) == ("new", Standing.REACHED)
+    assert stage_of(road, 2018) == ("completed", Standing.UNCLEAR)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
@@ -22,15 +22,15 @@ from yearbook.i18n.strings_checks import check_words
 from yearbook.i18n.words import StringsTree
 from yearbook.model import urls
 from yearbook.model.derived import Colour
-from yearbook.model.fields import Interval, Known, NoteKind, Roles
+from yearbook.model.fields import Interval, Known, NoteKind
 from yearbook.model.honors import Form
 from yearbook.model.kinds import KINDS
 from yearbook.model.narrative import ProgramForm
-from yearbook.model.projects import Stage, Standing
+from yearbook.model.projects import Standing
 from yearbook.model.reference import SourceKind
 from yearbook.model.series import Certainty, Outcome, Status
 from yearbook.model.units import UnitType
-from yearbook.model.vocabularies import SHIPPED_LEVELS
+from yearbook.model.vocabularies import SHIPPED_LEVELS, SHIPPED_ROLES, SHIPPED_STAGES
 from yearbook.site.rendering.templates import read_templates, render
 
 TEMPLATES = ROOT / "templates"
@@ -215,9 +215,9 @@ GROUPS: dict[str, Iterable[str]] = {
     "menu": {*urls.INDEXES} - {"home", "honors_by_year", "stages", "unit_types"},
     "levels": list(SHIPPED_LEVELS),
     "forms": [each.value for each in Form],
-    "stages": [each.value for each in Stage],
-    "reached_stages": [each.value for each in Stage],
-    "planned_stages": [each.value for each in Stage],
+    "stages": list(SHIPPED_STAGES),
+    "reached_stages": list(SHIPPED_STAGES),
+    "planned_stages": list(SHIPPED_STAGES),
     "standings": [each.value for each in Standing],
     "statuses": [each.value for each in Status],
     "lengths": ["year", "half", "quarter", "month", "cumulative", "other"],
@@ -235,7 +235,7 @@ GROUPS: dict[str, Iterable[str]] = {
     "unknown_dates": [each.value for each in Known if each is not Known.STATED],
     "streaks": [each.value for each in Interval],
     "warnings": [each.value for each in Colour],
-    "roles": [each.name for each in fields(Roles)],
+    "roles": list(SHIPPED_ROLES),
     "facts": ["year", "level", "stage", "category", "form", "type", "outcome"],
     "ledger_totals": LEDGER_TOTALS,
     "counts": [f"{each}s" for each in KINDS if each not in ("year", "source")],

@@ -23,7 +23,6 @@ _ALSO = {
     "Report": ("stage", "standing", "planned"),
     "Counts": ("count",),
     "Part": ("text",),
-    "Roles": ("lead",),
     "Picture": ("alternative",),
 }
 """Optional fields of parts that are shown in samples, as parts would show nothing without them."""
@@ -101,7 +100,9 @@ def _field(field: ModelField, known: SampleValues, language: str) -> Iterator[st
 
 
 def _value(field: ModelField, known: SampleValues) -> Any:
-    """Return a value of a field, or a list with one, as plain strings, lists and mappings."""
+    """Return a value of a field, a list with one, or a mapping to that, as plain strings, lists and mappings."""
+    if field.keys:
+        return {known.ids.get(field.keys, "lead"): [_one(field, known)]}
     return [_one(field, known)] if field.many else _one(field, known)
 
 

@@ -9,9 +9,8 @@ from yearbook.build.output.files import write_atomically
 from yearbook.cli.options import content_options
 from yearbook.content import json_schema
 from yearbook.content.locations import CONFIGURATION
-from yearbook.content.validation import languages_of
+from yearbook.content.validation import languages_of, read_configuration
 from yearbook.core.documents.document import Document, read_document
-from yearbook.model.texts import DEFAULT_LANGUAGES
 
 
 @click.command()
@@ -19,11 +18,13 @@ from yearbook.model.texts import DEFAULT_LANGUAGES
 def schemas_command(options: BuildOptions) -> None:
     """Write JSON schemas and snippets for editors: .schema/ in the content folder, .vscode/ beside it."""
     document = read_document(options.content, CONFIGURATION, options.content.name)
-    languages = languages_of(document) if isinstance(document, Document) else DEFAULT_LANGUAGES
-    files = {f".schema/{name}": data for name, data in json_schema.json_schemas(languages).items()}
+    words = json_schema.SHIPPED_WORDS
+    if isinstance(document, Document):
+        words = json_schema.offered_words(languages_of(document), read_configuration(document)[0])
+    files = {f".schema/{name}": data for name, data in json_schema.json_schemas(words).items()}
     files |= {
         "../.vscode/settings.json": json_schema.settings(),
-        "../.vscode/yearbook.code-snippets": json_schema.snippets(languages),
+        "../.vscode/yearbook.code-snippets": json_schema.snippets(words),
     }
     for name, data in files.items():
         write_atomically(options.content / name, data)

@@ -10,7 +10,7 @@ import click
 
 from yearbook.authoring.changes import write_changes
 from yearbook.authoring.content_folder import read_content_folder
-from yearbook.authoring.spreadsheets.columns import SheetColumn, sheet_columns
+from yearbook.authoring.spreadsheets.columns import SheetColumn, yearbook_columns
 from yearbook.authoring.spreadsheets.exporting import export_records
 from yearbook.authoring.spreadsheets.headings import fold_heading
 from yearbook.authoring.spreadsheets.importing import ImportResult, read_import
@@ -127,7 +127,7 @@ def _check(kind: str, into: str) -> None:
 
 
 def _defaults(kind: str, yearbook: Yearbook, given: tuple[str, ...]) -> tuple[tuple[SheetColumn, str], ...]:
-    known = known_headings(sheet_columns(kind, yearbook.configuration.languages))
+    known = known_headings(yearbook_columns(kind, yearbook.configuration))
     found = []
     for each in given:
         heading, equals, text = each.partition("=")

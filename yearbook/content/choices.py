@@ -48,13 +48,11 @@ _CALLED: Mapping[str, Mapping[str, ChoiceLabel]] = MappingProxyType(
             "ring": ChoiceLabel(message("Ring", context="Seal")),
             "dot": ChoiceLabel(message("Dot", context="Seal")),
         },
-        "Stage": {
-            "preliminary": ChoiceLabel(message("Preliminary", context="Stage"), ("前期工作", "前期阶段", "谋划")),
-            "new": ChoiceLabel(message("New start", context="Stage"), ("新建", "开工", "拟开工")),
-            "continuing": ChoiceLabel(message("Continuing", context="Stage"), ("在建", "建设中")),
-            "completed": ChoiceLabel(
-                message("Completed", context="Stage"), ("完工", "建成", "已完工", "已竣工", "投产")
-            ),
+        "Phase": {
+            "preliminary": ChoiceLabel(message("Before work begins", context="Phase")),
+            "start": ChoiceLabel(message("Work begins", context="Phase")),
+            "continuing": ChoiceLabel(message("Work goes on", context="Phase")),
+            "completed": ChoiceLabel(message("Work is done", context="Phase")),
         },
         "PictureLayout": {
             "column": ChoiceLabel(message("In the column", context="PictureLayout"), ("栏内图片",)),

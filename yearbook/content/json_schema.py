@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -16,17 +17,19 @@ from pydantic import TypeAdapter
 
 from yearbook.content import originals
 from yearbook.content.choices import explained
+from yearbook.core.frozen import dataclass
 from yearbook.model import configuration, fields
 from yearbook.model.chinese_numbers import AMOUNT, QUALIFIED_AFTER, QUALIFIED_BEFORE
 from yearbook.model.common import Acceptance
 from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
 from yearbook.model.docstrings import class_name, docstrings
 from yearbook.model.field_readers import LINK
-from yearbook.model.kinds import KINDS
+from yearbook.model.kinds import KINDS, VOCABULARIES
 from yearbook.model.own_measures import measure_schema
 from yearbook.model.quantities import Amount
 from yearbook.model.structure import parts_of
 from yearbook.model.texts import DEFAULT_LANGUAGES, Languages
+from yearbook.model.vocabularies import SHIPPED_LEVELS, SHIPPED_ROLES, SHIPPED_STAGES
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA_FOLDER = "content/.schema"
@@ -45,26 +48,46 @@ _NOT_BLANK = rf"^{_NO_LINK}[\s\S]*[^\s]"
 _PLACE = re.compile(r"\$\{(\d+)")
 
 
-def json_schemas(languages: Languages = DEFAULT_LANGUAGES) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class OfferedWords:
+    """What of a yearbook its schemas depend on."""
+
+    languages: Languages
+    entries: tuple[tuple[str, tuple[str, ...]], ...]
+    """By vocabulary, the ids to choose from."""
+
+
+def offered_words(languages: Languages, known: configuration.Configuration | None) -> OfferedWords:
+    """Return what schemas offer: the words of a configuration, or the shipped ones if it could not be read."""
+    entries: dict[str, Iterable[str]] = {"level": SHIPPED_LEVELS, "stage": SHIPPED_STAGES, "role": SHIPPED_ROLES}
+    if known:
+        entries = {name: known.vocabulary(name) for name in VOCABULARIES}
+    return OfferedWords(languages, tuple((name, tuple(each)) for name, each in entries.items()))
+
+
+SHIPPED_WORDS = offered_words(DEFAULT_LANGUAGES, None)
+
+
+def json_schemas(words: OfferedWords = SHIPPED_WORDS) -> dict[str, bytes]:
     """Return the schemas by file name. YAML kinds have the schema of a whole file, a mapping from id to record."""
     made = {
-        f"{kind.folder.removesuffix('.yaml')}.json": _of_kind(kind.facts, languages, many=not kind.prose)
+        f"{kind.folder.removesuffix('.yaml')}.json": _of_kind(kind.facts, words, many=not kind.prose)
         for kind in KINDS.values()
     }
-    made["yearbook.json"] = _of_kind(configuration.Configuration, languages, many=False)
-    made["translation.json"] = _of_kind(originals.Translated, languages, many=False)
+    made["yearbook.json"] = _of_kind(configuration.Configuration, words, many=False)
+    made["translation.json"] = _of_kind(originals.Translated, words, many=False)
     return {
         name: (json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
         for name, schema in made.items()
     }
 
 
-def _of_kind(kind: type[Any], languages: Languages, *, many: bool) -> dict[str, Any]:
+def _of_kind(kind: type[Any], words: OfferedWords, *, many: bool) -> dict[str, Any]:
     schema = TypeAdapter(kind).json_schema(ref_template="#/$defs/{model}")
     parts = schema.pop("$defs", {})
     schema, parts = (
-        _sharpened(_with_bare_values(schema, parts), languages),
-        {name: _sharpened(_with_bare_values(part, parts), languages) for name, part in parts.items()},
+        _sharpened(_with_bare_values(schema, parts), words),
+        {name: _sharpened(_with_bare_values(part, parts), words) for name, part in parts.items()},
     )
     classes = {class_name(each): each for each in (kind, Acceptance, *parts_of(kind))}
     for part in (schema, *parts.values()):
@@ -114,25 +137,34 @@ def _written(languages: Languages) -> tuple[tuple[dict[str, Any], dict[str, Any]
     )
 
 
-def _sharpened(schema: Any, languages: Languages) -> Any:
+def _sharpened(schema: Any, words: OfferedWords) -> Any:
     """With the form that dates, quantities and lines of text have, and with words for what can be chosen."""
     if isinstance(schema, list):
-        return [_sharpened(each, languages) for each in schema]
+        return [_sharpened(each, words) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    schema = {key: _sharpened(value, languages) for key, value in schema.items()}
-    for plain, more in _written(languages):
+    schema = {key: _sharpened(value, words) for key, value in schema.items()}
+    if offered := dict(words.entries).get(schema.pop(fields.REFERRED, "")):
+        schema["examples"] = list(offered)
+    for plain, more in _written(words.languages):
         if plain.items() <= schema.items():
             schema |= more
+    if keys := schema.get("propertyNames", {}).get("examples"):
+        schema["properties"] = dict.fromkeys(keys, schema["additionalProperties"])
     if "enum" in schema:
         schema["enumDescriptions"] = [explained(schema["title"], each) for each in schema["enum"]]
-    if {"others", "because"} <= schema.get("properties", {}).keys():
-        schema["dependentRequired"] = {"others": ["because"]}
-    if {"stage", "standing"} <= schema.get("properties", {}).keys():
-        schema["dependentRequired"] = {"stage": ["standing"], "standing": ["stage"]}
-    if {"revised", "value"} <= schema.get("properties", {}).keys():
-        schema["dependentRequired"] = {"revised": ["value"]}
+    for names, needed in _TOGETHER:
+        if names <= schema.get("properties", {}).keys():
+            schema["dependentRequired"] = needed
     return schema
+
+
+_TOGETHER: tuple[tuple[set[str], dict[str, list[str]]], ...] = (
+    ({"others", "because"}, {"others": ["because"]}),
+    ({"stage", "standing"}, {"stage": ["standing"], "standing": ["stage"]}),
+    ({"revised", "value"}, {"revised": ["value"]}),
+)
+"""Fields of one part, and which of them need another."""
 
 
 def _describe(schema: dict[str, Any], classes: dict[str, type[Any]]) -> None:
@@ -167,7 +199,7 @@ def settings() -> bytes:
     )
 
 
-def snippets(languages: Languages = DEFAULT_LANGUAGES) -> bytes:
+def snippets(words: OfferedWords = SHIPPED_WORDS) -> bytes:
     """`.vscode/yearbook.code-snippets`: the fields of front matter, for which editors have no schemas.
 
     Each kind by its name gives a whole file; each field by its name gives its line, with its choices.
@@ -176,9 +208,9 @@ def snippets(languages: Languages = DEFAULT_LANGUAGES) -> bytes:
     for kind in KINDS.values():
         if not kind.prose:
             continue
-        schema = _of_kind(kind.facts, languages, many=False)
+        schema = _of_kind(kind.facts, words, many=False)
         parts, required = schema.get("$defs", {}), schema.get("required", ())
-        lines = {name: _line(name, field, parts, languages) for name, field in schema["properties"].items()}
+        lines = {name: _line(name, field, parts, words.languages) for name, field in schema["properties"].items()}
         front = _numbered([lines[name] for name in required])
         made[kind.name] = _snippet(kind.name, ["---", *front, "---", "", "$0"], schema["description"])
         for name, line in lines.items():
@@ -206,7 +238,7 @@ def _line(name: str, field: dict[str, Any], parts: dict[str, Any], languages: La
     choices = [each for each in (field, *field.get("anyOf", ())) if each.get("type") != "null"]
     resolved = [parts.get(each.get("$ref", "").rpartition("/")[2], each) for each in choices]
     shown: dict[str, Any] = next((each for each in resolved if "enum" in each or "type" in each), {})
-    words = shown.get("examples", ()) if shown.get("type") == "string" else ()  # the shipped words of a vocabulary
+    words = shown.get("examples", ()) if shown.get("type") == "string" else ()  # those of a vocabulary
     if offered := shown.get("enum") or (words[1:] and words):
         return f"{name}: ${{1|{','.join(offered)}|}}"
     kind = shown.get("type")

@@ -14,7 +14,7 @@ from yearbook.content.locations import ACCEPTED, CONFIGURATION, FileSlot, file_s
 from yearbook.content.originals import Original, Translation
 from yearbook.content.outlines import Fingerprint, fingerprint
 from yearbook.content.records import Record, pair_translations
-from yearbook.content.references import Reference, references
+from yearbook.content.references import KEY, Reference, references
 from yearbook.content.tree import ContentTree
 from yearbook.content.validation import read_configuration, read_records
 from yearbook.content.yearbook import Key, Locator
@@ -156,7 +156,8 @@ def locator(root: Path, name: str) -> Locator:
         document = read_document(root, record.origin.path, name)
         if not isinstance(document, Document):
             return Location(f"{name}/{record.origin.path}")
-        way = (*record.origin.pointer, *pointer)
-        return document.place((None if pointer else key_of(document.front, way)) or locate(document.front, way))
+        on_key = pointer[-1:] in ((), (KEY,))
+        way = (*record.origin.pointer, *(pointer[:-1] if on_key else pointer))
+        return document.place((key_of(document.front, way) if on_key else None) or locate(document.front, way))
 
     return find

@@ -12,9 +12,10 @@ from yearbook.core.frozen import dataclass
 from yearbook.markdown.conversion import Prose, convert
 from yearbook.model.common import Acceptance
 from yearbook.model.dates import When
-from yearbook.model.fields import Citation, Dated, Figure, Note, Roles
+from yearbook.model.fields import Citation, Dated, Figure, Note
 from yearbook.model.kinds import KINDS, YEAR, F_co, Kind
 from yearbook.model.media import Attachment, Picture
+from yearbook.model.roles import Roles
 from yearbook.model.structure import ValueType, fields_of
 from yearbook.model.texts import Text
 from yearbook.model.units import Unit

@@ -8,6 +8,9 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.structure import Pointer, ValueType
 from yearbook.model.walk import ValueFinder
 
+KEY = "[key]"
+"""The last step of a pointer that means the key of a value, not the value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -16,7 +19,7 @@ class Reference:
     pointer: Pointer
     """The way from the facts to the value: ("units", "lead", 0)."""
     kind: str
-    """The kind of the record that is named; also `scope`, `basis`, `category`."""
+    """The kind of the record that is named; also a vocabulary: `scope`, `role`."""
     id: str
     fact: str = ""
     """Which fact of it is meant, for references such as `ledger:major-projects#investment`."""
@@ -32,12 +35,12 @@ _find_references = ValueFinder(lambda field: field.value_type in (ValueType.REFE
 
 def references(facts: Any) -> tuple[Reference, ...]:
     """All references in an instance of one of the model's classes, in the order of its fields."""
-    return tuple(
-        [
-            Reference(pointer, field.refers_to, value) if field.refers_to else _any_reference(pointer, value)
-            for pointer, value, field in _find_references(facts)
-        ]
-    )
+    found: list[Reference] = []
+    for pointer, value, field in _find_references(facts):
+        if field.keys and pointer[-1] == 0:
+            found.append(Reference((*pointer[:-1], KEY), field.keys, str(pointer[-2])))
+        found.append(Reference(pointer, field.refers_to, value) if field.refers_to else _any_reference(pointer, value))
+    return tuple(found)
 
 
 def _any_reference(pointer: Pointer, value: str) -> Reference:

@@ -16,7 +16,6 @@ from yearbook.data.record_json import data_file_name
 from yearbook.data.schema_org_values import beginning_of, duration, interval, point, schema_org_amount
 from yearbook.model import urls
 from yearbook.model.dates import When
-from yearbook.model.fields import Roles
 from yearbook.model.honors import Honor
 from yearbook.model.kinds import (
     COMMITMENT,
@@ -37,6 +36,7 @@ from yearbook.model.kinds import (
 from yearbook.model.narrative import Event, Program, Year
 from yearbook.model.projects import Ledger, Project
 from yearbook.model.reference import Source, SourceKind, Term
+from yearbook.model.roles import Roles
 from yearbook.model.series import Commitment, Indicator, Observation, Outcome
 from yearbook.model.texts import Text
 from yearbook.model.units import Theme, Unit, UnitType
@@ -161,7 +161,7 @@ def _work(record: Record, view: LinkedDataView) -> Json:
 
 
 def _acting(roles: Roles) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*roles.lead, *roles.support, *roles.owner)))
+    return tuple(dict.fromkeys(unit for role in ("lead", "support", "owner") for unit in roles.of(role)))
 
 
 def _year_interval(years: tuple[int, ...]) -> str:
@@ -192,11 +192,12 @@ def _program(record: Record[Program], view: LinkedDataView) -> Json:
 
 def _project(record: Record[Project], view: LinkedDataView) -> Json:
     facts = record.facts
+    members = (unit for role in ("owner", "developer", "lead") for unit in facts.units.of(role))
     return {
         "alternateName": [each.name for each in facts.names],
         "location": view.place(facts.place),
         "parentOrganization": view.first_named(PROJECT, facts.part_of),
-        "member": view.named(UNIT, dict.fromkeys((*facts.units.owner, *facts.units.developer, *facts.units.lead))),
+        "member": view.named(UNIT, dict.fromkeys(members)),
     }
 
 

@@ -6,7 +6,7 @@ Goes by the types of the fields, so that no fact is left out. Lists of parts bec
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import Any
 
@@ -20,10 +20,11 @@ from yearbook.markdown.links import MEDIA
 from yearbook.model import urls
 from yearbook.model.dates import When
 from yearbook.model.docstrings import cached
-from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Known, Rank, Roles, Streak
+from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Known, Rank, Streak
 from yearbook.model.kinds import SOURCE, VOCABULARIES
 from yearbook.model.projects import Ledger
 from yearbook.model.quantities import Quantity
+from yearbook.model.roles import Roles
 from yearbook.model.series import Certainty, Status
 from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, published_fields
 from yearbook.model.texts import Text
@@ -53,12 +54,6 @@ _LABELS = {
     "avoid": "pages.glossary.avoid",
     "short": "facts.short_name",
     "text": "facts.note",
-    "lead": "roles.lead",
-    "support": "roles.support",
-    "owner": "roles.owner",
-    "developer": "roles.developer",
-    "supervising": "roles.supervising",
-    "area": "roles.area",
 }
 """Where the labels of fields are in the strings file, if not at `facts.<field>`."""
 UNLABELLED = frozenset({"label", "name", "text", "period", "as_of", "named", "kind"})
@@ -88,11 +83,17 @@ class FactsWriter:
                 values = value if field.many else (value,)
                 sections.append((self.label(field.name), [f"- {self.part(each)}" for each in values]))
             elif isinstance(value, Roles):
-                lines += [self._line(*each) for each in _present(value)]
+                lines += self._roles(field, value)
             else:
                 label = "promised_for" if field.name == "period" and isinstance(facts, Ledger) else field.name
                 lines.append(self._line(field, value, label))
         return lines, sections
+
+    def _roles(self, field: ModelField, roles: Roles) -> Iterator[str]:
+        """Yield a line for each role, in their order."""
+        for role in self.yearbook.configuration.roles_of_units:
+            if units := roles.of(role):
+                yield f"- **{self._reference(field.keys, role)}**: {self.value(field, units)}"
 
     def _line(self, field: ModelField, value: Any, label: str = "") -> str:
         return f"- **{escaped(self.label(label or field.name))}**: {self.value(field, value)}"
@@ -183,7 +184,7 @@ def _present(value: Any) -> list[tuple[ModelField, Any]]:
     return [
         (field, each)
         for field, each in found
-        if each is not None and each != () and each is not False and field.name not in RECORD_FIELDS | LEFT_OUT
+        if each not in (None, (), False, Roles()) and field.name not in RECORD_FIELDS | LEFT_OUT
     ]
 
 

@@ -21,7 +21,7 @@ from yearbook.model.quantities import Quantity
 from yearbook.model.structure import EDITORIAL, RECORD_FIELDS, ModelField, ValueType, fields_of
 from yearbook.model.texts import Text
 
-VERSION = "1.1"
+VERSION = "1.2"
 """Of the JSON's form: the first number changes when something is taken away or means something else, the second
 when something is added.
 """
@@ -134,6 +134,8 @@ def _encoders(owner: type[Any]) -> tuple[tuple[str, _Encoder | None], ...]:
 
 def _encoder(field: ModelField) -> _Encoder | None:
     one = _BY_TYPE.get(field.value_type)
+    if field.keys:
+        return lambda roles: {role: list(units) for role, units in roles.entries}
     if field.many:
         return (lambda values: [one(each) for each in values]) if one else list
     return one

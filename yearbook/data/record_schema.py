@@ -179,6 +179,8 @@ def _field(each: ModelField) -> _Json:
     form = _form(each)
     if each.many:
         form = {"type": "array", "items": form, "minItems": 1}
+    if each.keyed:
+        form = {"type": "object", "propertyNames": {"pattern": SLUG}, "additionalProperties": form}
     return {**form, "description": str(each.description)}
 
 

@@ -20,6 +20,7 @@ from yearbook.i18n.words import StringsTree, WordError, fill, form_for, no_word,
 from yearbook.model.dates import When
 from yearbook.model.measures import Measures, measures_with
 from yearbook.model.quantities import Quantity
+from yearbook.model.vocabularies import shipped_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +205,22 @@ _QUOTES = (("outer", "“”"), ("inner", "‘’"))
 
 
 def make_language(code: str, words: Mapping[str, object], measures: Measures | None = None) -> Language:
-    """A language from its parsed strings file, and the words of a yearbook's measures, by default the shipped ones.
+    """A language from its parsed strings file, the shipped words of vocabularies, and the words of a yearbook's
+    measures, by default the shipped ones.
 
     The tag is the file's `language.tag`, or else the code itself.
     """
     known = measure_words(measures or measures_with(), code, words_of(words))
-    tree = words_of({**words, "measures": known})
+    tree = words_of({**_with_shipped(words, code), "measures": known})
     tag = tree.get("language.tag")
     return Language(code, tag if isinstance(tag, str) and tag else code, tree)
+
+
+def _with_shipped(words: Mapping[str, object], code: str) -> dict[str, object]:
+    """Return the words of a strings file with those shipped words of vocabularies that it does not give itself."""
+    found = dict(words)
+    for group, shipped in shipped_words(code).items():
+        given = words.get(group, {})
+        if isinstance(given, Mapping) and (shipped or given):
+            found[group] = {**shipped, **given}
+    return found

@@ -16,7 +16,21 @@ from yearbook.model.measures import Measure, Measures, measures_with
 from yearbook.model.own_measures import OwnMeasures
 from yearbook.model.publication import Destination, Government
 from yearbook.model.texts import Text
-from yearbook.model.vocabularies import SHIPPED_LEVELS, Level, Levels, levels_in_order
+from yearbook.model.vocabularies import (
+    SHIPPED_LEVELS,
+    SHIPPED_ROLES,
+    SHIPPED_STAGES,
+    DeclaredRoles,
+    Level,
+    Levels,
+    Role,
+    Stage,
+    Stages,
+    VocabularyEntry,
+    levels_in_order,
+    roles_in_order,
+    stages_in_order,
+)
 
 
 @record
@@ -104,6 +118,14 @@ class Configuration:
     """Levels of honors beside the shipped ones (national, provincial, municipal, district), renamed or left out.
     荣誉级别：在国家级、省级、市级、区级之外增加，或改名、不用。
     """
+    stages: Stages
+    """Stages of projects beside the shipped ones (preliminary, new, continuing, completed), renamed or left out.
+    项目阶段：在前期、新开工、续建、竣工之外增加，或改名、不用。
+    """
+    roles: DeclaredRoles
+    """Roles of units beside the shipped ones (lead, support, owner, developer, supervising, area), renamed or left out.
+    单位分工：在牵头、配合、承办、建设单位、督导、属地之外增加，或改名、不用。
+    """
     scopes: Vocabulary
     """Among whom ranks are given. 排名范围。"""
     bases: Vocabulary
@@ -132,31 +154,55 @@ class Configuration:
         """The levels from the highest, each with its seal."""
         return levels_in_order(self.levels)
 
+    @property
+    def stages_of_projects(self) -> Mapping[str, Stage]:
+        """The stages in their order, each with its phase."""
+        return stages_in_order(self.stages)
+
+    @property
+    def roles_of_units(self) -> Mapping[str, Role]:
+        """The roles in their order."""
+        return roles_in_order(self.roles)
+
     def vocabulary(self, name: str) -> Mapping[str, Text]:
         """Return the words of a vocabulary by their ids, in order; shipped words in Chinese and English."""
         match name:
-            case "level":
-                return {each: level.name for each, level in self.levels_of_honors.items() if level.name}
             case "scope":
                 return self.scopes
             case "basis":
                 return self.bases
             case "category":
                 return self.categories
-        raise KeyError(name)
+        return {each: entry.name for each, entry in self._entries(name).items() if entry.name}
 
     def declared(self, vocabulary: str) -> Mapping[str, Text | None]:
         """Return the words that yearbook.yaml gives; None for an entry of its own without any.
 
-        Shipped entries that are not renamed are missing: their words are those of the strings files.
+        Shipped entries that are not renamed are missing: their words are those of the language.
         """
-        if vocabulary != "level":
-            return self.vocabulary(vocabulary)
-        return {each: level.name for each, level in self.levels.items() if level.name or each not in SHIPPED_LEVELS}
+        match vocabulary:
+            case "level":
+                return _own_words(self.levels, SHIPPED_LEVELS)
+            case "stage":
+                return _own_words(self.stages, SHIPPED_STAGES)
+            case "role":
+                return _own_words(self.roles, SHIPPED_ROLES)
+        return self.vocabulary(vocabulary)
 
     def aliases(self, vocabulary: str) -> Mapping[str, tuple[str, ...]]:
         """Return what else is written for the entries of a vocabulary."""
-        return {each: level.aliases for each, level in self.levels_of_honors.items()} if vocabulary == "level" else {}
+        return {each: entry.aliases for each, entry in self._entries(vocabulary).items()}
+
+    def _entries(self, vocabulary: str) -> Mapping[str, VocabularyEntry]:
+        """Return the entries of a vocabulary that has shipped ones; none for another."""
+        match vocabulary:
+            case "level":
+                return self.levels_of_honors
+            case "stage":
+                return self.stages_of_projects
+            case "role":
+                return self.roles_of_units
+        return {}
 
     @property
     def all_measures(self) -> Measures:
@@ -167,3 +213,9 @@ class Configuration:
                 for name, each in self.measures.items()
             )
         )
+
+
+def _own_words(
+    declared: Mapping[str, VocabularyEntry], shipped: Mapping[str, VocabularyEntry]
+) -> Mapping[str, Text | None]:
+    return {each: entry.name for each, entry in declared.items() if entry.name or each not in shipped}

@@ -1,4 +1,4 @@
-"""What records are made of: references, citations, claims, figures, ranks, roles, notes.
+"""What records are made of: references, citations, claims, figures, ranks, notes.
 
 Each type is both the vocabulary and the form in which it is written: the validation library (pydantic) reads it from
 plain strings, lists and mappings, because YAML scalars are typed here and not by a parser. Every docstring of a field
@@ -58,6 +58,9 @@ SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 BARE = "$bare"
 """In a JSON Schema still to be finished: stands for the schema of this field of the alternative that follows."""
 
+REFERRED = "$refers"
+"""In a JSON Schema still to be finished: the kind of what a text names."""
+
 
 class Shorthand:
     """Lets a part with fields be written as the bare value of one of them: `value: 400万元` for `value:
@@ -83,6 +86,9 @@ class RefersTo:
 
     def __init__(self, kind: str = "") -> None:
         self.kind = kind
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), REFERRED: self.kind}
 
 
 Slug = Annotated[str, Field(pattern=SLUG, max_length=80)]
@@ -278,24 +284,6 @@ class Streak:
     """How often, including this time. 连续多少次（年、届）。"""
     of: Interval = Interval.YEARS
     """years, times or sessions. 年、次、届。"""
-
-
-@record
-class Roles:
-    """Which units did what. 各单位的分工。"""
-
-    lead: tuple[UnitId, ...] = ()
-    """Took the lead. 牵头。"""
-    support: tuple[UnitId, ...] = ()
-    """Supported. 配合。"""
-    owner: tuple[UnitId, ...] = ()
-    """Is responsible for carrying it out. 承办、责任单位。"""
-    developer: tuple[UnitId, ...] = ()
-    """Builds or invests. 建设、投资单位。"""
-    supervising: tuple[UnitId, ...] = ()
-    """Supervises and inspects. 督导。"""
-    area: tuple[UnitId, ...] = ()
-    """In whose area it lies, where units are responsible by place. 属地。"""
 
 
 class NoteKind(Enum):

@@ -22,7 +22,6 @@ from yearbook.model.fields import (
     Pinyin,
     Rank,
     Related,
-    Roles,
     Streak,
     Summary,
     Themes,
@@ -30,6 +29,7 @@ from yearbook.model.fields import (
     Words,
     record,
 )
+from yearbook.model.roles import Roles
 from yearbook.model.vocabularies import LevelId
 
 

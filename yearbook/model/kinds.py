@@ -171,5 +171,12 @@ def by_position() -> tuple[Kind, ...]:
     return tuple(sorted(KINDS.values(), key=lambda kind: kind.position))
 
 
-VOCABULARIES = {"level": "levels", "scope": "scopes", "basis": "bases", "category": "categories"}
+VOCABULARIES = {
+    "level": "levels",
+    "stage": "stages",
+    "role": "roles",
+    "scope": "scopes",
+    "basis": "bases",
+    "category": "categories",
+}
 """Kinds that are lists in yearbook.yaml: their name in references, and the field that holds them."""

@@ -21,13 +21,13 @@ from yearbook.model.fields import (
     Notes,
     Pinyin,
     Related,
-    Roles,
     Summary,
     Themes,
     UnitId,
     Words,
     record,
 )
+from yearbook.model.roles import Roles
 
 
 @record

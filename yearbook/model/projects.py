@@ -23,26 +23,14 @@ from yearbook.model.fields import (
     Pinyin,
     ProjectId,
     Related,
-    Roles,
     Summary,
     Themes,
     Words,
     record,
 )
 from yearbook.model.quantities import Amount
-
-
-class Stage(Enum):
-    """Where a project stands; in this order (四段管理法). 阶段。"""
-
-    PRELIMINARY = "preliminary"
-    """前期"""
-    NEW = "new"
-    """新开工"""
-    CONTINUING = "continuing"
-    """续建"""
-    COMPLETED = "completed"
-    """竣工"""
+from yearbook.model.roles import Roles
+from yearbook.model.vocabularies import StageId
 
 
 class Standing(Enum):
@@ -56,7 +44,7 @@ class Standing(Enum):
     """The words of the source allow both. 原文未明"""
 
 
-def _require_both(stage: Stage | None, standing: Standing | None) -> None:
+def _require_both(stage: str | None, standing: Standing | None) -> None:
     """Raise an error where only one of the two is said."""
     if stage and not standing:
         raise InvalidValueError(
@@ -64,7 +52,7 @@ def _require_both(stage: Stage | None, standing: Standing | None) -> None:
             hint=message(
                 "write standing: planned or standing: reached; standing: unclear if the source leaves it open"
             ),
-            stage=stage.value,
+            stage=stage,
         )
     if standing and not stage:
         raise InvalidValueError(
@@ -91,10 +79,10 @@ class Report:
     """The date up to which it is true, or the period that is planned. 截至日期或计划时段。"""
     sources: Citations
     """Where it is reported. 出处。"""
-    stage: Stage | None = None
-    """preliminary, new, continuing or completed; empty where not said.
+    stage: StageId | None = None
+    """preliminary, new, continuing, completed, or a stage of yearbook.yaml; empty where not said.
 
-    阶段：前期、新开工、续建、竣工；原文未说则不写。
+    阶段：前期、新开工、续建、竣工，或 yearbook.yaml 中的阶段；原文未说则不写。
     """
     standing: Standing | None = None
     """Whether the source reports the stage as planned or as reached, or leaves it unclear; required with a stage.
@@ -149,7 +137,7 @@ class Counts:
 
     label: Words | None = None
     """What the line counts; empty where stage or category says it. 名目。"""
-    stage: Stage | None = None
+    stage: StageId | None = None
     """The stage counted. 阶段。"""
     standing: Standing | None = None
     """Whether the projects counted are planned to reach the stage or have reached it; required with a stage.

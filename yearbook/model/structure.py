@@ -18,6 +18,7 @@ from yearbook.model.dates import When
 from yearbook.model.docstrings import Description, cached, described, docstrings
 from yearbook.model.fields import RefersTo, Shorthand
 from yearbook.model.quantities import Quantity
+from yearbook.model.roles import Roles
 from yearbook.model.texts import Text
 
 EDITORIAL = frozenset({"accepted"})
@@ -67,12 +68,14 @@ class ModelField:
     many: bool
     """True: a tuple of such values, which may be empty unless it is required."""
     keyed: bool
-    """True: a mapping from ids to such values."""
+    """True: a mapping from ids to such values, or to tuples of them."""
     required: bool
     cls: type[Any] | None
     """The class of a part, the Enum of a choice."""
     refers_to: str
     """The kind of a reference: `unit`, `scope` …"""
+    keys: str
+    """The vocabulary of the ids by which a mapping is keyed: `role`; empty if there is none."""
     shorthand: str
     """The field of the part whose bare value may stand for the whole part; empty if there is none."""
 
@@ -152,7 +155,7 @@ _SIMPLE_TYPES: dict[Any, ValueType] = {
 def _field(owner: type[Any], field: Any, hint: Any) -> ModelField:
     many = keyed = False
     refers_to: str | None = None
-    shorthand = ""
+    keys = shorthand = ""
     while True:
         for mark in getattr(hint, "__metadata__", ()):
             refers_to = mark.kind if isinstance(mark, RefersTo) else refers_to
@@ -168,6 +171,8 @@ def _field(owner: type[Any], field: Any, hint: Any) -> ModelField:
             hint, keyed = typing.get_args(hint)[1], True
         else:
             break
+    if hint is Roles:
+        many, keyed, keys, refers_to = True, True, "role", "unit"
     found, cls = _value_type(origin or hint, refers_to)
     return ModelField(
         owner=owner,
@@ -178,6 +183,7 @@ def _field(owner: type[Any], field: Any, hint: Any) -> ModelField:
         required=field.default is MISSING and field.default_factory is MISSING,
         cls=cls,
         refers_to=refers_to or "",
+        keys=keys,
         shorthand=shorthand,
     )
 

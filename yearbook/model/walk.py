@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from yearbook.model.roles import Roles
 from yearbook.model.structure import ModelField, Pointer, ValueType, fields_of
 
 Found = tuple[Pointer, Any, ModelField]
@@ -26,7 +27,10 @@ class ValueFinder:
         self._plans: dict[type[Any], _Plan] = {}
 
     def __call__(self, value: Any) -> list[Found]:
-        """Every wanted value in `value`; an item of a list has the pointer of its place. Absent values are left out."""
+        """Every wanted value in `value`; an item of a list has the pointer of its place. Absent values are left out.
+
+        Units by their roles are wanted as a whole or not at all.
+        """
         found: list[Found] = []
         _find(value, self._plan(type(value)), (), found)
         return found
@@ -49,7 +53,9 @@ def _find(value: Any, plan: _Plan, pointer: Pointer, found: list[Found]) -> None
     """Adds to `found`: generators within generators took five times as long."""
     for field, wanted, below in plan:
         inner = getattr(value, field.name)
-        if field.many:
+        if field.keys:
+            found += _units_by_role(inner, field, pointer)
+        elif field.many:
             for index, each in enumerate(inner):
                 here = (*pointer, field.name, index)
                 if wanted:
@@ -62,6 +68,14 @@ def _find(value: Any, plan: _Plan, pointer: Pointer, found: list[Found]) -> None
                 found.append((here, inner, field))
             if below:
                 _find(inner, below, here, found)
+
+
+def _units_by_role(roles: Roles, field: ModelField, pointer: Pointer) -> list[Found]:
+    return [
+        ((*pointer, field.name, role, index), unit, field)
+        for role, units in roles.entries
+        for index, unit in enumerate(units)
+    ]
 
 
 leaves = ValueFinder(lambda field: field.value_type is not ValueType.PART)

@@ -6,7 +6,7 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from operator import is_
+from operator import attrgetter, is_
 from typing import Any, overload
 
 from yearbook.content.records import Record
@@ -16,13 +16,10 @@ from yearbook.data.data_package import DataFile
 from yearbook.i18n.collation import SortKey
 from yearbook.i18n.language import Language
 from yearbook.model.kinds import EVENT, HONOR, KINDS, UNIT, F_co, Kind
-from yearbook.model.projects import Stage
-from yearbook.model.vocabularies import Level
+from yearbook.model.vocabularies import Level, Stage
 from yearbook.site.documents import DocumentSize
 from yearbook.site.images import Size
 from yearbook.site.media import NO_MEDIA, MediaSizes
-
-STAGES = tuple(Stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,10 @@ class Edition:
     """By record, the ids of the units that any part of it names."""
     levels: Mapping[str, Level]
     """The levels of honors, from the highest."""
+    stages: Mapping[str, Stage]
+    """The stages of projects, in their order."""
+    roles: tuple[str, ...]
+    """The roles of units, in their order."""
     by_year: Mapping[str, Mapping[int, tuple[Record, ...]]]
     """By kind and year, records in the order of the book."""
     files: tuple[DataFile, ...] = ()
@@ -130,6 +131,8 @@ def arrange(
             neighbours={kind: _neighbours(records) for kind, records in ordered.items()},
             units_named=unit_names,
             levels=levels,
+            stages=yearbook.configuration.stages_of_projects,
+            roles=tuple(yearbook.configuration.roles_of_units),
             by_year={kind: _by_year(records) for kind, records in ordered.items()},
         )
     return editions
@@ -140,7 +143,8 @@ def rearrange(previous: Edition, yearbook: Yearbook, media: MediaSizes) -> Editi
 
     Only the records that differ are put in their places; kinds in which none differs stay as they are.
     """
-    if yearbook.configuration.levels != previous.yearbook.configuration.levels:  # honors are in another order
+    vocabularies = attrgetter("levels", "stages", "roles")
+    if vocabularies(yearbook.configuration) != vocabularies(previous.yearbook.configuration):
         editions = arrange(yearbook, previous.languages, printed=previous.printed, media=media)
         return editions[previous.language.code]
     positions = _renewed_positions(previous, yearbook)

@@ -39,6 +39,8 @@ _REFERENCES: Mapping[str, str] = MappingProxyType(
         "source": "bulletin-2022",
         "theme": "open-roads",
         "level": "national",
+        "stage": "new",
+        "role": "lead",
         "scope": "city",
         "basis": "assessment",
         "category": "transport",
@@ -227,7 +229,8 @@ def _value(owner: type[Any], field: ModelField) -> str:
     ):
         return given
     value = _one(field)
-    return f"[{value}]" if field.many else value
+    listed = f"[{value}]" if field.many else value
+    return f"{{{_REFERENCES[field.keys]}: {listed}}}" if field.keys else listed
 
 
 def _one(field: ModelField) -> str:

@@ -14,16 +14,28 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from yearbook.authoring.spreadsheets.headings import WITHOUT_COLUMN, ColumnHeading, field_heading, of_ids, of_text
+from yearbook.authoring.spreadsheets.headings import (
+    WITHOUT_COLUMN,
+    ColumnHeading,
+    field_heading,
+    of_ids,
+    of_text,
+    role_heading,
+)
 from yearbook.core.frozen import dataclass
+from yearbook.model.configuration import Configuration
 from yearbook.model.fields import Citation, Fact, Figure, Rank
 from yearbook.model.kinds import INDICATOR, KINDS, PROJECT, UNIT, Kind
 from yearbook.model.structure import ModelField, ValueType, published_fields
+from yearbook.model.vocabularies import SHIPPED_ROLES, Role
 
 ROW_LISTS: Mapping[str, str] = MappingProxyType(
     {PROJECT.name: "reports", INDICATOR.name: "observations", UNIT.name: "names"}
 )
 """By kind, the list of which each item takes a row; the record's own columns are filled in the first row alone."""
+NamedRoles = tuple[tuple[str, Role], ...]
+"""The roles of a yearbook by their ids, in order."""
+SHIPPED: NamedRoles = tuple(SHIPPED_ROLES.items())
 EACH = "*"
 """In a path: any item of a list."""
 _CELL_LINES = (Citation, Figure, Rank)
@@ -89,9 +101,9 @@ class SheetColumn:
 
 
 @lru_cache(maxsize=64)
-def sheet_columns(kind: str, languages: tuple[str, ...]) -> tuple[SheetColumn, ...]:
+def sheet_columns(kind: str, languages: tuple[str, ...], roles: NamedRoles = SHIPPED) -> tuple[SheetColumn, ...]:
     """Return the columns of a kind's spreadsheet; texts in the yearbook's first language come first."""
-    builder = _ColumnBuilder(KINDS[kind], languages)
+    builder = _ColumnBuilder(KINDS[kind], languages, roles)
     columns = [SheetColumn(("id",), "id", field_heading(kind, "id"))]
     if KINDS[kind].by_year:
         columns.append(SheetColumn(("year",), "year", field_heading(kind, "year"), value_type=ValueType.NUMBER))
@@ -99,6 +111,11 @@ def sheet_columns(kind: str, languages: tuple[str, ...]) -> tuple[SheetColumn, .
     if KINDS[kind].prose:
         columns += builder.of_text(("body",), field_heading(kind, "body"), required=False)
     return tuple(columns)
+
+
+def yearbook_columns(kind: str, configuration: Configuration) -> tuple[SheetColumn, ...]:
+    """Return the columns of a kind's spreadsheet in the languages and with the roles of a yearbook."""
+    return sheet_columns(kind, configuration.languages, tuple(configuration.roles_of_units.items()))
 
 
 def date_columns(columns: Iterable[SheetColumn]) -> list[SheetColumn]:
@@ -113,6 +130,7 @@ class _ColumnBuilder:
 
     kind: Kind
     languages: tuple[str, ...]
+    roles: NamedRoles
 
     def of_class(
         self, owner: type[Any], path: FieldPath, steps: tuple[ModelField, ...], *, required: bool
@@ -122,7 +140,9 @@ class _ColumnBuilder:
             here, is_required = (*path, field.name), required and field.required
             if _dotted(here) in WITHOUT_COLUMN or (issubclass(owner, Fact) and field.name != shorthand):
                 continue
-            if field.value_type is ValueType.PART:
+            if field.keys:
+                yield from self._of_roles(field, here)
+            elif field.value_type is ValueType.PART:
                 yield from self._of_part(field, here, (*steps, field), required=is_required)
             else:
                 named = steps if field.name == shorthand else (*steps, field)
@@ -136,6 +156,16 @@ class _ColumnBuilder:
         if field.many and (is_nested or not (field.part in _CELL_LINES or path == (row_list,))):
             return
         yield from self.of_class(field.part, (*path, EACH) if field.many else path, steps, required=required)
+
+    def _of_roles(self, field: ModelField, path: FieldPath) -> Iterator[SheetColumn]:
+        """Yield the columns of the units in each role."""
+        for identity, role in self.roles:
+            words, here = role_heading(identity, role), (*path, identity)
+            column = SheetColumn(
+                here, _dotted(here), words, value_type=field.value_type, many=True, refers_to=field.refers_to
+            )
+            yield replace(column, words=of_ids(words), ids=True)
+            yield column
 
     def _of_value(
         self, field: ModelField, path: FieldPath, steps: tuple[ModelField, ...], *, required: bool

@@ -16,7 +16,7 @@ from yearbook.authoring.spreadsheets.columns import (
     ROW_LISTS,
     FieldPath,
     SheetColumn,
-    sheet_columns,
+    yearbook_columns,
 )
 from yearbook.authoring.spreadsheets.field_tree import path_pattern
 from yearbook.authoring.spreadsheets.headings import sheet_name
@@ -28,6 +28,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.core.messages import message
 from yearbook.model.fields import Known
 from yearbook.model.kinds import KINDS, UNIT, VOCABULARIES
+from yearbook.model.roles import Roles
 from yearbook.model.series import Outcome, Status
 from yearbook.model.texts import Text
 from yearbook.model.walk import leaves
@@ -56,7 +57,7 @@ class _Context:
 def export_records(yearbook: Yearbook, kind: str, language: str, markdown: Markdown) -> ExportedSheet:
     """Return the records of a kind in the order of their ids, with headings and words for choices in a language."""
     context = _Context(yearbook, language, markdown)
-    columns = sheet_columns(kind, yearbook.configuration.languages)
+    columns = yearbook_columns(kind, yearbook.configuration)
     rows = [row for record in yearbook.all(kind) for row in _rows(record, columns, context)]
     used = [number for number, each in enumerate(columns) if _is_kept(each) or any(row[number] for row in rows)]
     kept = tuple(columns[number] for number in used)
@@ -133,8 +134,17 @@ def _values_at(value: Any, path: FieldPath, item: int | None) -> list[Any]:
             found = [_values_at(each, path[number + 1 :], None) for each in value]
             return [each[0] if each else None for each in found]
         else:
-            value = value.get(step) if isinstance(value, Text) else getattr(value, step)
+            value = _below(value, step)
     return list(value) if isinstance(value, tuple) else [value]
+
+
+def _below(value: Any, step: str) -> Any:
+    match value:
+        case Text():
+            return value.get(step)
+        case Roles():
+            return value.of(step)
+    return getattr(value, step)
 
 
 def _text(value: Any, column: SheetColumn, context: _Context) -> str:

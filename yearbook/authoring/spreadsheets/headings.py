@@ -15,6 +15,7 @@ from yearbook.authoring.kind_nouns import kind_noun
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import Message, message
 from yearbook.model.structure import ModelField
+from yearbook.model.vocabularies import Role
 
 _Words = tuple[str, ...]
 """The English heading, the Chinese one, then all others that offices use."""
@@ -28,12 +29,6 @@ _FIELDS: Mapping[str, _Words] = MappingProxyType(
         "title": ("Title", "名称", "标题"),
         "body": _TEXT,
         "note": _NOTE,
-        "units.lead": ("Lead", "牵头单位", "牵头"),
-        "units.support": ("Support", "配合单位", "协办单位", "参与单位"),
-        "units.owner": ("Responsible", "承办单位", "责任单位", "实施单位"),
-        "units.developer": ("Developer", "建设单位", "投资单位", "业主单位"),
-        "units.supervising": ("Supervision", "督导单位", "督查单位"),
-        "units.area": ("Area", "属地", "属地单位", "所在街道"),
         "themes": ("Themes", "主题", "所属主题"),
         "related": ("Related records", "相关记录"),
         "summary": ("Summary", "摘要", "一句话摘要"),
@@ -200,6 +195,14 @@ def field_heading(kind: str, field: str, steps: Sequence[ModelField] = ()) -> Co
     english = " ".join(each.name.replace("_", " ") for each in steps).capitalize()
     chinese = "".join(re.split("[。，；：（、]", each.description.zh or each.name)[0] for each in steps)
     return ColumnHeading(Message(english, given=(("zh", chinese),)), (english, chinese))
+
+
+def role_heading(identity: str, role: Role) -> ColumnHeading:
+    """Return the heading of the units in a role: what the role is called."""
+    names = role.name.values if role.name else ()
+    english, chinese = (dict(names).get(code) or identity for code in ("en", "zh"))
+    others = (*(text for _, text in names), *role.aliases)
+    return ColumnHeading(Message(english, given=(("zh", chinese),)), (english, chinese, *others))
 
 
 def of_text(heading: ColumnHeading, code: str, *, is_first: bool) -> ColumnHeading:

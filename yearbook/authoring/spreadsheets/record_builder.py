@@ -13,7 +13,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from yearbook.authoring.spreadsheets.cells import BAD_CELL, Names, contradicting_names, read_cell
-from yearbook.authoring.spreadsheets.columns import PROSE_WORDS, SheetColumn, date_columns, sheet_columns
+from yearbook.authoring.spreadsheets.columns import PROSE_WORDS, SheetColumn, date_columns, yearbook_columns
 from yearbook.authoring.spreadsheets.field_tree import PathValues, complete_citations, field_tree, path_pattern
 from yearbook.authoring.spreadsheets.new_ids import (
     TITLE_FIELDS,
@@ -99,7 +99,7 @@ class ImportOptions:
 
     @property
     def columns(self) -> tuple[SheetColumn, ...]:
-        return sheet_columns(self.kind, self.languages)
+        return yearbook_columns(self.kind, self.yearbook.configuration)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from yearbook.model.honors import Honor
 from yearbook.model.kinds import SOURCE
 from yearbook.model.measures import is_currency
 from yearbook.model.narrative import Event
-from yearbook.model.projects import Ledger, Project, Stage, Standing
+from yearbook.model.projects import Ledger, Project, Standing
 from yearbook.model.quantities import Quantity, progress
 from yearbook.model.series import Commitment, Indicator, Status
 from yearbook.model.structure import Pointer
@@ -65,7 +65,6 @@ UNCHANGED = DiagnosticKind(
 )
 MOST_PERCENT = 1000
 MOST_PROGRESS = 2  # done ÷ planned
-_ORDER = tuple(Stage)
 _RISING_OR_FALLING = ("percent", "percentage-point", "permille", "permille-point", "degree", "degree-celsius", "point")
 """Measures of which there can be less than nothing; money too."""
 
@@ -81,6 +80,8 @@ class References:
     """By id of the source."""
     scope_sizes: Mapping[str, tuple[int, str]]
     """(number of members, name) of the scopes whose names tell it: 市内六区."""
+    stages: tuple[str, ...]
+    """The stages of projects in their order."""
 
 
 def plausibility_references(yearbook: Yearbook) -> References:
@@ -90,7 +91,8 @@ def plausibility_references(yearbook: Yearbook) -> References:
         if len(found) == 1 and isinstance(found[0].value, Decimal):
             sizes[scope] = (int(found[0].value), name.read("zh").text)
     dates = {each.id: each.facts.date.date for each in yearbook.all(SOURCE)}
-    return References(yearbook.configuration.years, dates, sizes)
+    stages = tuple(yearbook.configuration.stages_of_projects)
+    return References(years=yearbook.configuration.years, source_dates=dates, scope_sizes=sizes, stages=stages)
 
 
 def check_plausibility(record: Record, values: Sequence[Found], known: References) -> _Findings:
@@ -124,7 +126,7 @@ def _honor(honor: Honor, year: int | None, known: References) -> _Findings:
 
 
 def _project(project: Project, known: References) -> _Findings:
-    reached: Stage | None = None
+    reached: str | None = None
     for index, each in enumerate(project.reports):
         pointer: Pointer = ("reports", index)
         yield from _too_much(each.done, each.planned, pointer)
@@ -133,10 +135,10 @@ def _project(project: Project, known: References) -> _Findings:
         else:
             yield from _outside(each.as_of, (*pointer, "as_of"), known)
             yield from _later(each.as_of, (*pointer, "as_of"), each.sources, known=known)
-        if each.stage and each.standing is Standing.REACHED:
-            if reached and _ORDER.index(each.stage) < _ORDER.index(reached):
-                words = {"before": reached.value, "date": str(each.as_of), "stage": each.stage.value}
-                yield finding(BACKWARDS, each.stage.value, (*pointer, "stage"), **words)
+        if each.stage in known.stages and each.standing is Standing.REACHED:
+            if reached and known.stages.index(each.stage) < known.stages.index(reached):
+                words = {"before": reached, "date": str(each.as_of), "stage": each.stage}
+                yield finding(BACKWARDS, each.stage, (*pointer, "stage"), **words)
             reached = each.stage
 
 

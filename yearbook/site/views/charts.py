@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from yearbook.model.kinds import HONOR
 from yearbook.model.projects import Standing
-from yearbook.site.edition import STAGES
 from yearbook.site.views.chart_elements import Bars, ChartColumn, ChartTable, Matrix, Multiples, Panel, TableLine
 from yearbook.site.views.chart_geometry import (
     BAND,
@@ -118,17 +117,18 @@ def stages_chart(page: PageContext, found: Iterable[StageState], anchor: str = "
     unknown = len(states) - counts.total()
     if not counts:
         return None
-    reached = {stage: counts[stage, Standing.REACHED] for stage in STAGES}
-    planned = {stage: counts[stage, Standing.PLANNED] for stage in STAGES}
-    values = {stage: _stage_value(page, reached[stage], planned[stage]) for stage in STAGES}
-    longest = max(reached[stage] + planned[stage] for stage in STAGES)
+    stages = tuple(page.edition.stages)
+    reached = {stage: counts[stage, Standing.REACHED] for stage in stages}
+    planned = {stage: counts[stage, Standing.PLANNED] for stage in stages}
+    values = {stage: _stage_value(page, reached[stage], planned[stage]) for stage in stages}
+    longest = max(reached[stage] + planned[stage] for stage in stages)
     scale = room(values.values()) / max(longest, _FEW)
     rows = []
-    for place, stage in enumerate(STAGES):
+    for place, stage in enumerate(stages):
         first, second = reached[stage] * scale, planned[stage] * scale
         stretches = (("done", Decimal(0), first), ("planned", first, second))
         pieces = tuple(piece(*each) for each in stretches if each[2])
-        rows.append(row(place, page.word(f"stages.{stage.value}"), values[stage], pieces=pieces))
+        rows.append(row(place, page.vocabulary_word("stage", stage).text, values[stage], pieces=pieces))
     said = page.language.count("projects", unknown)
     missing = page.word("charts.row", label=page.word("sentences.stage_unknown"), values=said)
     return Bars(
@@ -156,7 +156,7 @@ def _stages_table(page: PageContext, counts: Mapping[StageState, int], unknown: 
     number = page.language.number
     lines = [
         TableLine(Run(stage_word(page, stage, standing)), (number(counts[stage, standing]),))
-        for stage in STAGES
+        for stage in page.edition.stages
         for standing in (Standing.REACHED, Standing.PLANNED)
         if counts[stage, standing]
     ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from yearbook.content.records import Record
+from yearbook.i18n.vocabularies import stage_words
 from yearbook.model.dates import When
 from yearbook.model.derived import schedule
 from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Figure, Known, Note, Rank
 from yearbook.model.honors import Honor
-from yearbook.model.projects import Stage, Standing
+from yearbook.model.projects import Standing
 from yearbook.model.quantities import Quantity, progress
 from yearbook.model.texts import Text
 from yearbook.site.views.elements import (
@@ -116,18 +117,17 @@ def seal_of(page: PageContext, level: str) -> str:
     return shape.value if shape else ""
 
 
-def stage_word(page: PageContext, stage: Stage | None, standing: Standing | None) -> str:
+def stage_word(page: PageContext, stage: str | None, standing: Standing | None) -> str:
     """Return “已竣工”, “计划竣工”, or “竣工（是否已实现，原文未载）”; empty without a stage."""
     if stage is None or standing is None:
         return ""
-    if standing is Standing.UNCLEAR:
-        return page.word("sentences.unclear_stage", stage=page.word(f"stages.{stage.value}"))
-    return page.word(f"{standing.value}_stages.{stage.value}")
+    return stage_words(page.language, page.yearbook.configuration, stage, standing)
 
 
-def stage_mark(stage: Stage | None, standing: Standing | None) -> str:
-    """Return the value of a stage that was reached, by which its mark is filled; else an empty text."""
-    return stage.value if stage and standing is Standing.REACHED else ""
+def stage_mark(page: PageContext, stage: str | None, standing: Standing | None) -> str:
+    """Return the phase of a stage that was reached, by which its mark is filled; else an empty text."""
+    phase = page.edition.stages[stage].phase if stage and standing is Standing.REACHED else None
+    return phase.value if phase else ""
 
 
 def progress_text(page: PageContext, done: Fact[Quantity] | None, planned: Fact[Quantity] | None) -> str:

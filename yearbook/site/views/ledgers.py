@@ -128,7 +128,7 @@ def _counts(page: PageContext, counts: Counts, label: str = "") -> CountsLine:
     return CountsLine(
         _label(page, counts, label),
         has_stage=counts.stage is not None,
-        mark=stage_mark(counts.stage, counts.standing),
+        mark=stage_mark(page, counts.stage, counts.standing),
         **shown,
         progress=progress_text(page, counts.done, counts.planned),
         printed=page.language.quantity(printed) if printed else "",

@@ -27,7 +27,7 @@ class ReportLine:
     iso: str
     """For <time datetime>; empty for periods."""
     stage: str
-    """A value of model.projects.Stage; empty if the source does not say."""
+    """The id of the stage; empty if the source does not say."""
     stage_word: str
     """With whether it is planned or was reached: 计划竣工, 已竣工."""
     mark: str
@@ -99,9 +99,9 @@ def _report(page: PageContext, report: Report) -> ReportLine:
     return ReportLine(
         date=language.date(report.as_of),
         iso=language.iso(report.as_of),
-        stage=report.stage.value if report.stage else "",
+        stage=report.stage or "",
         stage_word=stage_word(page, report.stage, report.standing),
-        mark=stage_mark(report.stage, report.standing),
+        mark=stage_mark(page, report.stage, report.standing),
         planned=language.quantity(report.planned) if report.planned else "",
         done=language.quantity(report.done) if report.done else "",
         note=page.optional(report.note),

@@ -33,9 +33,6 @@ from yearbook.site.views.pictures import MediaParts, media_parts
 from yearbook.site.views.prose import prose_view
 from yearbook.site.views.source_notes import new_source_notes
 
-ROLES = ("lead", "support", "owner", "developer", "supervising", "area")
-"""The fields of model.fields.Roles, in the order in which they are shown."""
-
 
 @dataclass(frozen=True, slots=True)
 class RecordBody:
@@ -89,10 +86,10 @@ def _common_rows(page: PageContext, record: Record) -> tuple[FactRow, ...]:
     rows: tuple[FactRow, ...] = ()
     if roles := record.units:
         date = record.date
-        for role in ROLES:
-            units = tuple(unit_link(page, each, date) for each in getattr(roles, role))
+        for role in page.edition.roles:
+            units = tuple(unit_link(page, each, date) for each in roles.of(role))
             if units:
-                rows += (FactRow(page.word(f"roles.{role}"), units),)
+                rows += (FactRow(page.vocabulary_word("role", role).text, units),)
     return rows + fact_row(page, "themes", record_links(page, THEME.name, record.themes))
 
 

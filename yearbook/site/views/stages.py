@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import product
 
 from yearbook.content.records import Record
-from yearbook.model.projects import Project, Stage, Standing
+from yearbook.model.projects import Project, Standing
 from yearbook.site.views.elements import Section
 from yearbook.site.views.facts import stage_word
 from yearbook.site.views.lists import list_line, list_section
 from yearbook.site.views.page_context import PageContext
 
-StageState = tuple[Stage | None, Standing | None]
+StageState = tuple[str | None, Standing | None]
 """The stage of a project and how it is meant; both None if no source says it."""
 _RELIANCE = (Standing.REACHED, Standing.PLANNED, Standing.UNCLEAR)
 """The order in which stages are listed: first what is certain."""
-_STATES: tuple[StageState, ...] = (*product(Stage, _RELIANCE), (None, None))
 
 
 def stage_of(record: Record[Project], year: int | None = None) -> StageState:
@@ -34,13 +32,14 @@ def stage_name(state: StageState) -> str:
     stage, standing = state
     if stage is None or standing is None:
         return "unknown"
-    return stage.value if standing is Standing.REACHED else f"{stage.value}-{standing.value}"
+    return stage if standing is Standing.REACHED else f"{stage}-{standing.value}"
 
 
 def stage_options(page: PageContext) -> list[tuple[StageState, str]]:
     """Return every stage with its words, in order."""
     unknown = page.word("sentences.stage_unknown")
-    return [((stage, standing), stage_word(page, stage, standing) or unknown) for stage, standing in _STATES]
+    said = [((each, how), stage_word(page, each, how)) for each in page.edition.stages for how in _RELIANCE]
+    return [*said, ((None, None), unknown)]
 
 
 def by_stage(

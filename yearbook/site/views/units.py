@@ -19,25 +19,25 @@ from yearbook.site.views.lists import dated_lines, list_section, records_naming,
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import RecordBody, record_body, tail
 
-_PARTS_PLAYED = (
-    ("received", ("recipients", "awardees.named")),
-    ("conferred", ("conferred_by",)),
-    ("led", ("units.lead",)),
-    ("supported", ("units.support",)),
-    ("owned", ("units.owner",)),
-    ("developed", ("units.developer",)),
-    ("supervised", ("units.supervising",)),
-    ("area", ("units.area",)),
-    ("promised", ("by",)),
-    ("indicators", ("subject",)),
-    ("events", ("units",)),
-    ("named", ("related", "notes.about", "body")),
-)
-"""What a unit can have done, and the fields of records that say so, in the order in which its page lists them."""
-_NAMED = len(_PARTS_PLAYED) - 1
-_PART_OF_FIELD = {field: place for place, (_, fields) in enumerate(_PARTS_PLAYED) for field in fields}
+_HONORS = {"received": ("recipients", "awardees.named"), "conferred": ("conferred_by",)}
+_ROLES = {
+    "lead": "led",
+    "support": "supported",
+    "owner": "owned",
+    "developer": "developed",
+    "supervising": "supervised",
+    "area": "area",
+}
+"""The part that a unit played by its role; roles of the yearbook's own are named by their words."""
+_OTHERS = {
+    "promised": ("by",),
+    "indicators": ("subject",),
+    "events": ("units",),
+    "named": ("related", "notes.about", "body"),
+}
+"""What else a unit can have done, and the fields of records that say so, in the order in which its page lists them."""
 
-
+_IN_ROLE = "role-"
 _SHOWN = frozenset({"names", "type", "aliases", "parent", "successors", "note"})
 """Fields of a unit that its page shows in a way of its own."""
 
@@ -67,15 +67,16 @@ class UnitView:
 def unit_view(page: PageContext, record: Record[Unit]) -> UnitView:
     facts = record.facts
     body = record_body(page, record, _rows(page, record), _SHOWN)
-    parts: tuple[list[Use], ...] = tuple([] for _ in _PARTS_PLAYED)
+    fields = _fields_of_parts(page)
+    parts: dict[str, list[Use]] = {part: [] for part in fields.values()}
     for use in page.yearbook.used(record):
         if use.kind != UNIT.name:
-            parts[_PART_OF_FIELD.get(use.field, _NAMED)].append(use)  # a field that no part has names the unit
+            parts[fields.get(use.field, "named")].append(use)  # a field that no part has names the unit
     sections: tuple[Section, ...] = ()
     counts: list[tuple[str, Counter[int]]] = []
-    for (part, _), uses in zip(_PARTS_PLAYED, parts, strict=True):
+    for part, uses in parts.items():
         found = _in_order(page, uses)
-        heading = page.word(f"pages.unit.{part}")
+        heading = _heading(page, part)
         counts.append((heading, Counter(year for each in found for year in each.years)))
         lines = dated_lines(page, found, kind=len({each.kind for each in found}) > 1)
         sections += list_section(heading, part, lines, page.language.count("entries", len(found)))
@@ -87,6 +88,20 @@ def unit_view(page: PageContext, record: Record[Unit]) -> UnitView:
         sections=sections,
         tail=tail(page, record, back=False),
     )
+
+
+def _fields_of_parts(page: PageContext) -> dict[str, str]:
+    """Return what a unit can have done by the field of records that says so, in the order of its page."""
+    roles = {_ROLES.get(role, f"{_IN_ROLE}{role}"): (f"units.{role}",) for role in page.edition.roles}
+    return {field: part for part, fields in (_HONORS | roles | _OTHERS).items() for field in fields}
+
+
+def _heading(page: PageContext, part: str) -> str:
+    """Return the heading of a part; a role that the yearbook names itself is called by that name."""
+    role = next((role for role, usual in _ROLES.items() if usual == part), part.removeprefix(_IN_ROLE))
+    if page.yearbook.configuration.declared("role").get(role):
+        return page.word("pages.unit.in_role", role=page.vocabulary_word("role", role).text)
+    return page.word(f"pages.unit.{part}")
 
 
 def _in_order(page: PageContext, uses: Iterable[Use]) -> list[Record]:
