@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +29,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("illustrated")
     built(BuildOptions(illustrated_world(folder / "content"), ROOT / "templates", folder / "site"))
     found = contents(folder / "site")
-    return {path: data.decode() for path, data in found.items() if path.endswith((".html", ".md", ".csv", ".json"))}
+    texts = (".html", ".md", ".csv", ".json", ".js")
+    return {path: data.decode() for path, data in found.items() if path.endswith(texts)}
 
 
 def figures(page: str) -> list[str]:
@@ -103,6 +107,60 @@ def test_the_first_or_the_marked_picture_is_shared(site: dict[str, str], path: s
 
     assert tag("") == f"https://example.org/book/media/{name}"
     assert (tag(":type"), tag(":width"), tag(":height"), tag(":alt")) == ("image/jpeg", "1200", "800", words)
+
+
+def test_they_are_in_the_markdown_twin(site: dict[str, str]) -> None:
+    twin = site["en/honors/green-city.md"]
+    assert (
+        "## Pictures\n\n- ![Volunteers plant trees](<../../media/2017/植树%20现场.JPG>) Long Road in March" in twin
+        or ("- ![Volunteers plant trees](../../media/2017/植树%20现场.JPG) Long Road in March" in twin)
+    )
+    assert "- ![](../../media/line.svg)" in twin
+    assert "[Trees planted](../../media/trees.xlsx) (2 pages)" in twin
+
+
+def test_they_are_in_the_data(site: dict[str, str]) -> None:
+    honors = json.loads(site["data/yearbook.json"])["records"]["honor"]
+    (honor,) = (each for each in honors if each["id"] == "green-city")
+    first, *_, last = honor["facts"]["pictures"]
+    assert first["file"] == "2017/植树 现场.JPG"
+    assert (first["date"], first["layout"], first["credit"]["en"]) == ("2017-03-12", "column", "Photo by Wang Wu")
+    assert last["decorative"] is True
+    assert [each["file"] for each in honor["facts"]["attachments"]] == ["证书.pdf", "trees.xlsx", "scan.jpg"]
+    rows = list(csv.DictReader(site["data/pictures.csv"].lstrip("\ufeff").splitlines()))
+    assert [(each["record_id"], each["path"], each["file"]) for each in rows][:2] == [
+        ("green-city", "/pictures/0", "2017/植树 现场.JPG"),
+        ("green-city", "/pictures/1", "wide.png"),
+    ]
+    assert rows[1]["layout"] == "across"
+    assert "证书.pdf" in site["data/attachments.csv"]
+
+
+def test_they_are_in_the_linked_data(site: dict[str, str]) -> None:
+    def linked(path: str) -> dict[str, Any]:
+        found = re.search(r'<script type="application/ld\+json">(.*?)</script>', site[path])
+        assert found is not None
+        data: dict[str, Any] = json.loads(found[1])
+        return data
+
+    honor = linked("en/honors/green-city.html")
+    assert honor["image"][0] == {
+        "@type": "ImageObject",
+        "contentUrl": "https://example.org/book/media/2017/%E6%A4%8D%E6%A0%91%20%E7%8E%B0%E5%9C%BA.JPG",
+        "encodingFormat": "image/jpeg",
+        "description": "Volunteers plant trees",
+        "caption": "Long Road in March",
+        "creditText": "Photo by Wang Wu",
+        "dateCreated": "2017-03-12",
+        "contentLocation": {"@type": "Place", "name": "Long Road"},
+    }
+    assert honor["associatedMedia"][0]["encodingFormat"] == "application/pdf"
+
+
+def test_search_finds_what_is_said_of_them(site: dict[str, str]) -> None:
+    scripts = "".join(text for path, text in site.items() if path.startswith("zh/search/"))
+    words = ("三月的长路", "王五摄", "志愿者种树", "获奖证书", "剪彩仪式")
+    assert [each for each in words if each not in scripts] == []
 
 
 def test_a_record_without_pictures_has_no_trace_of_them(tmp_path: Path) -> None:

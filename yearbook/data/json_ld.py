@@ -11,6 +11,7 @@ import json
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.data.json_ld_kinds import CONTEXT, Json, LinkedDataView, details, is_own_work, schema_type
+from yearbook.data.json_ld_media import linked_media
 from yearbook.data.record_info import last_changed, record_description
 from yearbook.model import urls
 from yearbook.model.kinds import KINDS, UNIT
@@ -25,7 +26,7 @@ def linked_data(record: Record, language: str, yearbook: Yearbook, base_url: str
         "description": _description(record, view),
         "url": view.address(record),
     }
-    return _without_empty({**shown, **details(record, view), **_edition(record, view)})
+    return _without_empty({**shown, **details(record, view), **linked_media(record, view), **_edition(record, view)})
 
 
 def book_data(language: str, yearbook: Yearbook, base_url: str = "") -> Json:

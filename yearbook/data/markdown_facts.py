@@ -22,6 +22,7 @@ from yearbook.model.dates import When
 from yearbook.model.docstrings import cached
 from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Known, Rank, Streak
 from yearbook.model.kinds import SOURCE, VOCABULARIES
+from yearbook.model.media import Attachment, Picture
 from yearbook.model.projects import Ledger
 from yearbook.model.quantities import Quantity
 from yearbook.model.roles import Roles
@@ -230,6 +231,20 @@ def _exclusive(writer: FactsWriter, exclusive: Exclusive) -> str:
     return escaped(writer.aside(writer.language.exclusive(scope, first=exclusive.first), writer.read(exclusive.note)))
 
 
+def _picture(writer: FactsWriter, picture: Picture) -> str:
+    """The picture, and what is said of it."""
+    alternative = "" if picture.decorative else writer.read(picture.alternative)
+    said = (writer.read(picture.caption), writer.read(picture.place), writer.read(picture.credit))
+    date = writer.language.date(picture.date) if picture.date else ""
+    shown = f"!{linked(alternative, writer.target(MEDIA, picture.file))}"
+    return " ".join(filter(None, (shown, escaped(writer.separated((*said, date))))))
+
+
+def _attachment(writer: FactsWriter, attachment: Attachment) -> str:
+    pages = writer.language.count("pages", attachment.pages) if attachment.pages else ""
+    return writer.aside(linked(writer.read(attachment.title), writer.target(MEDIA, attachment.file)), escaped(pages))
+
+
 VALUE_WRITERS: dict[type[Any], Callable[[FactsWriter, Any], str]] = {
     str: lambda _, value: escaped(value),
     int: lambda _, value: str(value),
@@ -243,6 +258,8 @@ VALUE_WRITERS: dict[type[Any], Callable[[FactsWriter, Any], str]] = {
     Citation: _citation,
     Rank: _rank,
     Exclusive: _exclusive,
+    Picture: _picture,
+    Attachment: _attachment,
     Streak: lambda writer, streak: escaped(writer.language.streak(streak.count, streak.of.value)),
 }
 """Types of values that are written as a whole, without labels."""

@@ -27,6 +27,7 @@ from yearbook.site.views import (
     honors,
     indicators,
     ledgers,
+    pictures,
     programs,
     projects,
     record_page,
@@ -109,8 +110,8 @@ class _YearEntry:
     body: records.RecordBody
 
 
-def _term(page: PageContext, record: Record[Term]) -> tuple[Run, ...]:
-    return (page.text(record.note),) if record.note else ()
+def _term(page: PageContext, record: Record[Term]) -> tuple[Any, ...]:
+    return (*((page.text(record.note),) if record.note else ()), pictures.media_parts(page, record))
 
 
 def _year(page: PageContext, record: Record[Year]) -> _YearEntry:
@@ -147,6 +148,8 @@ _LINES: Mapping[type, tuple[str, ...]] = {
     elements.AmountView: ("text", "others", "because"),
     elements.OtherValue: ("value",),
     elements.NoteLine: ("text",),
+    pictures.PictureFigure: ("caption", "details", "credit"),
+    pictures.AttachmentLine: ("title",),
     honors.AwardeeGroup: ("label", "count", "remainder"),
     programs.PartLine: ("name", "text"),
     projects.ReportLine: ("date", "stage_word", "planned", "done"),
@@ -158,7 +161,9 @@ _LINES: Mapping[type, tuple[str, ...]] = {
 """Fields of views whose texts stand together on one line."""
 
 _PARTS: Mapping[type, tuple[str, ...]] = {
-    records.RecordBody: ("rows", "figures"),
+    records.RecordBody: ("rows", "figures", "media"),
+    pictures.MediaParts: ("pictures", "attachments"),
+    pictures.PictureFigure: ("alternative",),
     record_page.RecordView: ("body", "tail"),
     _YearEntry: ("body",),
     elements.RecordFooter: ("notes",),
@@ -172,10 +177,10 @@ _PARTS: Mapping[type, tuple[str, ...]] = {
     ledgers.CountsLine: ("members", "note"),
     indicators.IndicatorView: ("observations", "body", "tail"),
     indicators.ObservationLine: ("note",),
-    commitments.CommitmentLine: ("figures", "outcome_word", "result", "result_figures", "notes"),
+    commitments.CommitmentLine: ("figures", "outcome_word", "result", "result_figures", "notes", "media"),
     sources.SourceView: ("body", "note", "tail"),
     units.UnitView: ("body", "note", "tail"),
-    chronicle.EventLine: ("note", "notes"),
+    chronicle.EventLine: ("note", "notes", "media"),
 }
 """Fields of views whose texts follow on lines of their own."""
 
