@@ -58,12 +58,13 @@ from yearbook.core.documents.document import Document, parse_document, read_docu
 from yearbook.core.documents.nodes import plain
 from yearbook.model.dates import When
 from yearbook.model.errors import InvalidValueError
-from yearbook.model.fields import Interval, Known, NoteKind
+from yearbook.model.fields import Known, NoteKind
 from yearbook.model.honors import Form
 from yearbook.model.kinds import EVENT, HONOR, KINDS, PROJECT, UNIT
 from yearbook.model.narrative import ProgramForm
 from yearbook.model.projects import Standing
 from yearbook.model.quantities import Quantity
+from yearbook.model.ranks import Interval
 from yearbook.model.reference import SourceKind
 from yearbook.model.series import Outcome, Status
 from yearbook.model.texts import Text
@@ -885,8 +886,19 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path, m
     assert [each.mistake.code for each in refused.value.diagnostics] == ["YB250"]
 
 
-@pytest.mark.parametrize(("cell", "scope"), [("全市第1名", ""), ("第一名", "全市"), ("全市第一", "全市")])
-def test_a_rank_may_say_among_whom(tmp_path: Path, cell: str, scope: str) -> None:
+RANKS = [
+    ("全市第1名", "", (1, "exact")),
+    ("第一名", "全市", (1, "exact")),
+    ("全市第一", "全市", (1, "exact")),
+    ("全市并列第2名", "", (2, "tied")),
+    ("并列第二", "全市", (2, "tied")),
+    ("全市前三", "", (3, "within")),
+    ("前3名", "全市", (3, "within")),
+]
+
+
+@pytest.mark.parametrize(("cell", "scope", "expected"), RANKS)
+def test_a_rank_may_say_among_whom(tmp_path: Path, cell: str, scope: str, expected: tuple[int, str]) -> None:
     root = sound_world(tmp_path, {})
     head = "荣誉名称,形式,级别,来源,原文,年度,名次,比较范围,排名依据"
     text = f"{head}\n平安建设,奖项,市级,summary-2016,平安,2016,{cell},{scope},综合\n"
@@ -898,4 +910,5 @@ def test_a_rank_may_say_among_whom(tmp_path: Path, cell: str, scope: str) -> Non
     found = read_import(read_sheets(tmp_path / "a.csv"), ImportOptions("honor", known))
     assert found.diagnostics == ()
     rank = found.records[0].value.rank
-    assert (rank.place, rank.scope, rank.basis) == (1, "city", "overall")
+    assert (rank.scope, rank.basis) == ("city", "overall")
+    assert (rank.place, rank.placing.value) == expected

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.audited import Found, diagnostics, found
-from tests.support.sound import honor
+from tests.support.audited import Found, diagnostics, found, underlined
+from tests.support.sound import honor, problems_of, sound_world
 
 CITE = "sources: [{source: summary-2016, at: 甲}]"
 
@@ -152,3 +152,38 @@ def test_a_revision_changes_the_value(before: str, expected: list[Found], tmp_pa
     head = "a:\n  title: {zh: 收入, en: R}\n  observations:\n    - period: 2016\n      value: 8亿元\n"
     text = f"{head}      revised: {revised}\n      {CITE}\n"
     assert found(tmp_path, {"indicators/a.yaml": text}, "YB409") == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("conferred: 2016-09\nexpires: 2016-08\n", [("YB497", 7, "2016-08")]),
+        ("conferred: 2016-09\nexpires: 2016\n", []),
+        ("conferred: 2016-09\nexpires: {date: 2015}\n", [("YB497", 7, "2015")]),
+        ("conferred: 2016-09\nreassessed: [{date: 2016-08, result: confirmed}]\n", [("YB497", 7, "2016-08")]),
+        (f"conferred: 2016-09\nrevoked: {{date: 2016-08, {CITE}}}\n", [("YB497", 7, "2016-08")]),
+        (f"conferred: 2016\nrevoked: {{date: 2016-08, {CITE}}}\n", []),
+        ("expires: 2015\n", []),
+    ],
+)
+def test_what_became_of_an_honor_comes_after_it(more: str, expected: list[Found], tmp_path: Path) -> None:
+    problems = problems_of(sound_world(tmp_path, {"honors/2016/a.md": honor(more)}))
+    places = [(each.mistake.code, each.place.line, underlined(tmp_path / "content", each)) for each in problems]
+    assert [each for each in places if each[0] == "YB497"] == expected
+
+
+def test_a_revocation_is_not_later_than_its_source(tmp_path: Path) -> None:
+    files = {"honors/2016/a.md": honor(f"revoked: {{date: 2017-08, {CITE}}}\n")}
+    assert found(tmp_path, files, "YB495") == [("YB495", 6, "2017-08")]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("recipients: [erqi]\njointly: true\n", [("YB498", 7, "true")]),
+        ("recipients: [erqi, traffic-office]\njointly: true\n", []),
+        ("recipients: [erqi]\npersons: [{zh: 张三, en: Zhang San}]\njointly: true\n", []),
+    ],
+)
+def test_one_recipient_receives_nothing_jointly(more: str, expected: list[Found], tmp_path: Path) -> None:
+    assert found(tmp_path, {"honors/2016/a.md": honor(more)}, "YB498") == expected

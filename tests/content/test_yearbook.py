@@ -16,7 +16,19 @@ from tests.support.sound import honor, problems_of, read, sound_world, translati
 from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.references import KEY, references
 from yearbook.content.yearbook import Use, Yearbook
-from yearbook.model import configuration, fields, honors, narrative, projects, reference, series, units, vocabularies
+from yearbook.model import (
+    configuration,
+    fields,
+    honors,
+    narrative,
+    people,
+    projects,
+    ranks,
+    reference,
+    series,
+    units,
+    vocabularies,
+)
 from yearbook.model.kinds import KINDS
 
 # --- pairing
@@ -209,7 +221,7 @@ def test_what_can_be_pointed_at(tmp_path: Path) -> None:
 # --- references: what the types find is what the source text of the model says
 
 Expected = tuple[tuple[str | int, ...], str, str, str]
-MODULES = (fields, vocabularies, honors, projects, series, narrative, units, reference, configuration)
+MODULES = (fields, vocabularies, ranks, honors, projects, series, narrative, units, people, reference, configuration)
 CLASSES: dict[str, ast.ClassDef] = {}
 NAMES: dict[str, ast.expr] = {}
 for _module in MODULES:

@@ -11,7 +11,8 @@ import pytest
 from yearbook.core.digest import digest
 from yearbook.core.frozen import dataclass
 from yearbook.model.dates import parse_when
-from yearbook.model.fields import Citation, Rank
+from yearbook.model.fields import Citation
+from yearbook.model.ranks import Rank
 
 
 @dataclass(frozen=True, slots=True)

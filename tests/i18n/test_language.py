@@ -29,7 +29,7 @@ from yearbook.i18n.locales import locale_of
 from yearbook.i18n.pinyin import in_phrases
 from yearbook.i18n.strings_checks import check_reading, check_words
 from yearbook.i18n.words import StringsTree, WordError, words_of
-from yearbook.model import fields, honors, narrative, projects, reference, series, units
+from yearbook.model import fields, honors, narrative, projects, ranks, reference, series, units
 from yearbook.model.chinese_numbers import Bound
 from yearbook.model.dates import parse_when
 from yearbook.model.kinds import KINDS
@@ -403,7 +403,10 @@ GROUPS: dict[str, type[Enum]] = {
     "known": fields.Known,
     "known_marks": fields.Known,
     "note_kinds": fields.NoteKind,
-    "streaks": fields.Interval,
+    "streaks": ranks.Interval,
+    "placings": ranks.Placing,
+    "awardee_types": honors.AwardeeType,
+    "reassessment_results": honors.ReassessmentResult,
 }
 
 

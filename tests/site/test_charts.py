@@ -16,9 +16,9 @@ from yearbook.build.options import BuildOptions
 from yearbook.core.digest import digest
 from yearbook.core.overlay import Folders
 from yearbook.i18n import strings
-from yearbook.model.fields import Rank
 from yearbook.model.kinds import INDICATOR, LEDGER
 from yearbook.model.projects import Standing
+from yearbook.model.ranks import Rank
 from yearbook.site.edition import arrange
 from yearbook.site.rendering.templates import read_templates
 from yearbook.site.views import charts, indicator_charts, ledgers

@@ -22,11 +22,12 @@ from yearbook.i18n.strings_checks import check_words
 from yearbook.i18n.words import StringsTree
 from yearbook.model import urls
 from yearbook.model.derived import Colour
-from yearbook.model.fields import Interval, Known, NoteKind
-from yearbook.model.honors import Form
+from yearbook.model.fields import Known, NoteKind
+from yearbook.model.honors import Form, ReassessmentResult
 from yearbook.model.kinds import KINDS
 from yearbook.model.narrative import ProgramForm
 from yearbook.model.projects import Standing
+from yearbook.model.ranks import Interval, Placing
 from yearbook.model.reference import SourceKind
 from yearbook.model.series import Certainty, Outcome, Status
 from yearbook.model.units import UnitType
@@ -239,6 +240,9 @@ GROUPS: dict[str, Iterable[str]] = {
     "facts": ["year", "level", "stage", "category", "form", "type", "outcome"],
     "ledger_totals": LEDGER_TOTALS,
     "counts": [f"{each}s" for each in KINDS if each not in ("year", "source")],
+    "pages.person": [],
+    "reassessment_results": [each.value for each in ReassessmentResult],
+    "placings": [each.value for each in Placing],
     "pages.unit": [],
 }
 """Groups from which views take a word by the value of something → the values that there are."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby
 
 from yearbook.book.document import BookIndex, IndexGroup, IndexLine
 from yearbook.book.nodes import node
@@ -17,12 +17,14 @@ from yearbook.content.records import Record
 from yearbook.content.yearbook import Key
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.collation import SortKey
-from yearbook.model.kinds import HONOR, SOURCE, TERM, THEME, UNIT
+from yearbook.model.honors import AwardeeType
+from yearbook.model.kinds import HONOR, PERSON, SOURCE, TERM, THEME, UNIT
 from yearbook.site.edition import Edition
 from yearbook.site.views.elements import Run
 from yearbook.site.views.page_context import PageContext
 
 _PASSIM = 12
+_PERSONS = (AwardeeType.PERSON, AwardeeType.FAMILY)
 """A term that more records than this contain is listed only where it is explained."""
 _BRACKETS = re.compile(r"（.*?）|\(.*?\)")
 
@@ -66,10 +68,15 @@ class _Indexer:
     """Places of the records in the book, which is nearly the order of their pages."""
 
     def names(self) -> Iterator[_Line]:
-        """Persons and families that were honored, and authors of sources."""
+        """Persons with records, persons and families that were honored by name, and authors of sources."""
+        kinds = {kind.name for kind in main_kinds()}
+        for record in self.page.yearbook.all(PERSON):
+            uses = ((use.kind, use.id) for use in self.page.yearbook.used(record) if use.kind in kinds)
+            yield from self._line(self.page.title(record), [record.key, *uses], record)
         found: dict[Run, list[Key]] = {}
         for honor in self.volume.of(HONOR):
-            for person in honor.facts.persons:
+            groups = (each.names for each in honor.facts.awardees if each.counted in _PERSONS)
+            for person in (*honor.facts.persons, *chain.from_iterable(groups)):
                 found.setdefault(self.page.text(person), []).append(honor.key)
         for source in self.volume.of(SOURCE):
             for author in source.facts.authors:
@@ -90,13 +97,13 @@ class _Indexer:
     def subjects(self) -> Iterator[_Line]:
         """Titles of records; themes with what belongs to them; terms with the entries that contain them."""
         yearbook = self.page.yearbook
-        records = [each for kind in sheet_kinds() for each in self.volume.records[kind]]
+        records = [each for kind in sheet_kinds() if kind != PERSON.name for each in self.volume.records[kind]]
         for record in records:
-            yield from self._line(self.page.text(record.title), [record.key], record)
+            yield from self._line(self.page.title(record), [record.key], record)
         for theme in yearbook.all(THEME):
             keys = [(use.kind, use.id) for use in yearbook.used(theme)]
             if len(keys) <= _PASSIM:
-                yield from self._line(self.page.text(theme.title), keys)
+                yield from self._line(self.page.title(theme), keys)
         texts = {each.key: _searchable(each, self.page.language.code) for each in records}
         titles = {self.page.text(each.title).text for each in records}
         for term in yearbook.all(TERM):

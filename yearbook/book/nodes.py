@@ -12,7 +12,8 @@ from yearbook.markdown.tree import HtmlNode
 Nodes = tuple[HtmlNode | str, ...]
 """The tree of a body (`markdown.tree`), with these kinds besides, each with its attributes in brackets:
 
-Blocks: facts of fact (label); remark (label); event (date); hanging; numbered (number); part (lang).
+Blocks: facts of fact (label); names (width, in Han characters); remark (label); event (date); hanging;
+numbered (number); part (lang).
 Drawings: bars and matrix, see `charts`; image (source, alternative, title).
 Inline: cites (id) of cite, and note (id), both foot notes; entry-link (target); page (target), for its page number;
 anchor (label); seal (level); bar (done, elapsed, colour); outcome (status); unbroken; aside, in brackets; also, the

@@ -16,12 +16,13 @@ from yearbook.book.writer import BookWriter
 from yearbook.content.records import Record
 from yearbook.markdown.tree import HtmlNode
 from yearbook.model.honors import Honor
-from yearbook.model.kinds import HONOR, INDICATOR, LEDGER, PROGRAM, PROJECT, UNIT, YEAR
+from yearbook.model.kinds import HONOR, INDICATOR, LEDGER, PERSON, PROGRAM, PROJECT, UNIT, YEAR
 from yearbook.model.narrative import Program, Year
+from yearbook.model.people import Person
 from yearbook.model.projects import Ledger, Project
 from yearbook.model.series import Indicator, Status
 from yearbook.model.units import Unit
-from yearbook.site.views import honors, indicators, ledgers, programs, projects, units, years
+from yearbook.site.views import honors, indicators, ledgers, people, programs, projects, units, years
 from yearbook.site.views.elements import AmountView, ProgressBar, Section
 from yearbook.site.views.record_page import record_view
 
@@ -50,9 +51,25 @@ def _honor(writer: BookWriter, record: Record[Honor]) -> Slots:
             (*writer.runs(each.named), *aside(*_text(each.remainder))),
         )
         for each in view.awardees
+        if not each.is_long
     ]
     yield EntrySlot(book_table("awardees", head, rows, "3l4"), wide=True)
+    yield EntrySlot(tuple(part for each in view.awardees if each.is_long for part in _names(writer, each)))
     yield EntrySlot(writer.remarks(view.tail.notes))
+
+
+def _names(writer: BookWriter, group: honors.AwardeeGroup) -> Nodes:
+    """Return a group with so many names that they stand in columns, below what they are commended as."""
+    width = max(_width(each.text) for each in group.named)
+    heading = (writer.run(group.label), *aside(group.count))
+    names = node("names", *(node("span", writer.run(each)) for each in group.named), width=f"{width:.1f}")
+    rest = (paragraph(group.remainder, style="notice"),) if group.remainder else ()
+    return (paragraph(*heading, style="caption"), names, *rest)
+
+
+def _width(text: str) -> float:
+    """Return about how wide a text is, in widths of a Han character."""
+    return sum(0.55 if each < "\u2000" else 1 for each in text)
 
 
 def _project(writer: BookWriter, record: Record[Project]) -> Slots:
@@ -266,6 +283,26 @@ def _unit(writer: BookWriter, record: Record[Unit]) -> Slots:
     yield EntrySlot(writer.remarks(view.tail.notes))
 
 
+def _person(writer: BookWriter, record: Record[Person]) -> Slots:
+    view = people.person_view(writer.page, record)
+    yield EntrySlot(writer.facts(view.body.rows))
+    posts = [
+        node(
+            "fact",
+            *writer.optional(each.unit),
+            " " if each.unit else "",
+            writer.run(each.title),
+            *writer.footnote(each.cites),
+            label=each.valid,
+        )
+        for each in view.posts
+    ]
+    yield EntrySlot((node("facts", *posts, style="lines"),) if posts else ())
+    yield body_slot(writer, record)
+    yield EntrySlot(_sections(writer, view.sections))
+    yield EntrySlot(writer.remarks(view.tail.notes))
+
+
 ENTRIES: dict[str, Callable[[BookWriter, Record[Any]], Slots]] = {
     HONOR.name: _honor,
     PROJECT.name: _project,
@@ -274,5 +311,6 @@ ENTRIES: dict[str, Callable[[BookWriter, Record[Any]], Slots]] = {
     PROGRAM.name: _program,
     YEAR.name: _year,
     UNIT.name: _unit,
+    PERSON.name: _person,
 }
 """Kinds that the default does not suit."""

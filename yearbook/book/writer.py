@@ -74,7 +74,7 @@ class BookWriter:
         return (self.run(self.page.text(text)),) if text else ()
 
     def title(self, record: Record) -> HtmlNode | str:
-        return self.run(self.page.text(record.title))
+        return self.run(self.page.title(record))
 
     def link(self, record: Record) -> HtmlNode | str:
         """Return the title of a record, linked if the book holds it."""

@@ -17,6 +17,7 @@ from yearbook.checks.editorial.glossary import Glossary, check_glossary, glossar
 from yearbook.checks.editorial.lookalikes import lookalikes
 from yearbook.checks.editorial.placeholders import check_placeholders
 from yearbook.checks.editorial.plausibility import References, check_plausibility, plausibility_references
+from yearbook.checks.editorial.privacy import check_privacy
 from yearbook.checks.editorial.sums import check_elapsed_share, check_sums
 from yearbook.checks.editorial.titles import check_titles
 from yearbook.checks.editorial.translations import check_translations
@@ -91,6 +92,7 @@ def _style(each: CheckedRecord, _: CheckTables) -> Iterator[Finding]:
 
 CHECKS: tuple[_Check, ...] = (
     lambda each, _: check_placeholders(each.record, each.values, each.texts),
+    lambda each, _: check_privacy(each.record, each.values, each.texts),
     lambda each, tables: check_translations(each.record, each.values, tables.languages, tables.folder),
     _glossaries,
     lambda each, tables: check_sums(each.record, tables.ledgers),

@@ -21,9 +21,7 @@ from yearbook.authoring.spreadsheets.sheet_writer import to_csv, to_excel
 from yearbook.authoring.spreadsheets.sheets import (
     CSV_SUFFIXES,
     EXCEL_SUFFIXES,
-    Sheet,
     read_sheets,
-    show_in_sheet,
 )
 from yearbook.authoring.spreadsheets.updating import UpdateContext
 from yearbook.authoring.trial_load import load_with_changes
@@ -32,6 +30,7 @@ from yearbook.build.options import BuildOptions
 from yearbook.build.output.files import write_atomically
 from yearbook.cli.localization import message_language
 from yearbook.cli.messages import localized, say
+from yearbook.cli.name_lists import import_names, show_in_sheets
 from yearbook.cli.options import content_options
 from yearbook.content.records import Body
 from yearbook.content.yearbook import Yearbook
@@ -46,7 +45,8 @@ _KIND = click.Choice(tuple(KINDS))
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
-@click.option("--kind", type=_KIND, required=True, help="Kind of the records.")
+@click.option("--kind", type=_KIND, help="Kind of the records.")
+@click.option("--names-of", "named", default="", metavar="honor:ID", help="Add a list of names to this honor instead.")
 @click.option("--sheet", default="", metavar="NAME", help="Import only this sheet.")
 @click.option("--set", "given", multiple=True, metavar="HEADING=TEXT", help="Value for rows whose cell is empty.")
 @click.option("--into", default="", metavar="FILE", help="YAML file, below the content folder, to write to.")
@@ -58,7 +58,8 @@ def import_(  # noqa: PLR0913 - one argument for each option
     options: BuildOptions,
     *,
     file: Path,
-    kind: str,
+    kind: str | None,
+    named: str,
     sheet: str,
     given: tuple[str, ...],
     into: str,
@@ -67,13 +68,18 @@ def import_(  # noqa: PLR0913 - one argument for each option
     dry: bool,
 ) -> None:
     """Make records of the rows of a spreadsheet; rows with errors are reported, and the others written."""
+    if (kind is None) == (not named):
+        raise click.UsageError(localized("say --kind honor, or --names-of honor:some-id"))
+    if kind is None:
+        import_names(options, file, named, sheet=sheet, dry=dry)
+        return
     _check(kind, into)
     yearbook, _ = read_yearbook(options)
     sheets = read_sheets(file)
     import_options = ImportOptions(kind, yearbook, _defaults(kind, yearbook, given), drafts=drafts)
     updates = UpdateContext(read_content_folder(options.content), _markdown(options)) if update else None
     found = read_import(sheets, import_options, into, sheet, updates)
-    _show(found, sheets)
+    show_in_sheets(found.diagnostics, sheets)
     changes = content_changes(options.content, found.files, kind, found.changes.files)
     if found.changes.files:
         load_with_changes(options.content, changes)
@@ -143,12 +149,6 @@ def _defaults(kind: str, yearbook: Yearbook, given: tuple[str, ...]) -> tuple[tu
             raise click.BadParameter(wrong, param_hint="--set")
         found.append((column, text.strip()))
     return tuple(found)
-
-
-def _show(found: ImportResult, sheets: tuple[Sheet, ...]) -> None:
-    by_path = {each.path: each for each in sheets}
-    for each in found.diagnostics:
-        click.echo(show_in_sheet(each, by_path[each.place.path], message_language()), err=True)
 
 
 @click.command()

@@ -39,6 +39,22 @@ _CALLED: Mapping[str, Mapping[str, ChoiceLabel]] = MappingProxyType(
             "model": ChoiceLabel(message("Model", context="Form"), ("典型", "样板")),
             "pilot": ChoiceLabel(message("Pilot", context="Form")),
         },
+        "AwardeeType": {
+            "unit": ChoiceLabel(message("Units", context="AwardeeType"), ("集体", "个")),
+            "person": ChoiceLabel(message("People", context="AwardeeType"), ("人", "个人")),
+            "company": ChoiceLabel(message("Companies", context="AwardeeType"), ("家", "公司")),
+            "family": ChoiceLabel(message("Families", context="AwardeeType"), ("户", "家庭")),
+        },
+        "ReassessmentResult": {
+            "confirmed": ChoiceLabel(message("Confirmed", context="ReassessmentResult"), ("合格", "复审合格", "保留")),
+            "deferred": ChoiceLabel(message("To be put right first", context="ReassessmentResult"), ("暂缓", "整改")),
+            "failed": ChoiceLabel(message("Not confirmed", context="ReassessmentResult"), ("不合格", "摘牌")),
+        },
+        "Placing": {
+            "exact": ChoiceLabel(message("Exact place", context="Placing"), ("单独",)),
+            "tied": ChoiceLabel(message("Shared place", context="Placing"), ("同名次",)),
+            "within": ChoiceLabel(message("Among the first", context="Placing"), ("前列", "前几")),
+        },
         "Seal": {
             "filled": ChoiceLabel(message("Filled square", context="Seal")),
             "outlined": ChoiceLabel(message("Outlined square", context="Seal")),

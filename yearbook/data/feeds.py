@@ -20,7 +20,7 @@ from yearbook.content.records import Record, is_dated
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.core.output_file import OutputFile
-from yearbook.data.record_info import last_changed, last_reported, record_description, site_address
+from yearbook.data.record_info import last_changed, last_reported, record_description, shown_title, site_address
 from yearbook.i18n.language import Language
 from yearbook.model import urls
 from yearbook.model.configuration import Licence
@@ -142,7 +142,7 @@ def _entry(day: date, record: Record, language: Language, base_url: str) -> str:
     url = site_address(record, code, base_url).url
     lines = [
         f"<id>{_text(url)}</id>",
-        _text_element("title", record.title.read(code), language),
+        _text_element("title", shown_title(record, language), language),
         f'<link rel="alternate" type="text/html" href={_quoted(url)}/>',
         f"<updated>{_timestamp(day)}</updated>",
         f"<category term={_quoted(record.kind)} label={_quoted(language.word(f'kinds.{record.kind}'))}/>",

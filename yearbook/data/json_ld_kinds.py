@@ -24,6 +24,7 @@ from yearbook.model.kinds import (
     INDICATOR,
     KINDS,
     LEDGER,
+    PERSON,
     PROGRAM,
     PROJECT,
     SOURCE,
@@ -34,6 +35,7 @@ from yearbook.model.kinds import (
     Kind,
 )
 from yearbook.model.narrative import Event, Program, Year
+from yearbook.model.people import Person
 from yearbook.model.projects import Ledger, Project
 from yearbook.model.reference import Source, SourceKind, Term
 from yearbook.model.roles import Roles
@@ -169,16 +171,28 @@ def _year_interval(years: tuple[int, ...]) -> str:
 
 
 def _honor(record: Record[Honor], view: LinkedDataView) -> Json:
-    """schema.org has no type for an award: its article says that the recipients have it."""
+    """schema.org has no type for an award: its article says that the recipients have it, unless it was revoked."""
     facts = record.facts
-    title = view.read(record.title)
+    award = {} if facts.revoked else {"award": view.read(record.title)}
+    recipients = (*view.named(UNIT, facts.recipients), *view.named(PERSON, facts.people))
     others = dict.fromkeys((*facts.conferred_by, *_acting(facts.units)))
     when = facts.period or (facts.conferred.date if facts.conferred else None)
     return {
         **_article(record, view),
-        "about": [{**each, "award": title} for each in view.named(UNIT, facts.recipients)],
+        "about": [{**each, **award} for each in recipients],
         "mentions": view.named(UNIT, (each for each in others if each not in facts.recipients)),
         "temporalCoverage": interval(when),
+    }
+
+
+def _person(record: Record[Person], view: LinkedDataView) -> Json:
+    facts = record.facts
+    return {
+        "alternateName": list(facts.aliases),
+        "jobTitle": [view.read(each.title) for each in facts.posts],
+        "affiliation": view.named(UNIT, dict.fromkeys(each.unit for each in facts.posts if each.unit)),
+        "birthDate": str(facts.born or ""),
+        "deathDate": str(facts.died or ""),
     }
 
 
@@ -345,6 +359,7 @@ _KINDS: dict[str, _LinkedKind] = {
     COMMITMENT.name: _LinkedKind("PlanAction", _commitment, own_work=False),
     EVENT.name: _LinkedKind("Event", _event, own_work=False),
     UNIT.name: _LinkedKind("Organization", _unit, own_work=False),
+    PERSON.name: _LinkedKind("Person", _person, own_work=False),
     SOURCE.name: _LinkedKind("CreativeWork", _source, own_work=False),
     THEME.name: _LinkedKind("DefinedTerm", _term, own_work=False),
     TERM.name: _LinkedKind("DefinedTerm", _term, own_work=False),

@@ -14,17 +14,19 @@ from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.data.markdown_writer import escaped, linked
+from yearbook.data.record_info import shown_title
 from yearbook.i18n.language import Language
 from yearbook.i18n.vocabularies import vocabulary_word
 from yearbook.markdown.links import MEDIA
 from yearbook.model import urls
 from yearbook.model.dates import When
 from yearbook.model.docstrings import cached
-from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Known, Rank, Streak
+from yearbook.model.fields import Citation, Dated, Fact, Known
 from yearbook.model.kinds import SOURCE, VOCABULARIES
 from yearbook.model.media import Attachment, Picture
 from yearbook.model.projects import Ledger
 from yearbook.model.quantities import Quantity
+from yearbook.model.ranks import Exclusive, Rank, Streak
 from yearbook.model.roles import Roles
 from yearbook.model.series import Certainty, Status
 from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, published_fields
@@ -57,7 +59,7 @@ _LABELS = {
     "text": "facts.note",
 }
 """Where the labels of fields are in the strings file, if not at `facts.<field>`."""
-UNLABELLED = frozenset({"label", "name", "text", "period", "as_of", "named", "kind"})
+UNLABELLED = frozenset({"label", "name", "names", "text", "period", "as_of", "named", "people", "kind"})
 """Fields of a part whose values need no label."""
 LEFT_OUT = frozenset({"key", "pinyin"})
 """Fields that help editors and programs, not readers."""
@@ -147,7 +149,7 @@ class FactsWriter:
     def link(self, kind: str, identity: str) -> str:
         """A record's title, linked to its Markdown; one that is left out as a draft is named by its id."""
         record = self.yearbook.find(kind, identity)
-        return linked(self.read(record.title), self._href(kind, identity)) if record else identity
+        return linked(shown_title(record, self.language).text, self._href(kind, identity)) if record else identity
 
     def target(self, kind: str, identity: str) -> str:
         """The target of a link in prose: a media file or a record; empty if the record is left out as a draft."""
@@ -223,7 +225,7 @@ def _citation(writer: FactsWriter, citation: Citation) -> str:
 def _rank(writer: FactsWriter, rank: Rank) -> str:
     configuration = writer.yearbook.configuration
     scope, basis = writer.read(configuration.scopes[rank.scope]), writer.read(configuration.bases[rank.basis])
-    return escaped(writer.language.rank(rank.place, scope, basis))
+    return escaped(writer.language.rank(rank.place, scope, basis, rank.placing.value))
 
 
 def _exclusive(writer: FactsWriter, exclusive: Exclusive) -> str:

@@ -14,7 +14,7 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.output_file import OutputFile
 from yearbook.data.markdown_facts import FactsWriter
 from yearbook.data.markdown_writer import escaped, linked, markdown
-from yearbook.data.record_info import last_changed, record_description
+from yearbook.data.record_info import last_changed, record_description, shown_title
 from yearbook.i18n.language import Language
 from yearbook.markdown.tree import nodes
 from yearbook.model import urls
@@ -31,7 +31,7 @@ def markdown_twin(record: Record, language: Language, yearbook: Yearbook) -> str
     """One record's page as Markdown."""
     code = language.code
     writer = FactsWriter(language, yearbook, urls.record_url(code, record.kind, record.id).path)
-    title = record.title.read(code)
+    title = shown_title(record, language)
     parts = [f"# {escaped(title.text)}", f"{escaped(language.word(f'kinds.{record.kind}'))}{_years(record)}"]
     if record.motto:
         parts.append(f"*{escaped(record.motto.read(code).text)}*")
@@ -119,7 +119,7 @@ def _record_item(record: Record, language: Language, base_url: str) -> str:
     path = markdown_twin_path(record, language.code)
     description = phrase.text if phrase and record.summary else ""
     below = path.removeprefix(f"{language.code}/") if not base_url else path
-    return _item(record.title.read(language.code).text, below, description, base_url)
+    return _item(shown_title(record, language).text, below, description, base_url)
 
 
 def _item(name: str, path: str, description: str, base_url: str) -> str:

@@ -8,9 +8,11 @@ from typing import Any
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
+from yearbook.i18n.language import Language
 from yearbook.model import urls
 from yearbook.model.dates import When
 from yearbook.model.fields import Citation
+from yearbook.model.honors import Honor
 from yearbook.model.kinds import SOURCE
 from yearbook.model.reference import Source
 from yearbook.model.texts import Phrase
@@ -47,6 +49,14 @@ def record_description(record: Record, language: str) -> Phrase | None:
     if body is not None:
         return Phrase(body.prose.summary, body.language)
     return record.note.read(language) if record.note else None
+
+
+def shown_title(record: Record, language: Language) -> Phrase:
+    """The title of a record as readers see it: an honor that was revoked says so wherever it is named."""
+    title = record.title.read(language.code)
+    if isinstance(record.facts, Honor) and record.facts.revoked:
+        return Phrase(language.fill("sentences.revoked", title=title.text), title.language)
+    return title
 
 
 def last_changed(record: Record, yearbook: Yearbook) -> When | None:

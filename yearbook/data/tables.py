@@ -32,11 +32,12 @@ from yearbook.data.record_info import site_address
 from yearbook.data.record_json import data_file_name
 from yearbook.model.configuration import Configuration
 from yearbook.model.docstrings import Description, cached, class_description, class_name
-from yearbook.model.fields import Citation, Claim, Figure, Note, Rank
+from yearbook.model.fields import Citation, Claim, Figure, Note
 from yearbook.model.honors import Awardees
 from yearbook.model.kinds import KINDS, VOCABULARIES, YEAR, Kind
 from yearbook.model.narrative import Part
 from yearbook.model.projects import Counts, NameUse, Report
+from yearbook.model.ranks import Rank
 from yearbook.model.series import Observation
 from yearbook.model.structure import (
     EDITORIAL,

@@ -148,20 +148,24 @@ class Language:
         """How many of something: `counts.honors` with 3: 3项荣誉 · 3 honors."""
         return self._counted(f"counts.{key}", n, n=self.number(n))
 
-    def rank(self, place: int, scope: str, basis: str) -> str:
-        """全市增速第一 · first by growth in the city.
+    def rank(self, place: int, scope: str, basis: str, placing: str = "exact") -> str:
+        """全市增速第一 · first by growth in the city; 并列第一 · joint first; 前3名 · among the first three.
 
         `scope` and `basis` are the vocabularies' words in this language: an English scope brings its
-        preposition (“in the city”, “among the six districts”), a basis does not bring “by”.
+        preposition (“in the city”, “among the six districts”), a basis does not bring “by”. `placing` is a value of
+        model.ranks.Placing.
         """
-        return self.fill("sentences.rank", ordinal=self.ordinal(place), scope=scope, basis=basis)
+        ordinal = self.ordinal(place)
+        if placing != "exact":
+            ordinal = self.fill(f"placings.{placing}", ordinal=ordinal, place=self.cardinal(place))
+        return self.fill("sentences.rank", ordinal=ordinal, scope=scope, basis=basis)
 
     def exclusive(self, scope: str, *, first: bool = False) -> str:
         """全国唯一 · the only one in the country; 全省首个 · the first in the province."""
         return self.fill("sentences.first" if first else "sentences.only", scope=scope)
 
     def streak(self, count: int, interval: str) -> str:
-        """连续5年 · five years running; `interval` is a value of model.fields.Interval."""
+        """连续5年 · five years running; `interval` is a value of model.ranks.Interval."""
         return self._counted(f"streaks.{interval}", count, n=self.cardinal(count))
 
     def listing(self, items: Sequence[str]) -> str:

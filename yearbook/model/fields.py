@@ -1,4 +1,4 @@
-"""What records are made of: references, citations, claims, figures, ranks, notes.
+"""What records are made of: references, citations, claims, figures, notes.
 
 Each type is both the vocabulary and the form in which it is written: the validation library (pydantic) reads it from
 plain strings, lists and mappings, because YAML scalars are typed here and not by a parser. Every docstring of a field
@@ -129,6 +129,7 @@ _RecordId = Annotated[
 ]
 """The id of a record. Any line is read, so that a name in its place is answered with the id."""
 UnitId = Annotated[_RecordId, RefersTo("unit")]
+PersonId = Annotated[_RecordId, RefersTo("person")]
 ProjectId = Annotated[_RecordId, RefersTo("project")]
 LedgerId = Annotated[_RecordId, RefersTo("ledger")]
 SourceId = Annotated[_RecordId, RefersTo("source")]
@@ -242,48 +243,6 @@ class Figure:
     """The date up to which it counts. 截至日期。"""
     sources: tuple[Citation, ...] = ()
     """Where it stands; empty where the record's own sources say it. 出处。"""
-
-
-@record
-class Rank:
-    """A place in an order: comparable only with ranks of the same scope and basis. 位次。"""
-
-    place: Annotated[int, Field(ge=1, le=10_000)]
-    """1 for first. 名次。"""
-    scope: ScopeId
-    """Among whom, by id from yearbook.yaml: urban-six is not urban-five. 比较范围。"""
-    basis: BasisId
-    """By what, by id from yearbook.yaml: total is not growth. 排名依据。"""
-
-
-@record
-class Exclusive:
-    """The only one of its kind, or the first. 唯一或首个。"""
-
-    scope: ScopeId
-    """Among whom. 在哪个范围内。"""
-    first: Flag = False
-    """True where it is the first, not the only one. 是首个而非唯一时写 true。"""
-    note: Words | None = None
-    """In what respect. 就哪一点而言。"""
-
-
-class Interval(Enum):
-    """What a streak counts. 连续的单位。"""
-
-    YEARS = "years"
-    TIMES = "times"
-    SESSIONS = "sessions"
-
-
-@record
-class Streak:
-    """The same honor several times running. 连续获得。"""
-
-    count: Annotated[int, Field(ge=2, le=100)]
-    """How often, including this time. 连续多少次（年、届）。"""
-    of: Interval = Interval.YEARS
-    """years, times or sessions. 年、次、届。"""
 
 
 class NoteKind(Enum):

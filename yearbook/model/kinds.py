@@ -15,6 +15,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.common import CommonFields
 from yearbook.model.honors import Honor
 from yearbook.model.narrative import Event, Program, Year
+from yearbook.model.people import Person
 from yearbook.model.projects import Ledger, Project
 from yearbook.model.reference import Source, Term
 from yearbook.model.series import Commitment, Indicator
@@ -40,6 +41,8 @@ class Kind(Generic[F_co]):
     """Place of the kind in menus, lists and chapters; the order of `KINDS` is that of the data and of search."""
     menu: bool = True
     """Whether that page stands in the menu of every page."""
+    optional: bool = False
+    """Whether the page that lists its records is left out, of the site as of the menu, where there are none."""
     subject: bool = True
     """Whether the index of names and subjects lists its records."""
     prose: bool = False
@@ -130,7 +133,7 @@ EVENT = Kind(
     facts=Event,
     folder="events",
     index="chronicle",
-    position=10,
+    position=11,
     page=False,
     subject=False,
     index_file="chronicle.html",
@@ -144,14 +147,25 @@ UNIT = Kind(
     more_indexes=(("unit_types", "units/by-type.html"),),
     book=True,
 )
-SOURCE = Kind(name="source", facts=Source, folder="sources", index="sources", position=11, menu=False, subject=False)
-THEME = Kind(name="theme", facts=Theme, folder="themes.yaml", index="themes", position=9, menu=False)
+PERSON = Kind(
+    name="person",
+    facts=Person,
+    folder="people",
+    index="people",
+    position=9,
+    optional=True,
+    prose=True,
+    book=True,
+    dated_by=(),
+)
+SOURCE = Kind(name="source", facts=Source, folder="sources", index="sources", position=12, menu=False, subject=False)
+THEME = Kind(name="theme", facts=Theme, folder="themes.yaml", index="themes", position=10, menu=False)
 TERM = Kind(
     name="term",
     facts=Term,
     folder="glossary.yaml",
     index="glossary",
-    position=12,
+    position=13,
     menu=False,
     page=False,
     index_file="glossary.html",
@@ -160,7 +174,7 @@ TERM = Kind(
 KINDS: dict[str, Kind] = {
     each.name: each
     for each in (
-        HONOR, PROJECT, PROGRAM, YEAR, LEDGER, INDICATOR, COMMITMENT, EVENT, UNIT, SOURCE, THEME, TERM,
+        HONOR, PROJECT, PROGRAM, YEAR, LEDGER, INDICATOR, COMMITMENT, EVENT, UNIT, PERSON, SOURCE, THEME, TERM,
     )
 }  # fmt: skip
 """By name, in the order of the data and of search."""

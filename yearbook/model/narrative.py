@@ -19,6 +19,7 @@ from yearbook.model.fields import (
     Figure,
     Line,
     Notes,
+    PersonId,
     Pinyin,
     Related,
     Summary,
@@ -56,7 +57,9 @@ class Event(CommonFields):
     sources: Citations
     """Where it is reported. 出处。"""
     units: tuple[UnitId, ...] = ()
-    """Who took part. 参与单位。"""
+    """Which units took part. 参与单位。"""
+    people: tuple[PersonId, ...] = ()
+    """Which persons took part. 参与人物。"""
     place: Words | None = None
     """Where. 地点。"""
     note: Words | None = None

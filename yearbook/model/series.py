@@ -19,7 +19,6 @@ from yearbook.model.fields import (
     Date,
     Figure,
     Notes,
-    Rank,
     Related,
     Themes,
     UnitId,
@@ -27,6 +26,7 @@ from yearbook.model.fields import (
     record,
 )
 from yearbook.model.quantities import Amount
+from yearbook.model.ranks import Rank
 
 
 class Status(Enum):

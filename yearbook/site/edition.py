@@ -15,7 +15,8 @@ from yearbook.core.frozen import dataclass
 from yearbook.data.data_package import DataFile
 from yearbook.i18n.collation import SortKey
 from yearbook.i18n.language import Language
-from yearbook.model.kinds import EVENT, HONOR, KINDS, UNIT, F_co, Kind
+from yearbook.i18n.person_names import name_reading
+from yearbook.model.kinds import EVENT, HONOR, KINDS, PERSON, UNIT, F_co, Kind
 from yearbook.model.vocabularies import Level, Stage
 from yearbook.site.documents import DocumentSize
 from yearbook.site.images import Size
@@ -81,6 +82,10 @@ class Edition:
     def base_url(self) -> str:
         """Where the site is published; empty if that is not known."""
         return self.yearbook.configuration.address
+
+    def has_index(self, name: str) -> bool:
+        """Return whether the site has a page of `urls.INDEXES`: not that of an optional kind without records."""
+        return all(self.yearbook.records[kind.name] for kind in KINDS.values() if kind.optional and kind.index == name)
 
     def sorted(self, records: Iterable[Record[F_co]]) -> list[Record[F_co]]:
         """Return records by the reading of their titles."""
@@ -181,7 +186,8 @@ def _renewed_positions(previous: Edition, yearbook: Yearbook) -> dict[Key, SortP
 
 def _position(record: Record, language: Language, levels: Sequence[str]) -> SortPosition:
     title = record.title.read(language.code).text
-    initial, reading = language.place(title, record.pinyin)
+    usual = name_reading(title) if record.kind == PERSON.name else ""
+    initial, reading = language.place(title, record.pinyin or usual)
     rank = _RANKS.get(record.kind, _rank_by_date)(record, levels)
     return SortPosition(record=record, rank=rank, initial=initial, reading=reading)
 

@@ -33,6 +33,7 @@ _SPACE_BETWEEN_SENTENCES = {"zh": ""}
 _REFERENCES: Mapping[str, str] = MappingProxyType(
     {
         "unit": "transport-bureau",
+        "person": "zhang-san",
         "honor": "civilised-county",
         "project": "ring-road",
         "ledger": "major-projects-2017",
@@ -50,7 +51,16 @@ _EXAMPLES: Mapping[str, str] = MappingProxyType(
     {
         "Honor.title": "全省文明县城",
         "Honor.exclusive": "{scope: province}",
+        "Honor.jointly": "true",
+        "Revocation.because": "{zh: 考核不合格。, en: It failed the assessment.}",
+        "Reassessment.note": "{zh: 材料齐全。, en: The papers were complete.}",
         "Honor.persons": "[{zh: 张三家庭, en: The family of Zhang San}]",
+        "Person.title": "张三",
+        "Person.aliases": "[张老师]",
+        "Person.born": "1962-04",
+        "Post.title": "{zh: 校长, en: Headmaster}",
+        "Post.since": "2015-08",
+        "Awardees.names": "[{zh: 李四, en: Li Si}]",
         "Project.title": "环城路工程",
         "Project.place": "{zh: 东门与西门之间, en: Between the East Gate and the West Gate}",
         "Program.title": "路长制",

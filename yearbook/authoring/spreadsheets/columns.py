@@ -24,8 +24,9 @@ from yearbook.authoring.spreadsheets.headings import (
 )
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
-from yearbook.model.fields import Citation, Fact, Figure, Rank
+from yearbook.model.fields import Citation, Fact, Figure
 from yearbook.model.kinds import INDICATOR, KINDS, PROJECT, UNIT, Kind
+from yearbook.model.ranks import Rank
 from yearbook.model.structure import ModelField, ValueType, published_fields
 from yearbook.model.vocabularies import SHIPPED_ROLES, Role
 

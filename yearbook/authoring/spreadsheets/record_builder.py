@@ -211,15 +211,24 @@ class _RecordBuilder:
         return values, diagnostics
 
     def _with_scopes(self, row: TableRow) -> Iterator[tuple[TableColumn, SheetCell]]:
-        """Yield the cells of a row; 全市第1名 as two of them: the scope of a rank, and its place."""
+        """Yield the cells of a row; 全市并列第1名 as several: the scope of a rank, that it is shared, and its place."""
         for column, cell in row.cells:
-            path = (*column.column.path[:-1], "scope")
-            among, place = cell_rank(cell.text) if column.column.path[-2:] == ("rank", "place") else ("", "")
-            if among and len(self.names["scope"].find(among)) == 1:
-                scope = next(each for each in self.options.columns if each.path == path)
-                yield replace(column, column=scope), replace(cell, text=among)
-                cell = replace(cell, text=place)  # noqa: PLW2901 - the rest of the same cell
+            if column.column.path[-2:] == ("rank", "place"):
+                yield from self._rank(column, cell)
+            else:
+                yield column, cell
+
+    def _rank(self, column: TableColumn, cell: SheetCell) -> Iterator[tuple[TableColumn, SheetCell]]:
+        rank = cell_rank(cell.text)
+        if rank.among and len(self.names["scope"].find(rank.among)) != 1:
             yield column, cell
+            return
+        for name, text in (("scope", rank.among), ("placing", rank.placing)):
+            path = (*column.column.path[:-1], name)
+            if text:
+                beside = next(each for each in self.options.columns if each.path == path)
+                yield replace(column, column=beside), replace(cell, text=text)
+        yield column, replace(cell, text=rank.place)
 
     def _contradictions(self, row: TableRow) -> Iterator[Diagnostic]:
         """Report names that do not belong to the ids beside them."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from yearbook.content.choices import choice_label
 from yearbook.core.diagnostics import nearest
@@ -20,10 +21,12 @@ from yearbook.model.dates import DateError, parse_when
 from yearbook.model.errors import InvalidValueError
 from yearbook.model.measures import Measures
 from yearbook.model.quantities import QuantityError, parse_quantity
+from yearbook.model.ranks import Placing
 from yearbook.model.structure import ValueType
 
 _YES = frozenset({"true", "yes", "y", "1", "是", "√", "✓", "对"})
 _NO = frozenset({"false", "no", "n", "0", "否", "×", "✗", "无"})
+_RANK = re.compile(rf"(?P<among>\D*?)(?P<tied>并列)?(?:第|(?P<within>前))(?P<place>(?:\d+|{HAN_NUMBER})[名位]?)")
 _WHOLE_NUMBER = re.compile(rf"(?:第|连续)?(?P<number>\d+|{HAN_NUMBER})(?:\.0+)?[名位次年届个]?")
 
 
@@ -87,11 +90,23 @@ def cell_number(text: str) -> str:
     return str(value)
 
 
-def cell_rank(text: str) -> tuple[str, str]:
-    """Return among whom, and the place: (全市, 1) for 全市第1名; an empty first part if the text names nobody."""
-    written = re.sub(r"\s", "", half_width(text))
-    among, ordinal, place = written.partition("第")
-    return (among, f"{ordinal}{place}") if among and place else ("", text)
+class CellRank(NamedTuple):
+    """A rank as offices write it into one cell: 全市并列第1名, 前三."""
+
+    among: str
+    """Among whom: 全市; empty if the text does not say."""
+    place: str
+    placing: str
+    """A value of `Placing`; empty for an exact place."""
+
+
+def cell_rank(text: str) -> CellRank:
+    """Return the parts of a rank; of a text of another form, the text as the place."""
+    match = _RANK.fullmatch(re.sub(r"\s", "", half_width(text)))
+    if match is None:
+        return CellRank("", text, "")
+    placing = Placing.TIED.value if match["tied"] else Placing.WITHIN.value if match["within"] else ""
+    return CellRank(match["among"], match["place"], placing)
 
 
 def cell_flag(text: str) -> str:

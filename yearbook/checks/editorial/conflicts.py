@@ -18,10 +18,11 @@ from yearbook.content.yearbook import Key
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.core.frozen import dataclass
 from yearbook.model.dates import When
-from yearbook.model.fields import Fact, Figure, Rank
+from yearbook.model.fields import Fact, Figure
 from yearbook.model.honors import Honor
 from yearbook.model.kinds import COMMITMENT, INDICATOR, PROJECT
 from yearbook.model.quantities import Quantity
+from yearbook.model.ranks import Placing, Rank
 from yearbook.model.series import Indicator, Status
 from yearbook.model.structure import Pointer
 
@@ -91,7 +92,7 @@ def _values(record: Record) -> Iterator[_Value]:
             yield from _observations(record, indicator)
         case Honor(rank=Rank() as rank):
             yield from _figures(record)
-            yield _place(f"honor:{record.id}", rank, ("rank",))
+            yield from _place(f"honor:{record.id}", rank, ("rank",))
         case _:
             yield from _figures(record)
 
@@ -177,7 +178,7 @@ def _observations(record: Record, facts: Indicator) -> Iterator[_Value]:
         for rank in each.ranks:
             for name in (f"{record.kind}:{record.id}", *facts.related):
                 if name.startswith(("honor:", "indicator:")):
-                    yield _place(name, rank, ("observations", index, "ranks"))
+                    yield from _place(name, rank, ("observations", index, "ranks"))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -185,8 +186,10 @@ def _shown(period: When | int | None) -> str:
     return str(period)
 
 
-def _place(name: str, rank: Rank, pointer: Pointer) -> _Value:
-    return ("rank", name, rank.scope, rank.basis), f"{rank.scope}, {rank.basis}", rank.place, pointer
+def _place(name: str, rank: Rank, pointer: Pointer) -> Iterator[_Value]:
+    """Yield the place of a rank; one of the first few is no place that another could contradict."""
+    if rank.placing is not Placing.WITHIN:
+        yield ("rank", name, rank.scope, rank.basis), f"{rank.scope}, {rank.basis}", rank.place, pointer
 
 
 def _value(about: tuple[str, ...], label: str, fact: Fact[Quantity], pointer: Pointer) -> _Value:

@@ -16,13 +16,14 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.core.frozen import dataclass
 from yearbook.model.dates import When
-from yearbook.model.fields import Citation, Rank
+from yearbook.model.fields import Citation
 from yearbook.model.honors import Honor
 from yearbook.model.kinds import SOURCE
 from yearbook.model.measures import is_currency
 from yearbook.model.narrative import Event
 from yearbook.model.projects import Ledger, Project, Standing
 from yearbook.model.quantities import Quantity, progress
+from yearbook.model.ranks import Rank
 from yearbook.model.series import Commitment, Indicator, Status
 from yearbook.model.structure import Pointer
 from yearbook.model.walk import Found
@@ -61,6 +62,17 @@ UNCHANGED = DiagnosticKind(
     "YB409",
     "the value before the revision is the present one: {printed}",
     hint="write what was printed before, or take the revision out",
+    severity=Severity.WARNING,
+)
+TOO_EARLY = DiagnosticKind(
+    "YB497",
+    "“{field}” is {date}, before the honor was conferred ({conferred})",
+    hint="correct one of the two dates",
+)
+_ALONE = DiagnosticKind(
+    "YB498",
+    "an honor received jointly has two recipients at least",
+    hint="name the others, or leave out “jointly”",
     severity=Severity.WARNING,
 )
 MOST_PERCENT = 1000
@@ -123,6 +135,27 @@ def _honor(honor: Honor, year: int | None, known: References) -> _Findings:
             yield from _later(dated.date, (name,), honor.sources, known=known)
     if honor.rank:
         yield from _beyond(honor.rank, ("rank",), known)
+    yield from _afterwards(honor, known)
+    if honor.jointly and len(honor.recipients) + len(honor.people) + len(honor.persons) < 2:
+        yield finding(_ALONE, "jointly", ("jointly",))
+
+
+def _afterwards(honor: Honor, known: References) -> _Findings:
+    """Yield dates of what became of an honor that are before it was conferred, or later than their sources."""
+    found: list[tuple[Pointer, When, tuple[Citation, ...]]] = [
+        (("reassessed", index, "date"), each.date.date, each.sources) for index, each in enumerate(honor.reassessed)
+    ]
+    if honor.revoked:
+        found.append((("revoked", "date"), honor.revoked.date.date, honor.revoked.sources))
+    for pointer, date, sources in found:
+        yield from _later(date, pointer, sources or honor.sources, known=known)
+    if honor.expires:
+        found.append((("expires", "date"), honor.expires.date, ()))
+    for pointer, date, _ in found:
+        conferred = honor.conferred.date if honor.conferred else None
+        if conferred and date.last < conferred.first:
+            words = {"field": str(pointer[0]), "date": str(date), "conferred": str(conferred)}
+            yield finding(TOO_EARLY, str(date), pointer, **words)
 
 
 def _project(project: Project, known: References) -> _Findings:

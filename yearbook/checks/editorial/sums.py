@@ -90,7 +90,7 @@ def check_sums(record: Record, ledgers: Mapping[str, Record[Ledger]]) -> _Findin
             yield from _indicator(indicator)
         case Honor() as honor:
             for index, each in enumerate(honor.awardees):
-                yield from _named(len(each.named), Decimal(each.count), ("awardees", index))
+                yield from _named(each.all_named, Decimal(each.total), ("awardees", index))
 
 
 def check_elapsed_share(record: Record, texts: Sequence[TextSide]) -> _Findings:

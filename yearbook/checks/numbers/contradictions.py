@@ -15,9 +15,10 @@ from typing import Any
 from yearbook.checks.numbers.chinese import read_chinese
 from yearbook.checks.numbers.statements import NumberKind, Statement
 from yearbook.core.frozen import dataclass
-from yearbook.model.fields import Figure, Rank, Streak
+from yearbook.model.fields import Figure
 from yearbook.model.measures import Measures, measures_with
 from yearbook.model.quantities import Quantity
+from yearbook.model.ranks import Rank, Streak
 from yearbook.model.structure import ValueType
 from yearbook.model.walk import ValueFinder
 

@@ -27,6 +27,7 @@ from yearbook.site.views import (
     honors,
     indicators,
     ledgers,
+    people,
     pictures,
     programs,
     projects,
@@ -84,7 +85,7 @@ def search_entry(edition: Edition, record: Record, composed: tuple[PageContext, 
         view = make_view(page, record)
     else:
         page, view = composed
-    title = page.text(record.title)
+    title = page.title(record)
     names = dict.fromkeys((*in_other_languages(page, record.title), *_names(view)))
     names.pop(title, None)
     found = list(_prose(page, record))
@@ -151,12 +152,13 @@ _LINES: Mapping[type, tuple[str, ...]] = {
     pictures.PictureFigure: ("caption", "details", "credit"),
     pictures.AttachmentLine: ("title",),
     honors.AwardeeGroup: ("label", "count", "remainder"),
+    people.PostLine: ("unit", "title", "valid"),
     programs.PartLine: ("name", "text"),
     projects.ReportLine: ("date", "stage_word", "planned", "done"),
     ledgers.CountsLine: ("label", "count", "investment", "planned", "done", "progress", "printed"),
     indicators.ObservationLine: ("period", "status_word", "value", "growth", "ranks"),
     commitments.CommitmentLine: ("by", "period", "due"),
-    chronicle.EventLine: ("units", "place"),
+    chronicle.EventLine: ("units", "people", "place"),
 }
 """Fields of views whose texts stand together on one line."""
 
@@ -169,6 +171,7 @@ _PARTS: Mapping[type, tuple[str, ...]] = {
     elements.RecordFooter: ("notes",),
     honors.HonorView: ("body", "awardees", "tail"),
     honors.AwardeeGroup: ("named",),
+    people.PersonView: ("posts", "body", "tail"),
     programs.ProgramView: ("body", "parts", "tail"),
     themes.ThemeView: ("body", "note", "tail"),
     projects.ProjectView: ("body", "reports", "tail"),

@@ -8,7 +8,7 @@ counted is what the yearbook records; the present date plays no part.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from yearbook.model.kinds import HONOR
@@ -74,9 +74,16 @@ def honors_chart(page: PageContext, anchor: str = "chart-honors") -> Matrix | No
         columns=tuple(columns),
         wide=len(levels) > _COLUMNS,
         bands=tuple(bands),
-        notes=(page.word("charts.as_reported"), page.word("charts.from_zero")),
+        notes=(page.word("charts.as_reported"), *_revoked(page), page.word("charts.from_zero")),
         table=_honors_table(page, words, counts),
     )
+
+
+def _revoked(page: PageContext) -> Iterator[str]:
+    """Yield how many of the honors that the chart counts were revoked."""
+    number = sum(each.facts.revoked is not None for each in page.yearbook.all(HONOR))
+    if number:
+        yield page.language.count("revoked", number)
 
 
 def _honors_table(page: PageContext, words: Sequence[str], counts: Mapping[int, list[int]]) -> ChartTable:

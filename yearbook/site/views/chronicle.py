@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
-from yearbook.model.kinds import EVENT
+from yearbook.model.kinds import EVENT, PERSON
 from yearbook.model.narrative import Event
 from yearbook.site.views.elements import Jump, NoteLine, Run, SourceNote, jumps_to
 from yearbook.site.views.facts import date_basis, note_line
-from yearbook.site.views.links import reference_link, unit_link, year_link
+from yearbook.site.views.links import record_links, reference_link, unit_link, year_link
 from yearbook.site.views.lists import by_first_year
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.pictures import MediaParts, media_parts
@@ -25,6 +25,7 @@ class EventLine:
     iso: str
     title: Run
     units: tuple[Run, ...]
+    people: tuple[Run, ...]
     place: Run | None
     note: Run | None
     related: tuple[Run, ...]
@@ -74,6 +75,7 @@ def event_line(page: PageContext, record: Record[Event]) -> EventLine:
         iso=page.language.iso(facts.date.date),
         title=page.text(facts.title),
         units=tuple(unit_link(page, each, facts.date.date) for each in facts.units),
+        people=record_links(page, PERSON.name, facts.people),
         place=page.optional(facts.place),
         note=page.optional(facts.note),
         related=tuple(reference_link(page, each) for each in facts.related),

@@ -8,10 +8,11 @@ from yearbook.content.records import Record
 from yearbook.i18n.vocabularies import stage_words
 from yearbook.model.dates import When
 from yearbook.model.derived import schedule
-from yearbook.model.fields import Citation, Dated, Exclusive, Fact, Figure, Known, Note, Rank
+from yearbook.model.fields import Citation, Dated, Fact, Figure, Known, Note
 from yearbook.model.honors import Honor
 from yearbook.model.projects import Standing
 from yearbook.model.quantities import Quantity, progress
+from yearbook.model.ranks import Exclusive, Rank
 from yearbook.model.texts import Text
 from yearbook.site.views.elements import (
     AmountView,
@@ -85,10 +86,11 @@ def figure_line(page: PageContext, figure: Figure) -> FigureLine:
 
 
 def rank_text(page: PageContext, rank: Rank) -> str:
-    """“全市增速第一”: a rank is never shown without its scope and basis."""
+    """Return “全市增速第一”: a rank is never shown without its scope and basis."""
     configuration = page.yearbook.configuration
     scope, basis = configuration.scopes[rank.scope], configuration.bases[rank.basis]
-    return page.language.rank(rank.place, page.text(scope).text, page.text(basis).text)
+    words = (page.text(scope).text, page.text(basis).text)
+    return page.language.rank(rank.place, *words, rank.placing.value)
 
 
 def exclusive_run(page: PageContext, exclusive: Exclusive) -> Run:

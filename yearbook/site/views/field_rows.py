@@ -9,9 +9,10 @@ from typing import Any
 from yearbook.content.records import Record
 from yearbook.model.dates import When
 from yearbook.model.docstrings import cached
-from yearbook.model.fields import Dated, Exclusive, Fact, Rank, Streak
+from yearbook.model.fields import Dated, Fact
 from yearbook.model.kinds import UNIT, VOCABULARIES
 from yearbook.model.quantities import Quantity
+from yearbook.model.ranks import Exclusive, Rank, Streak
 from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, published_fields
 from yearbook.model.texts import Text
 from yearbook.site.views.elements import FactRow, Run

@@ -58,7 +58,7 @@ def home_view(page: PageContext) -> HomeView:
         spines=tuple(_spine(page, year) for year in configuration.years),
         honors=charts.honors_chart(page),
         honor_count=page.language.count("honors", len(page.yearbook.all(HONOR))),
-        contents=tuple(_content(page, name) for name in CONTENTS),
+        contents=tuple(_content(page, name) for name in filter(page.edition.has_index, CONTENTS)),
     )
 
 

@@ -238,7 +238,7 @@ def _anchored(page: PageContext, record: Record) -> ListLine:
 def _subject(page: PageContext, record: Record) -> ListLine:
     """Without its summary."""
     return ListLine(
-        title=page.text(record.title, page.href(*record.key)),
+        title=page.title(record, page.href(*record.key)),
         kind=page.kind_word(record.kind),
         year=years_text(page, record),
         seal=level_seal(page, record),
@@ -248,7 +248,7 @@ def _subject(page: PageContext, record: Record) -> ListLine:
 def _unit(page: PageContext, record: Record[Unit]) -> ListLine:
     """A unit with the number of records that name it."""
     named = {(use.kind, use.id) for use in page.yearbook.used(record) if use.kind != UNIT.name}
-    title = page.text(record.title, page.href(*record.key))
+    title = page.title(record, page.href(*record.key))
     kind = page.word(f"unit_types.{record.facts.type.value}")
     return ListLine(title=title, kind=kind, year=page.language.count("entries", len(named)) if named else "")
 

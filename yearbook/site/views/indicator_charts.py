@@ -13,9 +13,9 @@ from decimal import Decimal
 from yearbook.content.records import Record
 from yearbook.model.chinese_numbers import Bound
 from yearbook.model.dates import When, whole_year
-from yearbook.model.fields import Rank
 from yearbook.model.kinds import INDICATOR
 from yearbook.model.quantities import Quantity
+from yearbook.model.ranks import Placing, Rank
 from yearbook.model.series import Indicator, Observation, Status
 from yearbook.site.views.chart_elements import BarPiece, Bars, Ladder
 from yearbook.site.views.chart_geometry import ROW, em, piece, room, row, sentences
@@ -162,9 +162,9 @@ def _growth(page: PageContext, period: When, found: list[tuple[Record, Quantity]
 
 
 def ladder(page: PageContext, rank: Rank) -> Ladder:
-    """Return a rank in words, and its place as the last of so many steps."""
+    """Return a rank in words, and its place as the last of so many steps, unless it is only one of the first few."""
     text = rank_text(page, rank)
-    if rank.place > _STEPS:
+    if rank.place > _STEPS or rank.placing is Placing.WITHIN:
         return Ladder(text=text, width="", ahead=(), own="")
     steps = [str(_STEP * each) for each in range(rank.place)]
     return Ladder(text=text, width=str(_STEP * rank.place), ahead=tuple(steps[:-1]), own=steps[-1])

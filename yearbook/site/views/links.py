@@ -15,7 +15,7 @@ def record_link(page: PageContext, kind: str, identity: str) -> Run:
     record = page.yearbook.records[kind].get(identity)
     if record is None:
         return Run(identity)
-    return page.text(record.title, page.href(kind, identity))
+    return page.title(record, page.href(kind, identity))
 
 
 def record_links(page: PageContext, kind: str, identities: Iterable[str]) -> tuple[Run, ...]:

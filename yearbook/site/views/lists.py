@@ -16,7 +16,7 @@ from yearbook.site.views.prose import body_shown
 def list_line(page: PageContext, record: Record, *, year: str = "", kind: bool = False) -> ListLine:
     """Return one record in a list; with the word of its kind if the list mixes kinds."""
     return ListLine(
-        title=page.text(record.title, page.href(*record.key)),
+        title=page.title(record, page.href(*record.key)),
         kind=page.kind_word(record.kind) if kind else "",
         year=year,
         seal=level_seal(page, record),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from yearbook.content.records import Record
+from yearbook.data.record_info import shown_title
 from yearbook.i18n.vocabularies import vocabulary_word
 from yearbook.markdown.links import MEDIA
 from yearbook.model import urls
@@ -81,6 +83,11 @@ class PageContext:
         if text is None:
             return Run("")
         phrase = text.read(self.language.code)
+        return Run(phrase.text, self.lang(phrase.language), href)
+
+    def title(self, record: Record, href: str = "") -> Run:
+        """Return the title of a record, as `text` returns a text; that of a revoked honor says so."""
+        phrase = shown_title(record, self.language)
         return Run(phrase.text, self.lang(phrase.language), href)
 
     def optional(self, text: Text | None) -> Run | None:

@@ -139,7 +139,7 @@ class Site:
 
 def menu_of(edition: Edition) -> tuple[str, ...]:
     """Return the names of the pages in the menu, in order."""
-    return edition.yearbook.configuration.appearance.menu or _MENU
+    return tuple(filter(edition.has_index, edition.yearbook.configuration.appearance.menu or _MENU))
 
 
 def make_site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Site:

@@ -37,7 +37,7 @@ def page_references(editions: Mapping[str, Edition]) -> Iterator[PageReference]:
     yield PageReference("cover")
     yield PageReference("missing")
     for code, edition in editions.items():
-        for name in urls.INDEXES:
+        for name in filter(edition.has_index, urls.INDEXES):
             yield PageReference(name, code)
             yield from (PageReference(name, code, part) for part in divided[name])
         for kind in urls.RECORD_PAGES:
@@ -93,6 +93,8 @@ def _beside(edition: Edition, rest: str) -> PageReference | None:
 def _index(editions: Mapping[str, Edition], language: str, path: str) -> PageReference | None:
     """Return an index, or a part of one. Only indexes whose path begins so are divided, which takes long."""
     paths = {indexes.index_path(language, name): name for name in urls.INDEXES}
+    if path in paths and not editions[language].has_index(paths[path]):
+        return None
     if path in paths:
         return PageReference(paths[path], language)
     near = (name for whole, name in paths.items() if path.startswith(whole.removesuffix(".html")))

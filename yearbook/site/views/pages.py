@@ -22,6 +22,7 @@ from yearbook.model.kinds import (
     INDICATOR,
     KINDS,
     LEDGER,
+    PERSON,
     PROGRAM,
     PROJECT,
     SOURCE,
@@ -43,6 +44,7 @@ from yearbook.site.views import (
     indicators,
     ledgers,
     parallel,
+    people,
     programs,
     projects,
     record_page,
@@ -68,6 +70,7 @@ _RECORD_PAGES: Mapping[str, RecordPage] = {
     INDICATOR.name: indicators.indicator_view,
     PROGRAM.name: programs.program_view,
     UNIT.name: units.unit_view,
+    PERSON.name: people.person_view,
     THEME.name: themes.theme_view,
     SOURCE.name: sources.source_view,
 }

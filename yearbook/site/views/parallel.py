@@ -103,12 +103,12 @@ def _around(edition: Edition, record: Record) -> tuple[tuple[str, Record], ...]:
 
 def _side(page: PageContext, record: Record, around: tuple[tuple[str, Record], ...]) -> _Side:
     entry = Run(page.word("pages.parallel.close"), "", page.href(*record.key))
-    language, title = page.language, page.text(record.title)
+    language, title = page.language, page.title(record)
     year = page.word("sentences.year_of", year=record.id) if record.kind == "year" else ""
     kind = year or page.kind_word(record.kind)
     page.cite(citations_of(record.facts))
     ways = tuple(
-        _Neighbour(page.word(word), page.text(other.title, page.file_href(urls.parallel_address(*other.key).path)))
+        _Neighbour(page.word(word), page.title(other, page.file_href(urls.parallel_address(*other.key).path)))
         for word, other in around
     )
     seal, sources = level_seal(page, record), page.word("entry.sources")

@@ -69,7 +69,7 @@ def record_body(
     return RecordBody(
         kind=record.kind,
         kind_word=page.kind_word(record.kind),
-        title=page.text(record.title),
+        title=page.title(record),
         other_titles=() if borrowed else in_other_languages(page, record.title),
         seal=level_seal(page, record),
         rows=rows,

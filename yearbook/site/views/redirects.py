@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
+from yearbook.data.record_info import shown_title
 from yearbook.model import urls
 from yearbook.site.edition import Edition, is_parallel
 
@@ -74,7 +75,7 @@ def _redirect(edition: Edition, old: str, new: urls.Address, record: Record) -> 
     href = urls.relative(old, new)
     fragment = f"#{new.fragment}" if new.fragment else ""
     canonical = urls.absolute(edition.base_url, new.path) + fragment if edition.base_url else href
-    title = record.title.read(language.code).text
+    title = shown_title(record, language).text
     return Redirect(
         path=old, lang=language.tag, direction=language.direction, title=title, href=href, canonical=canonical
     )

@@ -32,6 +32,7 @@ _ROLES = {
 _OTHERS = {
     "promised": ("by",),
     "indicators": ("subject",),
+    "people": ("posts.unit",),
     "events": ("units",),
     "named": ("related", "notes.about", "body"),
 }

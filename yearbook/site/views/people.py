@@ -1,0 +1,91 @@
+"""The page of one person: posts through time, honors received, and all else that names the person."""
+
+from __future__ import annotations
+
+from yearbook.content.records import Record
+from yearbook.content.yearbook import Use
+from yearbook.core.frozen import dataclass
+from yearbook.model.kinds import EVENT
+from yearbook.model.people import Person, Post
+from yearbook.site.views.elements import FactRow, RecordFooter, Run, Section, SourceNote
+from yearbook.site.views.facts import fact_row, validity
+from yearbook.site.views.links import unit_link
+from yearbook.site.views.lists import dated_lines, list_section, records_of_keys, years_text
+from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.records import RecordBody, record_body, tail
+from yearbook.site.views.source_notes import new_source_notes
+
+_SHOWN = frozenset({"posts", "aliases", "born", "died"})
+"""Fields of a person that the page shows in a way of its own."""
+_RECEIVED = ("people", "awardees.people")
+"""Fields of an honor that say who received it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    title: Run
+    unit: Run | None
+    valid: str
+    """“2015年3月—2018年”; empty if the sources do not say."""
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    body: RecordBody
+    posts: tuple[PostLine, ...]
+    beside: tuple[SourceNote, ...]
+    """The source notes that stand beside the posts."""
+    sections: tuple[Section, ...]
+    """Honors received, events, and what else names the person."""
+    tail: RecordFooter
+
+
+def person_view(page: PageContext, record: Record[Person]) -> PersonView:
+    posts = tuple(_post(page, each) for each in record.facts.posts)
+    beside = new_source_notes(page)
+    return PersonView(
+        body=record_body(page, record, _rows(page, record.facts), _SHOWN),
+        posts=posts,
+        beside=beside,
+        sections=_sections(page, record),
+        tail=tail(page, record, back=False),
+    )
+
+
+def _rows(page: PageContext, facts: Person) -> tuple[FactRow, ...]:
+    return (
+        *fact_row(page, "also_called", (page.original(each) for each in facts.aliases)),
+        *fact_row(page, "born", (Run(page.language.date(facts.born)),) if facts.born else ()),
+        *fact_row(page, "died", (Run(page.language.date(facts.died)),) if facts.died else ()),
+    )
+
+
+def _post(page: PageContext, post: Post) -> PostLine:
+    return PostLine(
+        title=page.text(post.title),
+        unit=unit_link(page, post.unit, post.until or post.since) if post.unit else None,
+        valid=validity(page, post.since, post.until),
+        cites=page.cite(post.sources),
+    )
+
+
+def _sections(page: PageContext, record: Record[Person]) -> tuple[Section, ...]:
+    found: dict[str, list[Use]] = {"received": [], "events": [], "named": []}
+    for use in page.yearbook.used(record):
+        found[_part(use)].append(use)
+    return tuple(section for part, uses in found.items() for section in _section(page, part, uses))
+
+
+def _part(use: Use) -> str:
+    if use.kind == EVENT.name:
+        return "events"
+    return "received" if use.field in _RECEIVED else "named"
+
+
+def _section(page: PageContext, part: str, uses: list[Use]) -> tuple[Section, ...]:
+    title_order = page.edition.title_order
+    records = records_of_keys(page, ((use.kind, use.id) for use in uses))
+    records.sort(key=lambda each: (years_text(page, each), title_order[each.key]))
+    lines = dated_lines(page, records, kind=part == "named")
+    return list_section(page.word(f"pages.person.{part}"), part, lines, page.language.count("entries", len(records)))
