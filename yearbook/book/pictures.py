@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 
 from yearbook.book.nodes import Nodes, aside, node, paragraph
 from yearbook.book.parallel import EntrySlot
@@ -22,9 +24,12 @@ def media_slots(writer: BookWriter, record: Record) -> Iterator[EntrySlot]:
 
     Plates stand at the front of a volume; in a book that has none they stand with their record.
     """
-    for each in record.pictures:
-        if each.layout is not PictureLayout.PLATE or not writer.holdings.has_plates:
-            yield EntrySlot((_picture(writer, each),), wide=True)
+    shown = [
+        each for each in record.pictures if each.layout is not PictureLayout.PLATE or not writer.holdings.has_plates
+    ]
+    for layout, group in groupby(shown, key=attrgetter("layout")):
+        pictures = (_picture(writer, each) for each in group)
+        yield EntrySlot((node("pictures", *pictures, layout=layout.value),), wide=True)
     if record.attachments:
         items = (_attachment(writer, each) for each in media_parts(writer.page, record).attachments)
         yield EntrySlot(writer.fact_list(writer.word("facts.attachments"), items))
@@ -49,7 +54,7 @@ def _picture(writer: BookWriter, picture: Picture, record: Record | None = None)
     words: list[HtmlNode | str] = []
     for part in filter(None, parts):
         words += [*([_BETWEEN] if words else []), *part]
-    return node("picture", shown, paragraph(*words), layout=picture.layout.value)
+    return node("picture", shown, paragraph(*words))
 
 
 def _attachment(writer: BookWriter, line: AttachmentLine) -> Nodes:
