@@ -25,6 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.paths import ROOT
 from tests.support.sound import problems_of, sound_world
+from tests.support.worlds import world
 from yearbook.authoring.format_files import format_file
 from yearbook.authoring.spreadsheets import sheets
 from yearbook.authoring.spreadsheets.columns import sheet_columns
@@ -234,6 +235,7 @@ a.csv G1: warning[YB252]: the column “电话” is not known and is passed ove
   |
 1 | 荣誉名称 | 形式 | 级别 | 获奖时间 | 获奖单位 | 来源 | 电话
   |                                                       ^^^^
+  = hint: Say once in headings.yaml what it stands for: honor: {电话: …}
 a.csv C3: error[YB257]: “级别” is missing
   |
 3 | 荣誉乙 | 称号 |  | 2016.9 | 文化局 | summary-2016 | 2
@@ -247,13 +249,14 @@ a.csv E4: error[YB254]: the yearbook has no unit called “文华局”
   |
 4 | 荣誉丙 | 称号 | 省级 | 2016.1 | 文华局 | summary-2016 | 3
   |                                 ^^^^^^
-  = hint: did you mean “文化局”? Write its name or id as the yearbook has it, or add it there first
+  = hint: did you mean “文化局”? Write a name or id of the yearbook, or add it there first. --begin-units begins units
 """
 TOLD_ZH = """\
 a.csv G1: 警告[YB252]: 不认识“电话”这一列，已略过
   |
 1 | 荣誉名称 | 形式 | 级别 | 获奖时间 | 获奖单位 | 来源 | 电话
   |                                                       ^^^^
+  = 提示: 可在 headings.yaml 里写明它指什么，以后便认得：honor: {电话: …}
 a.csv C3: 错误[YB257]: 缺少“级别”
   |
 3 | 荣誉乙 | 称号 |  | 2016.9 | 文化局 | summary-2016 | 2
@@ -267,7 +270,7 @@ a.csv E4: 错误[YB254]: 年鉴里没有名为“文华局”的单位
   |
 4 | 荣誉丙 | 称号 | 省级 | 2016.1 | 文华局 | summary-2016 | 3
   |                                 ^^^^^^
-  = 提示: 是不是“文化局”？请写年鉴里已有的名称或编号，或先补建这条记录
+  = 提示: 是不是“文化局”？请写年鉴里已有的名称或编号，或先补建这条记录。加 --begin-units 可把缺少的单位先建为草稿
 """
 
 
@@ -384,7 +387,7 @@ def test_projects_units_and_events_come_from_the_tables_that_offices_keep(tmp_pa
 
 
 def test_a_table_whose_stages_do_not_say_how_they_are_meant_is_asked(tmp_path: Path) -> None:
-    table = [["项目名称", "类别", "截至时间", "建设阶段", "来源"], ["中原路", "道路", "2016年7月", "续建", "总结"]]
+    table = [["项目名称", "类别", "截至时间", "建设阶段", "来源"], ["中原路", "道路", "2016年7月", "新开工", "总结"]]
     told = run(office(tmp_path), "import", str(book(tmp_path / "p.xlsx", table)), "--kind=project")
     assert told.exit_code == 1
     assert "does not say whether it is planned or was reached" in told.stderr
@@ -912,3 +915,137 @@ def test_a_rank_may_say_among_whom(tmp_path: Path, cell: str, scope: str, expect
     rank = found.records[0].value.rank
     assert (rank.scope, rank.basis) == ("city", "overall")
     assert (rank.place, rank.placing.value) == expected
+
+
+# What a yearbook's own headings mean, and units that it lacks
+
+
+OWN_HEADINGS = """\
+    honor:
+      表彰 名称: title
+      发证机关: 授予单位
+      经办人:
+    event:
+      事由: title
+    """
+OWN_TABLE = (
+    "表彰名称,形式,级别,获奖时间,获奖单位,发证机关,来源,经办人\n"
+    "荣誉甲,称号,省级,2016.9,文化局,二七区,summary-2016,王某\n"
+)
+
+
+def test_headings_that_are_mapped_once_are_known(tmp_path: Path) -> None:
+    content = office(tmp_path)
+    file = tmp_path / "a.csv"
+    file.write_text(OWN_TABLE, "utf-8")
+    assert "YB251" in run(content, "import", str(file), "--kind=honor").stderr
+    world(content, {"headings.yaml": OWN_HEADINGS})
+    assert problems_of(content) == ()
+    result = run(content, "import", str(file), "--kind=honor", "--drafts")
+    assert (result.exit_code, result.stderr) == (0, "")
+    made = (content / "honors/2016/rong-yu-jia.md").read_text("utf-8")
+    assert "title: 荣誉甲\n" in made
+    assert "conferred_by: [erqi]\n" in made
+
+
+FAULTY_HEADINGS = """\
+    honor:
+      发证机关: 授与单位
+      表彰名称: [title]
+    honour: {}
+    event: title
+    """
+FAULTY_TOLD = """\
+content/headings.yaml:2:9: error[YB264]: “授与单位” is neither a field nor a known heading of honor records
+  |
+2 |   发证机关: 授与单位
+  |             ^^^^^^^^
+  = hint: did you mean “conferred_by”? To pass the column over, leave the value out
+content/headings.yaml:3:9: error[YB264]: “…” is neither a field nor a known heading of honor records
+  |
+3 |   表彰名称: [title]
+  |             ^
+  = hint: To pass the column over, leave the value out
+content/headings.yaml:4:1: error[YB304]: “honour” is not a kind of record
+  |
+4 | honour: {}
+  | ^^^^^^
+"""
+FAULTY_TOLD_ZH = """\
+content/headings.yaml:2:9: 错误[YB264]: “授与单位”既不是 honor 的字段，也不是已知的表头
+  |
+2 |   发证机关: 授与单位
+  |             ^^^^^^^^
+  = 提示: 是不是“conferred_by”？要略过这一列，冒号后留空
+"""
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", FAULTY_TOLD), ("zh", FAULTY_TOLD_ZH)])
+def test_faults_of_mapped_headings_are_told(tmp_path: Path, language: str, told: str) -> None:
+    content = office(tmp_path)
+    world(content, {"headings.yaml": FAULTY_HEADINGS})
+    file = tmp_path / "a.csv"
+    file.write_text(OWN_TABLE, "utf-8")
+    result = run(content, "import", str(file), "--kind=honor", language=language)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(told), result.stderr
+    assert "headings.yaml:5:8: " in result.stderr
+
+
+WITH_MISSING_UNITS = (
+    "荣誉名称,形式,级别,获奖时间,获奖单位,授予单位,来源\n"
+    "荣誉甲,称号,省级,2016.9,金水区教育局、文华局,二七区,summary-2016\n"
+    "荣誉乙,称号,省级,2016.9,金水区教育局,,summary-2016\n"
+    "荣誉丙,称号,,2016.9,中原区教育局,,summary-2016\n"
+)
+
+
+def test_missing_units_are_begun_as_drafts_if_that_is_asked_for(tmp_path: Path) -> None:
+    content = office(tmp_path)
+    file = tmp_path / "a.csv"
+    file.write_text(WITH_MISSING_UNITS, "utf-8")
+    assert run(content, "import", str(file), "--kind=honor").stderr.count("YB254") == 4
+    before = {each: each.read_bytes() for each in content.rglob("*") if each.is_file()}
+    dry = run(content, "import", str(file), "--kind=honor", "--begin-units", "--dry-run")
+    begun = "+ unit:jin-shui-qu-jiao-yu-ju 金水区教育局\n+ unit:wen-hua-ju 文华局 (there is “文化局”)\n"
+    assert dry.stdout == f"{begun}a.csv: 2 records would be written in 3 files; 1 rows would not be taken\n"
+    assert {each: each.read_bytes() for each in content.rglob("*") if each.is_file()} == before
+    result = run(content, "import", str(file), "--kind=honor", "--begin-units")
+    assert result.stdout == f"{begun}a.csv: 2 records written in 3 files; 1 rows not taken\n"
+    yearbook, _ = read_yearbook(BuildOptions(content, content, content, drafts=True))
+    unit = yearbook.get(UNIT, "jin-shui-qu-jiao-yu-ju")
+    assert (unit.draft, unit.facts.type, unit.title.get("zh")) == (True, UnitType.OTHER, "金水区教育局")
+    assert yearbook.get(HONOR, "rong-yu-jia").facts.recipients == ("jin-shui-qu-jiao-yu-ju", "wen-hua-ju")
+    assert yearbook.find(UNIT, "zhong-yuan-qu-jiao-yu-ju") is None  # its row is not taken
+    assert problems_of(content) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "stage", "standing"),
+    [
+        ("续建", "continuing", Standing.REACHED),
+        ("续建项目", "continuing", Standing.REACHED),
+        ("在建", "continuing", Standing.REACHED),
+        ("拟开工", "new", Standing.PLANNED),
+        ("计划竣工", "completed", Standing.PLANNED),
+        ("已开工建设", "new", Standing.REACHED),
+        ("已竣工", "completed", Standing.REACHED),
+        ("新开工", None, None),  # may be planned or done: that is asked for
+    ],
+)
+def test_a_stage_that_says_whether_it_is_reached(
+    tmp_path: Path, word: str, stage: str | None, standing: Standing | None
+) -> None:
+    content = office(tmp_path)
+    file = tmp_path / "a.csv"
+    file.write_text(f"项目名称,项目类别,建设性质,截至日期,来源\n长江路工程,道路,{word},2017-06,summary-2016\n", "utf-8")
+    result = run(content, "import", str(file), "--kind=project", "--drafts")
+    if stage is None:
+        assert "standing: planned" in result.stderr
+        given = run(content, "import", str(file), "--kind=project", "--drafts", "--set=计划或已实现=已实现")
+        assert given.exit_code == 0, given.stderr
+        return
+    yearbook, _ = read_yearbook(BuildOptions(content, content, content, drafts=True))
+    (project,) = yearbook.all(PROJECT)
+    (report,) = project.facts.reports
+    assert (report.stage, report.standing) == (stage, standing)

@@ -10,10 +10,12 @@ import click
 
 from yearbook.authoring.changes import write_changes
 from yearbook.authoring.content_folder import read_content_folder
+from yearbook.authoring.spreadsheets.cells import BEGIN_UNITS
 from yearbook.authoring.spreadsheets.columns import SheetColumn, yearbook_columns
 from yearbook.authoring.spreadsheets.exporting import export_records
 from yearbook.authoring.spreadsheets.headings import fold_heading
 from yearbook.authoring.spreadsheets.importing import ImportResult, read_import
+from yearbook.authoring.spreadsheets.own_headings import read_own_headings
 from yearbook.authoring.spreadsheets.record_builder import ImportOptions
 from yearbook.authoring.spreadsheets.record_files import content_changes
 from yearbook.authoring.spreadsheets.sheet_table import known_headings
@@ -51,6 +53,7 @@ _KIND = click.Choice(tuple(KINDS))
 @click.option("--set", "given", multiple=True, metavar="HEADING=TEXT", help="Value for rows whose cell is empty.")
 @click.option("--into", default="", metavar="FILE", help="YAML file, below the content folder, to write to.")
 @click.option("--drafts", is_flag=True, help="Mark the records as drafts.")
+@click.option(BEGIN_UNITS, is_flag=True, help="Begin units that are named and missing, as drafts.")
 @click.option("--update", is_flag=True, help="Also change records whose ids are there already, and show each change.")
 @click.option("--dry-run", "dry", is_flag=True, help="Check and show only; write nothing.")
 @content_options
@@ -64,6 +67,7 @@ def import_(  # noqa: PLR0913 - one argument for each option
     given: tuple[str, ...],
     into: str,
     drafts: bool,
+    begin_units: bool,
     update: bool,
     dry: bool,
 ) -> None:
@@ -76,11 +80,13 @@ def import_(  # noqa: PLR0913 - one argument for each option
     _check(kind, into)
     yearbook, _ = read_yearbook(options)
     sheets = read_sheets(file)
-    import_options = ImportOptions(kind, yearbook, _defaults(kind, yearbook, given), drafts=drafts)
+    own = read_own_headings(options.content, kind, yearbook.configuration)
+    defaults = _defaults(kind, yearbook, given)
+    import_options = ImportOptions(kind, yearbook, defaults, drafts=drafts, headings=own, begin_units=begin_units)
     updates = UpdateContext(read_content_folder(options.content), _markdown(options)) if update else None
     found = read_import(sheets, import_options, into, sheet, updates)
     show_in_sheets(found.diagnostics, sheets)
-    changes = content_changes(options.content, found.files, kind, found.changes.files)
+    changes = content_changes(options.content, found.files, found.changes.files)
     if found.changes.files:
         load_with_changes(options.content, changes)
     if not dry:
@@ -95,6 +101,9 @@ def _count(found: ImportResult, file: Path, *, dry: bool) -> None:
     for each in found.changes.cells:
         path = ".".join(map(str, each.path))
         click.echo(f"~ {each.record} {path}: {_short(each.before)} \N{RIGHTWARDS ARROW} {_short(each.after)}")
+    for unit in found.begun:
+        near = localized(" (there is “{name}”)", name=unit.near) if unit.near else ""
+        click.echo(f"+ unit:{unit.id} {unit.name}{near}")
     numbers = {"records": len(found.records), "files": len(found.files), "refused": len(found.refused)}
     click.echo(
         localized(

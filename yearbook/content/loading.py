@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from yearbook.content.locations import ACCEPTED, CONFIGURATION, FileSlot, file_slot
+from yearbook.content.locations import ACCEPTED, CONFIGURATION, HEADINGS, FileSlot, file_slot
 from yearbook.content.originals import Original, Translation
 from yearbook.content.outlines import Fingerprint, fingerprint
 from yearbook.content.records import Record, pair_translations
@@ -78,7 +78,7 @@ def file_groups(tree: ContentTree, languages: tuple[str, ...]) -> tuple[tuple[Fi
     found: dict[str, list[tuple[str, FileSlot]]] = defaultdict(list)
     diagnostics: list[Diagnostic] = []
     for file in tree.files:
-        if not file.is_document or file.path in (CONFIGURATION, ACCEPTED):
+        if not file.is_document or file.path in (CONFIGURATION, ACCEPTED, HEADINGS):
             continue
         place = file_slot(file.path, languages, tree.name)
         if isinstance(place, Diagnostic):

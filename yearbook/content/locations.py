@@ -12,6 +12,8 @@ from yearbook.model.fields import SLUG
 from yearbook.model.kinds import KINDS, Kind
 
 CONFIGURATION = "yearbook.yaml"
+HEADINGS = "headings.yaml"
+"""What headings of spreadsheets mean; read by `import`."""
 ACCEPTED = "coverage.yaml"
 """What sources say and no record repeats, with the reason; read by `coverage`, only when it is asked for."""
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from yearbook.authoring.kind_nouns import kind_noun
 from yearbook.authoring.spreadsheets import values
-from yearbook.authoring.spreadsheets.columns import SheetColumn
-from yearbook.authoring.spreadsheets.sheet_table import TableColumn
+from yearbook.authoring.spreadsheets.columns import EACH, SheetColumn
+from yearbook.authoring.spreadsheets.sheet_table import TableColumn, TableRow
 from yearbook.authoring.spreadsheets.sheets import SheetCell
 from yearbook.content.name_lookup import NameLookup
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.core.messages import Word, message
 from yearbook.model.errors import InvalidValueError
+from yearbook.model.kinds import UNIT
 from yearbook.model.measures import Measures
 from yearbook.model.structure import ValueType
 from yearbook.model.texts import on_one_line
@@ -22,13 +24,15 @@ BAD_CELL = DiagnosticKind("YB253", "{reason}")
 _UNKNOWN_NAME = DiagnosticKind(
     "YB254",
     "the yearbook has no {kind} called “{name}”",
-    hint="did you mean “{meant}”?\nWrite its name or id as the yearbook has it, or add it there first",
+    hint="did you mean “{meant}”?\nWrite a name or id of the yearbook, or add it there first.\n{option} begins units",
 )
 SEVERAL_NAMES = DiagnosticKind(
     "YB255",
     "“{name}” is what the yearbook calls several {kind} records",
     hint="write the id of the one that is meant: {ids}",
 )
+BEGIN_UNITS = "--begin-units"
+"""The option of `import`."""
 _NOT_A_CHOICE = DiagnosticKind(
     "YB258",
     "“{value}” is not one of the choices for “{heading}”",
@@ -65,6 +69,48 @@ def read_cell(
         tuple(each for each in found if not isinstance(each, Diagnostic)),
         tuple(each for each in found if isinstance(each, Diagnostic)),
     )
+
+
+def divided_cells(
+    row: TableRow, names: Names, columns: Sequence[SheetColumn]
+) -> Iterator[tuple[TableColumn, SheetCell]]:
+    """Yield the cells of a row; one that says several things as several.
+
+    全市并列第1名 is the scope of a rank, that it is shared, and its place; 拟开工 is a stage and its standing.
+    """
+    filled = {each.column.path for each, _ in row.cells}
+    by_path = {each.path: each for each in columns}
+    for column, cell in row.cells:
+        *above, field = column.column.path
+        said = _SAID_TOO.get(column.column.path[-2:], _only)(cell.text, names)
+        yield column, replace(cell, text=said.pop(field, cell.text))
+        for name, text in said.items():
+            beside = by_path.get((*above, name))
+            if text and beside and beside.path not in filled:
+                yield replace(column, column=beside), replace(cell, text=text)
+
+
+def _only(_text: str, _names: Names) -> dict[str, str]:
+    return {}
+
+
+def _rank(text: str, names: Names) -> dict[str, str]:
+    rank = values.cell_rank(text)
+    if rank.among and len(names["scope"].find(rank.among)) != 1:
+        return {}
+    return {"place": rank.place, "scope": rank.among, "placing": rank.placing}
+
+
+def _stage(text: str, _names: Names) -> dict[str, str]:
+    standing, stage = values.cell_standing(text)
+    return {"stage": stage, "standing": standing}
+
+
+_SAID_TOO: Mapping[tuple[str, ...], Callable[[str, Names], dict[str, str]]] = {
+    ("rank", "place"): _rank,
+    (EACH, "stage"): _stage,
+}
+"""By the end of a column's path, a function that returns what its cells say of that field and of others."""
 
 
 def _split(column: SheetColumn, text: str, names: Names) -> tuple[str, ...]:
@@ -112,7 +158,8 @@ def _reference(column: TableColumn, lookup: NameLookup, text: str, place: Locati
     if lookup.choices:
         words: dict[str, Word] = {"meant": lookup.nearest(text), "choices": ", ".join(lookup.choices)}
         return diagnostic(_NOT_A_CHOICE, place, value=text, heading=column.heading, **words)
-    return diagnostic(_UNKNOWN_NAME, place, name=text, kind=kind, meant=lookup.nearest(text))
+    option = BEGIN_UNITS if lookup.kind == UNIT.name else ""
+    return diagnostic(_UNKNOWN_NAME, place, name=text, kind=kind, meant=lookup.nearest(text), option=option)
 
 
 def contradicting_names(ids: SheetCell, names: SheetCell, lookup: NameLookup) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from yearbook.authoring.spreadsheets.headings import sheet_name
+from yearbook.authoring.spreadsheets.missing_units import MissingUnit, missing_units, unit_file
 from yearbook.authoring.spreadsheets.new_ids import slug
 from yearbook.authoring.spreadsheets.record_builder import (
     ImportOptions,
@@ -24,6 +25,7 @@ from yearbook.authoring.spreadsheets.updating import (
     read_changes,
     without_existing,
 )
+from yearbook.content.references import references
 from yearbook.core.diagnostics import (
     Diagnostic,
     DiagnosticKind,
@@ -36,7 +38,7 @@ from yearbook.core.diagnostics import (
 )
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import message_languages
-from yearbook.model.kinds import KINDS
+from yearbook.model.kinds import KINDS, UNIT
 
 NO_SHEET = DiagnosticKind(
     "YB261",
@@ -62,6 +64,8 @@ class ImportResult:
     """The rows that belong to no record: (path of the sheet, number)."""
     changes: RecordChanges = RecordChanges()
     """Of records that are there already."""
+    begun: tuple[MissingUnit, ...] = ()
+    """Units that are begun as drafts."""
 
 
 def read_import(
@@ -77,6 +81,8 @@ def read_import(
     Sheets named like another kind, and sheets without a table beside others that have one, are skipped silently.
     """
     tables, diagnostics = _tables(sheets, options, only)
+    missing = missing_units(tables, options) if options.begin_units else ()
+    options = replace(options, new_units=tuple((each.id, each.name) for each in missing))
     changes = read_changes(tables, options, update) if update else RecordChanges()
     diagnostics += changes.diagnostics
     tables = [without_existing(each, options) for each in tables] if update else tables
@@ -89,18 +95,26 @@ def read_import(
         diagnostics += [one for each in files.diagnostics.values() for one in each]
         found = [(table, without_records(each, table, options.kind, files.diagnostics)) for table, each in found]
         files = _files(found, options, into)
-    diagnostics += [one for _, each in found for one in each.diagnostics]
-    diagnostics += [one for table, each in found for one in _hidden_rows(table, each)]
+    diagnostics += [one for table, each in found for one in (*each.diagnostics, *_hidden_rows(table, each))]
+    records = tuple(record for _, each in found for record in each.records)
+    begun = _named(missing, records, changes)
     return ImportResult(
-        records=tuple(record for _, each in found for record in each.records),
-        files=files.files,
+        records=records,
+        files=(*files.files, *((unit_file(begun, options.languages),) if begun else ())),
         diagnostics=in_order(diagnostics),
-        refused=(
-            *changes.refused,
-            *((table.sheet.path, number) for table, each in found for number in each.refused),
-        ),
+        refused=(*changes.refused, *((table.sheet.path, row) for table, each in found for row in each.refused)),
         changes=changes,
+        begun=begun,
     )
+
+
+def _named(
+    missing: tuple[MissingUnit, ...], records: tuple[NewRecord, ...], changes: RecordChanges
+) -> tuple[MissingUnit, ...]:
+    """Return the units that are named by records and changes, and not only by rows that are refused."""
+    named = {each.id for record in records for each in references(record.value) if each.kind == UNIT.name}
+    named |= {each.after for each in changes.cells}
+    return tuple(each for each in missing if each.id in named)
 
 
 def _tables(sheets: Sequence[Sheet], options: ImportOptions, only: str) -> tuple[list[SheetTable], list[Diagnostic]]:
@@ -111,7 +125,7 @@ def _tables(sheets: Sequence[Sheet], options: ImportOptions, only: str) -> tuple
         raise DiagnosticsError([diagnostic(NO_SHEET, place, **words)])
     others = {sheet_name(kind, each) for kind in KINDS if kind != options.kind for each in message_languages()}
     wanted = [each for each in sheets if (each.name == only if only else each.name not in others or len(sheets) == 1)]
-    found = [find_table(each, options.kind, options.columns, options.measures) for each in wanted]
+    found = [find_table(each, options.kind, options.columns, options.measures, options.headings) for each in wanted]
     tables = [table for table, _ in found if table is not None]
     diagnostics = [one for table, each in found if table is not None or not tables for one in each]
     return tables, diagnostics

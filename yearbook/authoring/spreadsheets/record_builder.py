@@ -12,7 +12,7 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from yearbook.authoring.spreadsheets.cells import BAD_CELL, Names, contradicting_names, read_cell
+from yearbook.authoring.spreadsheets.cells import BAD_CELL, Names, contradicting_names, divided_cells, read_cell
 from yearbook.authoring.spreadsheets.columns import PROSE_WORDS, SheetColumn, date_columns, yearbook_columns
 from yearbook.authoring.spreadsheets.field_tree import PathValues, complete_citations, field_tree, path_pattern
 from yearbook.authoring.spreadsheets.new_ids import (
@@ -27,9 +27,8 @@ from yearbook.authoring.spreadsheets.new_ids import (
     record_title,
     row_groups,
 )
-from yearbook.authoring.spreadsheets.sheet_table import SheetTable, TableColumn, TableRow
+from yearbook.authoring.spreadsheets.sheet_table import OwnHeadings, SheetTable, TableColumn, TableRow
 from yearbook.authoring.spreadsheets.sheets import SheetCell
-from yearbook.authoring.spreadsheets.values import cell_rank
 from yearbook.content.explanations import MISSING
 from yearbook.content.name_lookup import NameLookup, name_lookup, vocabulary_lookup
 from yearbook.content.validation import validate
@@ -88,6 +87,11 @@ class ImportOptions:
     drafts: bool = False
     earlier: tuple[NewRecord, ...] = ()
     """Records from other sheets of the same file."""
+    headings: OwnHeadings = ()
+    begin_units: bool = False
+    """Whether units that are missing are begun as drafts."""
+    new_units: tuple[tuple[str, str], ...] = ()
+    """(id, name) of those units."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -160,6 +164,9 @@ def _names(options: ImportOptions, groups: tuple[RowGroup, ...], ids: tuple[str,
     if options.kind in names:
         earlier = [(each.id, (record_title(each.row),)) for each in options.earlier]
         names[options.kind] = names[options.kind].with_more((*earlier, *record_names(groups, ids)))
+    if options.new_units and UNIT.name in names:
+        begun = ((identity, (name,)) for identity, name in options.new_units)
+        names[UNIT.name] = names[UNIT.name].with_more(begun)
     return names
 
 
@@ -201,7 +208,7 @@ class _RecordBuilder:
         for row in group:
             with_ids = {each.column.path for each, _ in row.cells if each.column.ids}
             diagnostics += self._contradictions(row)
-            for column, cell in self._with_scopes(row):
+            for column, cell in divided_cells(row, self.names, self.options.columns):
                 if column.column.path in with_ids and not column.column.ids:
                     continue
                 place = self.table.location(row.number, column.number, len(cell.text))
@@ -209,26 +216,6 @@ class _RecordBuilder:
                 diagnostics += (*wrong, *_put(values, column, read, item=item, place=place))
             item += any(each.column.in_rows for each, _ in row.cells)
         return values, diagnostics
-
-    def _with_scopes(self, row: TableRow) -> Iterator[tuple[TableColumn, SheetCell]]:
-        """Yield the cells of a row; 全市并列第1名 as several: the scope of a rank, that it is shared, and its place."""
-        for column, cell in row.cells:
-            if column.column.path[-2:] == ("rank", "place"):
-                yield from self._rank(column, cell)
-            else:
-                yield column, cell
-
-    def _rank(self, column: TableColumn, cell: SheetCell) -> Iterator[tuple[TableColumn, SheetCell]]:
-        rank = cell_rank(cell.text)
-        if rank.among and len(self.names["scope"].find(rank.among)) != 1:
-            yield column, cell
-            return
-        for name, text in (("scope", rank.among), ("placing", rank.placing)):
-            path = (*column.column.path[:-1], name)
-            if text:
-                beside = next(each for each in self.options.columns if each.path == path)
-                yield replace(column, column=beside), replace(cell, text=text)
-        yield column, replace(cell, text=rank.place)
 
     def _contradictions(self, row: TableRow) -> Iterator[Diagnostic]:
         """Report names that do not belong to the ids beside them."""

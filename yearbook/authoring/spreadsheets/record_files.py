@@ -154,9 +154,7 @@ def _markdown(front: str, words: Mapping[str, Mapping[str, str]], language: str)
     return f"---\n{front}---\n" + (f"\n{body}\n" if body else "")
 
 
-def content_changes(
-    root: Path, files: Iterable[NewFile], kind: str, changed: Iterable[Change] = ()
-) -> tuple[Change, ...]:
+def content_changes(root: Path, files: Iterable[NewFile], changed: Iterable[Change] = ()) -> tuple[Change, ...]:
     """Return the changes of the content folder: YAML files get new records at their end, others are new.
 
     `changed`: changes of records that are there already, which may be in the same YAML files.
@@ -164,7 +162,7 @@ def content_changes(
     """
     changes = {each.path: each for each in changed}
     for each in files:
-        before = None if KINDS[kind].prose else _present(root / each.path)
+        before = None if each.path.endswith(".md") else _present(root / each.path)
         earlier = changes.get(each.path)
         changes[each.path] = Change(each.path, before, _with_more(earlier.after if earlier else before, each.text))
     return tuple(changes.values())

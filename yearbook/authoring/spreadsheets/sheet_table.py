@@ -25,7 +25,7 @@ NO_HEADINGS = DiagnosticKind(
 UNKNOWN_HEADING = DiagnosticKind(
     "YB252",
     "the column “{heading}” is not known and is passed over",
-    hint="did you mean “{meant}”?",
+    hint="did you mean “{meant}”?\nSay once in headings.yaml what it stands for: {kind}: {{{heading}: …}}",
     severity=Severity.WARNING,
 )
 _ROWS_SEARCHED = 30  # from the top, for the headings
@@ -75,6 +75,10 @@ class SheetTable:
         return Location(self.sheet.path, row, column, length=max(1, length))
 
 
+OwnHeadings = tuple[tuple[str, SheetColumn | None], ...]
+"""Folded headings of a yearbook's own, with the columns that they stand for; None for those that are passed over."""
+
+
 def known_headings(columns: tuple[SheetColumn, ...]) -> dict[str, SheetColumn]:
     """Return the column of each folded heading. The model's own name of a field is a heading too."""
     known = {fold_heading(word): each for each in columns for word in each.words.known}
@@ -86,10 +90,14 @@ def known_headings(columns: tuple[SheetColumn, ...]) -> dict[str, SheetColumn]:
 
 
 def find_table(
-    sheet: Sheet, kind: str, columns: tuple[SheetColumn, ...], measures: Measures
+    sheet: Sheet,
+    kind: str,
+    columns: tuple[SheetColumn, ...],
+    measures: Measures,
+    own: OwnHeadings = (),
 ) -> tuple[SheetTable | None, tuple[Diagnostic, ...]]:
     """Return the table of a sheet, if any row has the headings of one, and warnings for unknown headings."""
-    known = known_headings(columns)
+    known = {heading: column for heading, column in {**known_headings(columns), **dict(own)}.items() if column}
     best: tuple[TableColumn, ...] = ()
     at = 0
     for number, row in enumerate(sheet.rows[:_ROWS_SEARCHED], 1):
@@ -99,7 +107,8 @@ def find_table(
         shown = ", ".join(each.words.known[1] for each in columns if each.required)
         return None, (diagnostic(NO_HEADINGS, Location(sheet.path), kind=kind_noun(kind), headings=shown),)
     table = SheetTable(sheet, best, tuple(_rows(sheet, best, at)))
-    return table, tuple(_unknown_headings(table, at, known))
+    passed_over = IGNORED | {heading for heading, column in own if column is None}
+    return table, tuple(_unknown_headings(table, at, kind, known, passed_over))
 
 
 def _table_columns(
@@ -116,12 +125,15 @@ def _table_columns(
     return tuple(found)
 
 
-def _unknown_headings(table: SheetTable, at: int, known: Mapping[str, SheetColumn]) -> Iterator[Diagnostic]:
+def _unknown_headings(
+    table: SheetTable, at: int, kind: str, known: Mapping[str, SheetColumn], passed_over: frozenset[str]
+) -> Iterator[Diagnostic]:
     used = {each.number for each in table.columns}
     for number, cell in enumerate(table.sheet.rows[at - 1], 1):
-        if cell.text and number not in used and fold_heading(cell.text) not in IGNORED:
+        if cell.text and number not in used and fold_heading(cell.text) not in passed_over:
             column = known.get(nearest(fold_heading(cell.text), known))
-            words = {"heading": " ".join(cell.text.split()), "meant": column.words.known[1] if column else ""}
+            meant = column.words.known[1] if column else ""
+            words = {"heading": " ".join(cell.text.split()), "kind": kind, "meant": meant}
             yield diagnostic(UNKNOWN_HEADING, table.location(at, number, len(cell.text)), **words)
 
 

@@ -27,6 +27,15 @@ from yearbook.model.structure import ValueType
 _YES = frozenset({"true", "yes", "y", "1", "是", "√", "✓", "对"})
 _NO = frozenset({"false", "no", "n", "0", "否", "×", "✗", "无"})
 _RANK = re.compile(rf"(?P<among>\D*?)(?P<tied>并列)?(?:第|(?P<within>前))(?P<place>(?:\d+|{HAN_NUMBER})[名位]?)")
+_STAGE = re.compile(r"""
+    (?: (?: (?P<planned>拟|计划|预计|力争|确保|待) | (?P<reached>已经?|实际|全面) )?
+        (?P<stage>新?开工|竣工|完工|建成|投产|新建|前期) (?:建设)?
+      | (?P<under_way>续建|在建|建设中) 中?
+    )
+    (?:项目|工程)?
+""", re.VERBOSE)  # fmt: skip
+"""What offices write for the stage of a project."""
+
 _WHOLE_NUMBER = re.compile(rf"(?:第|连续)?(?P<number>\d+|{HAN_NUMBER})(?:\.0+)?[名位次年届个]?")
 
 
@@ -107,6 +116,18 @@ def cell_rank(text: str) -> CellRank:
         return CellRank("", text, "")
     placing = Placing.TIED.value if match["tied"] else Placing.WITHIN.value if match["within"] else ""
     return CellRank(match["among"], match["place"], placing)
+
+
+def cell_standing(text: str) -> tuple[str, str]:
+    """Return whether a stage is planned or reached, and the stage: (planned, 开工) for 拟开工.
+
+    The first part is empty if the word leaves it open: 开工, 竣工项目.
+    """
+    match = _STAGE.fullmatch(re.sub(r"\s", "", half_width(text)))
+    if not match:
+        return "", text
+    said = "planned" if match["planned"] else "reached" if match["reached"] or match["under_way"] else ""
+    return said, match["stage"] or match["under_way"]
 
 
 def cell_flag(text: str) -> str:
