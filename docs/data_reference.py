@@ -71,6 +71,7 @@ _FORMS = {
     ValueType.DATE: "date (EDTF)",
     ValueType.AMOUNT: "quantity",
     ValueType.FLAG: "true or false",
+    ValueType.GEOMETRY: "GeoJSON, or the path of a file below media/",
     ValueType.NUMBER: "whole number",
     ValueType.DECIMAL: "number",
     ValueType.LINE: "text",

@@ -33,6 +33,7 @@ MARKS = {
     "message",
     "say",
     "translate",
+    "GeometryError",
     "InvalidValueError",
     "DateError",
     "QuantityError",

@@ -22,6 +22,7 @@ from yearbook.model import (
     honors,
     narrative,
     people,
+    places,
     projects,
     ranks,
     reference,
@@ -221,7 +222,9 @@ def test_what_can_be_pointed_at(tmp_path: Path) -> None:
 # --- references: what the types find is what the source text of the model says
 
 Expected = tuple[tuple[str | int, ...], str, str, str]
-MODULES = (fields, vocabularies, ranks, honors, projects, series, narrative, units, people, reference, configuration)
+MODULES = (
+    fields, vocabularies, ranks, honors, projects, series, narrative, units, people, places, reference, configuration,
+)  # fmt: skip
 CLASSES: dict[str, ast.ClassDef] = {}
 NAMES: dict[str, ast.expr] = {}
 for _module in MODULES:
@@ -240,6 +243,7 @@ PLAIN: dict[str, Any] = {
     "WebAddress": "https://example.org/a",
     "Slug": "a-key",
     "FindingCode": "YB451",
+    "GeometryField": "outline.geojson",
     "str": "甲",
 }
 

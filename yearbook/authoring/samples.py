@@ -127,6 +127,7 @@ def _plain(field: ModelField, known: SampleValues) -> str:
         ValueType.DECIMAL: "2",
         ValueType.DATE: year,
         ValueType.AMOUNT: "120万元",
+        ValueType.GEOMETRY: "outline.geojson",
         ValueType.FLAG: "true",
         ValueType.LINE: translate(PLACEHOLDER, known.languages[0]),
     }[field.value_type]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from yearbook.book.charts import chart_nodes
+from yearbook.book.charts import chart_nodes, map_nodes
 from yearbook.book.document import BookRow, BookSection, Chapter
 from yearbook.book.nodes import Nodes, aside, book_table, node, paragraph
 from yearbook.book.reference_chapters import (
@@ -25,12 +25,12 @@ from yearbook.book.writer import BookWriter
 from yearbook.content.records import Record
 from yearbook.markdown.tree import HtmlNode
 from yearbook.model.honors import Honor
-from yearbook.model.kinds import COMMITMENT, EVENT, HONOR, LEDGER, PROGRAM, PROJECT, YEAR, Kind
+from yearbook.model.kinds import COMMITMENT, EVENT, HONOR, LEDGER, PLACE, PROGRAM, PROJECT, YEAR, Kind
 from yearbook.model.narrative import Event, ProgramForm
 from yearbook.model.projects import Project
 from yearbook.model.series import Commitment
-from yearbook.site.views import charts, chronicle, commitments, stages
-from yearbook.site.views.elements import FigureLine
+from yearbook.site.views import charts, chronicle, commitments, maps, stages
+from yearbook.site.views.elements import FigureLine, Run
 from yearbook.site.views.facts import seal_of
 from yearbook.site.views.links import record_link, unit_link
 from yearbook.site.views.lists import by_first_year
@@ -271,6 +271,16 @@ def _figures_in_brackets(writer: BookWriter, lines: Iterable[FigureLine]) -> Nod
     return aside(*writer.separated((writer.run(each.label), colon, *writer.amounts(each.amount)) for each in lines))
 
 
+def _places(volume: Volume) -> Chapter:
+    """The map of all, then each."""
+    found = volume.of(PLACE)
+    rows: tuple[BookRow, ...] = ()
+    if len(found) > 1:
+        title = volume.editions[0].language.word("maps.all")
+        rows = volume.shared(lambda writer: map_nodes(maps.places_map(writer.page, found, Run(title))), "chart:places")
+    return make_chapter(volume, "places", "menu.places", [record_section(volume, "", found)], rows)
+
+
 def _programs(volume: Volume) -> Chapter:
     """By form."""
     found = volume.of(PROGRAM)
@@ -288,5 +298,6 @@ _CHAPTERS: dict[str, Callable[[Volume], Chapter]] = {
     PROJECT.name: _projects,
     COMMITMENT.name: _commitments,
     PROGRAM.name: _programs,
+    PLACE.name: _places,
 }
 """Kinds that the default does not suit."""

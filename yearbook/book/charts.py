@@ -10,6 +10,31 @@ from collections.abc import Iterable
 from yearbook.book.nodes import Nodes, node, paragraph
 from yearbook.markdown.tree import HtmlNode
 from yearbook.site.views.chart_elements import Band, BarPiece, Bars, ChartCell, ChartColumn, ChartRow, Matrix
+from yearbook.site.views.map_elements import MapView
+
+
+def map_nodes(drawn: MapView | None) -> Nodes:
+    """Return a map with its title, the places on it, and its notes; or nothing for None.
+
+    map (width, height, description) of shape (style, path), mark (style, x, y), and label (style, x, y, anchor): in the
+    units of the drawing.
+    """
+    if drawn is None:
+        return ()
+    shapes = (node("shape", style=each.style, path=each.path) for each in drawn.shapes)
+    bar = node("shape", style="scale-bar", path=drawn.scale_path)
+    marks = (node("mark", style=each.style, x=each.x, y=each.y) for each in drawn.marks)
+    labels = (
+        node("label", each.text.text, style=each.style, x=each.x, y=each.y, anchor=each.anchor)
+        for each in (*drawn.labels, drawn.scale)
+    )
+    size = {"width": drawn.width, "height": drawn.height, "description": drawn.description}
+    listed = "; ".join(" ".join(filter(None, (each.number, each.name.text))) for each in drawn.entries if each.number)
+    return (
+        node("map", *shapes, bar, *marks, *labels, **size),
+        *((paragraph(listed, style="drawing-note"),) if listed else ()),
+        paragraph(" ".join(drawn.notes), style="drawing-note"),
+    )
 
 
 def chart_nodes(chart: Bars | Matrix | None) -> Nodes:

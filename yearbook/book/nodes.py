@@ -14,7 +14,7 @@ Nodes = tuple[HtmlNode | str, ...]
 
 Blocks: facts of fact (label); names (width, in Han characters); remark (label); event (date); hanging;
 numbered (number); part (lang).
-Drawings: bars and matrix, see `charts`; image (source, alternative, title);
+Drawings: bars, matrix and map, see `charts`; image (source, alternative, title);
 pictures (layout) of picture, each an image and a paragraph.
 Inline: cites (id) of cite, and note (id), both foot notes; entry-link (target); page (target), for its page number;
 anchor (label); seal (level); bar (done, elapsed, colour); outcome (status); unbroken; aside, in brackets; also, the

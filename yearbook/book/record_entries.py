@@ -9,20 +9,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from yearbook.book.body import body_slot
-from yearbook.book.charts import chart_nodes
+from yearbook.book.charts import chart_nodes, map_nodes
 from yearbook.book.nodes import Nodes, aside, book_table, join_nodes, node, paragraph
 from yearbook.book.parallel import EntrySlot
 from yearbook.book.writer import BookWriter
 from yearbook.content.records import Record
 from yearbook.markdown.tree import HtmlNode
 from yearbook.model.honors import Honor
-from yearbook.model.kinds import HONOR, INDICATOR, LEDGER, PERSON, PROGRAM, PROJECT, UNIT, YEAR
+from yearbook.model.kinds import HONOR, INDICATOR, LEDGER, PERSON, PLACE, PROGRAM, PROJECT, UNIT, YEAR
 from yearbook.model.narrative import Program, Year
 from yearbook.model.people import Person
+from yearbook.model.places import Place
 from yearbook.model.projects import Ledger, Project
 from yearbook.model.series import Indicator, Status
 from yearbook.model.units import Unit
-from yearbook.site.views import honors, indicators, ledgers, people, programs, projects, units, years
+from yearbook.site.views import honors, indicators, ledgers, people, places, programs, projects, units, years
 from yearbook.site.views.elements import AmountView, ProgressBar, Section
 from yearbook.site.views.record_page import record_view
 
@@ -81,6 +82,15 @@ def _project(writer: BookWriter, record: Record[Project]) -> Slots:
     yield EntrySlot(writer.figures(view.body.figures))
     aliases = ((writer.run(each.name), *writer.footnote(each.cites)) for each in view.names)
     yield EntrySlot(writer.fact_list(writer.word("facts.names"), aliases))
+    yield EntrySlot(map_nodes(view.map), wide=True)
+    yield EntrySlot(_sections(writer, view.sections))
+    yield EntrySlot(writer.remarks(view.tail.notes))
+
+
+def _place(writer: BookWriter, record: Record[Place]) -> Slots:
+    view = places.place_view(writer.page, record)
+    yield EntrySlot(writer.facts(view.body.rows))
+    yield EntrySlot(map_nodes(view.map), wide=True)
     yield EntrySlot(_sections(writer, view.sections))
     yield EntrySlot(writer.remarks(view.tail.notes))
 
@@ -312,5 +322,6 @@ ENTRIES: dict[str, Callable[[BookWriter, Record[Any]], Slots]] = {
     YEAR.name: _year,
     UNIT.name: _unit,
     PERSON.name: _person,
+    PLACE.name: _place,
 }
 """Kinds that the default does not suit."""

@@ -19,7 +19,7 @@ from yearbook.content.records import Record
 from yearbook.content.references import references
 from yearbook.content.yearbook import Key
 from yearbook.core.frozen import dataclass
-from yearbook.model.kinds import SOURCE, TERM, THEME, UNIT, YEAR, F_co, Kind, by_position
+from yearbook.model.kinds import PLACE, SOURCE, TERM, THEME, UNIT, YEAR, F_co, Kind, by_position
 from yearbook.site.edition import Edition
 
 _IN_HEADINGS = {
@@ -139,7 +139,7 @@ def _selected_keys(edition: Edition, request: Request) -> frozenset[Key]:
             chosen.add((UNIT.name, request.id))
         case Scope.ENTRY:
             chosen = {(request.kind, request.id)}
-    kinds = [SOURCE.name, UNIT.name] if request.scope is Scope.YEAR else [SOURCE.name]
+    kinds = [SOURCE.name, UNIT.name, PLACE.name] if request.scope is Scope.YEAR else [SOURCE.name]
     return frozenset(chosen | _named_keys(edition, chosen, kinds))
 
 

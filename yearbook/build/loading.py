@@ -14,8 +14,10 @@ from typing import Any
 from yearbook.build.checking import CheckContext, check_context, check_yearbook, recheck, unpack_findings
 from yearbook.build.options import BuildOptions
 from yearbook.content import loading
+from yearbook.content.geometry_files import read_geometries
 from yearbook.content.loading import FileGroup, FolderContext, LoadedGroup
 from yearbook.content.locations import CONFIGURATION
+from yearbook.content.media import geometry_file
 from yearbook.content.outlines import Fingerprint
 from yearbook.content.records import Record
 from yearbook.content.tree import ContentTree, read_tree
@@ -29,6 +31,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.core.parallel import Workers, share, uncollected
 from yearbook.model import urls
 from yearbook.model.configuration import Configuration
+from yearbook.model.geometry import FILE_ENDING
 from yearbook.site.media import media_notices, media_sizes
 
 ProgressCallback = Callable[[Iterable[Any], int], Iterator[Any]]
@@ -210,7 +213,9 @@ def _compile(
     options: BuildOptions, tree: ContentTree, configuration: Configuration, results: Mapping[_Files, LoadedGroup]
 ) -> tuple[Yearbook, Problems]:
     """Return the yearbook, and the references in it that lead nowhere."""
-    return compile_yearbook(
+    records = (record for each in results.values() for record in each.records)
+    geometries, unsound = read_geometries(options.content, tree.name, records, _media(tree))
+    yearbook, unresolved = compile_yearbook(
         configuration,
         chain.from_iterable(zip(each.records, each.named, strict=True) for each in results.values()),
         loading.locator(options.content, tree.name),
@@ -219,6 +224,7 @@ def _compile(
         media=_media(tree),
         configuration_place=lambda pointer: _in_configuration(options, tree, pointer),
     )
+    return replace(yearbook, geometries=geometries), (*unsound, *unresolved)
 
 
 def _renew(
@@ -233,8 +239,16 @@ def _renew(
     if old.keys() != {each.key for each in new} or len(old) != len(new):
         return None
     changes = tuple((old[each.key], each) for each in new)
+    if any(geometry_file(one) != geometry_file(other) for one, other in changes) or _has_new_geometry(previous, tree):
+        return None
     renewed = renew(previous.loaded.yearbook, changes, loading.locator(options.content, tree.name))
     return (*renewed, changes) if renewed else None
+
+
+def _has_new_geometry(previous: LoadResult, tree: ContentTree) -> bool:
+    """Return whether a GeoJSON file changed."""
+    old, new = ({each for each in found.files if each.path.endswith(FILE_ENDING)} for found in (previous.tree, tree))
+    return old != new
 
 
 def _result(

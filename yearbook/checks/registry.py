@@ -17,7 +17,9 @@ from yearbook.checks.editorial.glossary import Glossary, check_glossary, glossar
 from yearbook.checks.editorial.lookalikes import lookalikes
 from yearbook.checks.editorial.placeholders import check_placeholders
 from yearbook.checks.editorial.plausibility import References, check_plausibility, plausibility_references
+from yearbook.checks.editorial.positions import check_position, place_distances
 from yearbook.checks.editorial.privacy import check_privacy
+from yearbook.checks.editorial.shares import check_shares
 from yearbook.checks.editorial.sums import check_elapsed_share, check_sums
 from yearbook.checks.editorial.titles import check_titles
 from yearbook.checks.editorial.translations import check_translations
@@ -60,6 +62,8 @@ class CheckTables:
     number_names: Sequence[Name]
     """Names with numbers in them."""
     measures: Measures
+    distances: Mapping[str, tuple[int, str, str]]
+    """By place, how far it is from the others, with its latitude and longitude."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ CHECKS: tuple[_Check, ...] = (
     lambda each, _: check_elapsed_share(each.record, each.texts),
     lambda each, tables: check_citations(each.record, is_used=each.record.key in tables.used),
     lambda each, tables: tables.comparisons.get(each.record.key, ()),
+    lambda each, _: check_shares(each.record),
+    lambda each, tables: check_position(each.record, tables.distances),
     lambda each, _: check_keys(each.record),
     lambda each, _: check_currency(each.record),
     lambda each, _: check_titles(each.record),
@@ -132,6 +138,7 @@ def check_tables(yearbook: Yearbook, locate: Locator) -> CheckTables:
         comparisons=_comparisons(yearbook),
         number_names=names_with_numbers(yearbook),
         measures=yearbook.configuration.all_measures,
+        distances=place_distances(yearbook),
     )
 
 

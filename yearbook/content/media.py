@@ -9,6 +9,8 @@ from yearbook.content.records import Record
 from yearbook.content.tree import PICTURE_ENDINGS
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, nearest
 from yearbook.model.configuration import Configuration
+from yearbook.model.geometry import Geometry
+from yearbook.model.places import Place
 from yearbook.model.structure import Pointer
 
 NO_FILE = DiagnosticKind(
@@ -45,6 +47,9 @@ def check_media(record: Record, media: tuple[str, ...], locate: _Locator) -> Ite
                     path=path, line=body.line + link.line - 1, column=link.column, length=len(f"{link.kind}:{link.id}")
                 )
                 yield diagnostic(NO_FILE, where, path=link.id, meant=nearest(link.id, media))
+    geometry = geometry_file(record)
+    if geometry and geometry not in media:
+        yield diagnostic(NO_FILE, locate(record, ("geometry",)), path=geometry, meant=nearest(geometry, media))
     pictures, attachments = [each.file for each in record.pictures], [each.file for each in record.attachments]
     yield from _check_list("pictures", pictures, media, lambda place: locate(record, place))
     yield from _check_list("attachments", attachments, media, lambda place: locate(record, place))
@@ -67,6 +72,14 @@ def _check_list(
             yield diagnostic(_TWICE, place(pointer), path=path)
 
 
+def geometry_file(record: Record) -> str:
+    """Return the GeoJSON file that a place names; empty if it names none."""
+    match record.facts:
+        case Place(geometry=Geometry(file=file)):
+            return file
+    return ""
+
+
 def files_shown(records: Iterable[Record], configuration: Configuration) -> Iterator[str]:
     """Yield each file of the media folder that is shown or linked, by its path there; some of them several times."""
     if configuration.appearance.logo:
@@ -75,3 +88,5 @@ def files_shown(records: Iterable[Record], configuration: Configuration) -> Iter
         yield from (each.file for each in record.pictures)
         yield from (each.file for each in record.attachments)
         yield from (link.id for body in record.bodies for link in body.prose.media)
+        if geometry := geometry_file(record):
+            yield geometry

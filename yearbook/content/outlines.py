@@ -56,7 +56,7 @@ def fingerprint(record: Record, whole: str) -> Fingerprint:
 
 def yearbook_fingerprint(yearbook: Yearbook, prints: Mapping[Key, Fingerprint]) -> Fingerprint:
     """Return the fingerprint of a yearbook from those of its records."""
-    shared = digest((repr(yearbook.configuration), yearbook.media))
+    shared = digest((repr(yearbook.configuration), yearbook.media, tuple(sorted(yearbook.geometries.items()))))
     found = tuple((*each.key, prints[each.key]) for each in yearbook)
     outlines = tuple((kind, identity, each.outline) for kind, identity, each in found)
     return Fingerprint(digest((shared, found)), digest((shared, outlines)))

@@ -62,7 +62,7 @@ NAME_RESERVED = DiagnosticKind(
 
 DOCUMENT_ENDINGS = (".md", ".yaml")
 PICTURE_ENDINGS = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
-ATTACHMENT_ENDINGS = frozenset({".csv", ".docx", ".ods", ".odt", ".pdf", ".pptx", ".xlsx"})
+ATTACHMENT_ENDINGS = frozenset({".csv", ".docx", ".geojson", ".ods", ".odt", ".pdf", ".pptx", ".xlsx"})
 """Of files that pages link to, as they are: none of them runs in a browser, or carries macros."""
 _LEFTOVER = re.compile(
     r"\..*|.*~|~\$.*|#.*#|.*\.(?:swp|swo|orig|bak|tmp|rej)|.*___jb_(?:tmp|old)___|4913|thumbs\.db|desktop\.ini",

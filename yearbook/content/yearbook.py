@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from operator import attrgetter
 from typing import Any, overload
 
@@ -23,6 +23,7 @@ from yearbook.content.vocabularies import check_vocabularies, check_word
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
+from yearbook.model.geometry import Geometry
 from yearbook.model.kinds import KINDS, UNIT, VOCABULARIES, F_co, Kind
 from yearbook.model.structure import Pointer
 
@@ -87,6 +88,8 @@ class Yearbook:
     """By record, all that names it, in the order of kind, id and field; records that nothing names are missing."""
     media: tuple[str, ...] = ()
     """Files that texts can show, by their paths below content/media."""
+    geometries: Mapping[str, Geometry] = field(default_factory=dict)
+    """The GeoJSON files that places name, by their paths below content/media."""
 
     @overload
     def get(self, kind: Kind[F_co], identity: str) -> Record[F_co]: ...
@@ -111,6 +114,10 @@ class Yearbook:
     def all(self, kind: Kind[Any] | str) -> tuple[Record[Any], ...]:
         """All records of a kind, in the order of their ids."""
         return tuple(self.records[_name(kind)].values())
+
+    def located(self, geometry: Geometry | None) -> Geometry | None:
+        """Return where a place is, from its record or from the file that it names; None if that is not recorded."""
+        return self.geometries.get(geometry.file) if geometry and geometry.file else geometry
 
     def with_address(self, address: str) -> Yearbook:
         """The yearbook published at an address; an empty one leaves its own."""

@@ -148,7 +148,7 @@ def _excerpt(line: str, place: Location, gutter: str) -> list[str]:
     first = 0
     if terminal_columns(line) > EXCERPT_WIDTH:
         first = max(0, start - EXCERPT_WIDTH // 4)
-    shown, before = line[first:], line[first:start]
+    shown, before = line[first : first + 2 * EXCERPT_WIDTH], line[first:start]
     while terminal_columns(shown) > EXCERPT_WIDTH:
         shown = shown[:-1]
     under = shown[len(before) : len(before) + max(1, place.length)]

@@ -211,5 +211,6 @@ _SINGLE: dict[ValueType, tuple[str, Callable[[Any], str]]] = {
     ValueType.REFERENCE: ("string", str),
     ValueType.ANY_REFERENCE: ("string", str),
     ValueType.LINE: ("string", without_formula),
+    ValueType.GEOMETRY: ("string", str),
 }
 """Types of values that take one column: its type, and what makes its cell."""

@@ -9,6 +9,7 @@ UTC of the day of the edition, not the time of the build.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
@@ -16,11 +17,11 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.core.output_file import OutputFile
 from yearbook.data.columns import CsvColumn
-from yearbook.data.record_json import data_files_json
+from yearbook.data.record_json import data_file_name, data_files_json
 from yearbook.data.record_schema import schema_file
 from yearbook.data.tables import DataTable, table_files
 from yearbook.model.docstrings import Description
-from yearbook.model.kinds import SOURCE
+from yearbook.model.kinds import KINDS, SOURCE
 from yearbook.model.texts import Text
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -60,7 +61,10 @@ _ONE_KIND = Description("All records of one kind, as in yearbook.json.", "一类
 def data_package(yearbook: Yearbook) -> DataPackage:
     """Everything in `data/`."""
     tables = table_files(yearbook)
+    left_out = _left_out(yearbook, [table for table, _ in tables])
+    tables = tuple(each for each in tables if each[0].name not in left_out)
     whole, *kinds = data_files_json(yearbook)
+    kinds = [each for each in kinds if each.path.removeprefix("data/").removesuffix(".json") not in left_out]
     resources = [*(_table(*each) for each in tables), _document(whole, _WHOLE)]
     resources += (_document(each, _ONE_KIND) for each in kinds)
     assets = (_package(yearbook, resources), schema_file(), whole, *(file for _, file in tables), *kinds)
@@ -70,6 +74,12 @@ def data_package(yearbook: Yearbook) -> DataPackage:
         *(_json_entry(each, _ONE_KIND) for each in kinds),
     )
     return DataPackage(assets, listed)
+
+
+def _left_out(yearbook: Yearbook, tables: Iterable[DataTable]) -> set[str]:
+    """Return the files that there are not: of optional kinds without records, unless a key of another refers to one."""
+    empty = {data_file_name(each.name) for each in KINDS.values() if each.optional and not yearbook.all(each)}
+    return empty - {column.refers_to for table in tables if table.name not in empty for column in table.columns}
 
 
 def _table_entry(table: DataTable, file: OutputFile) -> DataFile:

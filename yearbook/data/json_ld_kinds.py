@@ -25,6 +25,7 @@ from yearbook.model.kinds import (
     KINDS,
     LEDGER,
     PERSON,
+    PLACE,
     PROGRAM,
     PROJECT,
     SOURCE,
@@ -36,6 +37,7 @@ from yearbook.model.kinds import (
 )
 from yearbook.model.narrative import Event, Program, Year
 from yearbook.model.people import Person
+from yearbook.model.places import Place
 from yearbook.model.projects import Ledger, Project
 from yearbook.model.reference import Source, SourceKind, Term
 from yearbook.model.roles import Roles
@@ -111,8 +113,11 @@ class LinkedDataView:
         name = self.read(self.yearbook.configuration.publisher)
         return {"@type": "Organization", "name": name} if name else {}
 
-    def place(self, text: Text | None) -> Json:
-        return {"@type": "Place", "name": self.read(text)} if text else {}
+    def location(self, text: Text | None, identities: Iterable[str]) -> Json | list[Json]:
+        """Where something is: in words, and as places with records of their own."""
+        in_words = [{"@type": "Place", "name": self.read(text)}] if text else []
+        found = [*in_words, *self.named(PLACE, identities)]
+        return found[0] if len(found) == 1 else found
 
     def download(self, path: str, media_type: str) -> Json:
         """A file of the open data."""
@@ -209,7 +214,7 @@ def _project(record: Record[Project], view: LinkedDataView) -> Json:
     members = (unit for role in ("owner", "developer", "lead") for unit in facts.units.of(role))
     return {
         "alternateName": [each.name for each in facts.names],
-        "location": view.place(facts.place),
+        "location": view.location(facts.place, facts.places),
         "parentOrganization": view.first_named(PROJECT, facts.part_of),
         "member": view.named(UNIT, dict.fromkeys(members)),
     }
@@ -301,7 +306,7 @@ def _event(record: Record[Event], view: LinkedDataView) -> Json:
     return {
         "startDate": point(when.start),
         "endDate": point(when.end),
-        "location": view.place(facts.place),
+        "location": view.location(facts.place, facts.places),
         "contributor": view.named(UNIT, facts.units),
     }
 
@@ -313,6 +318,20 @@ def _unit(record: Record[Unit], view: LinkedDataView) -> Json:
     return {
         "alternateName": [each for each in dict.fromkeys(names) if each != view.read(record.title)],
         "parentOrganization": view.first_named(UNIT, facts.parent),
+    }
+
+
+def _place(record: Record[Place], view: LinkedDataView) -> Json:
+    """With the middle of what it covers."""
+    facts = record.facts
+    where = view.yearbook.located(facts.geometry)
+    longitude, latitude = where.middle() if where else (None, None)
+    shown = {"@type": "GeoCoordinates", "latitude": f"{latitude:f}", "longitude": f"{longitude:f}"} if where else {}
+    return {
+        "alternateName": list(facts.aliases),
+        "description": view.read(facts.note),
+        "geo": shown,
+        "containedInPlace": view.first_named(PLACE, facts.within),
     }
 
 
@@ -360,6 +379,7 @@ _KINDS: dict[str, _LinkedKind] = {
     EVENT.name: _LinkedKind("Event", _event, own_work=False),
     UNIT.name: _LinkedKind("Organization", _unit, own_work=False),
     PERSON.name: _LinkedKind("Person", _person, own_work=False),
+    PLACE.name: _LinkedKind("Place", _place, own_work=False),
     SOURCE.name: _LinkedKind("CreativeWork", _source, own_work=False),
     THEME.name: _LinkedKind("DefinedTerm", _term, own_work=False),
     TERM.name: _LinkedKind("DefinedTerm", _term, own_work=False),

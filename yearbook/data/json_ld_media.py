@@ -49,7 +49,7 @@ def _picture(picture: Picture, view: LinkedDataView) -> Json:
         "caption": view.read(picture.caption),
         "creditText": view.read(picture.credit),
         "dateCreated": beginning_of(picture.date) if picture.date else "",
-        "contentLocation": view.place(picture.place),
+        "contentLocation": view.location(picture.place, ()),
     }
     return {name: value for name, value in found.items() if value}
 

@@ -15,6 +15,7 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.data.markdown_writer import escaped, linked
 from yearbook.data.record_info import shown_title
+from yearbook.i18n.coordinates import position_text
 from yearbook.i18n.language import Language
 from yearbook.i18n.vocabularies import vocabulary_word
 from yearbook.markdown.links import MEDIA
@@ -22,6 +23,7 @@ from yearbook.model import urls
 from yearbook.model.dates import When
 from yearbook.model.docstrings import cached
 from yearbook.model.fields import Citation, Dated, Fact, Known
+from yearbook.model.geometry import Geometry
 from yearbook.model.kinds import SOURCE, VOCABULARIES
 from yearbook.model.media import Attachment, Picture
 from yearbook.model.projects import Ledger
@@ -247,6 +249,12 @@ def _attachment(writer: FactsWriter, attachment: Attachment) -> str:
     return writer.aside(linked(writer.read(attachment.title), writer.target(MEDIA, attachment.file)), escaped(pages))
 
 
+def _geometry(writer: FactsWriter, geometry: Geometry) -> str:
+    """The middle of a place."""
+    found = writer.yearbook.located(geometry)
+    return escaped(position_text(writer.language, found.middle())) if found else ""
+
+
 VALUE_WRITERS: dict[type[Any], Callable[[FactsWriter, Any], str]] = {
     str: lambda _, value: escaped(value),
     int: lambda _, value: str(value),
@@ -257,6 +265,7 @@ VALUE_WRITERS: dict[type[Any], Callable[[FactsWriter, Any], str]] = {
     Dated: _dated,
     Quantity: lambda writer, quantity: escaped(writer.language.quantity(quantity)),
     Fact: _fact,
+    Geometry: _geometry,
     Citation: _citation,
     Rank: _rank,
     Exclusive: _exclusive,

@@ -16,6 +16,7 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.output_file import OutputFile
 from yearbook.data.record_info import site_address
 from yearbook.model.docstrings import cached
+from yearbook.model.geometry import geojson
 from yearbook.model.kinds import VOCABULARIES
 from yearbook.model.quantities import Quantity
 from yearbook.model.structure import EDITORIAL, RECORD_FIELDS, ModelField, ValueType, fields_of
@@ -165,5 +166,6 @@ _BY_TYPE: dict[ValueType, _Encoder] = {
     ValueType.AMOUNT: _quantity,
     ValueType.CHOICE: lambda value: value.value,
     ValueType.PART: plain_value,
+    ValueType.GEOMETRY: lambda value: value.file or geojson(value),
 }
 """What makes values of these types plain; the others are plain already."""

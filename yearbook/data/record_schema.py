@@ -73,6 +73,7 @@ _BY_TYPE: dict[ValueType, _Json] = {
     ValueType.NUMBER: {"type": "integer"},
     ValueType.DECIMAL: {"type": "number"},
     ValueType.LINE: {"type": "string", "minLength": 1},
+    ValueType.GEOMETRY: {"type": ["object", "string"], "required": ["type"]},
     ValueType.REFERENCE: _ID,
     ValueType.ANY_REFERENCE: {"type": "string", "pattern": r"^[a-z]+:[a-z0-9-]+(?:#\S+)?$"},
 }

@@ -16,6 +16,7 @@ from yearbook.model.common import CommonFields
 from yearbook.model.honors import Honor
 from yearbook.model.narrative import Event, Program, Year
 from yearbook.model.people import Person
+from yearbook.model.places import Place
 from yearbook.model.projects import Ledger, Project
 from yearbook.model.reference import Source, Term
 from yearbook.model.series import Commitment, Indicator
@@ -133,7 +134,7 @@ EVENT = Kind(
     facts=Event,
     folder="events",
     index="chronicle",
-    position=11,
+    position=12,
     page=False,
     subject=False,
     index_file="chronicle.html",
@@ -158,14 +159,17 @@ PERSON = Kind(
     book=True,
     dated_by=(),
 )
-SOURCE = Kind(name="source", facts=Source, folder="sources", index="sources", position=12, menu=False, subject=False)
-THEME = Kind(name="theme", facts=Theme, folder="themes.yaml", index="themes", position=10, menu=False)
+PLACE = Kind(
+    name="place", facts=Place, folder="places", index="places", position=10, menu=False, optional=True, book=True
+)
+SOURCE = Kind(name="source", facts=Source, folder="sources", index="sources", position=13, menu=False, subject=False)
+THEME = Kind(name="theme", facts=Theme, folder="themes.yaml", index="themes", position=11, menu=False)
 TERM = Kind(
     name="term",
     facts=Term,
     folder="glossary.yaml",
     index="glossary",
-    position=13,
+    position=14,
     menu=False,
     page=False,
     index_file="glossary.html",
@@ -174,7 +178,7 @@ TERM = Kind(
 KINDS: dict[str, Kind] = {
     each.name: each
     for each in (
-        HONOR, PROJECT, PROGRAM, YEAR, LEDGER, INDICATOR, COMMITMENT, EVENT, UNIT, PERSON, SOURCE, THEME, TERM,
+        HONOR, PROJECT, PROGRAM, YEAR, LEDGER, INDICATOR, COMMITMENT, EVENT, UNIT, PERSON, PLACE, SOURCE, THEME, TERM,
     )
 }  # fmt: skip
 """By name, in the order of the data and of search."""

@@ -21,6 +21,7 @@ from yearbook.model.fields import (
     Notes,
     PersonId,
     Pinyin,
+    PlaceId,
     Related,
     Summary,
     Themes,
@@ -61,7 +62,9 @@ class Event(CommonFields):
     people: tuple[PersonId, ...] = ()
     """Which persons took part. 参与人物。"""
     place: Words | None = None
-    """Where. 地点。"""
+    """Where, in words. 地点。"""
+    places: tuple[PlaceId, ...] = ()
+    """Where, as places with a record of their own. 所在地点（有记录的地点）。"""
     note: Words | None = None
     """A sentence or two more. 说明。"""
     themes: Themes = ()

@@ -21,10 +21,12 @@ from yearbook.model.fields import (
     Line,
     Notes,
     Pinyin,
+    PlaceId,
     ProjectId,
     Related,
     Summary,
     Themes,
+    UnitId,
     Words,
     record,
 )
@@ -101,6 +103,18 @@ class Report:
 
 
 @record
+class Share:
+    """The part of one owner or investor. 一方的份额。"""
+
+    unit: UnitId
+    """Who. 单位。"""
+    value: Amount
+    """How much: 60%, or 3亿元. 份额：60%，或 3亿元。"""
+    sources: tuple[Citation, ...] = ()
+    """Where it stands; empty where the project's own sources say it. 出处。"""
+
+
+@record
 class Project(CommonFields):
     """One undertaking through the years. 一个项目。"""
 
@@ -118,6 +132,10 @@ class Project(CommonFields):
     """Owner, developer, lead, supervising. 各单位分工。"""
     place: Words | None = None
     """Where it is, in words. 地点。"""
+    places: tuple[PlaceId, ...] = ()
+    """Where it is, as places with a record of their own. 所在地点（有记录的地点）。"""
+    shares: tuple[Share, ...] = ()
+    """Who owns or pays how much, where several do: percentages or amounts. 各方份额：比例或金额。"""
     part_of: ProjectId | None = None
     """The larger project that it is part of. 所属的大项目。"""
     investment: AmountFact | None = None

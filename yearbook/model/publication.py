@@ -10,7 +10,7 @@ from pydantic import Field
 from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Line, Words, record
 
-PLACE = r"^(?:folder|rsync|git|rclone):\S.*$"
+TARGET_FORM = r"^(?:folder|rsync|git|rclone):\S.*$"
 """How a place begins: by which means it is reached."""
 WEB = r"^(?:https?://[^\s/?#]+[^\s?#]*)?$"
 BRANCH = "gh-pages"
@@ -21,7 +21,7 @@ BRANCH = "gh-pages"
 class Destination:
     """One place where the site is published. 一个发布目标。"""
 
-    to: Annotated[str, Field(pattern=PLACE)]
+    to: Annotated[str, Field(pattern=TARGET_FORM)]
     """The place: folder:/srv/www/yearbook, rsync:user@host:/srv/www, git:URL#branch, rclone:remote:path.
     发布到哪里：folder:、rsync:、git:、rclone: 开头。
     """
@@ -71,7 +71,7 @@ class PublishTarget:
 
 
 def publish_target(text: str) -> PublishTarget:
-    """Takes a place apart that matches PLACE."""
+    """Takes a place apart that matches TARGET_FORM."""
     means, _, place = text.partition(":")
     branch = ""
     if means == Means.GIT.value:

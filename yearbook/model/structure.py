@@ -17,6 +17,7 @@ from yearbook.model.common import CommonFields
 from yearbook.model.dates import When
 from yearbook.model.docstrings import Description, cached, described, docstrings
 from yearbook.model.fields import RefersTo, Shorthand
+from yearbook.model.geometry import Geometry
 from yearbook.model.quantities import Quantity
 from yearbook.model.roles import Roles
 from yearbook.model.texts import Text
@@ -54,6 +55,8 @@ class ValueType(Enum):
     """The id of a record or of a word of a vocabulary, of a known kind."""
     ANY_REFERENCE = "any reference"
     """kind:id, followed by #fact if a single fact is meant."""
+    GEOMETRY = "geometry"
+    """model.geometry.Geometry."""
     PART = "part"
     """A class with fields of its own."""
 
@@ -145,6 +148,7 @@ _SIMPLE_TYPES: dict[Any, ValueType] = {
     Text: ValueType.TEXT,
     When: ValueType.DATE,
     Quantity: ValueType.AMOUNT,
+    Geometry: ValueType.GEOMETRY,
     bool: ValueType.FLAG,
     int: ValueType.NUMBER,
     float: ValueType.DECIMAL,

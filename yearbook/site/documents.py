@@ -49,7 +49,7 @@ def measure_document(data: bytes, path: str, name: str) -> DocumentSize | Diagno
     if len(data) > LARGEST_DOCUMENT:
         return diagnostic(TOO_LARGE_DOCUMENT, place, size=f"{len(data):,}", limit=f"{LARGEST_DOCUMENT:,}")
     found = recognised(data)
-    if found != ("text" if ending == ".csv" else ending[1:].upper()):
+    if found != ("text" if ending in (".csv", ".geojson") else ending[1:].upper()):
         if not found or found == "ZIP":
             return diagnostic(UNREADABLE_DOCUMENT, place)
         return diagnostic(OTHER_FORMAT, place, ending=ending, found=found)

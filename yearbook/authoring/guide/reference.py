@@ -134,6 +134,7 @@ _BY_TYPE: Mapping[ValueType, str] = MappingProxyType(
         ValueType.TEXT: "{zh: 文字, en: words}",
         ValueType.DATE: "2016-09",
         ValueType.AMOUNT: "400万元",
+        ValueType.GEOMETRY: "{type: Point, coordinates: [113.65, 34.75]}",
         ValueType.FLAG: "true",
         ValueType.NUMBER: "2",
         ValueType.DECIMAL: "2.5",

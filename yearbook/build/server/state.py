@@ -166,9 +166,13 @@ def _editions(
     return {code: rearrange(each, yearbook, media) for code, each in known.items()}
 
 
+def _files(loaded: LoadedYearbook) -> tuple[object, ...]:
+    return loaded.yearbook.media, loaded.yearbook.geometries
+
+
 def _is_same_arrangement(one: LoadedYearbook, other: LoadedYearbook) -> bool:
     """Return whether everything that the order of records depends on is the same."""
-    if one.yearbook.configuration != other.yearbook.configuration or one.yearbook.media != other.yearbook.media:
+    if one.yearbook.configuration != other.yearbook.configuration or _files(one) != _files(other):
         return False
     old, new = one.fingerprints, other.fingerprints
     # The fingerprint of a record that was not read again is the same object.

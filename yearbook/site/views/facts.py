@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from yearbook.content.records import Record
+from yearbook.i18n.coordinates import position_text
 from yearbook.i18n.vocabularies import stage_words
 from yearbook.model.dates import When
 from yearbook.model.derived import schedule
 from yearbook.model.fields import Citation, Dated, Fact, Figure, Known, Note
+from yearbook.model.geometry import Geometry
 from yearbook.model.honors import Honor
 from yearbook.model.projects import Standing
 from yearbook.model.quantities import Quantity, progress
@@ -71,6 +73,12 @@ def amount_runs(page: PageContext, fact: Fact[Quantity] | None) -> tuple[Run, ..
     amount = amount_view(page, fact)
     others = tuple(Run(page.word("sentences.other_value", value=each.value)) for each in amount.others)
     return (Run(amount.text), *others, *((amount.because,) if amount.because else ()))
+
+
+def geometry_runs(page: PageContext, geometry: Geometry) -> tuple[Run, ...]:
+    """Return the middle of a place in words."""
+    found = page.yearbook.located(geometry)
+    return (Run(position_text(page.language, found.middle())),) if found else ()
 
 
 def figure_line(page: PageContext, figure: Figure) -> FigureLine:

@@ -10,13 +10,14 @@ from yearbook.content.records import Record
 from yearbook.model.dates import When
 from yearbook.model.docstrings import cached
 from yearbook.model.fields import Dated, Fact
+from yearbook.model.geometry import Geometry
 from yearbook.model.kinds import UNIT, VOCABULARIES
 from yearbook.model.quantities import Quantity
 from yearbook.model.ranks import Exclusive, Rank, Streak
 from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, published_fields
 from yearbook.model.texts import Text
 from yearbook.site.views.elements import FactRow, Run
-from yearbook.site.views.facts import amount_runs, dated_runs, exclusive_run, fact_row, rank_text
+from yearbook.site.views.facts import amount_runs, dated_runs, exclusive_run, fact_row, geometry_runs, rank_text
 from yearbook.site.views.links import record_link, reference_link, unit_link, year_link
 from yearbook.site.views.page_context import PageContext
 
@@ -77,6 +78,7 @@ _VALUE_RUNS: Mapping[type, Callable[[PageContext, Any], Iterable[Run]]] = {
     Fact: amount_runs,
     Rank: lambda page, value: (Run(rank_text(page, value)),),
     Exclusive: lambda page, value: (exclusive_run(page, value),),
+    Geometry: geometry_runs,
     Streak: lambda page, value: (Run(page.language.streak(value.count, value.of.value)),),
     bool: lambda _page, _value: (Run("✓"),),
     int: lambda page, value: (Run(page.language.number(value)),),

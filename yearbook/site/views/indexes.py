@@ -21,6 +21,7 @@ from yearbook.model.kinds import (
     INDICATOR,
     KINDS,
     LEDGER,
+    PLACE,
     PROGRAM,
     PROJECT,
     SOURCE,
@@ -33,7 +34,7 @@ from yearbook.model.kinds import (
 from yearbook.model.narrative import ProgramForm
 from yearbook.model.units import Unit, UnitType
 from yearbook.site.edition import Edition
-from yearbook.site.views import charts, indicator_charts
+from yearbook.site.views import charts, indicator_charts, maps
 from yearbook.site.views.chart_elements import Bars, Matrix
 from yearbook.site.views.elements import Jump, ListLine, Run, Section, jumps_to
 from yearbook.site.views.facts import level_seal
@@ -51,6 +52,7 @@ from yearbook.site.views.index_groups import (
     together,
 )
 from yearbook.site.views.lists import list_line, list_section, years_text
+from yearbook.site.views.map_elements import MapView
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.stages import stage_of
 
@@ -74,7 +76,7 @@ class IndexView:
     """The same records in other orders: by level, by year. The present one has no link."""
     jumps: tuple[Jump, ...] = ()
     sections: tuple[Section, ...] = ()
-    charts: tuple[Matrix | Bars, ...] = ()
+    charts: tuple[Matrix | Bars | MapView, ...] = ()
     filters: Filters | None = None
 
 
@@ -91,7 +93,7 @@ class IndexPage:
     sorts: tuple[str, ...] | None = None
     """How its lines can be sorted in the page; None: they are not filtered either."""
     keeps_headings: bool = False
-    charts: Callable[[PageContext], tuple[Matrix | Bars | None, ...]] = lambda _page: ()
+    charts: Callable[[PageContext], tuple[Matrix | Bars | MapView | None, ...]] = lambda _page: ()
     longest: int = _LONGEST
     says_count: bool = True
     """Whether each heading says how many stand below it."""
@@ -264,6 +266,10 @@ def _stages_drawn(page: PageContext) -> tuple[Bars | None]:
     return (charts.stages_chart(page, (stage_of(each) for each in page.yearbook.all(PROJECT))),)
 
 
+def _places_drawn(page: PageContext) -> tuple[MapView | None]:
+    return (maps.all_places_map(page),)
+
+
 def _index_of(kind: Kind) -> IndexPage:
     """Return the index of a kind that registers none of its own below."""
     line = _dated if kind.page else _anchored
@@ -329,6 +335,7 @@ INDEX_PAGES: Mapping[str, IndexPage] = {
     "unit_types": replace(
         _UNITS, groups=lambda page: by_choice(page, UNIT, UnitType, lambda unit: unit.type), says_count=True
     ),
+    "places": replace(_index_of(PLACE), groups=lambda page: by_letter(page, PLACE), sorts=None, charts=_places_drawn),
     "themes": replace(_index_of(THEME), groups=lambda page: together(page, THEME), sorts=None),
     "sources": replace(_index_of(SOURCE), line=list_line, sorts=None),
     "subjects": IndexPage(

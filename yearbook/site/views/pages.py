@@ -23,6 +23,7 @@ from yearbook.model.kinds import (
     KINDS,
     LEDGER,
     PERSON,
+    PLACE,
     PROGRAM,
     PROJECT,
     SOURCE,
@@ -45,6 +46,7 @@ from yearbook.site.views import (
     ledgers,
     parallel,
     people,
+    places,
     programs,
     projects,
     record_page,
@@ -71,6 +73,7 @@ _RECORD_PAGES: Mapping[str, RecordPage] = {
     PROGRAM.name: programs.program_view,
     UNIT.name: units.unit_view,
     PERSON.name: people.person_view,
+    PLACE.name: places.place_view,
     THEME.name: themes.theme_view,
     SOURCE.name: sources.source_view,
 }

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
-from yearbook.model.dates import whole_year
-from yearbook.model.kinds import LEDGER, PROJECT
-from yearbook.model.projects import Project, Report
+from yearbook.model.dates import When, whole_year
+from yearbook.model.kinds import LEDGER, PLACE, PROJECT
+from yearbook.model.projects import Project, Report, Share
 from yearbook.site.views.elements import FactRow, ProgressBar, RecordFooter, Run, Section, SourceNote
 from yearbook.site.views.facts import amount_runs, fact_row, progress_bar, stage_mark, stage_word
-from yearbook.site.views.links import record_link
+from yearbook.site.views.links import record_link, record_links, unit_link
 from yearbook.site.views.lists import dated_lines, list_section, records_naming, records_of_keys
+from yearbook.site.views.map_elements import MapView
+from yearbook.site.views.maps import places_map
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import RecordBody, record_body, tail
 from yearbook.site.views.source_notes import new_source_notes
 
-_SHOWN = frozenset({"category", "reports", "names", "place", "part_of", "investment"})
+_SHOWN = frozenset({"category", "reports", "names", "place", "places", "shares", "part_of", "investment"})
 """Fields of a project that its page shows in a way of its own."""
 
 
@@ -55,6 +57,8 @@ class ProjectView:
     reports: tuple[ReportLine, ...]
     names: tuple[ProjectNameLine, ...]
     names_beside: tuple[SourceNote, ...]
+    map: MapView | None
+    """Where it is; None if no position is known."""
     sections: tuple[Section, ...]
     """Its parts, and the ledgers that name it."""
     tail: RecordFooter
@@ -63,7 +67,7 @@ class ProjectView:
 def project_view(page: PageContext, record: Record[Project]) -> ProjectView:
     facts = record.facts
     reports = tuple(_report(page, each) for each in sorted(facts.reports, key=lambda each: each.as_of.order))
-    body = record_body(page, record, _rows(page, facts), _SHOWN)
+    body = record_body(page, record, _rows(page, record), _SHOWN)
     names = tuple(ProjectNameLine(page.original(each.name), page.cite(each.sources)) for each in facts.names)
     parts = records_naming(page, record, "part_of")
     used = page.yearbook.used(record)
@@ -77,20 +81,40 @@ def project_view(page: PageContext, record: Record[Project]) -> ProjectView:
         reports=reports,
         names=names,
         names_beside=new_source_notes(page),
+        map=_map(page, record),
         sections=sections,
         tail=tail(page, record),
     )
 
 
-def _rows(page: PageContext, facts: Project) -> tuple[FactRow, ...]:
+def _map(page: PageContext, record: Record[Project]) -> MapView | None:
+    found = (page.yearbook.find(PLACE, each) for each in record.facts.places)
+    return places_map(page, [each for each in found if each], page.text(record.title))
+
+
+def _rows(page: PageContext, record: Record[Project]) -> tuple[FactRow, ...]:
+    facts, date = record.facts, record.date
     category = page.yearbook.configuration.categories[facts.category]
     investment = facts.investment
     return (
         *fact_row(page, "category", (page.text(category, page.index_href("projects", facts.category)),)),
         *fact_row(page, "part_of", (record_link(page, PROJECT.name, facts.part_of),) if facts.part_of else ()),
         *fact_row(page, "place", (page.text(facts.place),)),
+        *fact_row(page, "places", record_links(page, PLACE.name, facts.places)),
         *fact_row(page, "investment", amount_runs(page, investment), investment.sources if investment else ()),
+        *fact_row(
+            page,
+            "shares",
+            (_share(page, each, date) for each in facts.shares),
+            (cited for each in facts.shares for cited in each.sources),
+        ),
     )
+
+
+def _share(page: PageContext, share: Share, when: When | None) -> Run:
+    """Return “甲公司（60%）”."""
+    unit = unit_link(page, share.unit, when)
+    return Run(page.in_brackets(unit.text, page.language.quantity(share.value)), unit.lang, unit.href)
 
 
 def _report(page: PageContext, report: Report) -> ReportLine:

@@ -30,6 +30,7 @@ _ROLES = {
 }
 """The part that a unit played by its role; roles of the yearbook's own are named by their words."""
 _OTHERS = {
+    "shares": ("shares.unit",),
     "promised": ("by",),
     "indicators": ("subject",),
     "people": ("posts.unit",),
