@@ -9,6 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from yearbook.cli.kind_choice import KindChoice
 from yearbook.cli.localization import CLICK_TEXTS
 from yearbook.cli.main import COMMANDS, command
 from yearbook.core.messages import message_languages, translate
@@ -59,6 +60,12 @@ def test_the_list_of_commands_is_in_the_language_of_messages() -> None:
 )
 def test_errors_of_usage_are_in_the_language_of_messages(arguments: tuple[str, ...], said: str) -> None:
     assert said in shown(*arguments)
+
+
+def test_a_kind_may_be_called_by_its_word() -> None:
+    assert "honor 荣誉, project 项目" in " ".join(shown("import", "--help").split())
+    assert shown("new", "荣誉", "甲").startswith("honor:甲: 错误[YB203]")
+    assert KindChoice().convert("荣誉", None, None) == KindChoice().convert("honor", None, None) == "honor"
 
 
 def test_every_text_of_click_is_translated() -> None:

@@ -11,6 +11,7 @@ import click
 
 from yearbook.authoring.changes import Change, write_changes
 from yearbook.authoring.format_files import format_content
+from yearbook.authoring.kind_nouns import kind_called
 from yearbook.authoring.new_record import NewRecordOptions, new_record_files
 from yearbook.authoring.rename import RenamePlan, plan_rename
 from yearbook.build.options import BuildOptions
@@ -29,6 +30,7 @@ from yearbook.cli.options import content_options
 def new(options: BuildOptions, kind: str, identity: str, year: int | None, titles: tuple[str, ...], into: str) -> None:
     """Create a record: files with every field explained, ready to be filled in."""
     content = options.content
+    kind = kind_called(kind)
     wanted = NewRecordOptions(kind, identity, year=year, titles=titles, into=into)
     changes = new_record_files(content, wanted, message_language())
     write_changes(content, changes, content.name)

@@ -10,7 +10,7 @@ import click
 from yearbook.authoring.last_change import mark_changed
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
-from yearbook.cli.messages import say
+from yearbook.cli.messages import localized, say
 from yearbook.cli.options import build_options, did_you_mean
 
 
@@ -22,7 +22,9 @@ def changed(options: BuildOptions, records: tuple[str, ...]) -> None:
     yearbook, _ = read_yearbook(replace(options, drafts=True))
     known = {name: name for name in (f"{each.kind}:{each.id}" for each in yearbook)}
     if unknown := sorted(set(records) - known.keys()):
-        raise click.BadParameter(f"there is no “{unknown[0]}”{did_you_mean(unknown[0], known)}")
+        raise click.BadParameter(
+            localized("there is no “{name}”{meant}", name=unknown[0], meant=did_you_mean(unknown[0], known))
+        )
     today = date.today()  # noqa: DTZ011 - the day where the editor sits
     count = mark_changed(yearbook, options.content, frozenset(records), today)
     say("{count} records marked as changed on {day}", count=count, day=today)

@@ -15,7 +15,7 @@ from yearbook.checks.coverage.report import compare_sources, coverage_report
 from yearbook.checks.editorial.translation_table import translations_json, translations_text
 from yearbook.checks.editorial.translations import translation_statuses
 from yearbook.cli.localization import message_language
-from yearbook.cli.messages import say, show_problems
+from yearbook.cli.messages import localized, say, show_problems
 from yearbook.cli.options import FOLDER_TYPE, build_options, did_you_mean, format_option
 from yearbook.core.diagnostic_formats import FORMATS, format_diagnostics
 from yearbook.core.diagnostics import DiagnosticsError
@@ -84,10 +84,12 @@ def translations(options: BuildOptions, form: str) -> None:
 def translated(options: BuildOptions, records: tuple[str, ...], everything: bool) -> None:
     """Mark translations as up to date with their originals."""
     if not records and not everything:
-        raise click.UsageError("name records (honor:some-id), or say --all")
+        raise click.UsageError(localized("name records (honor:some-id), or say --all"))
     yearbook, _ = read_yearbook(replace(options, drafts=True))
     known = {name: name for name in (f"{each.kind}:{each.id}" for each in yearbook if each.translations)}
     if unknown := sorted(set(records) - known.keys()):
-        raise click.BadParameter(f"“{unknown[0]}” has no translation{did_you_mean(unknown[0], known)}")
+        raise click.BadParameter(
+            localized("“{name}” has no translation{meant}", name=unknown[0], meant=did_you_mean(unknown[0], known))
+        )
     count = stamp_translations(yearbook, options.content, frozenset(records), everything=everything)
     say("{count} translations marked as up to date", count=count)

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from yearbook.build.options import BuildOptions
-from yearbook.cli.messages import exiting_on_problems
+from yearbook.cli.messages import exiting_on_problems, localized
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic, nearest
 from yearbook.core.overlay import Folders
 from yearbook.core.parallel import ExecutorFactory, cores
@@ -103,7 +103,7 @@ def with_name(folder: Path) -> Path:
 def did_you_mean(name: str, known: Mapping[str, str]) -> str:
     """Return a hint with the nearest known name, as the mapping spells it; empty if none is near."""
     meant = nearest(name, known)
-    return f"; did you mean “{known[meant]}”?" if meant else ""
+    return localized("; did you mean “{meant}”?", meant=known[meant]) if meant else ""
 
 
 def content_options(command: Command) -> Command:
@@ -147,7 +147,7 @@ def build_options(command: Command) -> Command:
         **rest: Any,
     ) -> None:
         if base_url and not re.fullmatch(ADDRESS, base_url):
-            reason = "it begins with https:// or http:// and a host, and has no space, ? or #"
+            reason = localized("it begins with https:// or http:// and a host, and has no space, ? or #")
             raise click.BadParameter(reason, param_hint="--base-url")
         folders = overlay_option(templates)
         options = BuildOptions(
@@ -172,7 +172,7 @@ def _with_executor(options: BuildOptions, executor: str) -> BuildOptions:
     kind, _, address = executor.partition(":")
     found = EXECUTORS.get(kind)
     if found is None or not re.fullmatch(r"(?:tcp|tls)://[^\s/]+:\d+", address):
-        raise click.BadParameter("it is like dask:tcp://127.0.0.1:8786", param_hint="--executor")
+        raise click.BadParameter(localized("it is like dask:tcp://127.0.0.1:8786"), param_hint="--executor")
     if find_spec(found.name) is None:
         raise DiagnosticsError([diagnostic(_NOT_INSTALLED, Location("--executor"), library=found.name)])
     factory: ExecutorFactory = found.load()(address)

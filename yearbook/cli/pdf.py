@@ -9,9 +9,12 @@ from typing import Any
 
 import click
 
+from yearbook.authoring.kind_nouns import kind_noun
 from yearbook.book.requests import A4, PAPERS, PARALLEL_LANGUAGE, Request, Scope, sheet_kinds
 from yearbook.build.books import print_book
 from yearbook.build.options import BuildOptions
+from yearbook.cli.localization import message_language
+from yearbook.cli.messages import localized
 from yearbook.cli.options import all_options, build_options, did_you_mean
 from yearbook.model.kinds import UNIT, YEAR
 from yearbook.site.edition import Edition
@@ -62,10 +65,13 @@ def book_request(  # noqa: PLR0913 - one argument for each option
     """Return the book that the options choose. Raises click.UsageError if they choose none, or several."""
     chosen = [name for name, value in (("year", year), ("all", everything), ("unit", unit), ("entry", entry)) if value]
     if len(chosen) > 1:
-        raise click.UsageError(f"choose one of them: {', '.join(f'--{each}' for each in chosen)}")
+        raise click.UsageError(
+            localized("choose one of them: {names}", names=", ".join(f"--{each}" for each in chosen))
+        )
     known = (*editions, *((PARALLEL_LANGUAGE,) if len(editions) > 1 else ()))
     if language and language not in known:
-        raise click.BadParameter(f"there is no “{language}”; there are {', '.join(known)}", param_hint="--language")
+        reason = localized("there is no “{name}”; there are {names}", name=language, names=", ".join(known))
+        raise click.BadParameter(reason, param_hint="--language")
     edition = next(iter(editions.values()))
     scope, kind, identity = Scope.ALL, "", ""
     if year:
@@ -81,18 +87,21 @@ def _find_entry(edition: Edition, entry: str) -> tuple[str, str]:
     """Return the (kind, id) that `honor:some-id`, or an id alone, stands for."""
     kind, colon, identity = entry.partition(":")
     if colon and kind not in sheet_kinds():
-        raise click.BadParameter(f"a sheet is of one of {', '.join(sheet_kinds())}", param_hint="--entry")
+        raise click.BadParameter(
+            localized("a sheet is of one of {names}", names=", ".join(sheet_kinds())), param_hint="--entry"
+        )
     if colon:
         return kind, _known(edition, kind, identity, "--entry")
     kinds = [each for each in sheet_kinds() if entry in edition.yearbook.records[each]]
     if len(kinds) > 1:
         choice = ", ".join(f"{each}:{entry}" for each in kinds)
-        raise click.BadParameter(f"which one is meant: {choice}?", param_hint="--entry")
+        raise click.BadParameter(localized("which one is meant: {choice}?", choice=choice), param_hint="--entry")
     if not kinds:
         named = {
             identity: f"{each}:{identity}" for each in sheet_kinds() for identity in edition.yearbook.records[each]
         }
-        raise click.BadParameter(f"there is no record “{entry}”{did_you_mean(entry, named)}", param_hint="--entry")
+        reason = localized("there is no record “{name}”{meant}", name=entry, meant=did_you_mean(entry, named))
+        raise click.BadParameter(reason, param_hint="--entry")
     return kinds[0], entry
 
 
@@ -101,7 +110,9 @@ def _known(edition: Edition, kind: str, identity: str, option: str) -> str:
     known = edition.yearbook.records[kind]
     if identity not in known:
         hint = did_you_mean(identity, {each: each for each in known})
-        raise click.BadParameter(f"there is no {kind} “{identity}”{hint}", param_hint=option)
+        noun = kind_noun(kind).translated(message_language())
+        reason = localized("there is no {kind} “{name}”{meant}", kind=noun, name=identity, meant=hint)
+        raise click.BadParameter(reason, param_hint=option)
     return identity
 
 

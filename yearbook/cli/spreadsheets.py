@@ -30,6 +30,7 @@ from yearbook.authoring.trial_load import load_with_changes
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.files import write_atomically
+from yearbook.cli.kind_choice import KindChoice, KindOption
 from yearbook.cli.localization import message_language
 from yearbook.cli.messages import localized, say
 from yearbook.cli.name_lists import import_names, show_in_sheets
@@ -42,12 +43,11 @@ from yearbook.core.messages import message_languages
 from yearbook.model.kinds import KINDS
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_KIND = click.Choice(tuple(KINDS))
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
-@click.option("--kind", type=_KIND, help="Kind of the records.")
+@click.option("--kind", cls=KindOption, type=KindChoice(), metavar="KIND", help="Kind of the records.")
 @click.option("--names-of", "named", default="", metavar="honor:ID", help="Add a list of names to this honor instead.")
 @click.option("--sheet", default="", metavar="NAME", help="Import only this sheet.")
 @click.option("--set", "given", multiple=True, metavar="HEADING=TEXT", help="Value for rows whose cell is empty.")
@@ -162,7 +162,7 @@ def _defaults(kind: str, yearbook: Yearbook, given: tuple[str, ...]) -> tuple[tu
 
 @click.command()
 @click.argument("file", type=_FILE, metavar="FILE")
-@click.option("--kind", type=_KIND, help="Kind of records to export.")
+@click.option("--kind", cls=KindOption, type=KindChoice(), metavar="KIND", help="Kind of records to export.")
 @click.option("--all", "everything", is_flag=True, help="Export every kind, one sheet each.")
 @click.option(
     "--language",
