@@ -84,6 +84,13 @@ def test_a_person_is_found_from_all_that_names_the_person(site: dict[str, str], 
     assert [each for each in texts if each not in site[path]] == []
 
 
+def test_the_first_picture_of_a_person_is_the_portrait(site: dict[str, str]) -> None:
+    html = site["zh/people/zhang-san.html"]
+    portrait, gallery = html.index('class="portrait"'), html.index('class="gallery"')
+    assert portrait < html.index("张三肖像") < html.rindex("从教十八年") < gallery < html.index('alt="植树"')
+    assert html.count('alt="张三肖像"') == 1
+
+
 def test_programs_read_of_persons(site: dict[str, str]) -> None:
     script = site["en/people/zhang-san.html"].split('<script type="application/ld+json">')[1].split("</script>")[0]
     linked = json.dumps(json.loads(script))

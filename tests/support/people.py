@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from tests.support.illustrated import photo
 from tests.support.small import FILES
 
 _SURNAMES = (("王", "Wang"), ("李", "Li"), ("张", "Zhang"), ("刘", "Liu"), ("陈", "Chen"), ("欧阳", "Ouyang"))
@@ -39,6 +40,11 @@ PEOPLE: Mapping[str, str] = MappingProxyType(
                 sources: [{source: report, at: 张三任主任}]
             born: 1968-04
             aliases: [张老师]
+            pictures:
+              - file: zhang-san.jpg
+                alternative: {zh: 张三肖像, en: Portrait of Zhang San}
+                caption: {zh: 2018年在校园, en: On the school grounds in 2018}
+              - {file: trees.jpg, alternative: {zh: 植树, en: Planting trees}}
             sources: [{source: report, at: 张三}]
             ---
 
@@ -93,5 +99,12 @@ PEOPLE: Mapping[str, str] = MappingProxyType(
     }
 )
 
-FILES_WITH_PEOPLE: Mapping[str, str] = MappingProxyType({**FILES, **PEOPLE})
-"""The small yearbook, with people."""
+FILES_WITH_PEOPLE: Mapping[str, str | bytes] = MappingProxyType(
+    {
+        **FILES,
+        **PEOPLE,
+        "media/zhang-san.jpg": photo(size=(600, 800)),
+        "media/trees.jpg": photo(),
+    }
+)
+"""The small yearbook, with people and their pictures."""

@@ -44,7 +44,8 @@ def _honor(writer: BookWriter, record: Record[Honor]) -> Slots:
     yield EntrySlot(writer.facts(view.body.rows))
     yield body_slot(writer, record)
     yield EntrySlot(writer.figures(view.body.figures))
-    head = (writer.word(f"facts.{name}") for name in ("label", "count", "unit"))
+    only_units = not any(each.people or each.names for each in record.facts.awardees)
+    head = (writer.word(f"facts.{name}") for name in ("label", "count", "unit" if only_units else "persons"))
     rows = [
         (
             (writer.run(each.label),),

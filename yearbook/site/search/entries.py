@@ -171,7 +171,7 @@ _PARTS: Mapping[type, tuple[str, ...]] = {
     elements.RecordFooter: ("notes",),
     honors.HonorView: ("body", "awardees", "tail"),
     honors.AwardeeGroup: ("named",),
-    people.PersonView: ("posts", "body", "tail"),
+    people.PersonView: ("portrait", "posts", "body", "tail"),
     programs.ProgramView: ("body", "parts", "tail"),
     themes.ThemeView: ("body", "note", "tail"),
     projects.ProjectView: ("body", "reports", "tail"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Use
 from yearbook.core.frozen import dataclass
@@ -12,6 +14,7 @@ from yearbook.site.views.facts import fact_row, validity
 from yearbook.site.views.links import unit_link
 from yearbook.site.views.lists import dated_lines, list_section, records_of_keys, years_text
 from yearbook.site.views.page_context import PageContext
+from yearbook.site.views.pictures import PictureFigure
 from yearbook.site.views.records import RecordBody, record_body, tail
 from yearbook.site.views.source_notes import new_source_notes
 
@@ -33,6 +36,9 @@ class PostLine:
 @dataclass(frozen=True, slots=True)
 class PersonView:
     body: RecordBody
+    """Without the portrait."""
+    portrait: PictureFigure | None
+    """The first picture, beside the text; None without one, or without a text."""
     posts: tuple[PostLine, ...]
     beside: tuple[SourceNote, ...]
     """The source notes that stand beside the posts."""
@@ -44,8 +50,12 @@ class PersonView:
 def person_view(page: PageContext, record: Record[Person]) -> PersonView:
     posts = tuple(_post(page, each) for each in record.facts.posts)
     beside = new_source_notes(page)
+    body = record_body(page, record, _rows(page, record.facts), _SHOWN)
+    pictures = body.media.pictures
+    portrait = pictures[0] if pictures and body.prose else None
     return PersonView(
-        body=record_body(page, record, _rows(page, record.facts), _SHOWN),
+        body=replace(body, media=replace(body.media, pictures=pictures[1:])) if portrait else body,
+        portrait=portrait,
         posts=posts,
         beside=beside,
         sections=_sections(page, record),
