@@ -22,6 +22,7 @@ _ALSO = {
     "Observation": ("value",),
     "Report": ("stage", "standing", "planned"),
     "Counts": ("count",),
+    "Awardees": ("count",),
     "Part": ("text",),
     "Picture": ("alternative",),
 }

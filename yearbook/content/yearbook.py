@@ -25,7 +25,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
 from yearbook.model.geometry import Geometry
 from yearbook.model.kinds import KINDS, UNIT, VOCABULARIES, F_co, Kind
-from yearbook.model.structure import Pointer
+from yearbook.model.structure import Pointer, field_at, fields_of
 
 DUPLICATE = DiagnosticKind(
     "YB302",
@@ -36,6 +36,11 @@ UNRESOLVED = DiagnosticKind(
     "YB303",
     "there is no {kind} “{id}”",
     hint="did you mean “{meant}”?\nThat is “{name}”.\nIf it is new, begin it: python build.py new {new}",
+)
+OTHER_KIND = DiagnosticKind(
+    "YB325",
+    "“{id}” is the name of a {found}, and this field names a {kind}",
+    hint="name “{known}” under: {fields}",
 )
 UNKNOWN_KIND = DiagnosticKind(
     "YB304",
@@ -268,9 +273,27 @@ def _check_reference(
         return
     known = everything[reference.kind]
     if reference.id not in known:
-        yield _unresolved(reference, locate(record, reference.pointer), known)
+        where = locate(record, reference.pointer)
+        yield _of_other_kind(reference, record, where, everything) or _unresolved(reference, where, known)
     elif reference.fact:
         yield from _check_fact(reference, everything[reference.kind][reference.id], locate, record)
+
+
+def _of_other_kind(
+    reference: Reference, record: Record, where: Location, everything: Mapping[str, Mapping[str, Record]]
+) -> Diagnostic | None:
+    """Return the mistake of naming a person where a unit is named, or the like, if fields beside it name those."""
+    field = field_at(type(record.facts), reference.pointer)
+    beside = [each for each in fields_of(field.owner) if each.refers_to in everything] if field else []
+    if name_lookup(reference.kind, everything[reference.kind]).find(reference.id):
+        return None
+    for kind in dict.fromkeys(each.refers_to for each in beside):
+        ids = name_lookup(kind, everything[kind]).find(reference.id)
+        if kind != reference.kind and len(ids) == 1:
+            fields = ", ".join(each.name for each in beside if each.refers_to == kind)
+            words = {"id": reference.id, "found": kind, "kind": reference.kind}
+            return diagnostic(OTHER_KIND, where, **words, known=ids[0], fields=fields)
+    return None
 
 
 def _unresolved(reference: Reference, where: Location, known: Mapping[str, Record]) -> Diagnostic:
