@@ -25,7 +25,7 @@ from yearbook.model.common import CommonFields
 from yearbook.model.kinds import KINDS
 from yearbook.model.structure import parts_of, published_fields
 
-UNUSED = frozenset({"CommonFields.draft", "Honor.persons"})
+UNUSED = frozenset({"CommonFields.draft"})
 """Drafts are not published."""
 _COMMON = {each.name for each in fields(CommonFields)}
 
