@@ -37,7 +37,7 @@ def reader(parse: Callable[[str], T], kind: type[T]) -> PlainValidator:
 
 def _short_text(text: str) -> str:
     """Return a text on one line. Raises InvalidValueError for a Markdown link in it."""
-    if match := re.search(LINK, text):
+    if "](" in text and (match := re.search(LINK, text)):
         raise InvalidValueError(
             "links are read in the body of a record only: “{link}” would be printed as typed",
             hint=message("name the record in words here, and list it under “about” or “related” as kind:id"),

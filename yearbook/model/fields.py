@@ -123,7 +123,6 @@ FullDate = Annotated[
 
 _RecordId = Annotated[
     str,
-    BeforeValidator(one_line),
     Field(min_length=1, max_length=80),
     WithJsonSchema({"type": "string", "pattern": SLUG, "maxLength": 80}),
 ]
