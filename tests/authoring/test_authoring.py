@@ -148,7 +148,7 @@ def test_a_new_yearbook_builds_at_once_and_is_sound(tmp_path: Path) -> None:
     yaml = json.loads((made / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
     for schema, pattern in yaml.items():
         assert (made / schema).exists()
-        assert list(made.glob(pattern)) != []
+        assert list(made.glob(pattern)) != [] or pattern == "content/fields.yaml"
     assert {each.name for each in (made / "content/.schema").iterdir()} == set(json_schema.json_schemas())
     assert "site/" in (made / ".gitignore").read_text("utf-8")
 

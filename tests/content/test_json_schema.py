@@ -48,7 +48,7 @@ def test_the_schemas_in_the_content_are_those_of_the_model_and_of_its_words() ->
 
 def test_each_kind_has_a_schema_and_so_have_translations_and_the_yearbook() -> None:
     folders = {each.folder.removesuffix(".yaml") for each in KINDS.values()}
-    assert set(MADE) == {f"{each}.json" for each in (*folders, "yearbook", "translation")}
+    assert set(MADE) == {f"{each}.json" for each in (*folders, "yearbook", "fields", "translation")}
 
 
 def owners(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -158,7 +158,7 @@ def test_the_real_content_has_a_place_in_the_schemas() -> None:
             seen.add(name)
             wrong += unplaced(plain(document.front), MADE[name], MADE[name], (file.path,))
     assert wrong == []
-    may_be_without = {f"{kind.folder}.json" for kind in KINDS.values() if kind.optional}
+    may_be_without = {"fields.json", *(f"{kind.folder}.json" for kind in KINDS.values() if kind.optional)}
     assert set(MADE) - may_be_without <= seen <= set(MADE)
 
 
@@ -281,10 +281,11 @@ def test_the_settings_and_snippets_are_those_of_the_model() -> None:
 def test_each_schema_of_a_yaml_file_is_told_to_the_editor() -> None:
     told = json.loads(settings())["yaml.schemas"]
     yaml = {f"{each.folder.removesuffix('.yaml')}.json" for each in KINDS.values() if not each.prose}
-    assert {PurePosixPath(each).name for each in told} == {*yaml, "yearbook.json"}
+    assert {PurePosixPath(each).name for each in told} == {*yaml, "yearbook.json", "fields.json"}
     for path, files in told.items():
         assert (ROOT / path).exists()
-        assert list(ROOT.glob(files)) or any(each.optional and each.folder in files for each in KINDS.values()), files
+        may_be_missing = ["fields", *(each.folder for each in KINDS.values() if each.optional)]
+        assert list(ROOT.glob(files)) or any(each in files for each in may_be_missing), files
 
 
 def test_fields_of_front_matter_can_be_completed_and_are_explained() -> None:

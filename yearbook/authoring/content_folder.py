@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from yearbook.content import loading
+from yearbook.content.declarations import read_declarations
 from yearbook.content.loading import FileGroup
 from yearbook.content.locations import FileSlot
 from yearbook.content.tree import ContentTree, read_tree
@@ -17,7 +18,9 @@ from yearbook.core.diagnostics import DiagnosticsError, Location
 from yearbook.core.documents.document import Document, read_document
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations
 from yearbook.model.measures import Measures
+from yearbook.model.own_kinds import Kinds, kinds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class ContentFolder:
     tree: ContentTree
     configuration: Configuration
     groups: tuple[FileGroup, ...]
+    own: Declarations = NO_DECLARATIONS
 
     @property
     def name(self) -> str:
@@ -41,6 +45,11 @@ class ContentFolder:
     @property
     def measures(self) -> Measures:
         return self.configuration.all_measures
+
+    @property
+    def kinds(self) -> Kinds:
+        """All kinds of records."""
+        return kinds_of(self.own)
 
     def slots(self) -> Iterator[tuple[str, FileSlot]]:
         """Yield the path of every file with records, and the slot that its place gives it."""
@@ -56,13 +65,16 @@ class ContentFolder:
 
 
 def read_content_folder(root: Path) -> ContentFolder:
-    """Read a content folder. Raises DiagnosticsError if its configuration is missing or faulty."""
+    """Read a content folder. Raises DiagnosticsError if yearbook.yaml or fields.yaml is faulty."""
     tree = read_tree(root, root.name)
     configuration, diagnostics = loading.configuration(root, tree)
     if configuration is None:
         raise DiagnosticsError((*(each for each in tree.diagnostics if each.is_error), *diagnostics))
-    groups, _ = loading.file_groups(tree, configuration.languages)
-    return ContentFolder(root=root, tree=tree, configuration=configuration, groups=groups)
+    own, wrong = read_declarations(root, tree, configuration.languages)
+    if own is None:
+        raise DiagnosticsError((*(each for each in tree.diagnostics if each.is_error), *wrong))
+    groups, _ = loading.file_groups(tree, configuration.languages, kinds_of(own))
+    return ContentFolder(root=root, tree=tree, configuration=configuration, groups=groups, own=own)
 
 
 def used_ids(folder: ContentFolder) -> dict[Key, str]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from yearbook.authoring.changes import Change
 from yearbook.authoring.content_folder import ContentFolder, read_content_folder, used_ids
 from yearbook.authoring.edits import BOM, line_end, split_lines
+from yearbook.authoring.kind_nouns import kind_called
 from yearbook.authoring.record_paths import has_own_file, prose_path, yaml_path
 from yearbook.authoring.samples import SampleValues, missing_records, sample_lines
 from yearbook.authoring.yaml_writer import original_line, yaml_scalar
@@ -25,7 +27,8 @@ from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location
 from yearbook.core.documents.document import Document, parse_document
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import Word, message, translate
-from yearbook.model.kinds import KINDS, UNIT, VOCABULARIES, YEAR, Kind
+from yearbook.model.kinds import UNIT, VOCABULARIES, YEAR, Kind
+from yearbook.model.urls import MEDIA_FOLDER
 
 MOVED_AWAY = DiagnosticKind(
     "YB272",
@@ -80,10 +83,11 @@ class NewRecordOptions:
 
 def new_record_files(root: Path, options: NewRecordOptions, language: str) -> tuple[Change, ...]:
     """Return the new files, with comments in the `language` of the person. Raises DiagnosticsError."""
-    if options.kind not in KINDS:
-        raise _error(UNKNOWN_KIND, options.kind, kind=options.kind, kinds=", ".join(KINDS))
     folder = read_content_folder(root)
-    record = _NewRecord(options, KINDS[options.kind], folder)
+    options = replace(options, kind=kind_called(options.kind, folder.own))
+    if options.kind not in folder.kinds:
+        raise _error(UNKNOWN_KIND, options.kind, kind=options.kind, kinds=", ".join(folder.kinds))
+    record = _NewRecord(options, folder.kinds[options.kind], folder)
     ids = used_ids(folder)
     record.check_id(ids)
     record.check_year()
@@ -117,7 +121,7 @@ class _NewRecord:
             raise _error(DUPLICATE, self._name, **words)
         if moved := next((each for each in self.folder.configuration.moved if each.old == self._name), None):
             raise _error(MOVED_AWAY, self._name, old=self._name, new=moved.new)
-        if self.kind is YEAR and not _YEAR.fullmatch(identity):
+        if self.kind.name == YEAR.name and not _YEAR.fullmatch(identity):
             raise _error(NOT_A_YEAR, self._name, id=identity, folder=self.kind.folder)
 
     def check_year(self) -> None:
@@ -136,7 +140,7 @@ class _NewRecord:
 
     @property
     def _own_year(self) -> int | None:
-        return int(self.options.id) if self.kind is YEAR else None
+        return int(self.options.id) if self.kind.name == YEAR.name else None
 
     def _which_year(self) -> DiagnosticsError:
         choices = ", ".join(f"--year {each}" for each in self.folder.configuration.years)
@@ -145,6 +149,8 @@ class _NewRecord:
     def sample_values(self, ids: dict[Key, str]) -> SampleValues:
         configuration = self.folder.configuration
         found = dict(sorted(ids, reverse=True))
+        if media := [each.path for each in self.folder.tree.files if each.path.startswith(f"{MEDIA_FOLDER}/")]:
+            found[MEDIA_FOLDER] = media[0].removeprefix(f"{MEDIA_FOLDER}/")
         found |= {kind: next(iter(configuration.vocabulary(kind)), "") for kind in VOCABULARIES}
         if (UNIT.name, configuration.district) in ids:
             found[UNIT.name] = configuration.district
@@ -187,7 +193,7 @@ class _NewRecord:
         kind, options = self.kind, self.options
         if kind.folder.endswith(".yaml"):
             return kind.folder
-        stems = sorted(PurePosixPath(path).stem for path, slot in self.folder.slots() if slot.kind is kind)
+        stems = sorted(PurePosixPath(path).stem for path, slot in self.folder.slots() if slot.kind.name == kind.name)
         by_year = bool(stems) and all(map(_YEAR.fullmatch, stems))
         if options.into:
             return self._given_path()
@@ -218,6 +224,9 @@ def _error(mistake: DiagnosticKind, place: str, **words: Word) -> DiagnosticsErr
 
 def _nothing_to_name(kind: str, needed: str) -> DiagnosticsError:
     vocabulary = VOCABULARIES.get(needed)
+    if needed == MEDIA_FOLDER:
+        advice = message("put the file into content/media first")
+        return _error(NOTHING_TO_NAME, kind, kind=kind, needed=needed, advice=advice)
     advice = (
         message("list one under {vocabulary} in {file}", vocabulary=vocabulary, file=CONFIGURATION)
         if vocabulary
@@ -232,7 +241,7 @@ def _markdown(fields: list[str], language: str) -> bytes:
 
 def _read_again(made: Change, folder: ContentFolder) -> None:
     """Raise DiagnosticsError if the loader would refuse what was made: a title of 400 characters, say."""
-    slot = file_slot(made.path, folder.languages, folder.name)
+    slot = file_slot(made.path, folder.languages, folder.name, folder.kinds)
     assert isinstance(slot, FileSlot), made.path  # it was made from a kind and a checked id
     _read(made.after or b"", made.path, slot, folder)
 

@@ -13,6 +13,7 @@ from yearbook.authoring.yaml_writer import flow_value, record_yaml, yaml_fields
 from yearbook.content import json_schema
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic
 from yearbook.core.frozen import dataclass
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations
 from yearbook.model.texts import DEFAULT_LANGUAGES
 
 NOT_EMPTY = DiagnosticKind(
@@ -106,11 +107,13 @@ def _example() -> Iterator[tuple[str, bytes]]:
             yield _HIDDEN.get(path, path), each.read_bytes()
 
 
-def editor_settings() -> dict[str, bytes]:
+def editor_settings(own: Declarations = NO_DECLARATIONS) -> dict[str, bytes]:
     """Return schemas and settings by path, with which editors of text complete and explain fields."""
-    files = {f"{json_schema.SCHEMA_FOLDER}/{name}": data for name, data in json_schema.json_schemas().items()}
+    words = json_schema.offered_words(DEFAULT_LANGUAGES, None, own)
+    schemas = json_schema.json_schemas(words)
+    files = {f"{json_schema.SCHEMA_FOLDER}/{name}": data for name, data in schemas.items()}
     return files | {
-        ".vscode/settings.json": json_schema.settings(),
-        ".vscode/yearbook.code-snippets": json_schema.snippets(),
+        ".vscode/settings.json": json_schema.settings(own),
+        ".vscode/yearbook.code-snippets": json_schema.snippets(words),
         ".vscode/extensions.json": b'{"recommendations": ["redhat.vscode-yaml"]}\n',
     }

@@ -18,13 +18,14 @@ from yearbook.authoring.field_order import ordered_fields
 from yearbook.authoring.new_yearbook import check_empty, editor_settings, readme
 from yearbook.authoring.trial_load import load_with_drafts
 from yearbook.authoring.yaml_writer import record_yaml
-from yearbook.content.locations import CONFIGURATION
+from yearbook.content.locations import CONFIGURATION, FIELDS
 from yearbook.content.records import Record, is_dated
 from yearbook.content.references import references
 from yearbook.content.yearbook import Key, Yearbook
 from yearbook.core.documents.document import Document, read_document
 from yearbook.core.documents.nodes import Node, Scalar, plain
-from yearbook.model.kinds import KINDS, SOURCE, VOCABULARIES
+from yearbook.model.kinds import SOURCE, VOCABULARIES
+from yearbook.model.own_kinds import Kinds
 from yearbook.model.structure import Pointer
 from yearbook.model.urls import MEDIA_FOLDER
 
@@ -43,11 +44,13 @@ def next_edition_files(folder: Path, older: Path, years: tuple[int, ...], progra
     source = read_content_folder(content)
     yearbook, _ = load_with_drafts(content)
     files = {CONFIGURATION: _configuration(source, years)} | dict(_records(source, yearbook))
+    if (content / FIELDS).is_file():
+        files[FIELDS] = source.read(FIELDS)
     named = b"\n".join(files.values())
     files |= {each: source.read(each) for each in _media(source) if each.partition("/")[2].encode() in named}
     made = (
         {f"content/{path}": data for path, data in files.items()}
-        | editor_settings()
+        | editor_settings(source.own)
         | dict(_beside(content.parent, program))
     )
     made["README.md"] = readme((title for _, title in yearbook.configuration.title.values), years[0])
@@ -78,7 +81,7 @@ def _last_line(lines: list[str], start: int, end: int) -> int:
 
 def _records(source: ContentFolder, yearbook: Yearbook) -> Iterator[tuple[str, bytes]]:
     """Yield the copied files: prose as it is, YAML files written anew where some of their records are left behind."""
-    kept = {each.key: each for each in yearbook if _stays(each)}
+    kept = {each.key: each for each in yearbook if _stays(each, yearbook.kinds)}
     cited = {(each.kind, each.id) for one in kept.values() for each in references(one.facts)}
     kept |= {each.key: each for each in yearbook.all(SOURCE) if each.key in cited}
     by_path: dict[str, list[Record]] = {}
@@ -92,9 +95,9 @@ def _records(source: ContentFolder, yearbook: Yearbook) -> Iterator[tuple[str, b
             yield path, _yaml_file(source, path, {each.id: each for each in by_path[path]}, frozenset(kept))
 
 
-def _stays(record: Record) -> bool:
-    kind = KINDS[record.kind]
-    return kind is not SOURCE and not is_dated(kind)
+def _stays(record: Record, kinds: Kinds) -> bool:
+    kind = kinds[record.kind]
+    return kind.name != SOURCE.name and not is_dated(kind)
 
 
 def _yaml_file(source: ContentFolder, path: str, records: dict[str, Record], kept: frozenset[Key]) -> bytes:
@@ -106,7 +109,7 @@ def _yaml_file(source: ContentFolder, path: str, records: dict[str, Record], kep
     for identity, pointers in behind.items():
         for pointer in sorted(pointers, key=_place, reverse=True):
             _take_out(values[identity], pointer)
-    order = ordered_fields(KINDS[next(iter(records.values())).kind])
+    order = ordered_fields(source.kinds[next(iter(records.values())).kind])
     return "\n".join(record_yaml(identity, value, order) for identity, value in values.items()).encode()
 
 

@@ -20,7 +20,7 @@ from yearbook.content.records import Record
 from yearbook.content.yearbook import DUPLICATE, UNKNOWN_KIND, UNRESOLVED
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic, nearest
 from yearbook.core.frozen import dataclass
-from yearbook.model.kinds import KINDS, YEAR
+from yearbook.model.kinds import YEAR
 
 YEAR_STAYS = DiagnosticKind("YB277", "the id of a year is the year itself and cannot be changed")
 WOULD_BREAK = DiagnosticKind(
@@ -69,8 +69,8 @@ def _names(old: str, new: str, folder: ContentFolder) -> RecordNames:
     """Return the names. Raises DiagnosticsError if the old id does not exist, or the new one is not possible."""
     kind, _, identity = old.partition(":")
     known = used_ids(folder)
-    if kind not in KINDS:
-        raise DiagnosticsError([diagnostic(UNKNOWN_KIND, Location(old), kind=kind, kinds=", ".join(KINDS))])
+    if kind not in folder.kinds:
+        raise DiagnosticsError([diagnostic(UNKNOWN_KIND, Location(old), kind=kind, kinds=", ".join(folder.kinds))])
     if (kind, identity) not in known:
         meant = nearest(identity, (each for of, each in known if of == kind))
         words = {"kind": kind, "id": identity, "meant": meant, "name": "", "new": ""}

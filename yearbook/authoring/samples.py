@@ -13,9 +13,11 @@ from yearbook.authoring.yaml_writer import flow_value
 from yearbook.checks.editorial.placeholders import PLACEHOLDER
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import message, translate
+from yearbook.model.declarations import FieldType
 from yearbook.model.docstrings import class_name
 from yearbook.model.kinds import UNIT, Kind
 from yearbook.model.structure import ModelField, ValueType, published_fields
+from yearbook.model.urls import MEDIA_FOLDER
 
 WRITTEN_BY_COMMANDS = frozenset({"changed"})
 _ALSO = {
@@ -79,6 +81,8 @@ def missing_records(kind: Kind, known: SampleValues) -> str:
 def _named(field: ModelField) -> Iterator[str]:
     if field.value_type is ValueType.REFERENCE:
         yield field.refers_to
+    elif field.value_type is ValueType.FILE:
+        yield MEDIA_FOLDER
     elif field.value_type is ValueType.PART:
         yield from (name for each in published_fields(field.part) if each.required for name in _named(each))
 
@@ -108,8 +112,11 @@ def _value(field: ModelField, known: SampleValues) -> Any:
 
 
 def _one(field: ModelField, known: SampleValues) -> Any:
-    if (value := _BY_NAME.get(field.name)) and field.value_type not in (ValueType.PART, ValueType.NUMBER):
-        return value
+    if field.own and field.own.type is FieldType.ADDRESS:
+        return _BY_NAME["url"]
+    by_name = None if field.own else _BY_NAME.get(field.name)
+    if by_name and field.value_type not in (ValueType.PART, ValueType.NUMBER):
+        return by_name
     if field.value_type is ValueType.TEXT:
         return {each: translate(PLACEHOLDER, each) for each in known.languages}
     if field.value_type is ValueType.PART:
@@ -122,6 +129,7 @@ def _one(field: ModelField, known: SampleValues) -> Any:
 def _plain(field: ModelField, known: SampleValues) -> str:
     year = str(known.year)
     return {
+        ValueType.FILE: known.ids.get(MEDIA_FOLDER, "some-file.pdf"),
         ValueType.REFERENCE: known.ids.get(field.refers_to, "some-id"),
         ValueType.ANY_REFERENCE: f"{UNIT.name}:{known.ids.get(UNIT.name, 'some-id')}",
         ValueType.NUMBER: year if field.name == "years" else "2",
@@ -142,7 +150,7 @@ def _part(field: ModelField, known: SampleValues) -> Any:
     name = class_name(field.part)
     inner = {each.name: each for each in published_fields(field.part)}
     if field.shorthand:
-        return _BY_NAME.get(field.name) or _one(inner[field.shorthand], known)
+        return (not field.own and _BY_NAME.get(field.name)) or _one(inner[field.shorthand], known)
     if name == "ArchivedCopy":
         return {"url": _BY_NAME["url"], "date": f"{known.year}-11-23"}
     if name == "UnitName":

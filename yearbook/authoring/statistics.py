@@ -11,7 +11,7 @@ from yearbook.content.references import references
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Figure
-from yearbook.model.kinds import HONOR, KINDS, SOURCE
+from yearbook.model.kinds import HONOR, SOURCE
 from yearbook.model.structure import ValueType
 from yearbook.model.walk import ValueFinder
 
@@ -89,7 +89,7 @@ def statistics(yearbook: Yearbook) -> Statistics:
     """Return the counts of a yearbook, including its drafts if it was loaded with them."""
     levels = Counter(each.facts.level for each in yearbook.all(HONOR))
     languages = yearbook.configuration.languages
-    with_prose = [name for name, kind in KINDS.items() if kind.prose]
+    with_prose = [name for name, kind in yearbook.kinds.items() if kind.prose]
     return Statistics(
         records=sum(map(len, yearbook.records.values())),
         kinds=tuple(_kind(kind, tuple(records.values())) for kind, records in yearbook.records.items()),

@@ -45,7 +45,8 @@ _WITHIN_OTHERS = (LEDGER.name,)
 def book_chapters(volume: Volume) -> tuple[Chapter, ...]:
     """Return the chapters of a book, in order; a dossier begins with its unit."""
     is_dossier = volume.request.scope is Scope.UNIT
-    kinds = sorted(main_kinds(), key=lambda kind: _FIRST.index(kind.name) if kind.name in _FIRST else len(_FIRST))
+    known = main_kinds(volume.editions[0].yearbook.kinds)
+    kinds = sorted(known, key=lambda kind: _FIRST.index(kind.name) if kind.name in _FIRST else len(_FIRST))
     chapters = (
         *([unit_chapter(volume)] if is_dossier else []),
         *(_main_chapter(volume, kind) for kind in kinds if kind.name not in _WITHIN_OTHERS),

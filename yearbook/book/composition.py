@@ -114,7 +114,12 @@ def _title(writer: BookWriter) -> Nodes:
 
 def _plates(volume: Volume) -> tuple[BookRow, ...]:
     """Return the plates of all records, in the order of the chapters."""
-    records = (each for kind in by_position() for each in volume.records[kind.name] if each.pictures)
+    records = (
+        each
+        for kind in by_position(volume.editions[0].yearbook.kinds)
+        for each in volume.records[kind.name]
+        if each.pictures
+    )
     return tuple(
         BookRow((shown,))
         for record in records
@@ -195,7 +200,7 @@ def _period(writer: BookWriter, request: Request) -> str:
 
 
 def _counts(writer: BookWriter, volume: Volume, chapters: tuple[Chapter, ...]) -> Nodes:
-    kinds = [kind.name for kind in main_kinds()]
+    kinds = [kind.name for kind in main_kinds(writer.yearbook.kinds)]
     numbers = {
         "classes": len(chapters),
         "sections": sum(len(each.sections) for each in chapters),

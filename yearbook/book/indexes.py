@@ -69,7 +69,7 @@ class _Indexer:
 
     def names(self) -> Iterator[_Line]:
         """Persons with records, persons and families that were honored by name, and authors of sources."""
-        kinds = {kind.name for kind in main_kinds()}
+        kinds = {kind.name for kind in main_kinds(self.page.yearbook.kinds)}
         for record in self.page.yearbook.all(PERSON):
             uses = ((use.kind, use.id) for use in self.page.yearbook.used(record) if use.kind in kinds)
             yield from self._line(self.page.title(record), [record.key, *uses], record)
@@ -87,7 +87,7 @@ class _Indexer:
 
     def bodies(self) -> Iterator[_Line]:
         """Every unit under each name that it bore, with the records that name it."""
-        yearbook, kinds = self.page.yearbook, {kind.name for kind in main_kinds()}
+        yearbook, kinds = self.page.yearbook, {kind.name for kind in main_kinds(self.page.yearbook.kinds)}
         for unit in yearbook.all(UNIT):
             keys = [unit.key, *((use.kind, use.id) for use in yearbook.used(unit) if use.kind in kinds)]
             names = dict.fromkeys(self.page.text(each.name) for each in unit.facts.names)
@@ -97,7 +97,8 @@ class _Indexer:
     def subjects(self) -> Iterator[_Line]:
         """Titles of records; themes with what belongs to them; terms with the entries that contain them."""
         yearbook = self.page.yearbook
-        records = [each for kind in sheet_kinds() if kind != PERSON.name for each in self.volume.records[kind]]
+        kinds = (kind for kind in sheet_kinds(yearbook.kinds) if kind != PERSON.name)
+        records = [each for kind in kinds for each in self.volume.records[kind]]
         for record in records:
             yield from self._line(self.page.title(record), [record.key], record)
         for theme in yearbook.all(THEME):

@@ -11,6 +11,7 @@ from enum import Enum
 from yearbook.core.frozen import dataclass
 from yearbook.model import urls
 from yearbook.model.kinds import UNIT, YEAR, by_position
+from yearbook.model.own_kinds import Kinds
 from yearbook.site.edition import Edition
 
 PARALLEL_LANGUAGE = urls.PARALLEL_BOOKS
@@ -72,17 +73,18 @@ class Request:
         return urls.printed(self.language, self.kind, self.id)
 
 
-def sheet_kinds() -> tuple[str, ...]:
+def sheet_kinds(kinds: Kinds) -> tuple[str, ...]:
     """Return the kinds of which every record has a sheet of its own. Units have dossiers, years have volumes."""
     others = (YEAR.name, UNIT.name)
-    return tuple(kind.name for kind in by_position() if kind.book and kind.name not in others)
+    return tuple(kind.name for kind in by_position(kinds) if kind.book and kind.name not in others)
 
 
 def book_requests(editions: Mapping[str, Edition]) -> Iterator[Request]:
     """Yield every book that the site offers: in each language the whole, volumes, dossiers and sheets."""
     first = next(iter(editions.values()))
     languages = (*editions, *((PARALLEL_LANGUAGE,) if len(editions) > 1 else ()))
-    scopes = {YEAR.name: Scope.YEAR, UNIT.name: Scope.UNIT, **dict.fromkeys(sheet_kinds(), Scope.ENTRY)}
+    sheets = dict.fromkeys(sheet_kinds(first.yearbook.kinds), Scope.ENTRY)
+    scopes = {YEAR.name: Scope.YEAR, UNIT.name: Scope.UNIT, **sheets}
     for language in languages:
         yield Request(Scope.ALL, language)
         for kind, scope in scopes.items():

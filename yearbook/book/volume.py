@@ -20,6 +20,7 @@ from yearbook.content.references import references
 from yearbook.content.yearbook import Key
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import PLACE, SOURCE, TERM, THEME, UNIT, YEAR, F_co, Kind, by_position
+from yearbook.model.own_kinds import Kinds
 from yearbook.site.edition import Edition
 
 _IN_HEADINGS = {
@@ -35,13 +36,13 @@ _WITH_PLATES = frozenset({Scope.ALL, Scope.YEAR})
 """Books with a front matter in which plates stand."""
 
 
-def main_kinds() -> tuple[Kind, ...]:
+def main_kinds(kinds: Kinds) -> tuple[Kind, ...]:
     """Return the kinds that report something. Units and sources come with the records that name them.
 
     Themes have no place in a book, and terms only in the whole.
     """
     reference = {kind.name for kind in (UNIT, SOURCE, THEME, TERM)}
-    return tuple(kind for kind in by_position() if kind.name not in reference)
+    return tuple(kind for kind in by_position(kinds) if kind.name not in reference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def select_volume(editions: Mapping[str, Edition], request: Request) -> Volume:
 
 def _selected_keys(edition: Edition, request: Request) -> frozenset[Key]:
     yearbook = edition.yearbook
-    kinds = [kind.name for kind in main_kinds()]
+    kinds = [kind.name for kind in main_kinds(yearbook.kinds)]
     match request.scope:
         case Scope.ALL:
             return frozenset(each.key for each in yearbook if each.kind != THEME.name)

@@ -120,5 +120,6 @@ def prepare_job(
 
 def editions_of(options: BuildOptions, yearbook: Yearbook) -> dict[str, Edition]:
     """Return the yearbook in each of its languages."""
-    languages = read_languages(options.folders, yearbook.configuration.languages, yearbook.configuration.all_measures)
+    configuration = yearbook.configuration
+    languages = read_languages(options.folders, configuration.languages, configuration.all_measures, yearbook.own)
     return arrange(yearbook, languages, printed=options.books, media=media_sizes(options.content, yearbook))

@@ -14,6 +14,7 @@ from typing import Any
 from yearbook.build.checking import CheckContext, check_context, check_yearbook, recheck, unpack_findings
 from yearbook.build.options import BuildOptions
 from yearbook.content import loading
+from yearbook.content.declarations import read_declarations
 from yearbook.content.geometry_files import read_geometries
 from yearbook.content.loading import FileGroup, FolderContext, LoadedGroup
 from yearbook.content.locations import CONFIGURATION
@@ -31,7 +32,9 @@ from yearbook.core.frozen import dataclass
 from yearbook.core.parallel import Workers, share, uncollected
 from yearbook.model import urls
 from yearbook.model.configuration import Configuration
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations
 from yearbook.model.geometry import FILE_ENDING
+from yearbook.model.own_kinds import kinds_of
 from yearbook.site.media import media_notices, media_sizes
 
 ProgressCallback = Callable[[Iterable[Any], int], Iterator[Any]]
@@ -68,6 +71,7 @@ class LoadResult:
     diagnostics: Problems
     """All errors and warnings, in the order of their places."""
     configuration: Configuration | None = None
+    own: Declarations = NO_DECLARATIONS
     groups: tuple[FileGroup, ...] = ()
     misplaced: Problems = ()
     """Files that are in no folder for records."""
@@ -118,13 +122,16 @@ def load(
     configuration, diagnostics = loading.configuration(options.content, tree)
     if configuration is None:
         return LoadResult(tree, in_order((*tree.diagnostics, *diagnostics)))
-    groups, misplaced = loading.file_groups(tree, configuration.languages)
-    folder = _folder(options, tree, configuration)
+    own, wrong = read_declarations(options.content, tree, configuration.languages)
+    if own is None:
+        return LoadResult(tree, in_order((*tree.diagnostics, *diagnostics, *wrong)))
+    groups, misplaced = loading.file_groups(tree, configuration.languages, kinds_of(own))
+    folder = _folder(options, tree, configuration, own)
     by_files = dict(zip(_group_files(tree, groups), groups, strict=True))
     results, packed = _load_groups(folder, by_files, cache=cache.of(GROUPS), workers=workers, progress=progress)
-    yearbook, unresolved = _compile(options, tree, configuration, results)
+    yearbook, unresolved = _compile(options, tree, configuration, own, results)
     found = (*diagnostics, *misplaced, *unresolved)
-    result = _result(tree, configuration, found, groups=groups, misplaced=misplaced, results=results)
+    result = _result(tree, configuration, own, found, groups=groups, misplaced=misplaced, results=results)
     return _check_all(result, yearbook, options, workers=workers, cache=cache, packed=packed)
 
 
@@ -133,17 +140,20 @@ def update(previous: LoadResult, tree: ContentTree, options: BuildOptions) -> Lo
     configuration, diagnostics = loading.configuration(options.content, tree)
     if configuration is None or configuration != previous.configuration:
         return load(options, tree)
+    own, _ = read_declarations(options.content, tree, configuration.languages)
+    if own != previous.own:
+        return load(options, tree)
     groups, misplaced = previous.groups, previous.misplaced
     if [each.path for each in previous.tree.files] == [each.path for each in tree.files]:
         files = _updated_files(previous, tree)
     else:
-        groups, misplaced = loading.file_groups(tree, configuration.languages)
+        groups, misplaced = loading.file_groups(tree, configuration.languages, kinds_of(own))
         files = _group_files(tree, groups)
     results = _reload_groups(previous, dict(zip(files, groups, strict=True)), tree, options)
     renewed = _renew(previous, tree, results, options)
-    yearbook, unresolved, changes = renewed or (*_compile(options, tree, configuration, results), None)
+    yearbook, unresolved, changes = renewed or (*_compile(options, tree, configuration, own, results), None)
     found = (*diagnostics, *misplaced, *unresolved)
-    result = _result(tree, configuration, found, groups=groups, misplaced=misplaced, results=results)
+    result = _result(tree, configuration, own, found, groups=groups, misplaced=misplaced, results=results)
     if changes is None or previous.checks is None:
         return _check_all(result, yearbook, options)
     if result.has_errors:
@@ -151,12 +161,13 @@ def update(previous: LoadResult, tree: ContentTree, options: BuildOptions) -> Lo
     return _finish(result, yearbook, previous.checks, recheck(previous.checks, tree.name, previous.findings, changes))
 
 
-def _folder(options: BuildOptions, tree: ContentTree, configuration: Configuration) -> FolderContext:
+def _folder(options: BuildOptions, tree: ContentTree, configuration: Configuration, own: Declarations) -> FolderContext:
     return FolderContext(
         root=options.content,
         name=tree.name,
         languages=configuration.languages,
         measures=configuration.all_measures,
+        own=own,
     )
 
 
@@ -185,7 +196,7 @@ def _load_groups(
     progress: ProgressCallback,
 ) -> tuple[dict[_Files, LoadedGroup], dict[str, bytes]]:
     """Read every group that is not in the cache; return all results, and those to cache, packed."""
-    keys = {files: digest((folder.name, folder.languages, folder.measures.own, files)) for files in groups}
+    keys = {files: digest((folder.name, folder.languages, folder.measures.own, folder.own, files)) for files in groups}
     new = [groups[files] for files, key in keys.items() if key not in cache]
     read = iter(progress(share(loading.read_packed, folder, new, workers), len(new)))
     packed = {key: cache[key] if key in cache else next(read) for key in keys.values()}
@@ -202,7 +213,7 @@ def _reload_groups(
 ) -> dict[_Files, LoadedGroup]:
     """Return the results of all groups, reading only those that changed."""
     assert previous.configuration is not None
-    folder = _folder(options, tree, previous.configuration)
+    folder = _folder(options, tree, previous.configuration, previous.own)
     known = previous.results
     return {
         files: known[files] if files in known else loading.read_group(folder, group) for files, group in groups.items()
@@ -210,7 +221,11 @@ def _reload_groups(
 
 
 def _compile(
-    options: BuildOptions, tree: ContentTree, configuration: Configuration, results: Mapping[_Files, LoadedGroup]
+    options: BuildOptions,
+    tree: ContentTree,
+    configuration: Configuration,
+    own: Declarations,
+    results: Mapping[_Files, LoadedGroup],
 ) -> tuple[Yearbook, Problems]:
     """Return the yearbook, and the references in it that lead nowhere."""
     records = (record for each in results.values() for record in each.records)
@@ -222,6 +237,7 @@ def _compile(
         drafts=options.drafts,
         failed=frozenset(key for each in results.values() for key in each.failed),
         media=_media(tree),
+        own=own,
         configuration_place=lambda pointer: _in_configuration(options, tree, pointer),
     )
     return replace(yearbook, geometries=geometries), (*unsound, *unresolved)
@@ -254,6 +270,7 @@ def _has_new_geometry(previous: LoadResult, tree: ContentTree) -> bool:
 def _result(
     tree: ContentTree,
     configuration: Configuration,
+    own: Declarations,
     found: Problems,
     *,
     groups: tuple[FileGroup, ...],
@@ -263,7 +280,7 @@ def _result(
     """Return what was read, before any check. `found`: problems outside of groups."""
     in_groups = chain.from_iterable(each.diagnostics for each in results.values())
     diagnostics = in_order((*tree.diagnostics, *found, *in_groups))
-    return LoadResult(tree, diagnostics, configuration, groups=groups, misplaced=misplaced, results=results)
+    return LoadResult(tree, diagnostics, configuration, own=own, groups=groups, misplaced=misplaced, results=results)
 
 
 def _check_all(

@@ -16,7 +16,7 @@ from yearbook.content.yearbook import Key
 from yearbook.core.digest import digest, digest_bytes
 from yearbook.core.frozen import dataclass
 from yearbook.core.toolchain import toolchain
-from yearbook.model.urls import INDEXES, RECORD_PAGES
+from yearbook.model.urls import has_page
 from yearbook.site.documents import DocumentSize
 from yearbook.site.edition import Edition
 from yearbook.site.images import Size
@@ -70,7 +70,7 @@ def page_recipes(inputs: KeyInputs, pages: Iterable[PageReference]) -> Iterator[
     """Return a recipe for every page but those that show the results of other recipes."""
     divided: dict[PageReference, list[str]] = {}
     for each in pages:
-        if each.name in INDEXES and each.id:
+        if each.id and each.language and each.record is None:  # a part of an index
             divided[replace(each, id="")].append(each.id)
         elif each.name != DATA:
             divided[each] = []
@@ -95,7 +95,7 @@ def card_recipes(inputs: KeyInputs, editions: Mapping[str, Edition]) -> Iterator
     """Return a recipe for every record that can be searched for and has no page of its own."""
     for code, edition in editions.items():
         for kind, records in edition.ordered.items():
-            if kind not in RECORD_PAGES:
+            if not has_page(kind):
                 for record in records:
                     own = inputs.records[record.key].whole
                     key = digest((CARD, inputs.surroundings, inputs.whole.outline, own, code, *record.key))

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from yearbook.content.originals import Origin
 from yearbook.content.records import Body, Record
 from yearbook.core.frozen import dataclass
-from yearbook.model.kinds import KINDS
 from yearbook.model.structure import Pointer
 from yearbook.model.texts import Text
 from yearbook.model.walk import Found
@@ -49,7 +48,7 @@ def text_sides(record: Record, values: Iterable[Found]) -> Iterator[TextSide]:
 
     `values` are the leaves of the record's facts.
     """
-    if KINDS[record.kind].prose:
+    if record.has_own_files:
         for name, text in _headings(record):
             yield from _sides(record, text, (name,), in_own_files=True)
     yield from map(body_side, record.bodies)
@@ -61,7 +60,7 @@ def text_sides(record: Record, values: Iterable[Found]) -> Iterator[TextSide]:
 def text_pairs(record: Record, values: Iterable[Found]) -> Iterator[Pair]:
     """Yield every text of a record that is in both Chinese and English; `values` are the leaves of its facts."""
     for name, text in _headings(record):
-        yield from _pair(_sides(record, text, (name,), in_own_files=KINDS[record.kind].prose))
+        yield from _pair(_sides(record, text, (name,), in_own_files=record.has_own_files))
     yield from _pair(map(body_side, record.bodies))
     for pointer, value, _ in values:
         if isinstance(value, Text) and pointer != ("title",):

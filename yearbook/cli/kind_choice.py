@@ -11,14 +11,16 @@ from yearbook.cli.localization import message_language
 from yearbook.model.kinds import KINDS
 
 
-class KindChoice(click.Choice[str]):
-    """A kind of record, by its name or by what it is called in any language: honor, 荣誉."""
+class KindChoice(click.ParamType[str]):
+    """A kind of record, by its name or by what it is called in any language: honor, 荣誉.
 
-    def __init__(self) -> None:
-        super().__init__(tuple(KINDS))
+    Which kinds there are is known when the yearbook has been read.
+    """
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return super().convert(kind_called(str(value)), param, ctx)
+    name = "kind"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - as click calls it
+        return kind_called(str(value))
 
 
 class KindOption(click.Option):

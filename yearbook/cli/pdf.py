@@ -86,20 +86,19 @@ def book_request(  # noqa: PLR0913 - one argument for each option
 def _find_entry(edition: Edition, entry: str) -> tuple[str, str]:
     """Return the (kind, id) that `honor:some-id`, or an id alone, stands for."""
     kind, colon, identity = entry.partition(":")
-    if colon and kind not in sheet_kinds():
+    known = sheet_kinds(edition.yearbook.kinds)
+    if colon and kind not in known:
         raise click.BadParameter(
-            localized("a sheet is of one of {names}", names=", ".join(sheet_kinds())), param_hint="--entry"
+            localized("a sheet is of one of {names}", names=", ".join(known)), param_hint="--entry"
         )
     if colon:
         return kind, _known(edition, kind, identity, "--entry")
-    kinds = [each for each in sheet_kinds() if entry in edition.yearbook.records[each]]
+    kinds = [each for each in known if entry in edition.yearbook.records[each]]
     if len(kinds) > 1:
         choice = ", ".join(f"{each}:{entry}" for each in kinds)
         raise click.BadParameter(localized("which one is meant: {choice}?", choice=choice), param_hint="--entry")
     if not kinds:
-        named = {
-            identity: f"{each}:{identity}" for each in sheet_kinds() for identity in edition.yearbook.records[each]
-        }
+        named = {identity: f"{each}:{identity}" for each in known for identity in edition.yearbook.records[each]}
         reason = localized("there is no record “{name}”{meant}", name=entry, meant=did_you_mean(entry, named))
         raise click.BadParameter(reason, param_hint="--entry")
     return kinds[0], entry

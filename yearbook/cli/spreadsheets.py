@@ -10,6 +10,7 @@ import click
 
 from yearbook.authoring.changes import write_changes
 from yearbook.authoring.content_folder import read_content_folder
+from yearbook.authoring.kind_nouns import kind_called
 from yearbook.authoring.spreadsheets.cells import BEGIN_UNITS
 from yearbook.authoring.spreadsheets.columns import SheetColumn, yearbook_columns
 from yearbook.authoring.spreadsheets.exporting import export_records
@@ -40,7 +41,7 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import nearest
 from yearbook.core.documents.document import Document, read_document
 from yearbook.core.messages import message_languages
-from yearbook.model.kinds import KINDS
+from yearbook.model.kinds import Kind
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -77,10 +78,12 @@ def import_(  # noqa: PLR0913 - one argument for each option
     if kind is None:
         import_names(options, file, named, sheet=sheet, dry=dry)
         return
-    _check(kind, into)
     yearbook, _ = read_yearbook(options)
+    known = _kind(kind, yearbook)
+    kind = known.name
+    _check(known, into)
     sheets = read_sheets(file)
-    own = read_own_headings(options.content, kind, yearbook.configuration)
+    own = read_own_headings(options.content, kind, yearbook)
     defaults = _defaults(kind, yearbook, given)
     import_options = ImportOptions(kind, yearbook, defaults, drafts=drafts, headings=own, begin_units=begin_units)
     updates = UpdateContext(read_content_folder(options.content), _markdown(options)) if update else None
@@ -130,19 +133,29 @@ def _short(text: str) -> str:
     return f"{line[:39]}…" if len(line) > 40 else line or "–"
 
 
-def _check(kind: str, into: str) -> None:
-    """Raise UsageError if an option does not fit the kind."""
-    known = KINDS[kind]
-    if into and known.prose:
-        raise click.UsageError(localized("records of kind {kind} have files of their own", kind=kind))
-    if into and (not into.startswith(f"{known.folder}/") or not into.endswith(".yaml") or ".." in into):
+def _kind(name: str, yearbook: Yearbook) -> Kind:
+    """Return a kind of the yearbook, by its name or its words. Raises BadParameter if there is none."""
+    name = kind_called(name, yearbook.own)
+    if name not in yearbook.kinds:
+        kinds = ", ".join(yearbook.kinds)
         raise click.BadParameter(
-            localized("name a file below {folder}: {folder}/2016.yaml", folder=known.folder), param_hint="--into"
+            localized("“{name}” is not one of: {names}", name=name, names=kinds), param_hint="--kind"
+        )
+    return yearbook.kinds[name]
+
+
+def _check(kind: Kind, into: str) -> None:
+    """Raise UsageError if an option does not fit the kind."""
+    if into and kind.prose:
+        raise click.UsageError(localized("records of kind {kind} have files of their own", kind=kind.name))
+    if into and (not into.startswith(f"{kind.folder}/") or not into.endswith(".yaml") or ".." in into):
+        raise click.BadParameter(
+            localized("name a file below {folder}: {folder}/2016.yaml", folder=kind.folder), param_hint="--into"
         )
 
 
 def _defaults(kind: str, yearbook: Yearbook, given: tuple[str, ...]) -> tuple[tuple[SheetColumn, str], ...]:
-    known = known_headings(yearbook_columns(kind, yearbook.configuration))
+    known = known_headings(yearbook_columns(kind, yearbook.configuration, yearbook.own))
     found = []
     for each in given:
         heading, equals, text = each.partition("=")
@@ -181,7 +194,7 @@ def export_command(options: BuildOptions, file: Path, kind: str | None, everythi
     if everything and ending == CSV_SUFFIXES[0]:
         raise click.UsageError(localized("a CSV file has one sheet: say --kind, or name an .xlsx file"))
     yearbook, _ = read_yearbook(options)
-    kinds = tuple(KINDS) if kind is None else (kind,)
+    kinds = tuple(yearbook.kinds) if kind is None else (_kind(kind, yearbook).name,)
     found = {each: export_records(yearbook, each, headed or message_language(), _markdown(options)) for each in kinds}
     pages = [each.data for each in found.values()]
     write_atomically(file, to_csv(pages[0]) if ending == CSV_SUFFIXES[0] else to_excel(pages))

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, nearest
 from yearbook.model.appearance import LEAST_CONTRAST, NIGHT, PAPER, contrast, is_title, readable, written
 from yearbook.model.configuration import Configuration
+from yearbook.model.own_kinds import Kinds
 from yearbook.model.structure import Pointer
-from yearbook.model.urls import MENU_PAGES
+from yearbook.model.urls import menu_pages
 
 _PALE = DiagnosticKind(
     "YB317",
@@ -33,7 +34,7 @@ _NO_PAGE = DiagnosticKind(
 
 
 def check_appearance(
-    configuration: Configuration, media: tuple[str, ...], place: Callable[[Pointer], Location]
+    configuration: Configuration, media: tuple[str, ...], place: Callable[[Pointer], Location], kinds: Kinds
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with the appearance. `media`: the files there are; `place` finds a value of yearbook.yaml."""
     appearance = configuration.appearance
@@ -51,10 +52,11 @@ def check_appearance(
         if not is_title(breaks, title):
             where = place(("appearance", "title_breaks", language))
             yield diagnostic(_OTHER_TITLE, where, breaks=breaks, title=title)
+    pages = menu_pages(kinds)
     for number, name in enumerate(appearance.menu):
-        if name not in MENU_PAGES:
-            where, meant = place(("appearance", "menu", number)), nearest(name, MENU_PAGES)
-            yield diagnostic(_NO_PAGE, where, name=name, meant=meant, choices=", ".join(MENU_PAGES))
+        if name not in pages:
+            where, meant = place(("appearance", "menu", number)), nearest(name, pages)
+            yield diagnostic(_NO_PAGE, where, name=name, meant=meant, choices=", ".join(pages))
 
 
 def _pale(colour: str, ground: str, where: Location) -> Diagnostic:

@@ -12,6 +12,8 @@ from types import MappingProxyType
 
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import Message, message
+from yearbook.model.own_fields import OwnChoiceValue, own_choices
+from yearbook.model.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,19 @@ _CALLED: Mapping[str, Mapping[str, ChoiceLabel]] = MappingProxyType(
             "slip": ChoiceLabel(message("Slip in the source, kept as printed", context="NoteKind")),
             "context": ChoiceLabel(message("Note", context="NoteKind")),
         },
+        "FieldType": {
+            "text": ChoiceLabel(message("Words in every language", context="FieldType")),
+            "line": ChoiceLabel(message("One line, the same in every language", context="FieldType")),
+            "amount": ChoiceLabel(message("A number with its measure", context="FieldType")),
+            "date": ChoiceLabel(message("A date or a period", context="FieldType")),
+            "choice": ChoiceLabel(message("One of some words", context="FieldType")),
+            "flag": ChoiceLabel(message("Yes or no", context="FieldType")),
+            "number": ChoiceLabel(message("A whole number", context="FieldType")),
+            "address": ChoiceLabel(message("An address on the web", context="FieldType")),
+            "file": ChoiceLabel(message("A file in content/media", context="FieldType")),
+            "record": ChoiceLabel(message("Another record", context="FieldType")),
+            "sources": ChoiceLabel(message("Citations of sources", context="FieldType")),
+        },
         "Interval": {
             "years": ChoiceLabel(message("years", context="Interval")),
             "times": ChoiceLabel(message("times", context="Interval")),
@@ -158,8 +173,16 @@ def _label(name: str, value: str) -> ChoiceLabel:
     return known or ChoiceLabel(Message(value.replace("-", " ").capitalize(), context=name))
 
 
+def own_message(words: Text) -> Message:
+    """Return words that a yearbook declares as a message; what they hold is no place to be filled in."""
+    texts = tuple((code, text.replace("{", "{{").replace("}", "}}")) for code, text in words.values)
+    return Message(dict(texts).get("en", texts[0][1]), given=texts)
+
+
 def choice_label(choice: type[Enum]) -> dict[str, ChoiceLabel]:
     """Return the label of each value of a choice, in the order of the choices."""
+    if issubclass(choice, OwnChoiceValue):
+        return {each.value: ChoiceLabel(own_message(each.words)) for each in own_choices(choice)}
     return {str(each.value): _label(choice.__name__, str(each.value)) for each in choice}
 
 

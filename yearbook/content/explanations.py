@@ -61,6 +61,8 @@ _FORMS = {
     "svg": message("a picture in content/media: logo.svg, or one that ends in .png, .jpg or .webp"),
     "a-fA-F": message("a colour has six figures or letters from a to f: b0261b"),
     "http": message("an address begins with https:// or http://"),
+    "[a-rt-z]": message("the name of a kind has small letters, with no s at the end: document"),
+    "_[a-z0-9]+": message("an own field's name has small letters, figures and single underscores: file_number"),
     "{2,3}": message("a language's code has two or three small letters: zh, en"),
     "#": message("written kind:id#key, such as honor:some-id#some-figure"),
     ":": message("written kind:id, such as project:some-id"),

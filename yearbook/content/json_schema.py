@@ -22,9 +22,11 @@ from yearbook.model import configuration, fields
 from yearbook.model.chinese_numbers import AMOUNT, QUALIFIED_AFTER, QUALIFIED_BEFORE
 from yearbook.model.common import Acceptance
 from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations
 from yearbook.model.docstrings import class_name, docstrings
 from yearbook.model.field_readers import LINK
-from yearbook.model.kinds import KINDS, VOCABULARIES
+from yearbook.model.kinds import VOCABULARIES, Kind
+from yearbook.model.own_kinds import kinds_of
 from yearbook.model.own_measures import measure_schema
 from yearbook.model.quantities import Amount
 from yearbook.model.structure import parts_of
@@ -55,14 +57,18 @@ class OfferedWords:
     languages: Languages
     entries: tuple[tuple[str, tuple[str, ...]], ...]
     """By vocabulary, the ids to choose from."""
+    own: Declarations
+    """The fields and kinds that it declares."""
 
 
-def offered_words(languages: Languages, known: configuration.Configuration | None) -> OfferedWords:
+def offered_words(
+    languages: Languages, known: configuration.Configuration | None, own: Declarations = NO_DECLARATIONS
+) -> OfferedWords:
     """Return what schemas offer: the words of a configuration, or the shipped ones if it could not be read."""
     entries: dict[str, Iterable[str]] = {"level": SHIPPED_LEVELS, "stage": SHIPPED_STAGES, "role": SHIPPED_ROLES}
     if known:
         entries = {name: known.vocabulary(name) for name in VOCABULARIES}
-    return OfferedWords(languages, tuple((name, tuple(each)) for name, each in entries.items()))
+    return OfferedWords(languages, tuple((name, tuple(each)) for name, each in entries.items()), own)
 
 
 SHIPPED_WORDS = offered_words(DEFAULT_LANGUAGES, None)
@@ -70,10 +76,8 @@ SHIPPED_WORDS = offered_words(DEFAULT_LANGUAGES, None)
 
 def json_schemas(words: OfferedWords = SHIPPED_WORDS) -> dict[str, bytes]:
     """Return the schemas by file name. YAML kinds have the schema of a whole file, a mapping from id to record."""
-    made = {
-        f"{kind.folder.removesuffix('.yaml')}.json": _of_kind(kind.facts, words, many=not kind.prose)
-        for kind in KINDS.values()
-    }
+    made = {_file_name(kind): _of_kind(kind.facts, words, many=not kind.prose) for kind in kinds_of(words.own).values()}
+    made["fields.json"] = _of_kind(Declarations, words, many=False)
     made["yearbook.json"] = _of_kind(configuration.Configuration, words, many=False)
     made["translation.json"] = _of_kind(originals.Translated, words, many=False)
     return {
@@ -151,7 +155,7 @@ def _sharpened(schema: Any, words: OfferedWords) -> Any:
             schema |= more
     if keys := schema.get("propertyNames", {}).get("examples"):
         schema["properties"] = dict.fromkeys(keys, schema["additionalProperties"])
-    if "enum" in schema:
+    if "enum" in schema and "enumDescriptions" not in schema:
         schema["enumDescriptions"] = [explained(schema["title"], each) for each in schema["enum"]]
     for names, needed in _TOGETHER:
         if names <= schema.get("properties", {}).keys():
@@ -179,10 +183,10 @@ def _describe(schema: dict[str, Any], classes: dict[str, type[Any]]) -> None:
         schema["description"] = known[""]
 
 
-def settings() -> bytes:
+def settings(own: Declarations = NO_DECLARATIONS) -> bytes:
     """`.vscode/settings.json`: which schema belongs to which files, and how files are saved."""
-    files = {"yearbook": "content/yearbook.yaml"}
-    for kind in KINDS.values():
+    files = {"yearbook": "content/yearbook.yaml", "fields": "content/fields.yaml"}
+    for kind in kinds_of(own).values():
         if not kind.prose:
             name = kind.folder.removesuffix(".yaml")
             files[name] = f"content/{kind.folder}" + ("" if kind.folder.endswith(".yaml") else "/*.yaml")
@@ -205,7 +209,7 @@ def snippets(words: OfferedWords = SHIPPED_WORDS) -> bytes:
     Each kind by its name gives a whole file; each field by its name gives its line, with its choices.
     """
     made: dict[str, Any] = {}
-    for kind in KINDS.values():
+    for kind in kinds_of(words.own).values():
         if not kind.prose:
             continue
         schema = _of_kind(kind.facts, words, many=False)
@@ -229,6 +233,10 @@ def _numbered(lines: list[str]) -> list[str]:
     return done
 
 
+def _file_name(kind: Kind) -> str:
+    return f"{kind.folder.removesuffix('.yaml')}.json"
+
+
 def _snippet(prefix: str, body: list[str], description: str) -> dict[str, Any]:
     return {"scope": "markdown", "prefix": prefix, "body": body, "description": description}
 
@@ -245,6 +253,8 @@ def _line(name: str, field: dict[str, Any], parts: dict[str, Any], languages: La
     if kind == "array":
         item = shown.get("items", {})
         part = parts.get(item.get("$ref", "").rpartition("/")[2])
+        if part and "enum" in part:
+            return f"{name}: [${{1|{','.join(part['enum'])}|}}]"
         return f"{name}: [{{{_inside(part, parts, languages)}}}]" if part else f"{name}: [${{1}}]"
     if kind == "object":
         return f"{name}: {{{_inside(shown, parts, languages)}}}"

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from yearbook.content.locations import ACCEPTED, CONFIGURATION, HEADINGS, FileSlot, file_slot
+from yearbook.content.locations import ACCEPTED, CONFIGURATION, FIELDS, HEADINGS, FileSlot, file_slot
 from yearbook.content.originals import Original, Translation
 from yearbook.content.outlines import Fingerprint, fingerprint
 from yearbook.content.records import Record, pair_translations
@@ -25,7 +25,10 @@ from yearbook.core.documents.document import Document, read_document
 from yearbook.core.documents.nodes import key_of, locate
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations
+from yearbook.model.kinds import KINDS
 from yearbook.model.measures import Measures
+from yearbook.model.own_kinds import Kinds, kinds_of
 
 NO_CONFIGURATION = DiagnosticKind(
     "YB200",
@@ -43,6 +46,7 @@ class FolderContext:
     """How people know the root: `content`."""
     languages: tuple[str, ...]
     measures: Measures
+    own: Declarations = NO_DECLARATIONS
 
 
 FileGroup = tuple[tuple[str, FileSlot], ...]
@@ -73,14 +77,16 @@ def configuration(root: Path, tree: ContentTree) -> tuple[Configuration | None, 
     return read_configuration(document)
 
 
-def file_groups(tree: ContentTree, languages: tuple[str, ...]) -> tuple[tuple[FileGroup, ...], tuple[Diagnostic, ...]]:
+def file_groups(
+    tree: ContentTree, languages: tuple[str, ...], kinds: Kinds = KINDS
+) -> tuple[tuple[FileGroup, ...], tuple[Diagnostic, ...]]:
     """Group the content files by record, and report files that stand where no record is kept."""
     found: dict[str, list[tuple[str, FileSlot]]] = defaultdict(list)
     diagnostics: list[Diagnostic] = []
     for file in tree.files:
-        if not file.is_document or file.path in (CONFIGURATION, ACCEPTED, HEADINGS):
+        if not file.is_document or file.path in (CONFIGURATION, ACCEPTED, FIELDS, HEADINGS):
             continue
-        place = file_slot(file.path, languages, tree.name)
+        place = file_slot(file.path, languages, tree.name, kinds)
         if isinstance(place, Diagnostic):
             diagnostics.append(place)
             continue
@@ -125,7 +131,7 @@ def read_group(folder: FolderContext, group: FileGroup) -> LoadedGroup:
     translations = tuple(each for each in entries if isinstance(each, Translation))
     if diagnostics and not originals:
         return LoadedGroup(records=(), prints=(), named=(), diagnostics=tuple(diagnostics), failed=tuple(failed))
-    records, wrong = pair_translations(originals, translations, folder.languages, folder.name)
+    records, wrong = pair_translations(originals, translations, folder.languages, folder.name, kinds_of(folder.own))
     whole = digest(tuple(digests))
     prints, named = (fingerprint(each, whole) for each in records), (references(each.facts) for each in records)
     return LoadedGroup(

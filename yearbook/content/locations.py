@@ -10,12 +10,15 @@ from yearbook.core.frozen import dataclass
 from yearbook.i18n.collation import syllables
 from yearbook.model.fields import SLUG
 from yearbook.model.kinds import KINDS, Kind
+from yearbook.model.own_kinds import Kinds
 
 CONFIGURATION = "yearbook.yaml"
 HEADINGS = "headings.yaml"
 """What headings of spreadsheets mean; read by `import`."""
 ACCEPTED = "coverage.yaml"
 """What sources say and no record repeats, with the reason; read by `coverage`, only when it is asked for."""
+FIELDS = "fields.yaml"
+"""The fields and kinds that the yearbook declares."""
 
 UNKNOWN_PLACE = DiagnosticKind(
     "YB201",
@@ -65,17 +68,17 @@ class FileSlot:
     """From the folder, where the kind is kept by year."""
 
 
-def file_slot(path: str, languages: tuple[str, ...], name: str) -> FileSlot | Diagnostic:
+def file_slot(path: str, languages: tuple[str, ...], name: str, kinds: Kinds = KINDS) -> FileSlot | Diagnostic:
     """The place of one content file (posix path below the root, `name` the root as people know it)."""
     parts = PurePosixPath(path).parts
-    kind = next((each for each in KINDS.values() if each.folder == parts[0]), None)
+    kind = next((each for each in kinds.values() if each.folder == parts[0]), None)
     here = Location(f"{name}/{path}")
     if kind is None or (len(parts) == 1) != kind.folder.endswith(".yaml"):
-        folders = [each.folder for each in KINDS.values()]
+        folders = [each.folder for each in kinds.values()]
         return diagnostic(
             UNKNOWN_PLACE,
             here,
-            meant=nearest(parts[0], [*folders, CONFIGURATION]),
+            meant=nearest(parts[0], [*folders, CONFIGURATION, FIELDS]),
             folders=", ".join(folders),
         )
     ending = ".md" if kind.prose else ".yaml"

@@ -11,7 +11,8 @@ from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diag
 from yearbook.model.configuration import Configuration
 from yearbook.model.geometry import Geometry
 from yearbook.model.places import Place
-from yearbook.model.structure import Pointer
+from yearbook.model.structure import Pointer, ValueType
+from yearbook.model.walk import ValueFinder
 
 NO_FILE = DiagnosticKind(
     "YB308",
@@ -34,6 +35,8 @@ _SHARED_TWICE = DiagnosticKind(
     hint="take the line out of one of them",
 )
 
+_find_own_files = ValueFinder(lambda field: field.value_type is ValueType.FILE)
+
 _Locator = Callable[[Record, Pointer], Location]
 
 
@@ -50,6 +53,9 @@ def check_media(record: Record, media: tuple[str, ...], locate: _Locator) -> Ite
     geometry = geometry_file(record)
     if geometry and geometry not in media:
         yield diagnostic(NO_FILE, locate(record, ("geometry",)), path=geometry, meant=nearest(geometry, media))
+    for pointer, path, _ in _find_own_files(record.facts):
+        if path not in media:
+            yield diagnostic(NO_FILE, locate(record, pointer), path=path, meant=nearest(path, media))
     pictures, attachments = [each.file for each in record.pictures], [each.file for each in record.attachments]
     yield from _check_list("pictures", pictures, media, lambda place: locate(record, place))
     yield from _check_list("attachments", attachments, media, lambda place: locate(record, place))
@@ -87,6 +93,7 @@ def files_shown(records: Iterable[Record], configuration: Configuration) -> Iter
     for record in records:
         yield from (each.file for each in record.pictures)
         yield from (each.file for each in record.attachments)
+        yield from (path for _, path, _ in _find_own_files(record.facts))
         yield from (link.id for body in record.bodies for link in body.prose.media)
         if geometry := geometry_file(record):
             yield geometry

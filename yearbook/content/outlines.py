@@ -56,7 +56,8 @@ def fingerprint(record: Record, whole: str) -> Fingerprint:
 
 def yearbook_fingerprint(yearbook: Yearbook, prints: Mapping[Key, Fingerprint]) -> Fingerprint:
     """Return the fingerprint of a yearbook from those of its records."""
-    shared = digest((repr(yearbook.configuration), yearbook.media, tuple(sorted(yearbook.geometries.items()))))
+    geometries = tuple(sorted(yearbook.geometries.items()))
+    shared = digest((repr(yearbook.configuration), yearbook.media, geometries, yearbook.own))
     found = tuple((*each.key, prints[each.key]) for each in yearbook)
     outlines = tuple((kind, identity, each.outline) for kind, identity, each in found)
     return Fingerprint(digest((shared, found)), digest((shared, outlines)))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any, Generic, TypeVar
 
 from yearbook.content.originals import Origin, Original, Translation, WrittenBody
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.markdown.conversion import Prose, convert
+from yearbook.markdown.links import LINK_KINDS
 from yearbook.model.common import Acceptance
 from yearbook.model.dates import When
+from yearbook.model.docstrings import cached
 from yearbook.model.fields import Citation, Dated, Figure, Note
 from yearbook.model.kinds import KINDS, YEAR, F_co, Kind
 from yearbook.model.media import Attachment, Picture
+from yearbook.model.own_kinds import Kinds
 from yearbook.model.roles import Roles
 from yearbook.model.structure import ValueType, fields_of
 from yearbook.model.texts import Text
@@ -76,6 +78,11 @@ class Record(Generic[F_co]):
     @property
     def key(self) -> tuple[str, str]:
         return (self.kind, self.id)
+
+    @property
+    def has_own_files(self) -> bool:
+        """Whether it stands in Markdown files of its own, with words and a body in each language."""
+        return not self.origin.pointer
 
     @property
     def sources(self) -> tuple[Citation, ...]:
@@ -148,7 +155,7 @@ class Record(Generic[F_co]):
         """The years to which it belongs, in order; none for kinds without time (units, terms, themes)."""
         if self.year:
             return (self.year,)
-        dates = (date for path in _date_paths(self.kind) for date in _values(self.facts, path))
+        dates = (date for path in _date_paths(self.kind, type(self.facts)) for date in _values(self.facts, path))
         return tuple(sorted({year for date in dates for year in _years(date)}))
 
     @property
@@ -166,27 +173,30 @@ class Record(Generic[F_co]):
         return found
 
 
-@cache
-def _date_paths(kind: str) -> tuple[tuple[str, ...], ...]:
-    """The fields that date a record: those that its kind names, else all dates among its own fields."""
-    known = KINDS[kind]
-    if known.dated_by is not None:
+@cached
+def _date_paths(kind: str, facts: type[Any]) -> tuple[tuple[str, ...], ...]:
+    """The fields that date a record: those that its kind names, else all dates among its own fields.
+
+    A field that a yearbook declares dates the records of a kind of its own alone.
+    """
+    known = KINDS.get(kind)
+    if known and known.dated_by is not None:
         return tuple(tuple(path.split(".")) for path in known.dated_by)
     return tuple(
         (field.name,)
-        for field in fields_of(known.facts)
+        for field in fields_of(known.facts if known else facts)
         if field.name != "changed" and (field.value_type is ValueType.DATE or field.cls is Dated)
     )
 
 
 def is_dated(kind: Kind) -> bool:
     """Whether the records of a kind belong to years."""
-    return kind.by_year or kind is YEAR or bool(_date_paths(kind.name))
+    return kind.by_year or kind.name == YEAR.name or bool(_date_paths(kind.name, kind.facts))
 
 
 def date_of(kind: str, facts: Any) -> When | None:
     """Return the date of facts as a whole; None if they have none, or only parts of them are dated."""
-    paths = (path[0] for path in _date_paths(kind) if len(path) == 1)
+    paths = (path[0] for path in _date_paths(kind, type(facts)) if len(path) == 1)
     found = (getattr(facts, name) for name in paths)
     first = next((each for each in found if isinstance(each, When | Dated)), None)
     return first.date if isinstance(first, Dated) else first
@@ -213,14 +223,19 @@ Paired = tuple[tuple[Record, ...], tuple[Diagnostic, ...]]
 
 
 def pair_translations(
-    originals: Iterable[Original], translations: Iterable[Translation], languages: tuple[str, ...], name: str
+    originals: Iterable[Original],
+    translations: Iterable[Translation],
+    languages: tuple[str, ...],
+    name: str,
+    kinds: Kinds = KINDS,
 ) -> Paired:
-    """Make records of the originals and translations of one group of files."""
+    """Make records of the originals and translations of one group of files. `kinds`: those that links can lead to."""
+    link_kinds = LINK_KINDS if kinds is KINDS else tuple(sorted(kinds))
     originals, translations = tuple(originals), tuple(translations)
     diagnostics: list[Diagnostic] = []
     records: list[Record] = []
     for original in originals:
-        record, found = _record(original, translations, languages, name)
+        record, found = _record(original, translations, languages, name, link_kinds)
         records.append(record)
         diagnostics += found
     if not originals:
@@ -235,7 +250,11 @@ def _without_original(translation: Translation, name: str) -> Diagnostic:
 
 
 def _record(
-    original: Original, translations: tuple[Translation, ...], languages: tuple[str, ...], name: str
+    original: Original,
+    translations: tuple[Translation, ...],
+    languages: tuple[str, ...],
+    name: str,
+    kinds: tuple[str, ...],
 ) -> tuple[Record, tuple[Diagnostic, ...]]:
     facts = original.facts
     words = {each.language: each.words for each in translations}
@@ -247,7 +266,7 @@ def _record(
     for language, body, origin in written:
         if body is None or not body.markdown.strip():
             continue
-        made, found = _body(language, body, origin, name, anchors)
+        made, found = _body(language, body, origin, name, anchors=anchors, kinds=kinds)
         anchors = anchors or tuple(each.id for each in made.prose.headings)
         bodies.append(made)
         diagnostics += found
@@ -271,9 +290,9 @@ def _record(
 
 
 def _body(
-    language: str, body: WrittenBody, origin: Origin, name: str, anchors: tuple[str, ...]
+    language: str, body: WrittenBody, origin: Origin, name: str, *, anchors: tuple[str, ...], kinds: tuple[str, ...]
 ) -> tuple[Body, tuple[Diagnostic, ...]]:
-    prose, diagnostics = convert(body.markdown, language, f"{name}/{origin.path}", body.line, anchors)
+    prose, diagnostics = convert(body.markdown, language, f"{name}/{origin.path}", body.line, anchors, kinds)
     return Body(language=language, prose=prose, origin=origin, line=body.line), diagnostics
 
 

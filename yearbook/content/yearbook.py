@@ -23,8 +23,10 @@ from yearbook.content.vocabularies import check_vocabularies, check_word
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations
 from yearbook.model.geometry import Geometry
 from yearbook.model.kinds import KINDS, UNIT, VOCABULARIES, F_co, Kind
+from yearbook.model.own_kinds import Kinds, kinds_of
 from yearbook.model.structure import Pointer, field_at, fields_of
 
 DUPLICATE = DiagnosticKind(
@@ -95,6 +97,13 @@ class Yearbook:
     """Files that texts can show, by their paths below content/media."""
     geometries: Mapping[str, Geometry] = field(default_factory=dict)
     """The GeoJSON files that places name, by their paths below content/media."""
+    own: Declarations = NO_DECLARATIONS
+    """The fields and kinds that it declares."""
+
+    @property
+    def kinds(self) -> Kinds:
+        """All its kinds of records."""
+        return kinds_of(self.own)
 
     @overload
     def get(self, kind: Kind[F_co], identity: str) -> Record[F_co]: ...
@@ -140,7 +149,7 @@ def _name(kind: Kind[Any] | str) -> str:
     return kind if isinstance(kind, str) else kind.name
 
 
-def compile_yearbook(
+def compile_yearbook(  # noqa: PLR0913 - a yearbook is made of these
     configuration: Configuration,
     records: Iterable[tuple[Record, Sequence[Reference]]],
     locate: Locator,
@@ -148,6 +157,7 @@ def compile_yearbook(
     drafts: bool,
     failed: frozenset[Key] = frozenset(),
     media: tuple[str, ...] = (),
+    own: Declarations = NO_DECLARATIONS,
     configuration_place: Callable[[Pointer], Location],
 ) -> tuple[Yearbook, tuple[Diagnostic, ...]]:
     """Put the yearbook together. Drafts are checked like all else, and left out unless `drafts`.
@@ -159,25 +169,38 @@ def compile_yearbook(
     found = tuple(records)
     named = {record.key: each for record, each in found}
     unique, diagnostics = _unique((record for record, _ in found), locate)
-    everything = _by_kind(unique)
+    everything = _by_kind(unique, own)
     for record in unique:
         diagnostics += _check(record, named[record.key], configuration, everything, locate, failed)
         diagnostics += check_media(record, media, locate)
     district = Reference((), UNIT.name, configuration.district)
-    if district.id not in everything[UNIT.name] and not _failed(district, failed):
-        diagnostics.append(_unresolved(district, configuration_place(("district",)), everything[UNIT.name]))
-    elif district.id in everything[UNIT.name] and everything[UNIT.name][district.id].draft:
-        diagnostics.append(diagnostic(_DRAFT_DISTRICT, locate(everything[UNIT.name][district.id], ("draft",))))
+    if not _failed(district, failed):
+        diagnostics += _check_district(district, everything[UNIT.name], locate, configuration_place)
     diagnostics += check_vocabularies(configuration, configuration_place)
-    diagnostics += check_appearance(configuration, media, configuration_place)
+    diagnostics += check_appearance(configuration, media, configuration_place, kinds_of(own))
     if not any(not identity for _, identity in failed):  # else it is not known what there is
         known = {*failed, *(each.key for each in unique)}
         diagnostics += check_moves(configuration.moved, known, configuration_place)
     kept = [each for each in unique if drafts or not each.draft]
-    names = frozenset(each.key for each in kept)
     return Yearbook(
-        configuration=configuration, records=_by_kind(kept), uses=_uses(kept, named, names), media=media
+        configuration=configuration,
+        records=_by_kind(kept, own),
+        uses=_uses(kept, named, frozenset(each.key for each in kept)),
+        media=media,
+        own=own,
     ), tuple(diagnostics)
+
+
+def _check_district(
+    district: Reference,
+    units: Mapping[str, Record],
+    locate: Locator,
+    configuration_place: Callable[[Pointer], Location],
+) -> Iterator[Diagnostic]:
+    if district.id not in units:
+        yield _unresolved(district, configuration_place(("district",)), units)
+    elif units[district.id].draft:
+        yield diagnostic(_DRAFT_DISTRICT, locate(units[district.id], ("draft",)))
 
 
 def renew(
@@ -219,8 +242,8 @@ def _unique(records: Iterable[Record], locate: Locator) -> tuple[list[Record], l
     return list(found.values()), diagnostics
 
 
-def _by_kind(records: Iterable[Record]) -> dict[str, dict[str, Record]]:
-    by_kind: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
+def _by_kind(records: Iterable[Record], own: Declarations) -> dict[str, dict[str, Record]]:
+    by_kind: dict[str, dict[str, Record]] = {kind: {} for kind in kinds_of(own)}
     for record in records:
         by_kind[record.kind][record.id] = record
     return by_kind
@@ -301,7 +324,7 @@ def _unresolved(reference: Reference, where: Location, known: Mapping[str, Recor
     lookup = name_lookup(reference.kind, known)
     meant, is_called_so = lookup.meant(reference.id), bool(lookup.find(reference.id))
     name = known[meant].title.values[0][1] if meant else ""
-    new = "" if is_called_so or reference.kind not in KINDS else _new_command(reference)
+    new = "" if is_called_so else _new_command(reference)
     words = {"kind": reference.kind, "id": reference.id, "meant": meant, "name": name, "new": new}
     return diagnostic(UNRESOLVED, where, **words)
 
@@ -309,7 +332,7 @@ def _unresolved(reference: Reference, where: Location, known: Mapping[str, Recor
 def _new_command(reference: Reference) -> str:
     """Return the arguments of `new` that begin the record: `unit jiaoyuju --title "教育局"`."""
     identity = suggest_id(reference.id)
-    year = " --year YEAR" if KINDS[reference.kind].by_year else ""
+    year = " --year YEAR" if reference.kind in KINDS and KINDS[reference.kind].by_year else ""
     title = "" if identity == reference.id else f' --title "{reference.id}"'
     return f"{reference.kind} {identity or 'ID'}{year}{title}"
 

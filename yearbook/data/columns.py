@@ -212,5 +212,6 @@ _SINGLE: dict[ValueType, tuple[str, Callable[[Any], str]]] = {
     ValueType.ANY_REFERENCE: ("string", str),
     ValueType.LINE: ("string", without_formula),
     ValueType.GEOMETRY: ("string", str),
+    ValueType.FILE: ("string", without_formula),
 }
 """Types of values that take one column: its type, and what makes its cell."""

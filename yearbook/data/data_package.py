@@ -21,7 +21,7 @@ from yearbook.data.record_json import data_file_name, data_files_json
 from yearbook.data.record_schema import schema_file
 from yearbook.data.tables import DataTable, table_files
 from yearbook.model.docstrings import Description
-from yearbook.model.kinds import KINDS, SOURCE
+from yearbook.model.kinds import SOURCE
 from yearbook.model.texts import Text
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -67,7 +67,7 @@ def data_package(yearbook: Yearbook) -> DataPackage:
     kinds = [each for each in kinds if each.path.removeprefix("data/").removesuffix(".json") not in left_out]
     resources = [*(_table(*each) for each in tables), _document(whole, _WHOLE)]
     resources += (_document(each, _ONE_KIND) for each in kinds)
-    assets = (_package(yearbook, resources), schema_file(), whole, *(file for _, file in tables), *kinds)
+    assets = (_package(yearbook, resources), schema_file(yearbook.own), whole, *(file for _, file in tables), *kinds)
     listed = (
         _json_entry(whole, _WHOLE),
         *(_table_entry(*each) for each in tables),
@@ -78,7 +78,7 @@ def data_package(yearbook: Yearbook) -> DataPackage:
 
 def _left_out(yearbook: Yearbook, tables: Iterable[DataTable]) -> set[str]:
     """Return the files that there are not: of optional kinds without records, unless a key of another refers to one."""
-    empty = {data_file_name(each.name) for each in KINDS.values() if each.optional and not yearbook.all(each)}
+    empty = {data_file_name(each.name) for each in yearbook.kinds.values() if each.optional and not yearbook.all(each)}
     return empty - {column.refers_to for table in tables if table.name not in empty for column in table.columns}
 
 

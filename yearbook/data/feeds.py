@@ -25,6 +25,7 @@ from yearbook.i18n.language import Language
 from yearbook.model import urls
 from yearbook.model.configuration import Licence
 from yearbook.model.kinds import PROGRAM, SOURCE, UNIT, YEAR, Kind, by_position
+from yearbook.model.own_kinds import Kinds
 from yearbook.model.texts import Phrase
 
 NEWEST = 100
@@ -62,19 +63,19 @@ class _FeedEntry:
     xml: str
 
 
-def _news_kinds() -> list[Kind]:
+def _news_kinds(kinds: Kinds) -> list[Kind]:
     """Kinds of records that tell what happened, in the order of the site's lists; the others tell what things are.
 
     Programs come last, because they go on through the years.
     """
-    found = [kind for kind in by_position() if kind is not SOURCE and is_dated(kind)]
-    return sorted(found, key=lambda kind: kind is PROGRAM)
+    found = [kind for kind in by_position(kinds) if kind.name != SOURCE.name and is_dated(kind)]
+    return sorted(found, key=lambda kind: kind.name == PROGRAM.name)
 
 
 def _newest_first(yearbook: Yearbook) -> list[tuple[date, Record]]:
     """By change, then by report; entries with both alike in the order of `_news_kinds`."""
     found = []
-    for each in (record for kind in _news_kinds() for record in yearbook.all(kind)):
+    for each in (record for kind in _news_kinds(yearbook.kinds) for record in yearbook.all(kind)):
         changed, reported = last_changed(each, yearbook), last_reported(each, yearbook)
         found.append((changed.first if changed else reported, reported, each))
     found.sort(key=lambda each: each[:2], reverse=True)  # sorting keeps the order of equals

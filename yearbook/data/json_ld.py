@@ -14,7 +14,7 @@ from yearbook.data.json_ld_kinds import CONTEXT, Json, LinkedDataView, details, 
 from yearbook.data.json_ld_media import linked_media
 from yearbook.data.record_info import last_changed, record_description
 from yearbook.model import urls
-from yearbook.model.kinds import KINDS, UNIT
+from yearbook.model.kinds import UNIT
 
 
 def linked_data(record: Record, language: str, yearbook: Yearbook, base_url: str = "") -> Json:
@@ -87,7 +87,7 @@ def _edition(record: Record, view: LinkedDataView) -> Json:
     if is_own_work(record):
         return edition
     page = _without_empty(edition)
-    if not page or not KINDS[record.kind].page:
+    if not page or not urls.has_page(record.kind):
         return {}
     return {"mainEntityOfPage": _without_empty({"@type": "WebPage", "url": view.address(record), **page})}
 

@@ -22,7 +22,6 @@ from yearbook.model.kinds import (
     EVENT,
     HONOR,
     INDICATOR,
-    KINDS,
     LEDGER,
     PERSON,
     PLACE,
@@ -336,7 +335,7 @@ def _place(record: Record[Place], view: LinkedDataView) -> Json:
 
 
 def _term(record: Record[Term] | Record[Theme], view: LinkedDataView) -> Json:
-    page = urls.index_address(view.language, KINDS[record.kind].index).path
+    page = urls.index_address(view.language, urls.list_of(record.kind)).path
     return {
         "termCode": record.id,
         "inDefinedTermSet": urls.absolute(view.base_url, page) if view.base_url else "",

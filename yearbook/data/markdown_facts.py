@@ -26,6 +26,7 @@ from yearbook.model.fields import Citation, Dated, Fact, Known
 from yearbook.model.geometry import Geometry
 from yearbook.model.kinds import SOURCE, VOCABULARIES
 from yearbook.model.media import Attachment, Picture
+from yearbook.model.own_fields import OwnChoiceValue
 from yearbook.model.projects import Ledger
 from yearbook.model.quantities import Quantity
 from yearbook.model.ranks import Exclusive, Rank, Streak
@@ -86,12 +87,12 @@ class FactsWriter:
         for field, value in _present(facts):
             if field.value_type is ValueType.PART and (field.many or field.name == "total"):
                 values = value if field.many else (value,)
-                sections.append((self.label(field.name), [f"- {self.part(each)}" for each in values]))
+                sections.append((self.field_label(field), [f"- {self.part(each)}" for each in values]))
             elif isinstance(value, Roles):
                 lines += self._roles(field, value)
             else:
-                label = "promised_for" if field.name == "period" and isinstance(facts, Ledger) else field.name
-                lines.append(self._line(field, value, label))
+                is_promised = field.name == "period" and isinstance(facts, Ledger)
+                lines.append(self._line(field, value, "promised_for" if is_promised else ""))
         return lines, sections
 
     def _roles(self, field: ModelField, roles: Roles) -> Iterator[str]:
@@ -101,10 +102,14 @@ class FactsWriter:
                 yield f"- **{self._reference(field.keys, role)}**: {self.value(field, units)}"
 
     def _line(self, field: ModelField, value: Any, label: str = "") -> str:
-        return f"- **{escaped(self.label(label or field.name))}**: {self.value(field, value)}"
+        return f"- **{escaped(self.label(label) if label else self.field_label(field))}**: {self.value(field, value)}"
 
-    def label(self, field: str) -> str:
-        return self.language.word(_LABELS.get(field, f"facts.{field}"))
+    def field_label(self, field: ModelField) -> str:
+        """What readers call a field."""
+        return self.read(field.own.words) if field.own else self.label(field.name)
+
+    def label(self, name: str) -> str:
+        return self.language.word(_LABELS.get(name, f"facts.{name}"))
 
     def value(self, field: ModelField, value: Any) -> str:
         """The value of a field, or its values with separators."""
@@ -125,12 +130,16 @@ class FactsWriter:
             return self._reference(field.refers_to, value)
         if field.value_type is ValueType.ANY_REFERENCE:
             return self._any_reference(value)
+        if field.value_type is ValueType.FILE:
+            return linked(value.rpartition("/")[2], urls.to_media(self.path, value))
         if isinstance(value, Enum):
             return escaped(self._choice(field, value))
         return self.part(value)
 
     def _choice(self, field: ModelField, value: Enum) -> str:
         """The word for a choice, under the name of its class or of the field; else its value."""
+        if isinstance(value, OwnChoiceValue):
+            return self.read(value.words)
         tables = (_choice_words(type(value)), f"{field.name}s")
         found = (self.language.words.get(f"{table}.{value.value}") for table in tables)
         return next((word for word in found if isinstance(word, str)), str(value.value))
@@ -142,7 +151,7 @@ class FactsWriter:
         return self.separated(
             self.value(field, each)
             if field.name in UNLABELLED
-            else f"{escaped(self.label(field.name))} {self.value(field, each)}"
+            else f"{escaped(self.field_label(field))} {self.value(field, each)}"
             for field, each in _present(value)
         )
 

@@ -107,10 +107,10 @@ def _list(yearbook: Yearbook, language: Language, base_url: str) -> OutputFile:
     code = language.code
     blocks = [f"# {escaped(yearbook.configuration.title.read(code).text)}", _quote(yearbook, language)]
     blocks += _edition(language, yearbook, "footer.published", yearbook.configuration.published)
-    for kind in urls.RECORD_PAGES:
+    for kind in urls.kinds_with_pages(yearbook.kinds):
         items = [_record_item(each, language, base_url) for each in yearbook.all(kind)]
         if items:
-            blocks.append("\n".join((f"## {escaped(language.word(f'kinds_many.{kind}'))}", "", *items)))
+            blocks.append("\n".join((f"## {escaped(language.word(f'kinds_many.{kind.name}'))}", "", *items)))
     return OutputFile(f"{code}/llms.txt", ("\n\n".join(filter(None, blocks)) + "\n").encode())
 
 

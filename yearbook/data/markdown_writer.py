@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from yearbook.markdown.links import LINK_KINDS, MEDIA
+from yearbook.markdown.links import OUTSIDE
 from yearbook.markdown.tree import HtmlNode
 
 Link = Callable[[str, str], str]
@@ -140,7 +140,7 @@ class _Writer:
 
     def _address(self, target: str) -> str:
         kind, _, identity = target.partition(":")
-        if kind not in (*LINK_KINDS, MEDIA):
+        if not identity or kind.lower() in OUTSIDE or target.startswith("#"):
             return target
         identity, sign, fragment = identity.partition("#")
         found = self.link(kind, identity)

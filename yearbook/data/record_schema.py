@@ -14,9 +14,11 @@ from yearbook.data.record_json import VERSION, data_file_name
 from yearbook.model.chinese_numbers import Bound
 from yearbook.model.configuration import Licence
 from yearbook.model.dates import FIRST_YEAR, LAST_YEAR
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations
 from yearbook.model.docstrings import class_description, class_name
 from yearbook.model.fields import SLUG
-from yearbook.model.kinds import KINDS, VOCABULARIES
+from yearbook.model.kinds import VOCABULARIES
+from yearbook.model.own_kinds import kinds_of
 from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, parts_of, published_fields
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -74,11 +76,12 @@ _BY_TYPE: dict[ValueType, _Json] = {
     ValueType.DECIMAL: {"type": "number"},
     ValueType.LINE: {"type": "string", "minLength": 1},
     ValueType.GEOMETRY: {"type": ["object", "string"], "required": ["type"]},
+    ValueType.FILE: {"type": "string", "minLength": 1},
     ValueType.REFERENCE: _ID,
     ValueType.ANY_REFERENCE: {"type": "string", "pattern": r"^[a-z]+:[a-z0-9-]+(?:#\S+)?$"},
 }
 _OF_RECORDS: dict[str, tuple[_Json, str]] = {
-    "kind": ({"enum": list(KINDS)}, "What kind of record it is. 记录的类别。"),
+    "kind": ({"type": "string"}, "What kind of record it is. 记录的类别。"),
     "id": (_ID, "Never changes, and is the same in all languages; unique within the kind. 编号，永不改变。"),
     "year": (
         {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
@@ -105,22 +108,23 @@ _OF_RECORDS: dict[str, tuple[_Json, str]] = {
 _REQUIRED = ["kind", "id", "title", "facts", "pages"]
 
 
-def schema_file() -> OutputFile:
+def schema_file(own: Declarations = NO_DECLARATIONS) -> OutputFile:
     """`data/yearbook.schema.json`."""
-    text = json.dumps(data_schema(), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(data_schema(own), ensure_ascii=False, indent=1) + "\n"
     return OutputFile("data/yearbook.schema.json", text.encode())
 
 
-def data_schema() -> _Json:
+def data_schema(own: Declarations = NO_DECLARATIONS) -> _Json:
     """The JSON Schema (2020-12) of the whole yearbook; `#/$defs/OneKind` is that of the files of one kind."""
     parts: dict[str, _Json] = {"Text": _TEXT, "Date": _DATE, "Quantity": _AMOUNT}
-    for kind in KINDS.values():
+    kinds = kinds_of(own)
+    for kind in kinds.values():
         parts[kind.name] = _record(kind.name, kind.facts)
         for owner in parts_of(kind.facts):
             parts.setdefault(class_name(owner), _part(owner, published_fields(owner)))
     records = {
         "type": "object",
-        "properties": {kind: {"type": "array", "items": {"$ref": f"#/$defs/{kind}"}} for kind in KINDS},
+        "properties": {kind: {"type": "array", "items": {"$ref": f"#/$defs/{kind}"}} for kind in kinds},
         "additionalProperties": False,
     }
     version = {"const": VERSION, "description": "The version of this form. 格式版本。"}

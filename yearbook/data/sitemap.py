@@ -16,6 +16,7 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.output_file import OutputFile
 from yearbook.data.record_info import last_changed
 from yearbook.model import urls
+from yearbook.model.kinds import by_position
 
 LIMIT = 50_000
 
@@ -36,10 +37,10 @@ def last_changes(yearbook: Yearbook, languages: Sequence[str]) -> dict[str, str]
     """
     found: dict[str, str] = {}
     for code in languages:
-        for kind, name in urls.LIST_OF.items():
+        for kind, name in ((each.name, each.index) for each in by_position(yearbook.kinds)):
             found[urls.index_address(code, name).path] = _newest(yearbook.all(kind), yearbook)
         found[urls.index_address(code, "home").path] = _newest(yearbook, yearbook)
-    for record in (each for kind in urls.RECORD_PAGES for each in yearbook.all(kind)):
+    for record in (each for kind in urls.kinds_with_pages(yearbook.kinds) for each in yearbook.all(kind)):
         day = _newest((record,), yearbook)
         found[urls.parallel_address(*record.key).path] = day
         found |= {urls.record_url(code, *record.key).path: day for code in languages}

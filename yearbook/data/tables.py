@@ -31,11 +31,13 @@ from yearbook.data.columns import (
 from yearbook.data.record_info import site_address
 from yearbook.data.record_json import data_file_name
 from yearbook.model.configuration import Configuration
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations
 from yearbook.model.docstrings import Description, cached, class_description, class_name
 from yearbook.model.fields import Citation, Claim, Figure, Note
 from yearbook.model.honors import Awardees
-from yearbook.model.kinds import KINDS, VOCABULARIES, YEAR, Kind
+from yearbook.model.kinds import VOCABULARIES, YEAR, Kind
 from yearbook.model.narrative import Part
+from yearbook.model.own_kinds import kinds_of
 from yearbook.model.projects import Counts, NameUse, Report
 from yearbook.model.ranks import Rank
 from yearbook.model.series import Observation
@@ -92,7 +94,7 @@ class DataTable:
 
 def table_files(yearbook: Yearbook) -> tuple[tuple[DataTable, OutputFile], ...]:
     """Every table with its CSV file: `data/honors.csv` … UTF-8 with byte order mark, RFC 4180."""
-    tables = layout(yearbook.configuration.languages)
+    tables = layout(yearbook.configuration.languages, yearbook.own)
     texts = {table.name: io.StringIO() for table in tables}
     write = {name: csv.writer(text, lineterminator="\r\n").writerow for name, text in texts.items()}
     for table in tables:
@@ -105,24 +107,26 @@ def table_files(yearbook: Yearbook) -> tuple[tuple[DataTable, OutputFile], ...]:
 
 
 @cached
-def layout(languages: Languages) -> tuple[DataTable, ...]:
+def layout(languages: Languages, own: Declarations = NO_DECLARATIONS) -> tuple[DataTable, ...]:
     """All tables, those of the kinds first, in the order in which a yearbook presents them."""
-    kinds = (_kind_table(kind, languages) for kind in KINDS.values())
-    parts = (_part_table(owner, languages) for owner in part_tables())
+    kinds = (_kind_table(kind, languages) for kind in kinds_of(own).values())
+    parts = (_part_table(owner, languages, own) for owner in part_tables(own))
     words = (_vocabulary_table(name, languages) for name in VOCABULARIES)
-    return (*kinds, *parts, _links_table(), _words_table(languages), _texts_table(languages), *words)
+    record = _record_columns(own)
+    lists = (_links_table(record), _words_table(record, languages), _texts_table(record, languages))
+    return (*kinds, *parts, *lists, *words)
 
 
 def _write_rows(yearbook: Yearbook, write: _Writers) -> None:
     """All rows, in the order of records, and within a record of its fields."""
     languages = yearbook.configuration.languages
-    for kind in KINDS.values():
+    for kind in yearbook.kinds.values():
         row, own = write[data_file_name(kind.name)], _own_columns(kind, languages)
         head_cells = [cells for _, cells in _head_columns(kind, languages)]
         for record in yearbook.all(kind):
             head = [cell for cells in head_cells for cell in cells(record)]
             row([*head, *_own_cells(own, record, yearbook)])
-            _write_parts(record, _PartWriter(record, languages, write))
+            _write_parts(record, _PartWriter(record, languages, write, own=yearbook.own))
             for body in record.bodies:
                 write[_TEXTS]([record.kind, record.id, body.language, without_formula(body.prose.text)])
     for name in VOCABULARIES:
@@ -159,7 +163,7 @@ def _kind_table(kind: Kind, languages: Languages) -> DataTable:
 def _head_columns(kind: Kind, languages: Languages) -> tuple[_HeadColumns, ...]:
     """The columns of what a record has beside its facts."""
     found: list[_HeadColumns] = [((_ID,), lambda record: (record.id,))]
-    if kind.by_year or kind is YEAR:
+    if kind.by_year or kind.name == YEAR.name:
         found.append(((_YEAR,), lambda record: (str(record.year),)))
     found.append((text_columns("title", _TITLE, languages), lambda record: text_cells(record.title, languages)))
     if kind.prose:
@@ -179,14 +183,12 @@ def _own_columns(kind: Kind, languages: Languages) -> ClassColumns:
 def _own_cells(own: ClassColumns, record: Record, yearbook: Yearbook) -> Row:
     """The row without references to records that are left out as drafts, which would break the foreign key."""
     row = own.cells(record.facts)
+    tables = {data_file_name(kind): kind for kind in yearbook.kinds}
     for place, column in enumerate(own.columns):
-        kind = _KIND_OF_TABLE.get(column.refers_to)
+        kind = tables.get(column.refers_to)
         if kind and row[place] and yearbook.find(kind, row[place]) is None:
             row[place] = ""
     return row
-
-
-_KIND_OF_TABLE = {data_file_name(kind): kind for kind in KINDS}
 
 
 # The tables of parts
@@ -205,9 +207,9 @@ _find_rows = ValueFinder(_has_rows)
 
 
 @cache
-def part_tables() -> dict[type[Any], str]:
+def part_tables(own: Declarations = NO_DECLARATIONS) -> dict[type[Any], str]:
     """The name of the table of each class of parts that records have several of."""
-    owners = dict.fromkeys(owner for kind in KINDS.values() for owner in (kind.facts, *parts_of(kind.facts)))
+    owners = dict.fromkeys(owner for kind in kinds_of(own).values() for owner in (kind.facts, *parts_of(kind.facts)))
     with_rows = (field for owner in owners for field in published_fields(owner) if _has_rows(field))
     found = dict.fromkeys(field.part for field in with_rows if field.value_type is ValueType.PART)
     named = {owner: f"{re.sub('(?<=[a-z])(?=[A-Z])', '-', class_name(owner)).lower()}s" for owner in found}
@@ -215,9 +217,9 @@ def part_tables() -> dict[type[Any], str]:
 
 
 @cached
-def _only_kind(owner: type[Any]) -> str:
+def _only_kind(owner: type[Any], own: Declarations) -> str:
     """The one kind whose records have parts of this class; empty if several have."""
-    found = [kind.name for kind in KINDS.values() if owner in parts_of(kind.facts)]
+    found = [kind.name for kind in kinds_of(own).values() if owner in parts_of(kind.facts)]
     return found[0] if len(found) == 1 else ""
 
 
@@ -229,29 +231,33 @@ _PATH = CsvColumn(
     ),
     required=True,
 )
-_RECORD_COLUMNS = (
-    CsvColumn("record_kind", _RECORD, required=True, choices=tuple(KINDS)),
-    CsvColumn("record_id", _RECORD, required=True),
-)
 _FIELD = CsvColumn("field", Description("The field that holds it.", "所在字段。"), required=True)
 
 
-def _part_table(owner: type[Any], languages: Languages) -> DataTable:
-    only = _only_kind(owner)
-    record = (CsvColumn(only, _RECORD, required=True, refers_to=data_file_name(only)),) if only else _RECORD_COLUMNS
-    place = (*record, _PATH)
+def _record_columns(own: Declarations) -> tuple[CsvColumn, ...]:
+    """The columns that name the record of a row."""
+    return (
+        CsvColumn("record_kind", _RECORD, required=True, choices=tuple(kinds_of(own))),
+        CsvColumn("record_id", _RECORD, required=True),
+    )
+
+
+def _part_table(owner: type[Any], languages: Languages, own: Declarations) -> DataTable:
+    only = _only_kind(owner, own)
+    record = (CsvColumn(only, _RECORD, required=True, refers_to=data_file_name(only)),) if only else None
+    place = (*(record or _record_columns(own)), _PATH)
     return DataTable(
-        name=part_tables()[owner],
+        name=part_tables(own)[owner],
         description=class_description(owner),
         columns=(*place, *class_columns(owner, languages).columns),
         key=tuple(each.name for each in place),
     )
 
 
-def _links_table() -> DataTable:
+def _links_table(record: tuple[CsvColumn, ...]) -> DataTable:
     target = Description("The record that is named.", "所指记录。")
     columns = (
-        *_RECORD_COLUMNS,
+        *record,
         _PATH,
         _FIELD,
         CsvColumn("target_kind", target, required=True),
@@ -262,19 +268,19 @@ def _links_table() -> DataTable:
     return DataTable(name=_LINKS, description=description, columns=columns, key=("record_kind", "record_id", "path"))
 
 
-def _words_table(languages: Languages) -> DataTable:
+def _words_table(record: tuple[CsvColumn, ...], languages: Languages) -> DataTable:
     description = Description(
         "Names in lists: persons, aliases, authors, wording not used.", "并列的人名、别名、作者、不用的译法。"
     )
-    columns = (*_RECORD_COLUMNS, _PATH, _FIELD, *text_columns("text", description, languages))
+    columns = (*record, _PATH, _FIELD, *text_columns("text", description, languages))
     return DataTable(name=_WORDS, description=description, columns=columns, key=("record_kind", "record_id", "path"))
 
 
-def _texts_table(languages: Languages) -> DataTable:
+def _texts_table(record: tuple[CsvColumn, ...], languages: Languages) -> DataTable:
     language = Description("The language of the text.", "语言。")
     text = Description("The body as plain text, one paragraph a line.", "正文（纯文本）。")
     columns = (
-        *_RECORD_COLUMNS,
+        *record,
         CsvColumn("language", language, required=True, choices=languages),
         CsvColumn("text", text),
     )
@@ -302,11 +308,12 @@ class _PartWriter:
     record: Record
     languages: Languages
     write: _Writers
+    own: Declarations
 
     def part(self, owner: type[Any], value: Any, path: str) -> None:
         """The row of one part in its table."""
-        place = [self.record.id, path] if _only_kind(owner) else [*self.record.key, path]
-        self.write[part_tables()[owner]]([*place, *class_columns(owner, self.languages).cells(value)])
+        place = [self.record.id, path] if _only_kind(owner, self.own) else [*self.record.key, path]
+        self.write[part_tables(self.own)[owner]]([*place, *class_columns(owner, self.languages).cells(value)])
 
     def link(self, kind: str, value: str, path: str) -> None:
         """The row of a reference to another record."""

@@ -18,6 +18,7 @@ from yearbook.i18n.amounts import measure_words
 from yearbook.i18n.locales import locale_of
 from yearbook.i18n.words import StringsTree, WordError, fill, form_for, no_word, words_of
 from yearbook.model.dates import When
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations
 from yearbook.model.measures import Measures, measures_with
 from yearbook.model.quantities import Quantity
 from yearbook.model.vocabularies import shipped_words
@@ -205,17 +206,36 @@ class Language:
         return tuple(re.split(r"\s+", listed)) if isinstance(listed, str) and listed else ()
 
 
+def _kind_words(code: str, words: Mapping[str, object], own: Declarations) -> dict[str, object]:
+    """Return the groups of words that name kinds, with the kinds that a yearbook declares."""
+    found: dict[str, dict[str, object]] = {}
+    for group in ("kinds", "kinds_many", "menu", "counts") if own.kinds else ():
+        given = words.get(group)
+        found[group] = dict(given) if isinstance(given, Mapping) else {}
+    for kind in own.kinds:
+        several = (kind.several or kind.words).read(code).text
+        found["kinds"][kind.name] = kind.words.read(code).text
+        found["kinds_many"][kind.name] = found["menu"][kind.folder] = several
+        found["counts"][kind.folder] = found["counts"].get("entries", "{n}")
+    return dict(found)
+
+
 _QUOTES = (("outer", "“”"), ("inner", "‘’"))
 
 
-def make_language(code: str, words: Mapping[str, object], measures: Measures | None = None) -> Language:
-    """A language from its parsed strings file, the shipped words of vocabularies, and the words of a yearbook's
-    measures, by default the shipped ones.
+def make_language(
+    code: str,
+    words: Mapping[str, object],
+    measures: Measures | None = None,
+    own: Declarations = NO_DECLARATIONS,
+) -> Language:
+    """A language from its parsed strings file, the shipped words of vocabularies, and those that a yearbook declares.
 
-    The tag is the file's `language.tag`, or else the code itself.
+    `measures`: those of the yearbook, by default the shipped ones; `own`: its kinds of records. The tag is the file's
+    `language.tag`, or else the code itself.
     """
     known = measure_words(measures or measures_with(), code, words_of(words))
-    tree = words_of({**_with_shipped(words, code), "measures": known})
+    tree = words_of({**_with_shipped(words, code), **_kind_words(code, words, own), "measures": known})
     tag = tree.get("language.tag")
     return Language(code, tag if isinstance(tag, str) and tag else code, tree)
 

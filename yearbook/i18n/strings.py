@@ -11,6 +11,7 @@ from yearbook.core.overlay import Folders
 from yearbook.i18n.language import Language, make_language
 from yearbook.i18n.strings_checks import Files, check_words
 from yearbook.i18n.words import words_of
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations
 from yearbook.model.measures import Measures
 
 NO_STRINGS = DiagnosticKind(
@@ -20,8 +21,14 @@ NO_STRINGS = DiagnosticKind(
 )
 
 
-def read_languages(templates: Folders, codes: Sequence[str], measures: Measures | None = None) -> tuple[Language, ...]:
-    """The interface strings of each language, with the words of a yearbook's measures, by default the shipped ones.
+def read_languages(
+    templates: Folders,
+    codes: Sequence[str],
+    measures: Measures | None = None,
+    own: Declarations = NO_DECLARATIONS,
+) -> tuple[Language, ...]:
+    """The interface strings of each language, with the words of a yearbook's measures, by default the shipped ones, and
+    those of its own kinds.
 
     Raises DiagnosticsError where a file is missing or wrong.
     """
@@ -34,7 +41,7 @@ def read_languages(templates: Folders, codes: Sequence[str], measures: Measures 
         if isinstance(document, Document):
             words = plain(document.front)
             assert isinstance(words, dict)  # the top of a document is a mapping
-            found.append(make_language(code, words, measures))
+            found.append(make_language(code, words, measures, own))
         elif (holder / path).exists():
             diagnostics += document
         else:

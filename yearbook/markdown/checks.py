@@ -88,7 +88,9 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OWN = frozenset({"footnotes", "footnote-ref", "footnote-back"})
 
 
-def diagnostics(body: MarkdownSource, parsed: Parsed, text: str) -> Iterator[Diagnostic]:
+def diagnostics(
+    body: MarkdownSource, parsed: Parsed, text: str, kinds: tuple[str, ...] = links.LINK_KINDS
+) -> Iterator[Diagnostic]:
     """Every mistake in a body whose plain text is `text`, in no particular order."""
     if parsed.elements or parsed.written:
         written = [element for each in parsed.written for element in _tags(each)]
@@ -97,10 +99,10 @@ def diagnostics(body: MarkdownSource, parsed: Parsed, text: str) -> Iterator[Dia
         yield from _headings(body, made, where)
         yield from _tags_not_allowed(body, written, where)
         for element in made:
-            yield from _attributes(body, element, where, True)
+            yield from _attributes(body, element, where, True, kinds)
         for element in written:
             if element.tag in sanitizer.WRITTEN:
-                yield from _attributes(body, element, where, False)
+                yield from _attributes(body, element, where, False, kinds)
         yield from _repeated_ids(body, made, where)
     if "[^" in body.searched:
         yield from _footnotes(body)
@@ -158,7 +160,9 @@ def _tags_not_allowed(body: MarkdownSource, written: list[Element], where: Occur
             yield diagnostic(TAG_NOT_ALLOWED, place, tag=element.tag, allowed=_ALLOWED_TAGS)
 
 
-def _attributes(body: MarkdownSource, element: Element, where: Occurrences, in_braces: bool) -> Iterator[Diagnostic]:
+def _attributes(
+    body: MarkdownSource, element: Element, where: Occurrences, in_braces: bool, kinds: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     attributes = dict(element.attributes)
     if element.tag == "img" and not attributes.get("alt", "").strip():
         yield diagnostic(NO_ALTERNATIVE, body.place(where.picture(), 2))
@@ -166,19 +170,19 @@ def _attributes(body: MarkdownSource, element: Element, where: Occurrences, in_b
         if name == "class":
             yield from _classes(body, value, where, in_braces)
         elif name == "href" and element.tag == "a":
-            yield from _address(body, value, links.link_mistake(value), where)
+            yield from _address(body, value, links.link_mistake(value, kinds), where)
         elif name == "src" and element.tag == "img":
             yield from _address(body, value, links.picture_mistake(value), where)
         elif name == "align" and element.tag in ("td", "th"):
             continue  # Markdown's own, which becomes a class
-        elif not _is_kept(element.tag, name, value):
+        elif not _is_kept(element.tag, name, value, kinds):
             words = {"tag": element.tag, "attribute": name, "allowed": _ALLOWED_CLASSES}
             place = body.place(where.attribute(name, in_braces), len(name))
             yield diagnostic(ATTRIBUTE_NOT_ALLOWED, place, **words)
 
 
-def _is_kept(tag: str, name: str, value: str) -> bool:
-    return name in sanitizer.ATTRIBUTES.get(tag, ()) and sanitizer.kept(tag, name, value) is not None
+def _is_kept(tag: str, name: str, value: str, kinds: tuple[str, ...]) -> bool:
+    return name in sanitizer.ATTRIBUTES.get(tag, ()) and sanitizer.kept(tag, name, value, kinds) is not None
 
 
 def _classes(body: MarkdownSource, value: str, where: Occurrences, in_braces: bool) -> Iterator[Diagnostic]:

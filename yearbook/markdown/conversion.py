@@ -20,7 +20,7 @@ class RecordLink:
     """A link from a body to a record, or to a file in the media folder."""
 
     kind: str
-    """One of `links.KINDS`, or `media`."""
+    """A kind of record, or `media`."""
     id: str
     """The id of the record, without a fragment; for `media` the path in the media folder."""
     line: int
@@ -50,13 +50,19 @@ EMPTY_PROSE = Prose(html=Markup(""), text="", summary="", headings=(), links=(),
 
 
 def convert(
-    text: str, language: str, path: str, first_line: int, anchors: tuple[str, ...] = ()
+    text: str,
+    language: str,
+    path: str,
+    first_line: int,
+    anchors: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = links.LINK_KINDS,
 ) -> tuple[Prose, tuple[Diagnostic, ...]]:
     """A body as the pages and the book need it, and its problems in the order of their places.
 
     `language` is that of the text (`zh` or `en`); `path` is the file as the editor knows it, `first_line` the
     line of it on which the body starts. `anchors` are the ids of the original's headings, which a translation
-    takes over when it has as many. Pure, but not for several threads at once: the converter keeps state.
+    takes over when it has as many; `kinds` are those of the records that links can lead to. Pure, but not for
+    several threads at once: the converter keeps state.
     """
     source = markdown_source(text, path, first_line)
     if too_large := tuple(limits.too_large(source)):
@@ -68,12 +74,12 @@ def convert(
         parsed = parse(source.markdown, language)
     except RecursionError:
         return EMPTY_PROSE, (limits.too_deep(source),)
-    html = without_soft_breaks(sanitise(parsed.html), language)
+    html = without_soft_breaks(sanitise(parsed.html, kinds), language)
     html, headings = with_anchors(html, anchors)
-    records, media = _links(html, source)
+    records, media = _links(html, source, kinds)
     plain = tree.html_text(html)
     prose = Prose(html=Markup(html), text=plain, summary=_summary(html), headings=headings, links=records, media=media)  # noqa: S704 - sanitised
-    return prose, in_order(checks.diagnostics(source, parsed, plain))
+    return prose, in_order(checks.diagnostics(source, parsed, plain, kinds))
 
 
 def _summary(html: str) -> str:
@@ -86,11 +92,13 @@ def _link(source: MarkdownSource, kind: str, name: str, offset: int) -> RecordLi
     return RecordLink(kind=kind, id=name, line=line, column=offset - source.line_starts[line - 1] + 1)
 
 
-def _links(html: str, source: MarkdownSource) -> tuple[tuple[RecordLink, ...], tuple[RecordLink, ...]]:
+def _links(
+    html: str, source: MarkdownSource, kinds: tuple[str, ...]
+) -> tuple[tuple[RecordLink, ...], tuple[RecordLink, ...]]:
     records, media = [], []
     where = Occurrences(source)
     for _, address in tree.links(html):
-        if record := links.record_address(address):
+        if record := links.record_address(address, kinds):
             records.append(_link(source, *record, where.address(address)))
         elif address.startswith(f"{links.MEDIA}:"):
             name = address.removeprefix(f"{links.MEDIA}:")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from functools import cache
 from urllib.parse import unquote
 
 from markupsafe import Markup
@@ -17,11 +18,9 @@ from yearbook.core.diagnostics import DiagnosticKind, nearest
 from yearbook.model.kinds import KINDS
 
 LINK_KINDS = tuple(sorted(KINDS))
-"""Kinds of record that a link can lead to: all."""
+"""Kinds of record that a link can lead to, in a yearbook that declares none."""
 MEDIA = "media"
 """The kind of a picture or another file in the media folder; its id is the path in that folder."""
-RECORD_ADDRESS = rf"({'|'.join(LINK_KINDS)}):([a-z0-9]+(?:-[a-z0-9]+)*)(#[\w\-]+)?"
-"""The address of a record, as a regular expression with groups for kind, id and fragment."""
 OUTSIDE = ("http", "https", "mailto", "tel")
 
 _UNKNOWN_KIND = DiagnosticKind(
@@ -63,19 +62,24 @@ _DANGEROUS = (
 )
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*)[:：](.*)", re.IGNORECASE | re.DOTALL)
-_RECORD = re.compile(RECORD_ADDRESS)
 _FILE_NAME = r"[^/\\:*?\"<>|#%.\s\x00-\x1f\x7f](?:[^/\\:*?\"<>|#%\x00-\x1f\x7f]*[^/\\:*?\"<>|#%\s\x00-\x1f\x7f])?"
 """What every system takes as the name of a file: spaces and brackets inside it too."""
 _FILE = re.compile(rf"(?:media[:/])?((?:{_FILE_NAME}/)*{_FILE_NAME})")
 _ELSEWHERE = re.compile(r"https?://[^\s/\\]\S*|mailto:[^\s:/]+@\S+|tel:[+0-9][0-9\-]*|#[\w\-]+", re.IGNORECASE)
 _ADDRESSED = re.compile(
-    rf'(<(?:a|img)(?: [a-z\-]+="[^"]*")*? (?:href|src))="({"|".join(LINK_KINDS)}|{MEDIA}):([^"#]*)([^"]*)"'
+    rf'(<(?:a|img)(?: [a-z\-]+="[^"]*")*? (?:href|src))="(?!(?:{"|".join(OUTSIDE)}):)([a-z]+):([^"#]*)([^"]*)"'
 )
 
 
-def record_address(address: str) -> tuple[str, str] | None:
+@cache
+def _record_pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the address of a record of these kinds, with groups for kind, id and fragment."""
+    return re.compile(rf"({'|'.join(kinds)}):([a-z0-9]+(?:-[a-z0-9]+)*)(#[\w\-]+)?")
+
+
+def record_address(address: str, kinds: tuple[str, ...] = LINK_KINDS) -> tuple[str, str] | None:
     """Kind and id of the record that an address names, or None."""
-    found = _RECORD.fullmatch(address)
+    found = _record_pattern(kinds).fullmatch(address)
     return (found[1], found[2]) if found else None
 
 
@@ -85,9 +89,9 @@ def _media(address: str) -> str:
     return found[1] if found else ""
 
 
-def safe_link(address: str) -> str | None:
+def safe_link(address: str, kinds: tuple[str, ...] = LINK_KINDS) -> str | None:
     """The address to write into the HTML, or None if the link must lose it."""
-    if _RECORD.fullmatch(address) or _ELSEWHERE.fullmatch(address):
+    if _record_pattern(kinds).fullmatch(address) or _ELSEWHERE.fullmatch(address):
         return address
     return f"{MEDIA}:{path}" if address.startswith(MEDIA) and (path := _media(address)) else None
 
@@ -102,9 +106,9 @@ def picture_mistake(address: str) -> tuple[DiagnosticKind, dict[str, str]] | Non
     return None if safe_picture(address) else (PICTURE_ELSEWHERE, {"address": address})
 
 
-def link_mistake(address: str) -> tuple[DiagnosticKind, dict[str, str]] | None:
+def link_mistake(address: str, kinds: tuple[str, ...] = LINK_KINDS) -> tuple[DiagnosticKind, dict[str, str]] | None:
     """What is wrong with the address of a link, and the words to say it."""
-    if safe_link(address):
+    if safe_link(address, kinds):
         return None
     words = {"address": address}
     found = _SCHEME.fullmatch(_UNSEEN.sub("", address))
@@ -113,8 +117,8 @@ def link_mistake(address: str) -> tuple[DiagnosticKind, dict[str, str]] | None:
     kind, rest = found[1].lower(), found[2]
     if kind in _DANGEROUS:
         return RUNS_CODE, {"kind": kind}
-    if found[1] not in LINK_KINDS or "：" in address:
-        meant = nearest(kind, (*LINK_KINDS, *OUTSIDE, MEDIA))
+    if found[1] not in kinds or "：" in address:
+        meant = nearest(kind, (*kinds, *OUTSIDE, MEDIA))
         name = f"{found[1]}：" if "：" in address else found[1]  # an input method types the wide colon
         return _UNKNOWN_KIND, words | {"kind": name, "suggestion": f"{meant}:{rest}" if meant else ""}
     return NOT_AN_ID, words

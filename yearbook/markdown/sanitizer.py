@@ -7,7 +7,7 @@ sanitised, so a fault in either can make a page poorer but never dangerous.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 
 import nh3
 
@@ -47,10 +47,15 @@ _VALUES = {
 }
 
 
-def kept(tag: str, attribute: str, value: str) -> str | None:  # noqa: ARG001 - as nh3 calls it
+def kept(
+    tag: str,  # noqa: ARG001 - as nh3 calls it
+    attribute: str,
+    value: str,
+    kinds: tuple[str, ...] = links.LINK_KINDS,
+) -> str | None:
     """The value that an allowed attribute keeps, or None if it is dropped; `class` is treated elsewhere."""
     if attribute == "href":
-        return links.safe_link(value)
+        return links.safe_link(value, kinds)
     if attribute == "src":
         return links.safe_picture(value)
     pattern = _VALUES.get(attribute)
@@ -58,21 +63,21 @@ def kept(tag: str, attribute: str, value: str) -> str | None:  # noqa: ARG001 - 
 
 
 @cache
-def _cleaner() -> nh3.Cleaner:
+def _cleaner(kinds: tuple[str, ...]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(TAGS),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         allowed_classes={tag: set(CLASSES | _OWN_CLASSES) for tag in TAGS},
-        attribute_filter=kept,
+        attribute_filter=partial(kept, kinds=kinds),
         clean_content_tags={"script", "style"},
-        url_schemes={*links.OUTSIDE, *links.LINK_KINDS, links.MEDIA},
+        url_schemes={*links.OUTSIDE, *kinds, links.MEDIA},
         link_rel=None,
     )
 
 
-def sanitise(html: str) -> str:
+def sanitise(html: str, kinds: tuple[str, ...] = links.LINK_KINDS) -> str:
     """Well-formed HTML in which every `<`, `>` and `&` that is not markup is escaped, in attributes too.
 
     The other modules of this package rely on that form when they read the result with regular expressions.
     """
-    return _EMPTY_CLASS.sub(r"\1", _cleaner().clean(html))
+    return _EMPTY_CLASS.sub(r"\1", _cleaner(kinds).clean(html))

@@ -66,14 +66,15 @@ def docstrings(owner: type[Any]) -> Mapping[str, str]:
             found |= _module_docstrings(each.__module__).get(class_name(each), {})
             hints = typing.get_type_hints(each, include_extras=True)
             found = {name: text for name, hint in hints.items() if (text := _described_by_type(hint))} | found
+    if declared := vars(owner).get("own_description"):  # a class without source text: see `own_fields`
+        found[""] = declared
     return found
 
 
 def _described_by_type(hint: Any) -> str:
     """The description that a type of `fields` carries, for fields that several kinds have; else empty."""
-    return (
-        next((each.description for each in getattr(hint, "__metadata__", ()) if isinstance(each, FieldInfo)), "") or ""
-    )
+    marks = (each for each in getattr(hint, "__metadata__", ()) if isinstance(each, FieldInfo))
+    return next((each.description for each in marks if each.description), "")
 
 
 @cache

@@ -91,6 +91,10 @@ class RefersTo:
         return {**handler(schema), REFERRED: self.kind}
 
 
+class MediaFile:
+    """Mark a field that holds the path of a file below content/media."""
+
+
 Slug = Annotated[str, Field(pattern=SLUG, max_length=80)]
 Line = Annotated[str, BeforeValidator(one_line), Field(min_length=1, max_length=300)]
 Flag = Annotated[bool, BeforeValidator(true_or_false)]

@@ -7,12 +7,14 @@ its words in the strings files; `tests/project/test_new_kind.py` adds one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Generic
 
 from typing_extensions import TypeVar
 
 from yearbook.core.frozen import dataclass
 from yearbook.model.common import CommonFields
+from yearbook.model.declarations import OwnKind
 from yearbook.model.honors import Honor
 from yearbook.model.narrative import Event, Program, Year
 from yearbook.model.people import Person
@@ -63,6 +65,8 @@ class Kind(Generic[F_co]):
 
     A record in the folder of a year, and a year itself, belong to that year alone.
     """
+    own: OwnKind | None = None
+    """Its declaration, for a kind that a yearbook declares."""
 
 
 HONOR = Kind(
@@ -184,9 +188,9 @@ KINDS: dict[str, Kind] = {
 """By name, in the order of the data and of search."""
 
 
-def by_position() -> tuple[Kind, ...]:
-    """All kinds in the order of menus, lists and chapters."""
-    return tuple(sorted(KINDS.values(), key=lambda kind: kind.position))
+def by_position(kinds: Mapping[str, Kind] = KINDS) -> tuple[Kind, ...]:
+    """All kinds in the order of menus, lists and chapters; by default the built-in ones."""
+    return tuple(sorted(kinds.values(), key=lambda kind: kind.position))
 
 
 VOCABULARIES = {

@@ -27,8 +27,13 @@ from yearbook.model.fields import (
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*")
 
 
+def is_web_address(text: str) -> bool:
+    """Return whether a text is an address on the web, and nothing else."""
+    return _WEB_ADDRESS.fullmatch(text) is not None
+
+
 def _web_address(value: str) -> str:
-    if not _WEB_ADDRESS.fullmatch(value):
+    if not is_web_address(value):
         raise InvalidValueError("an address on the web begins with https:// or http:// and has no spaces")
     return value
 

@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 from yearbook.core.frozen import dataclass
 from yearbook.model.common import CommonFields
 from yearbook.model.dates import When
+from yearbook.model.declarations import OwnField
 from yearbook.model.docstrings import Description, cached, described, docstrings
-from yearbook.model.fields import RefersTo, Shorthand
+from yearbook.model.fields import MediaFile, RefersTo, Shorthand
 from yearbook.model.geometry import Geometry
 from yearbook.model.quantities import Quantity
 from yearbook.model.roles import Roles
@@ -51,6 +52,8 @@ class ValueType(Enum):
     DECIMAL = "decimal"
     LINE = "line"
     """A text in the yearbook's first language, or as printed."""
+    FILE = "file"
+    """The path of a file below content/media."""
     REFERENCE = "reference"
     """The id of a record or of a word of a vocabulary, of a known kind."""
     ANY_REFERENCE = "any reference"
@@ -81,9 +84,13 @@ class ModelField:
     """The vocabulary of the ids by which a mapping is keyed: `role`; empty if there is none."""
     shorthand: str
     """The field of the part whose bare value may stand for the whole part; empty if there is none."""
+    own: OwnField | None = None
+    """Its declaration, for a field that a yearbook declares."""
 
     @property
     def description(self) -> Description:
+        if self.own:
+            return self.own.description
         return described(docstrings(self.owner).get(self.name, ""))
 
     @property
@@ -160,8 +167,12 @@ def _field(owner: type[Any], field: Any, hint: Any) -> ModelField:
     many = keyed = False
     refers_to: str | None = None
     keys = shorthand = ""
+    own: OwnField | None = None
+    is_file = False
     while True:
         for mark in getattr(hint, "__metadata__", ()):
+            own = mark if isinstance(mark, OwnField) else own
+            is_file = is_file or isinstance(mark, MediaFile)
             refers_to = mark.kind if isinstance(mark, RefersTo) else refers_to
             shorthand = mark.field if isinstance(mark, Shorthand) else shorthand
         origin = typing.get_origin(hint)
@@ -177,7 +188,7 @@ def _field(owner: type[Any], field: Any, hint: Any) -> ModelField:
             break
     if hint is Roles:
         many, keyed, keys, refers_to = True, True, "role", "unit"
-    found, cls = _value_type(origin or hint, refers_to)
+    found, cls = (ValueType.FILE, None) if is_file else _value_type(origin or hint, refers_to)
     return ModelField(
         owner=owner,
         name=field.name,
@@ -189,6 +200,7 @@ def _field(owner: type[Any], field: Any, hint: Any) -> ModelField:
         refers_to=refers_to or "",
         keys=keys,
         shorthand=shorthand,
+        own=own,
     )
 
 

@@ -11,7 +11,9 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from yearbook.core.frozen import dataclass
-from yearbook.model.kinds import KINDS, by_position
+from yearbook.model.declarations import KIND_NAME, own_folder
+from yearbook.model.kinds import KINDS, Kind, by_position
+from yearbook.model.own_kinds import Kinds
 
 COVER = "index.html"
 NOT_FOUND = "404.html"
@@ -34,15 +36,42 @@ INDEXES = {
     "subjects": "subjects.html",
     "search": "search.html",
 }
-"""Paths, below the language's folder, of pages that are not of one record, by name."""
-MENU_PAGES = tuple(name for name in INDEXES if name != "home")
-"""The pages that can stand in the menu."""
+"""Paths, below the language's folder, of pages that are not of one record, by name: those of every yearbook.
 
-LIST_OF = {kind.name: kind.index for kind in _LISTS}
-"""The page of INDEXES that lists all records, by kind."""
-
+The list of a kind that a yearbook declares is an index too. Its address follows from the name of the kind.
+"""
 RECORD_PAGES = tuple(kind.name for kind in _LISTS if kind.page)
-"""Kinds of which every record has a page of its own."""
+"""Built-in kinds of which every record has a page of its own."""
+
+
+def index_names(kinds: Kinds) -> tuple[str, ...]:
+    """Return the names of all pages of a yearbook that are not of one record."""
+    return (*INDEXES, *(each.index for each in kinds.values() if each.own))
+
+
+def menu_pages(kinds: Kinds) -> tuple[str, ...]:
+    """Return the names of the pages that can stand in the menu."""
+    return tuple(name for name in index_names(kinds) if name != "home")
+
+
+def kinds_with_pages(kinds: Kinds) -> tuple[Kind, ...]:
+    """Return the kinds of a yearbook of which every record has a page of its own."""
+    return tuple(each for each in by_position(kinds) if each.page)
+
+
+def has_page(name: str) -> bool:
+    """Return whether a name is that of a kind of which every record has a page of its own."""
+    return name in RECORD_PAGES or is_own_kind(name)
+
+
+def is_own_kind(name: str) -> bool:
+    """Return whether a name of a page, or of a kind, is that of a kind that the yearbook declares."""
+    return name not in KINDS and name not in INDEXES and re.fullmatch(KIND_NAME, name) is not None
+
+
+def list_of(kind: str) -> str:
+    """Return the name of the page that lists all records of a kind."""
+    return KINDS[kind].index if kind in KINDS else own_folder(kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +86,9 @@ class Address:
 
 def record_url(language: str, kind: str, identity: str) -> Address:
     """Where a record is read in a language."""
-    known = KINDS[kind]
-    if known.page:
-        return Address(f"{language}/{known.index}/{identity}.html")
-    return Address(f"{language}/{INDEXES[known.index]}", identity)
-
-
-def page_folder(kind: str) -> str:
-    """The folder of the pages of a kind of RECORD_PAGES, below the language's."""
-    return KINDS[kind].index
+    if kind in KINDS and not KINDS[kind].page:
+        return Address(f"{language}/{INDEXES[KINDS[kind].index]}", identity)
+    return Address(f"{language}/{list_of(kind)}/{identity}.html")
 
 
 def printed(language: str, kind: str, identity: str) -> str:
@@ -84,7 +107,7 @@ def printed_whole(language: str) -> str:
 
 def parallel_address(kind: str, identity: str) -> Address:
     """Where a record of one of RECORD_PAGES is read in all its languages side by side."""
-    return Address(f"{PARALLEL_FOLDER}/{KINDS[kind].index}/{identity}.html")
+    return Address(f"{PARALLEL_FOLDER}/{list_of(kind)}/{identity}.html")
 
 
 _NEEDS_ENCODING = re.compile(r"[\s,;%#?&'\"()\[\]]")
@@ -97,7 +120,7 @@ def media_address(path: str) -> Address:
 
 def index_address(language: str, name: str, fragment: str = "") -> Address:
     """Where one of the pages in INDEXES is in a language."""
-    return Address(f"{language}/{INDEXES[name]}", fragment)
+    return Address(f"{language}/{INDEXES.get(name) or f'{name}/index.html'}", fragment)
 
 
 def relative(page: str, target: Address) -> str:

@@ -16,7 +16,8 @@ from yearbook.data.data_package import DataFile
 from yearbook.i18n.collation import SortKey
 from yearbook.i18n.language import Language
 from yearbook.i18n.person_names import name_reading
-from yearbook.model.kinds import EVENT, HONOR, KINDS, PERSON, UNIT, F_co, Kind
+from yearbook.model import urls
+from yearbook.model.kinds import EVENT, HONOR, PERSON, UNIT, F_co, Kind
 from yearbook.model.vocabularies import Level, Stage
 from yearbook.site.documents import DocumentSize
 from yearbook.site.images import Size
@@ -84,8 +85,9 @@ class Edition:
         return self.yearbook.configuration.address
 
     def has_index(self, name: str) -> bool:
-        """Return whether the site has a page of `urls.INDEXES`: not that of an optional kind without records."""
-        return all(self.yearbook.records[kind.name] for kind in KINDS.values() if kind.optional and kind.index == name)
+        """Return whether the site has a page of `urls.index_names`: not that of an optional kind without records."""
+        kinds = (each for each in self.yearbook.kinds.values() if each.optional and each.index == name)
+        return all(self.yearbook.records[each.name] for each in kinds)
 
     def sorted(self, records: Iterable[Record[F_co]]) -> list[Record[F_co]]:
         """Return records by the reading of their titles."""
@@ -148,8 +150,9 @@ def rearrange(previous: Edition, yearbook: Yearbook, media: MediaSizes) -> Editi
 
     Only the records that differ are put in their places; kinds in which none differs stay as they are.
     """
-    vocabularies = attrgetter("levels", "stages", "roles")
-    if vocabularies(yearbook.configuration) != vocabularies(previous.yearbook.configuration):
+    vocabularies, before = attrgetter("levels", "stages", "roles"), previous.yearbook
+    is_same = vocabularies(yearbook.configuration) == vocabularies(before.configuration)
+    if not is_same or yearbook.own != before.own:
         editions = arrange(yearbook, previous.languages, printed=previous.printed, media=media)
         return editions[previous.language.code]
     positions = _renewed_positions(previous, yearbook)
@@ -261,4 +264,4 @@ def _by_year(records: tuple[Record, ...]) -> dict[int, tuple[Record, ...]]:
 
 def is_parallel(record: Record) -> bool:
     """Return whether a record has prose in several languages, and so a page on which they stand side by side."""
-    return KINDS[record.kind].page and len(record.bodies) > 1
+    return urls.has_page(record.kind) and len(record.bodies) > 1

@@ -20,6 +20,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.core.output_file import OutputFile
 from yearbook.data.open_graph import OpenGraph, locale
 from yearbook.i18n.language import Language
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations
 from yearbook.site.assets import Assets
 from yearbook.site.rendering.templates import Templates, render
 from yearbook.site.views.elements import Run
@@ -77,6 +78,7 @@ def guide_files(
     assets: Assets,
     style: str,
     pictures: Sequence[OutputFile] = (),
+    own: Declarations = NO_DECLARATIONS,
 ) -> tuple[OutputFile, ...]:
     """Return every page, and all that pages use, by paths in a folder of their own.
 
@@ -89,7 +91,7 @@ def guide_files(
     for name, text in texts.items():
         code = PurePosixPath(name).stem
         language = by_code.get(code, by_code["en"])
-        whole = with_reference(text, code) if BEGIN in text else text
+        whole = with_reference(text, code, own) if BEGIN in text else text
         page = _page(
             name, whole, language, languages, tuple(each.path for each in (*assets.stylesheets, *extra)), assets
         )

@@ -16,8 +16,10 @@ from yearbook.content.originals import Translated
 from yearbook.core.messages import message
 from yearbook.data.markdown_writer import markdown_table
 from yearbook.model.common import Acceptance
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations, FieldType
 from yearbook.model.docstrings import class_description, class_name
-from yearbook.model.kinds import KINDS, YEAR, Kind
+from yearbook.model.kinds import YEAR, Kind
+from yearbook.model.own_kinds import kinds_of
 from yearbook.model.structure import EDITORIAL, ModelField, ValueType, fields_of, parts_of, published_fields
 
 BEGIN, END = "<!-- fields -->", "<!-- /fields -->"
@@ -139,6 +141,7 @@ _BY_TYPE: Mapping[ValueType, str] = MappingProxyType(
         ValueType.NUMBER: "2",
         ValueType.DECIMAL: "2.5",
         ValueType.LINE: "文字",
+        ValueType.FILE: "report.pdf",
         ValueType.ANY_REFERENCE: '"honor:civilised-county"',
     }
 )
@@ -146,21 +149,22 @@ _SHARED_BY_NAME = frozenset({ValueType.LINE, ValueType.TEXT, ValueType.DATE})
 """Types whose example may be that of a field of the same name in another class."""
 
 
-def with_reference(guide: str, language: str) -> str:
+def with_reference(guide: str, language: str, own: Declarations = NO_DECLARATIONS) -> str:
     """Return a guide with the reference between its markers. Raises ValueError if it has none."""
     before, begin, rest = guide.partition(f"{BEGIN}\n")
     _, end, after = rest.partition(f"{END}\n")
     if not begin or not end:
         raise ValueError("the guide has no place for the reference")
-    return f"{before}{BEGIN}\n\n{guide_reference(language)}\n\n{END}\n{after}"
+    return f"{before}{BEGIN}\n\n{guide_reference(language, own)}\n\n{END}\n{after}"
 
 
-def guide_reference(language: str) -> str:
+def guide_reference(language: str, own: Declarations = NO_DECLARATIONS) -> str:
     """Return the Markdown of every kind with its fields, then of the parts inside fields."""
     parts = {class_name(Acceptance): Acceptance}
-    for kind in KINDS.values():
+    kinds = kinds_of(own).values()
+    for kind in kinds:
         parts |= {class_name(part): part for part in parts_of(kind.facts)}
-    blocks = [_kind(kind, language) for kind in KINDS.values()]
+    blocks = [_kind(kind, language, own) for kind in kinds]
     blocks.append(
         _section(
             message("Translation", context="guide").translated(language),
@@ -186,8 +190,8 @@ def field_texts(owner: type[Any]) -> tuple[ModelField, ...]:
     return (*published_fields(owner), *(each for each in fields_of(owner) if each.name in EDITORIAL))
 
 
-def _kind(kind: Kind, language: str) -> str:
-    noun = kind_noun(kind.name).translated(language)
+def _kind(kind: Kind, language: str, own: Declarations) -> str:
+    noun = kind_noun(kind.name, own).translated(language)
     title = kind.name.capitalize() if noun == kind.name else f"{noun} {kind.name}"
     where = message("Written in {files}.", files=_files(kind, language)).translated(language)
     return _section(title, f"kind-{kind.name}", kind.facts, language=language, where=where)
@@ -197,7 +201,7 @@ def _files(kind: Kind, language: str) -> str:
     year, identity = message("<year>").translated(language), message("<id>").translated(language)
     if not kind.prose:
         return f"`content/{kind.folder}`" if kind.folder.endswith(".yaml") else f"`content/{kind.folder}/*.yaml`"
-    if kind is YEAR:
+    if kind.name == YEAR.name:
         identity = year
     folder = f"content/{kind.folder}/{year}" if kind.by_year else f"content/{kind.folder}"
     return f"`{folder}/{identity}.md` + `{identity}.en.md`"
@@ -235,6 +239,9 @@ def _meaning(field: ModelField, language: str) -> Iterator[str]:
 
 def _value(owner: type[Any], field: ModelField) -> str:
     name = class_name(owner)
+    if field.own:
+        value = _EXAMPLES["url"] if field.own.type is FieldType.ADDRESS else _one(field)
+        return f"[{value}]" if field.many else value
     if given := _EXAMPLES.get(f"{name}.{field.name}") or (
         _EXAMPLES.get(field.name) if field.value_type in _SHARED_BY_NAME else None
     ):

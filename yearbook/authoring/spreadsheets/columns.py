@@ -7,7 +7,8 @@ commendation lists), the sources of disputed values, and lists within lists have
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
@@ -18,14 +19,18 @@ from yearbook.authoring.spreadsheets.headings import (
     WITHOUT_COLUMN,
     ColumnHeading,
     field_heading,
+    fold_heading,
     of_ids,
     of_text,
     role_heading,
+    with_field_name,
 )
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations
 from yearbook.model.fields import Citation, Fact, Figure
-from yearbook.model.kinds import INDICATOR, KINDS, PROJECT, UNIT, Kind
+from yearbook.model.kinds import INDICATOR, PROJECT, UNIT, Kind
+from yearbook.model.own_kinds import kinds_of
 from yearbook.model.ranks import Rank
 from yearbook.model.structure import ModelField, ValueType, published_fields
 from yearbook.model.vocabularies import SHIPPED_ROLES, Role
@@ -102,21 +107,33 @@ class SheetColumn:
 
 
 @lru_cache(maxsize=64)
-def sheet_columns(kind: str, languages: tuple[str, ...], roles: NamedRoles = SHIPPED) -> tuple[SheetColumn, ...]:
+def sheet_columns(
+    kind: str, languages: tuple[str, ...], roles: NamedRoles = SHIPPED, own: Declarations = NO_DECLARATIONS
+) -> tuple[SheetColumn, ...]:
     """Return the columns of a kind's spreadsheet; texts in the yearbook's first language come first."""
-    builder = _ColumnBuilder(KINDS[kind], languages, roles)
+    known = kinds_of(own)[kind]
+    builder = _ColumnBuilder(known, languages, roles)
     columns = [SheetColumn(("id",), "id", field_heading(kind, "id"))]
-    if KINDS[kind].by_year:
+    if known.by_year:
         columns.append(SheetColumn(("year",), "year", field_heading(kind, "year"), value_type=ValueType.NUMBER))
-    columns += builder.of_class(KINDS[kind].facts, (), (), required=True)
-    if KINDS[kind].prose:
+    columns += builder.of_class(known.facts, (), (), required=True)
+    if known.prose:
         columns += builder.of_text(("body",), field_heading(kind, "body"), required=False)
-    return tuple(columns)
+    names = {each.name for each in own.fields if each.kind == kind}
+    return tuple(_told_apart(columns, names)) if names else tuple(columns)
 
 
-def yearbook_columns(kind: str, configuration: Configuration) -> tuple[SheetColumn, ...]:
-    """Return the columns of a kind's spreadsheet in the languages and with the roles of a yearbook."""
-    return sheet_columns(kind, configuration.languages, tuple(configuration.roles_of_units.items()))
+def _told_apart(columns: Sequence[SheetColumn], own: Container[str]) -> Iterator[SheetColumn]:
+    """Yield the columns; those of own fields whose heading another column has too, with the name of the field."""
+    headings = Counter(fold_heading(word) for each in columns for word in dict.fromkeys(each.words.known))
+    for each in columns:
+        doubtful = each.path[0] in own and any(headings[fold_heading(word)] > 1 for word in each.words.known)
+        yield replace(each, words=with_field_name(each.words, each.field)) if doubtful else each
+
+
+def yearbook_columns(kind: str, configuration: Configuration, own: Declarations) -> tuple[SheetColumn, ...]:
+    """Return the columns of a kind's spreadsheet in the languages, with the roles and own fields of a yearbook."""
+    return sheet_columns(kind, configuration.languages, tuple(configuration.roles_of_units.items()), own)
 
 
 def date_columns(columns: Iterable[SheetColumn]) -> list[SheetColumn]:

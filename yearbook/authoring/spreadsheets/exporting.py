@@ -27,7 +27,7 @@ from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import message
 from yearbook.model.fields import Known
-from yearbook.model.kinds import KINDS, UNIT, VOCABULARIES
+from yearbook.model.kinds import UNIT, VOCABULARIES
 from yearbook.model.roles import Roles
 from yearbook.model.series import Outcome, Status
 from yearbook.model.texts import Text
@@ -57,12 +57,12 @@ class _Context:
 def export_records(yearbook: Yearbook, kind: str, language: str, markdown: Markdown) -> ExportedSheet:
     """Return the records of a kind in the order of their ids, with headings and words for choices in a language."""
     context = _Context(yearbook, language, markdown)
-    columns = yearbook_columns(kind, yearbook.configuration)
+    columns = yearbook_columns(kind, yearbook.configuration, yearbook.own)
     rows = [row for record in yearbook.all(kind) for row in _rows(record, columns, context)]
     used = [number for number, each in enumerate(columns) if _is_kept(each) or any(row[number] for row in rows)]
     kept = tuple(columns[number] for number in used)
     data = SheetData(
-        name=sheet_name(kind, language),
+        name=sheet_name(kind, language, yearbook.own),
         headings=tuple(each.heading(language) for each in kept),
         rows=tuple(tuple(row[number] for number in used) for row in rows),
         choices=tuple((place, words) for place, each in enumerate(kept) if (words := _labels(each, context))),
@@ -117,7 +117,7 @@ def _values(record: Record, column: SheetColumn, item: int, markdown: Markdown) 
             return [record.year]
         case ("body", language):
             return [markdown(body).strip("\n") if (body := record.body(language)) else None]
-        case (field, language) if field in PROSE_WORDS and KINDS[record.kind].prose:
+        case (field, language) if field in PROSE_WORDS and record.has_own_files:
             words = {"title": record.title, "summary": record.summary, "motto": record.motto}[field]
             return [words.get(language) if words else None]
     return _values_at(record.facts, column.path, item if column.in_rows else None)
@@ -166,7 +166,7 @@ def _text(value: Any, column: SheetColumn, context: _Context) -> str:
 def _left_out(yearbook: Yearbook, kind: str, columns: tuple[SheetColumn, ...]) -> tuple[tuple[str, int], ...]:
     """Return the fields with values that have no column, each with the number of records that have such values."""
     carried = {each.pattern for each in columns}
-    if KINDS[kind].prose:
+    if yearbook.kinds[kind].prose:
         carried |= {(each,) for each in PROSE_WORDS}
     found: Counter[str] = Counter()
     for record in yearbook.all(kind):

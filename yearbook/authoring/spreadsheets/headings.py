@@ -12,9 +12,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from yearbook.authoring.kind_nouns import kind_noun
+from yearbook.content.choices import own_message
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import Message, message
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations, OwnField
 from yearbook.model.structure import ModelField
+from yearbook.model.texts import Text
 from yearbook.model.vocabularies import Role
 
 _Words = tuple[str, ...]
@@ -195,12 +198,14 @@ class ColumnHeading:
 
 def field_heading(kind: str, field: str, steps: Sequence[ModelField] = ()) -> ColumnHeading:
     """Return the heading of a field such as `rank.place`, to which `steps` lead from the record."""
+    if steps and steps[0].own:
+        return _own_heading(steps[0].own, steps[1:])
     if own := _FIELDS_OF_KINDS.get(kind, {}).get(field):
         return ColumnHeading(Message(own[0], context=f"heading of {kind}"), own)
     if shared := _FIELDS.get(field):
         return ColumnHeading(Message(shared[0], context="heading"), shared)
     english = " ".join(each.name.replace("_", " ") for each in steps).capitalize()
-    chinese = "".join(re.split("[。，；：（、]", each.description.zh or each.name)[0] for each in steps)
+    chinese = "".join(_first_clause(each) for each in steps)
     return ColumnHeading(Message(english, given=(("zh", chinese),)), (english, chinese))
 
 
@@ -210,6 +215,17 @@ def role_heading(identity: str, role: Role) -> ColumnHeading:
     english, chinese = (dict(names).get(code) or identity for code in ("en", "zh"))
     others = (*(text for _, text in names), *role.aliases)
     return ColumnHeading(Message(english, given=(("zh", chinese),)), (english, chinese, *others))
+
+
+def _own_heading(own: OwnField, steps: Sequence[ModelField]) -> ColumnHeading:
+    """Return the heading of a declared field, or of a part of it."""
+    english = " ".join((own.words.read("en").text, *(each.name.replace("_", " ") for each in steps)))
+    chinese = "".join((own.words.read("zh").text, *(_first_clause(each) for each in steps)))
+    return ColumnHeading(own_message(Text((("zh", chinese), ("en", english)))), (english, chinese))
+
+
+def _first_clause(field: ModelField) -> str:
+    return re.split("[。，；：（、]", field.description.zh or field.name)[0]
 
 
 def of_text(heading: ColumnHeading, code: str, *, is_first: bool) -> ColumnHeading:
@@ -224,6 +240,13 @@ def of_text(heading: ColumnHeading, code: str, *, is_first: bool) -> ColumnHeadi
     return ColumnHeading(message("{heading} ({language})", heading=heading.title, language=language), in_language)
 
 
+def with_field_name(heading: ColumnHeading, field: str) -> ColumnHeading:
+    """Return a heading with the name of its field in brackets, which tells it from others of the same words."""
+    known = tuple(f"{word} ({field})" for word in heading.known)
+    title = Message("{heading} ({field})", (("heading", heading.title), ("field", field)))  # the same in all languages
+    return ColumnHeading(title, known)
+
+
 def of_ids(heading: ColumnHeading) -> ColumnHeading:
     """Return the heading of the column of ids beside that of names."""
     en, zh = _IDS
@@ -232,9 +255,9 @@ def of_ids(heading: ColumnHeading) -> ColumnHeading:
     return ColumnHeading(message("{heading} (ids)", heading=heading.title), known)
 
 
-def sheet_name(kind: str, language: str) -> str:
+def sheet_name(kind: str, language: str, own: Declarations = NO_DECLARATIONS) -> str:
     """Return the name of a kind's sheet."""
-    noun = kind_noun(kind).translated(language)
+    noun = kind_noun(kind, own).translated(language)
     return _SHEETS.get(kind, f"{kind}s".replace("-", " ").capitalize()) if noun == kind else noun
 
 

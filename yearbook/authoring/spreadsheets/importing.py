@@ -38,7 +38,7 @@ from yearbook.core.diagnostics import (
 )
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import message_languages
-from yearbook.model.kinds import KINDS, UNIT
+from yearbook.model.kinds import UNIT
 
 NO_SHEET = DiagnosticKind(
     "YB261",
@@ -123,7 +123,12 @@ def _tables(sheets: Sequence[Sheet], options: ImportOptions, only: str) -> tuple
         place = Location(sheets[0].path.partition("/")[0] if sheets else "")
         words = {"name": only, "meant": nearest(only, names), "names": ", ".join(names) or "–"}
         raise DiagnosticsError([diagnostic(NO_SHEET, place, **words)])
-    others = {sheet_name(kind, each) for kind in KINDS if kind != options.kind for each in message_languages()}
+    others = {
+        sheet_name(kind, each, options.yearbook.own)
+        for kind in options.yearbook.kinds
+        if kind != options.kind
+        for each in message_languages()
+    }
     wanted = [each for each in sheets if (each.name == only if only else each.name not in others or len(sheets) == 1)]
     found = [find_table(each, options.kind, options.columns, options.measures, options.headings) for each in wanted]
     tables = [table for table, _ in found if table is not None]

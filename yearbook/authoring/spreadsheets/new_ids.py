@@ -113,7 +113,7 @@ def _refusal(table: SheetTable, row: TableRow, existing: str, earlier_row: int |
 
 def record_sign(kind: str, year: int | None, title: str) -> str:
     """Return what two rows of the same record share; an award may be given again in another year."""
-    return f"{title}\n{year or ''}" if KINDS[kind].by_year else title
+    return f"{title}\n{year or ''}" if kind in KINDS and KINDS[kind].by_year else title
 
 
 def _year(row: TableRow) -> int | None:

@@ -18,12 +18,10 @@ from yearbook.authoring.spreadsheets.headings import fold_heading
 from yearbook.authoring.spreadsheets.sheet_table import OwnHeadings, known_headings
 from yearbook.content.explanations import NOT_A_MAPPING
 from yearbook.content.locations import HEADINGS
-from yearbook.content.yearbook import UNKNOWN_KIND
+from yearbook.content.yearbook import UNKNOWN_KIND, Yearbook
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsError, diagnostic, nearest
 from yearbook.core.documents.document import Document, read_document
 from yearbook.core.documents.nodes import Mapping, Node, Scalar, plain
-from yearbook.model.configuration import Configuration
-from yearbook.model.kinds import KINDS
 
 NOT_A_COLUMN = DiagnosticKind(
     "YB264",
@@ -32,7 +30,7 @@ NOT_A_COLUMN = DiagnosticKind(
 )
 
 
-def read_own_headings(root: Path, kind: str, configuration: Configuration) -> OwnHeadings:
+def read_own_headings(root: Path, kind: str, yearbook: Yearbook) -> OwnHeadings:
     """Return the headings of a kind in the content folder `root`. Raises DiagnosticsError."""
     if not (root / HEADINGS).exists():
         return ()
@@ -42,13 +40,13 @@ def read_own_headings(root: Path, kind: str, configuration: Configuration) -> Ow
     found: list[tuple[str, SheetColumn | None]] = []
     diagnostics: list[Diagnostic] = []
     for key, node in document.front.pairs:
-        if key.text not in KINDS:
-            words = {"kind": key.text, "kinds": ", ".join(KINDS)}
+        if key.text not in yearbook.kinds:
+            words = {"kind": key.text, "kinds": ", ".join(yearbook.kinds)}
             diagnostics.append(diagnostic(UNKNOWN_KIND, document.place(key), **words))
         elif not isinstance(node, Mapping):
             diagnostics.append(diagnostic(NOT_A_MAPPING, document.place(node), fields="荣誉名称: title, …"))
         else:
-            for heading, column in _columns(document, key.text, node, configuration):
+            for heading, column in _columns(document, key.text, node, yearbook):
                 if isinstance(column, Diagnostic):
                     diagnostics.append(column)
                 elif key.text == kind:
@@ -59,9 +57,9 @@ def read_own_headings(root: Path, kind: str, configuration: Configuration) -> Ow
 
 
 def _columns(
-    document: Document, kind: str, node: Mapping, configuration: Configuration
+    document: Document, kind: str, node: Mapping, yearbook: Yearbook
 ) -> Iterator[tuple[str, SheetColumn | Diagnostic | None]]:
-    known = known_headings(yearbook_columns(kind, configuration))
+    known = known_headings(yearbook_columns(kind, yearbook.configuration, yearbook.own))
     for heading, value in node.pairs:
         field = _field(value)
         column = known.get(fold_heading(field))

@@ -39,7 +39,7 @@ from yearbook.core.documents.nodes import Scalar, plain
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import message
 from yearbook.model.dates import parse_when
-from yearbook.model.kinds import KINDS, UNIT, VOCABULARIES, Kind
+from yearbook.model.kinds import UNIT, VOCABULARIES, Kind
 from yearbook.model.measures import Measures
 
 _EMPTY = DiagnosticKind(
@@ -103,7 +103,7 @@ class ImportOptions:
 
     @property
     def columns(self) -> tuple[SheetColumn, ...]:
-        return yearbook_columns(self.kind, self.yearbook.configuration)
+        return yearbook_columns(self.kind, self.yearbook.configuration, self.yearbook.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ class _RecordBuilder:
 
     @property
     def _kind(self) -> Kind:
-        return KINDS[self.options.kind]
+        return self.options.yearbook.kinds[self.options.kind]
 
     def build(self, group: RowGroup, identity: str) -> NewRecord | tuple[Diagnostic, ...]:
         """Return the record of some rows, or what is wrong with them."""

@@ -25,8 +25,9 @@ from yearbook.content.yearbook import UNRESOLVED, Yearbook
 from yearbook.core.diagnostics import Diagnostic, Location, diagnostic, nearest
 from yearbook.core.documents.document import Document, parse_document
 from yearbook.core.frozen import dataclass
-from yearbook.model.kinds import KINDS
+from yearbook.model.kinds import Kind
 from yearbook.model.measures import Measures
+from yearbook.model.own_kinds import Kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,19 @@ def record_files(records: Iterable[NewRecord], yearbook: Yearbook, *, stem: str,
     known = {kind: set(each) for kind, each in yearbook.records.items()}
     for each in records:
         known[each.kind].add(each.id)
-    layout = _Layout(yearbook.configuration.languages, yearbook.configuration.all_measures, known)
+    kinds = yearbook.kinds
+    layout = _Layout(
+        languages=yearbook.configuration.languages,
+        measures=yearbook.configuration.all_measures,
+        known=known,
+        kinds=kinds,
+    )
     files: list[NewFile] = []
     diagnostics: dict[str, tuple[Diagnostic, ...]] = {}
     together: dict[str, list[NewRecord]] = defaultdict(list)
     for each in records:
-        path = _path(each, stem, into)
-        has_prose = KINDS[each.kind].prose
+        path = _path(each, kinds[each.kind], stem, into)
+        has_prose = kinds[each.kind].prose
         prose_files = layout.prose_files(each, path) if has_prose else ()
         if wrong := (*layout.prose_faults(each, prose_files), *layout.unresolved(each)):
             diagnostics[each.id] = wrong
@@ -68,16 +75,12 @@ def record_files(records: Iterable[NewRecord], yearbook: Yearbook, *, stem: str,
         else:
             together[path].append(each)
     for path, group in together.items():
-        files.append(NewFile(path, "\n".join(record_yaml(each.id, each.facts, _order(each)) for each in group)))
+        order = ordered_fields(kinds[group[0].kind])
+        files.append(NewFile(path, "\n".join(record_yaml(each.id, each.facts, order) for each in group)))
     return NewFiles(tuple(files), diagnostics)
 
 
-def _order(each: NewRecord) -> tuple[str, ...]:
-    return ordered_fields(KINDS[each.kind])
-
-
-def _path(each: NewRecord, stem: str, into: str) -> str:
-    kind = KINDS[each.kind]
+def _path(each: NewRecord, kind: Kind, stem: str, into: str) -> str:
     if kind.prose:
         return prose_path(kind, each.id, each.year)
     if has_own_file(kind):
@@ -94,10 +97,11 @@ class _Layout:
     measures: Measures
     known: Mapping[str, set[str]]
     """By kind, the ids of all records, new ones included."""
+    kinds: Kinds
 
     def prose_files(self, each: NewRecord, path: str) -> tuple[NewFile, ...]:
         """Return the file with the facts, and a translation stamped with its version for each language with words."""
-        front = yaml_fields(each.facts, _order(each))
+        front = yaml_fields(each.facts, ordered_fields(self.kinds[each.kind]))
         original = NewFile(path, _markdown(front, each.words, self.languages[0]))
         version = self._version(original)
         files = [original]
@@ -114,7 +118,7 @@ class _Layout:
         originals = tuple(one for found, _ in entries for one in found if isinstance(one, Original))
         translations = tuple(one for found, _ in entries for one in found if isinstance(one, Translation))
         assert all(original.facts == each.value for original in originals), each.id
-        records, unpaired = pair_translations(originals, translations, self.languages, "content")
+        records, unpaired = pair_translations(originals, translations, self.languages, "content", self.kinds)
         diagnostics = [one for _, found in entries for one in found] + list(unpaired)
         links = [link for record in records for body in record.bodies for link in body.prose.links]
         lost = [link for link in links if link.id not in self.known.get(link.kind, ())]
@@ -140,7 +144,7 @@ class _Layout:
 
     def _read(self, file: NewFile) -> tuple[tuple[Original | Translation, ...], tuple[Diagnostic, ...]]:
         """Read a file as the loader would."""
-        slot = file_slot(file.path, self.languages, "content")
+        slot = file_slot(file.path, self.languages, "content", self.kinds)
         document = parse_document(file.text.encode(), file.path, "content")
         if isinstance(slot, Diagnostic):
             return (), (slot,)

@@ -24,7 +24,7 @@ from yearbook.authoring.yaml_writer import original_line, yaml_fields
 from yearbook.content.records import Record
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, diagnostic
 from yearbook.core.frozen import dataclass
-from yearbook.model.kinds import KINDS
+from yearbook.model.kinds import Kind
 
 MOVES_FILE = DiagnosticKind(
     "YB262",
@@ -173,7 +173,7 @@ def _files(
             if path not in made:
                 present = before[path] = folder.read(path) if path in paths else None
                 made[path] = _new_translation(record, first) if present is None else present
-            made[path] = _changed(made[path], path, record, part)
+            made[path] = _changed(made[path], path, (folder.kinds[record.kind], record), part)
     for path, after in made.items():
         if before[path] != after:
             yield Change(path, before[path], after)
@@ -184,7 +184,7 @@ def _by_file(record: Record, changed: Mapping[_Path, str | None], first: str) ->
     own = record.origin.path
     files: dict[str, dict[_Path, str | None]] = defaultdict(dict)
     for path, text in changed.items():
-        is_word = KINDS[record.kind].prose and path[0] in (*PROSE_WORDS, "body")
+        is_word = record.has_own_files and path[0] in (*PROSE_WORDS, "body")
         if is_word and path[1] != first:
             files[f"{own.removesuffix('.md')}.{path[1]}.md"][path[:1]] = text
         else:
@@ -198,8 +198,8 @@ def _new_translation(record: Record, first: str) -> bytes:
     return f"---\n{yaml_fields({'title': title})}{original_line(record.version)}\n---\n".encode()
 
 
-def _changed(data: bytes, path: str, record: Record, values: Mapping[_Path, str | None]) -> bytes:
-    kind = KINDS[record.kind]
+def _changed(data: bytes, path: str, of: tuple[Kind, Record], values: Mapping[_Path, str | None]) -> bytes:
+    kind, record = of
     text = RecordText(kind=kind, path=path, id="" if kind.prose else record.id)
     facts: FieldValues = {each: value for each, value in values.items() if each != ("body",)}
     data = set_fields(data, text, facts)

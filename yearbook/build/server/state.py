@@ -20,6 +20,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.i18n.language import Language
 from yearbook.i18n.strings import read_languages
 from yearbook.model.appearance import Accent, accent_of
+from yearbook.model.declarations import Declarations
 from yearbook.model.measures import Measures
 from yearbook.site.assets import Assets, contents, read_assets
 from yearbook.site.edition import Edition, arrange, rearrange
@@ -43,6 +44,7 @@ class TemplateFiles:
     """The accent colour of the yearbook, with which the assets were read."""
     languages: tuple[Language, ...]
     measures: Measures
+    own: Declarations
     """Those that the languages have words of."""
 
     @property
@@ -120,12 +122,12 @@ def _templates(options: BuildOptions, previous: TemplateFiles | None, result: Lo
     if result.configuration is None:
         return previous
     digests = tuple(contents(options.folders))
-    codes, measures = result.configuration.languages, result.configuration.all_measures
+    codes, measures, own = result.configuration.languages, result.configuration.all_measures, result.own
     accent = accent_of(result.configuration.appearance)
-    needed = (digests, codes, measures, accent)
-    if previous and (previous.digests, previous.codes, previous.measures, previous.accent) == needed:
+    needed = (digests, codes, measures, own, accent)
+    if previous and (previous.digests, previous.codes, previous.measures, previous.own, previous.accent) == needed:
         return previous
-    languages = read_languages(options.folders, codes, measures)
+    languages = read_languages(options.folders, codes, measures, own)
     if previous and previous.languages == languages:
         languages = previous.languages  # the same object, by which it is seen that the order of records stays
     return TemplateFiles(
@@ -135,6 +137,7 @@ def _templates(options: BuildOptions, previous: TemplateFiles | None, result: Lo
         accent=accent,
         languages=languages,
         measures=measures,
+        own=own,
     )
 
 
@@ -172,7 +175,8 @@ def _files(loaded: LoadedYearbook) -> tuple[object, ...]:
 
 def _is_same_arrangement(one: LoadedYearbook, other: LoadedYearbook) -> bool:
     """Return whether everything that the order of records depends on is the same."""
-    if one.yearbook.configuration != other.yearbook.configuration or _files(one) != _files(other):
+    before, after = one.yearbook, other.yearbook
+    if (before.configuration, before.own) != (after.configuration, after.own) or _files(one) != _files(other):
         return False
     old, new = one.fingerprints, other.fingerprints
     # The fingerprint of a record that was not read again is the same object.
@@ -189,7 +193,7 @@ def _outlines(previous: Snapshot | None, loaded: LoadedYearbook) -> Yearbook:
     known = next(iter(previous.context.editions.values())).yearbook.records
     records = {
         kind: {
-            identity: known[kind][identity] if old[kind].get(identity) is each else outline(each)
+            identity: known[kind][identity] if old.get(kind, {}).get(identity) is each else outline(each)
             for identity, each in found.items()
         }
         for kind, found in loaded.yearbook.records.items()

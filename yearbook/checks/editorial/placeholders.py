@@ -14,7 +14,6 @@ from yearbook.checks.record_texts import TextSide
 from yearbook.content.records import Record
 from yearbook.core.diagnostics import DiagnosticKind
 from yearbook.core.messages import marked, message_languages, translate
-from yearbook.model.kinds import KINDS
 from yearbook.model.structure import ValueType
 from yearbook.model.walk import Found
 
@@ -49,7 +48,7 @@ def check_placeholders(record: Record, values: Sequence[Found], texts: Sequence[
         for line in re.finditer(r"[^\n]+", side.text):
             if _bare(line[0]) in _placeholders():
                 yield finding_in(side, line.span(), UNWRITTEN, at=line[0], text=line[0])
-    in_texts = _HEADINGS if KINDS[record.kind].prose else ()
+    in_texts = _HEADINGS if record.has_own_files else ()
     for pointer, value, field in values:
         if field.value_type is ValueType.LINE and pointer[0] not in in_texts and _bare(value) in _placeholders():
             yield finding(UNWRITTEN, value, pointer, text=value)

@@ -18,7 +18,6 @@ from yearbook.checks.findings import Finding, finding, finding_in
 from yearbook.checks.record_texts import TextSide, body_side
 from yearbook.content.records import Body, Record
 from yearbook.core.diagnostics import DiagnosticKind
-from yearbook.model.kinds import KINDS
 from yearbook.model.structure import ValueType
 from yearbook.model.texts import Text
 from yearbook.model.walk import Found
@@ -99,7 +98,7 @@ def check_privacy(record: Record, values: Sequence[Found], texts: Sequence[TextS
     for side in texts:
         for mistake, start, end in private_numbers(side.text):
             yield finding_in(side, (start, end), mistake, at=side.text[start:end], number=side.text[start:end])
-    in_texts = _HEADINGS if KINDS[record.kind].prose else ()
+    in_texts = _HEADINGS if record.has_own_files else ()
     for pointer, value, field in values:
         for line in _lines(value) if pointer[0] == "accepted" or field.value_type is ValueType.LINE else ():
             for mistake, start, end in private_numbers(line) if pointer[0] not in in_texts else ():

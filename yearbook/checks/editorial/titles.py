@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from yearbook.checks.findings import Finding, finding
 from yearbook.content.records import Record
 from yearbook.core.diagnostics import DiagnosticKind, Severity
-from yearbook.model.kinds import COMMITMENT, EVENT, KINDS, SOURCE, TERM, UNIT
+from yearbook.model.kinds import COMMITMENT, EVENT, SOURCE, TERM, UNIT
 
 MARKED = DiagnosticKind(
     "YB463",
@@ -36,7 +36,7 @@ def check_titles(record: Record) -> Iterator[Finding]:
     title = record.title.get("zh")
     if record.kind in _SENTENCES_OR_NAMES or not title:
         return
-    pointer = ("title",) if KINDS[record.kind].prose else ("title", "zh")
+    pointer = ("title",) if record.has_own_files else ("title", "zh")
     if mark := _MARKS.search(title):
         yield finding(MARKED, mark[0], pointer, printed=mark[0])
     if len(title) > _MOST:

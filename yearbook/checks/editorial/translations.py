@@ -14,7 +14,6 @@ from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.core.frozen import dataclass
-from yearbook.model.kinds import KINDS
 from yearbook.model.structure import Pointer
 from yearbook.model.texts import Text
 from yearbook.model.walk import Found, leaves
@@ -71,7 +70,7 @@ def check_translations(
 ) -> Iterator[Finding]:
     """Yield what is missing or old, in each language but the first. `folder`: the name of the content folder."""
     for language in languages[1:]:
-        if KINDS[record.kind].prose:
+        if record.has_own_files:
             yield from _file(record, language, folder)
         if pointer := _wordless(values, language):
             field = ".".join(map(str, pointer))
@@ -127,7 +126,7 @@ def translation_table(found: Sequence[TranslationStatus]) -> dict[tuple[str, str
 
 def state_of(record: Record, language: str) -> State:
     """Return the state of a record in one language. Without prose it is missing if its title has no words in it."""
-    if KINDS[record.kind].prose:
+    if record.has_own_files:
         state = _file_state(record, language)
     else:
         state = State.TRANSLATED if record.title.get(language) else State.MISSING

@@ -117,6 +117,16 @@ class LevelSeal:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnMark:
+    """The value of a choice that the yearbook declares, by which a line is filtered."""
+
+    name: str
+    """Of the filter: letters, figures and underscores."""
+    values: str
+    """Separated by spaces."""
+
+
+@dataclass(frozen=True, slots=True)
 class FilterValues:
     """What a line is filtered and sorted by: values of the model, ids, years; several separated by spaces."""
 
@@ -134,6 +144,8 @@ class FilterValues:
     unit: str = ""
     text: str = ""
     """Words by which it can be found and that it does not show: other names."""
+    own: tuple[OwnMark, ...] = ()
+    """Choices that the yearbook declares."""
 
 
 @dataclass(frozen=True, slots=True)

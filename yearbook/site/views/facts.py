@@ -34,8 +34,15 @@ def fact_row(
     page: PageContext, label: str, values: Iterable[Run], citations: Iterable[Citation] = ()
 ) -> tuple[FactRow, ...]:
     """Return one row of facts, or none if there is nothing to say; for unpacking into a tuple of rows."""
+    return labelled_row(page, page.word(f"facts.{label}"), values, citations)
+
+
+def labelled_row(
+    page: PageContext, label: str, values: Iterable[Run], citations: Iterable[Citation] = ()
+) -> tuple[FactRow, ...]:
+    """Return a row as `fact_row` does, under a label that is in no strings file."""
     shown = tuple(each for each in values if each.text)
-    return (FactRow(page.word(f"facts.{label}"), shown, page.cite(citations)),) if shown else ()
+    return (FactRow(label, shown, page.cite(citations)),) if shown else ()
 
 
 def dated_runs(page: PageContext, dated: Dated | None) -> tuple[Run, ...]:

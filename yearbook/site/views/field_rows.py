@@ -7,17 +7,27 @@ from enum import Enum
 from typing import Any
 
 from yearbook.content.records import Record
+from yearbook.markdown.links import MEDIA
 from yearbook.model.dates import When
 from yearbook.model.docstrings import cached
-from yearbook.model.fields import Dated, Fact
+from yearbook.model.fields import Citation, Dated, Fact
 from yearbook.model.geometry import Geometry
-from yearbook.model.kinds import UNIT, VOCABULARIES
+from yearbook.model.kinds import SOURCE, UNIT, VOCABULARIES
+from yearbook.model.own_fields import OwnChoiceValue
 from yearbook.model.quantities import Quantity
 from yearbook.model.ranks import Exclusive, Rank, Streak
+from yearbook.model.reference import is_web_address
 from yearbook.model.structure import RECORD_FIELDS, ModelField, ValueType, published_fields
 from yearbook.model.texts import Text
 from yearbook.site.views.elements import FactRow, Run
-from yearbook.site.views.facts import amount_runs, dated_runs, exclusive_run, fact_row, geometry_runs, rank_text
+from yearbook.site.views.facts import (
+    amount_runs,
+    dated_runs,
+    exclusive_run,
+    geometry_runs,
+    labelled_row,
+    rank_text,
+)
 from yearbook.site.views.links import record_link, reference_link, unit_link, year_link
 from yearbook.site.views.page_context import PageContext
 
@@ -31,8 +41,15 @@ def field_rows(page: PageContext, record: Record, shown: frozenset[str]) -> Iter
     """Yield a row for each field that has a value, in the order of the fields, but for those that are `shown`."""
     for field in _fields_to_show(type(record.facts), shown):
         value = getattr(record.facts, field.name)
-        cited = value.sources if isinstance(value, Fact) else ()
-        yield from fact_row(page, field.name, _runs(page, field, value, record.date), cited)
+        label = page.text(field.own.words).text if field.own else page.word(f"facts.{field.name}")
+        yield from labelled_row(page, label, _runs(page, field, value, record.date), _cited(value))
+
+
+def _cited(value: Any) -> tuple[Citation, ...]:
+    """Return where a value stands, or the citations that a field holds."""
+    if isinstance(value, Fact):
+        return value.sources
+    return tuple(each for each in value if isinstance(each, Citation)) if isinstance(value, tuple) else ()
 
 
 @cached
@@ -46,14 +63,12 @@ def _runs(page: PageContext, field: ModelField, value: Any, when: When | None) -
         match each:
             case None | "" | False:
                 pass
-            case str() if field.refers_to in VOCABULARIES:
-                yield page.vocabulary_word(field.refers_to, each)
-            case str() if field.refers_to == UNIT.name:
-                yield unit_link(page, each, when)
-            case str() if field.refers_to:
-                yield record_link(page, field.refers_to, each)
-            case str() if field.value_type is ValueType.ANY_REFERENCE:
-                yield reference_link(page, each)
+            case str():
+                yield _text_run(page, field, each, when)
+            case Citation():
+                yield record_link(page, SOURCE.name, each.source)
+            case OwnChoiceValue():
+                yield page.text(each.words)
             case Enum():
                 yield _choice(page, field.name, each)
             case int() if field.name in ("year", "years"):
@@ -61,6 +76,21 @@ def _runs(page: PageContext, field: ModelField, value: Any, when: When | None) -
             case _:
                 runs = next((runs for kind, runs in _VALUE_RUNS.items() if isinstance(each, kind)), None)
                 yield from runs(page, each) if runs else _parts_runs(page, each, when)
+
+
+def _text_run(page: PageContext, field: ModelField, text: str, when: When | None) -> Run:
+    """Return a text: what it refers to, linked, or the text itself."""
+    if field.refers_to in VOCABULARIES:
+        return page.vocabulary_word(field.refers_to, text)
+    if field.refers_to == UNIT.name:
+        return unit_link(page, text, when)
+    if field.refers_to:
+        return record_link(page, field.refers_to, text)
+    if field.value_type is ValueType.ANY_REFERENCE:
+        return reference_link(page, text)
+    if field.value_type is ValueType.FILE:
+        return Run(text.rpartition("/")[2], "", page.href(MEDIA, text))
+    return Run(text, "", text) if is_web_address(text) else page.original(text)
 
 
 def _parts_runs(page: PageContext, part: Any, when: When | None) -> Iterator[Run]:
@@ -82,7 +112,6 @@ _VALUE_RUNS: Mapping[type, Callable[[PageContext, Any], Iterable[Run]]] = {
     Streak: lambda page, value: (Run(page.language.streak(value.count, value.of.value)),),
     bool: lambda _page, _value: (Run("✓"),),
     int: lambda page, value: (Run(page.language.number(value)),),
-    str: lambda page, value: (page.original(value),),
 }
 """How a value of a type is shown, whatever its field; the first type that fits."""
 

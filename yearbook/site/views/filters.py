@@ -14,11 +14,13 @@ from typing import Any
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key
 from yearbook.core.frozen import dataclass
+from yearbook.model.docstrings import cached
 from yearbook.model.kinds import COMMITMENT, HONOR, PROGRAM, PROJECT, TERM, THEME, UNIT
 from yearbook.model.narrative import ProgramForm
 from yearbook.model.series import Outcome
+from yearbook.model.structure import ModelField, ValueType, published_fields
 from yearbook.model.units import Unit, UnitType
-from yearbook.site.views.elements import FilterValues, ListLine, Run
+from yearbook.site.views.elements import FilterValues, ListLine, OwnMark, Run
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.stages import stage_name, stage_of, stage_options
 
@@ -42,7 +44,7 @@ class Filter:
     """What readers choose from."""
 
     name: str
-    """A field of FilterValues; also its name in the page's address."""
+    """A field of FilterValues, or the name of an `OwnMark`; also its name in the page's address."""
     word: str
     options: tuple[Option, ...]
     """At least two."""
@@ -82,8 +84,9 @@ def filtered(
     marks = {
         each.key: _marks(each, place, named.get(each.key, ())) for place, each in enumerate(page.edition.sorted(found))
     }
+    offered = (*_filters(page, marks), *_own_filters(page, found, marks))
     filters = Filters(
-        chosen=tuple(each for each in _filters(page, marks) if len(each.options) > 1),
+        chosen=tuple(each for each in offered if len(each.options) > 1),
         units=_units(page, marks),
         by_text=any(each.kind in _SEARCHED for each in found),
         orders=tuple(Option(each, Run(page.word(_ORDERS[each]))) for each in orders),
@@ -109,8 +112,43 @@ def _marks(record: Record, place: int, units: tuple[str, ...]) -> FilterValues:
         year=" ".join(map(str, record.years)),
         theme=" ".join(record.themes),
         unit="" if record.kind in _SEARCHED else " ".join(units),
+        own=_own_marks(record),
         **(own(record) if own else {}),
     )
+
+
+@cached
+def _own_choices(facts: type[Any]) -> tuple[ModelField, ...]:
+    """Return the fields of a class of facts that are choices which the yearbook declares."""
+    return tuple(each for each in published_fields(facts) if each.own and each.value_type is ValueType.CHOICE)
+
+
+def _own_marks(record: Record) -> tuple[OwnMark, ...]:
+    found = []
+    for field in _own_choices(type(record.facts)):
+        value = getattr(record.facts, field.name)
+        chosen = value if field.many else (value,) if value else ()
+        if chosen:
+            found.append(OwnMark(f"own_{field.name}", " ".join(each.value for each in chosen)))
+    return tuple(found)
+
+
+def _own_filters(page: PageContext, found: Sequence[Record], marks: Mapping[Key, FilterValues]) -> Iterator[Filter]:
+    """Yield a filter for each choice that the yearbook declares, with the values that occur, in their order."""
+    fields = {field.name: field for record in found for field in _own_choices(type(record.facts))}
+    for name, field in fields.items():
+        values = {
+            each
+            for mark in marks.values()
+            for own in mark.own
+            if own.name == f"own_{name}"
+            for each in own.values.split()
+        }
+        if field.own:
+            options = tuple(
+                Option(each.value, page.text(each.words)) for each in field.own.choices if each.value in values
+            )
+            yield Filter(f"own_{name}", page.text(field.own.words).text, options)
 
 
 def all_names(unit: Unit) -> Iterator[str]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from yearbook.core.frozen import dataclass
-from yearbook.model.kinds import EVENT, HONOR, KINDS, PROJECT, YEAR, by_position
+from yearbook.model.kinds import EVENT, HONOR, PROJECT, YEAR, by_position
 from yearbook.site.views import charts
 from yearbook.site.views.chart_elements import Matrix
 from yearbook.site.views.elements import Run, TitlePart
 from yearbook.site.views.links import year_link
 from yearbook.site.views.page_context import PageContext
 
-CONTENTS = (*(kind.index for kind in by_position()), "conflicts", "subjects", "data")
-"""The pages that a language's table of contents lists, in order."""
-_COUNTED = {kind.index: kind.name for kind in KINDS.values() if kind is not YEAR}
-"""By list, the kind whose records it counts."""
+_LAST = ("conflicts", "subjects", "data")
+"""The pages that a language's table of contents lists after those of the kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def home_view(page: PageContext) -> HomeView:
         spines=tuple(_spine(page, year) for year in configuration.years),
         honors=charts.honors_chart(page),
         honor_count=page.language.count("honors", len(page.yearbook.all(HONOR))),
-        contents=tuple(_content(page, name) for name in filter(page.edition.has_index, CONTENTS)),
+        contents=tuple(_contents(page)),
     )
 
 
@@ -73,7 +73,15 @@ def _spine(page: PageContext, year: int) -> YearSummary:
     return YearSummary(year_link(page, year), motto, counts)
 
 
-def _content(page: PageContext, name: str) -> ContentsLine:
-    number = len(page.yearbook.records[_COUNTED[name]]) if name in _COUNTED else 0
+def _contents(page: PageContext) -> Iterator[ContentsLine]:
+    for kind in by_position(page.yearbook.kinds):
+        number = 0 if kind.name == YEAR.name else len(page.yearbook.records[kind.name])
+        if page.edition.has_index(kind.index):
+            yield _content(page, kind.index, number)
+    for name in _LAST:
+        yield _content(page, name, 0)
+
+
+def _content(page: PageContext, name: str, number: int) -> ContentsLine:
     title = Run(page.word(f"menu.{name}"), "", page.index_href(name))
     return ContentsLine(title, page.language.number(number) if number else "")

@@ -32,6 +32,7 @@ from yearbook.model.kinds import (
     Kind,
 )
 from yearbook.model.narrative import ProgramForm
+from yearbook.model.own_kinds import Kinds
 from yearbook.model.units import Unit, UnitType
 from yearbook.site.edition import Edition
 from yearbook.site.views import charts, indicator_charts, maps
@@ -127,9 +128,14 @@ class IndexLayout:
 
 
 def index_layout(page: PageContext, name: str) -> IndexLayout:
-    index = INDEX_PAGES[name]
+    index = index_page(page.yearbook.kinds, name)
     whole = IndexLayout(name, index, tuple(each for each in index.groups(page) if each.records))
     return whole if whole.total <= index.longest else replace(whole, parts=_parts(page, index, whole.groups))
+
+
+def index_page(kinds: Kinds, name: str) -> IndexPage:
+    """Return how an index lists its records: as `INDEX_PAGES` says, or as those of a kind of the yearbook's own."""
+    return INDEX_PAGES.get(name) or _index_of(next(each for each in kinds.values() if each.index == name))
 
 
 def index_view(page: PageContext, layout: IndexLayout, part: str = "") -> IndexView:
@@ -156,7 +162,8 @@ def index_view(page: PageContext, layout: IndexLayout, part: str = "") -> IndexV
 
 def index_parts(editions: Mapping[str, Edition], name: str) -> tuple[str, ...]:
     """Return the names of the parts of an index, the same in every language; none if it is one page."""
-    if name not in INDEX_PAGES:
+    kinds = next(iter(editions.values())).yearbook.kinds
+    if name not in INDEX_PAGES and not any(each.own and each.index == name for each in kinds.values()):
         return ()
     pages = (PageContext(each, urls.index_address(code, name).path) for code, each in editions.items())
     return tuple(sorted({each.name for page in pages for each in index_layout(page, name).parts}))
@@ -340,7 +347,7 @@ INDEX_PAGES: Mapping[str, IndexPage] = {
     "sources": replace(_index_of(SOURCE), line=list_line, sorts=None),
     "subjects": IndexPage(
         kind="mixed",
-        groups=lambda page: by_letter(page, *(kind for kind in KINDS.values() if kind.subject)),
+        groups=lambda page: by_letter(page, *(kind for kind in page.yearbook.kinds.values() if kind.subject)),
         line=_subject,
         longest=LONGEST_PLAIN,
         says_count=False,

@@ -28,7 +28,7 @@ class Links(Protocol):
         """Return the link to a record, or to a file if the kind is `media`; empty for none."""
 
     def index(self, name: str, fragment: str) -> str:
-        """Return the link to a page of `urls.INDEXES`; empty for none."""
+        """Return the link to one of `urls.index_names`; empty for none."""
 
 
 class SiteLinks:
@@ -76,7 +76,7 @@ class PageContext:
 
     def list_name(self, kind: str) -> str:
         """Return what the list of all records of a kind is called."""
-        return self.word(f"menu.{urls.LIST_OF[kind]}")
+        return self.word(f"menu.{urls.list_of(kind)}")
 
     def text(self, text: Text | None, href: str = "") -> Run:
         """Return a text as this page's reader sees it, marked if it is borrowed from another language."""
@@ -141,7 +141,7 @@ class PageContext:
         return urls.relative(self.path, urls.Address(path))
 
     def index_href(self, name: str, fragment: str = "") -> str:
-        """Return the link to a page of `urls.INDEXES`."""
+        """Return the link to one of `urls.index_names`."""
         return self._links.index(name, fragment)
 
     # Source notes

@@ -21,9 +21,6 @@ from yearbook.site.views.head_tags import SECURITY_ONLY, HeadTags, head_tags
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.pictures import own_share_picture
 
-_MENU = (*(kind.index for kind in by_position() if kind.menu), "subjects", "search")
-"""The menu of a yearbook that does not choose its own."""
-
 _DEPTHS = (0, 1, 2)
 
 
@@ -138,8 +135,10 @@ class Site:
 
 
 def menu_of(edition: Edition) -> tuple[str, ...]:
-    """Return the names of the pages in the menu, in order."""
-    return tuple(filter(edition.has_index, edition.yearbook.configuration.appearance.menu or _MENU))
+    """Return the names of the pages in the menu, in order: those that the yearbook chooses, or the usual ones."""
+    kinds = by_position(edition.yearbook.kinds)
+    usual = (*(kind.index for kind in kinds if kind.menu), "subjects", "search")
+    return tuple(filter(edition.has_index, edition.yearbook.configuration.appearance.menu or usual))
 
 
 def make_site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Site:

@@ -88,7 +88,7 @@ _LIST_PAGES: Mapping[str, tuple[str, ListPage]] = {
     "data": ("data", data_page.data_view),
     "search": ("search", search_page.search_view),
 }
-"""Names in urls.INDEXES that are no index: template, and what the page shows. All others are in indexes.INDEX_PAGES."""
+"""Names of pages that are no index: template, and what the page shows. All others are in `indexes.index_page`."""
 _WITHOUT_LANGUAGE: Mapping[str, tuple[str, Callable[[tuple[Edition, ...]], Any]]] = {
     "cover": (urls.COVER, cover.cover_view),
     "missing": (urls.NOT_FOUND, cover.missing_view),
@@ -104,7 +104,7 @@ def template_of(reference: PageReference) -> str:
     name = reference.name
     if not reference.language or name in _RECORD_PAGES:
         return f"pages/{name}.html"
-    if name in urls.RECORD_PAGES:
+    if urls.has_page(name):
         return "pages/record.html"
     return f"pages/{_LIST_PAGES[name][0] if name in _LIST_PAGES else 'index'}.html"
 
@@ -124,7 +124,7 @@ def compose_page(site: Site, reference: PageReference, whole: Record | None = No
         return _in_parallel(site, reference, whole)
     if not reference.language:
         return _of_all_languages(site, reference)
-    if reference.name in urls.RECORD_PAGES:
+    if urls.has_page(reference.name):
         return compose_record(site, reference, whole)[0]
     if reference.name in _LIST_PAGES:
         return _of_list(site, reference, _LIST_PAGES[reference.name][1])
@@ -138,7 +138,7 @@ def compose_record(site: Site, reference: PageReference, whole: Record | None = 
     context = PageContext(edition, address.path)
     record = whole or edition.yearbook.get(reference.name, reference.id)
     content = record_content(context, record)
-    above = urls.LIST_OF[reference.name]
+    above = urls.list_of(reference.name)
     linked = linked_data(record, reference.language, edition.yearbook, edition.base_url)
     twin = markdown_twin_path(record, reference.language)
     heading = PageHeading(
@@ -160,7 +160,7 @@ def _in_parallel(site: Site, reference: PageReference, whole: Record | None) -> 
     context = PageContext(first, urls.parallel_address(kind, identity).path)
     record = whole or first.yearbook.get(kind, identity)
     content = parallel.parallel_view(site.editions, record)
-    above = urls.LIST_OF[kind]
+    above = urls.list_of(kind)
     title = " · ".join(each.title.text for each in content.sides)
     heading = PageHeading(
         title=title, summary=summary_of(context, record), linked=None, twin="", above=above, part=above, record=record

@@ -13,7 +13,7 @@ from yearbook.data.record_info import last_changed
 from yearbook.data.record_json import data_file_name
 from yearbook.data.source_citations import source_citation
 from yearbook.model import urls
-from yearbook.model.kinds import KINDS, SOURCE, THEME, YEAR
+from yearbook.model.kinds import SOURCE, THEME, YEAR
 from yearbook.site.views.elements import (
     FactRow,
     FigureLine,
@@ -130,7 +130,7 @@ def _data(page: PageContext, record: Record) -> tuple[Run, ...]:
         ("CSV", f"data/{data_file_name(record.kind)}.csv"),
         ("JSON", f"data/{data_file_name(record.kind)}.json"),
     )
-    if page.edition.printed and KINDS[record.kind].book:
+    if page.edition.printed and page.yearbook.kinds[record.kind].book:
         paths = (*books(page, record), *paths)
     return tuple(Run(name, "", page.file_href(path)) for name, path in paths)
 

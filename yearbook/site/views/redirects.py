@@ -66,7 +66,7 @@ def _moved(edition: Edition) -> Iterator[tuple[str, str, Record]]:
         kind, _, identity = each.old.partition(":")
         now, _, new = each.new.partition(":")
         record = records.get(now, {}).get(new)
-        if record is not None and kind in urls.RECORD_PAGES and identity not in records[kind]:
+        if record is not None and kind in records and urls.has_page(kind) and identity not in records[kind]:
             yield kind, identity, record
 
 

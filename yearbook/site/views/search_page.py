@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.words import StringsTree
-from yearbook.model import urls
+from yearbook.model.kinds import by_position
 from yearbook.site.views.elements import Run
 from yearbook.site.views.page_context import PageContext
 
@@ -36,7 +36,8 @@ class SearchView:
 
 def search_view(page: PageContext) -> SearchView:
     records = page.yearbook.records
-    kinds = tuple(Choice(each, page.list_name(each)) for each in urls.LIST_OF if records[each])
+    known = (each.name for each in by_position(page.yearbook.kinds))
+    kinds = tuple(Choice(each, page.list_name(each)) for each in known if records[each])
     years = tuple(Choice(str(each), str(each)) for each in page.yearbook.configuration.years)
     words = page.language.words
     indexes = tuple(Run(page.word(f"menu.{each}"), "", page.index_href(each)) for each in _INDEXES)

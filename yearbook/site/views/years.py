@@ -22,6 +22,7 @@ from yearbook.model.kinds import (
     by_position,
 )
 from yearbook.model.narrative import Year
+from yearbook.model.own_kinds import Kinds
 from yearbook.model.projects import Ledger
 from yearbook.model.series import Commitment, Outcome
 from yearbook.site.views import charts
@@ -48,10 +49,7 @@ from yearbook.site.views.records import RecordBody, record_body, tail
 from yearbook.site.views.source_notes import new_source_notes
 from yearbook.site.views.stages import stage_of, stage_sections
 
-_LISTED = (HONOR, PROJECT, LEDGER, INDICATOR, COMMITMENT, EVENT, PROGRAM)
-IN_YEARS = (*_LISTED, *(kind for kind in by_position() if kind not in (*_LISTED, YEAR, SOURCE)))
-"""Kinds whose records are listed by year, in order. A source tells of a year and is none of its records."""
-
+_LISTED = tuple(kind.name for kind in (HONOR, PROJECT, LEDGER, INDICATOR, COMMITMENT, EVENT, PROGRAM))
 
 SHOWN_IN_YEAR = frozenset({"highlights"})
 """Fields of a year that its page shows in a way of its own."""
@@ -138,8 +136,8 @@ def year_view(page: PageContext, record: Record[Year]) -> YearView:
 
 
 def _others(page: PageContext, year: int) -> tuple[Section, ...]:
-    shown = (HONOR, PROJECT, LEDGER, COMMITMENT, EVENT)
-    kinds = (kind for kind in IN_YEARS if kind not in shown)
+    shown = {kind.name for kind in (HONOR, PROJECT, LEDGER, COMMITMENT, EVENT)}
+    kinds = (kind for kind in _kinds_in_years(page.yearbook.kinds) if kind.name not in shown)
     return tuple(section for kind in kinds for section in _titles(page, kind, page.edition.of_year(year, kind)))
 
 
@@ -218,13 +216,19 @@ def _level_sections(page: PageContext, honors: Sequence[Record[Honor]]) -> tuple
     return sections
 
 
+def _kinds_in_years(kinds: Kinds) -> tuple[Kind, ...]:
+    """Return the kinds whose records are listed by year, in order. A source tells of a year, and is not part of it."""
+    others = [kind for kind in by_position(kinds) if kind.name not in (*_LISTED, YEAR.name, SOURCE.name)]
+    return (*(kinds[name] for name in _LISTED), *others)
+
+
 def years_view(page: PageContext) -> IndexView:
     """Return the list of years: what is recorded for each, by kind."""
     sections: tuple[Section, ...] = ()
     for year in page.yearbook.configuration.years:
         heading = year_link(page, year)
         lines = []
-        for kind in IN_YEARS:
+        for kind in _kinds_in_years(page.yearbook.kinds):
             if found := page.edition.of_year(year, kind):
                 href = f"{heading.href}#{kind.name}s" if heading.href else ""
                 count = page.language.count(f"{kind.name}s", len(found))
