@@ -1015,7 +1015,9 @@ def test_missing_units_are_begun_as_drafts_if_that_is_asked_for(tmp_path: Path) 
     yearbook, _ = read_yearbook(BuildOptions(content, content, content, drafts=True))
     unit = yearbook.get(UNIT, "jin-shui-qu-jiao-yu-ju")
     assert (unit.draft, unit.facts.type, unit.title.get("zh")) == (True, UnitType.OTHER, "金水区教育局")
-    assert yearbook.get(HONOR, "rong-yu-jia").facts.recipients == ("jin-shui-qu-jiao-yu-ju", "wen-hua-ju")
+    honor = yearbook.get(HONOR, "rong-yu-jia")
+    assert honor.facts.recipients == ("jin-shui-qu-jiao-yu-ju", "wen-hua-ju")
+    assert honor.draft  # a page would have only the id of a draft
     assert yearbook.find(UNIT, "zhong-yuan-qu-jiao-yu-ju") is None  # its row is not taken
     assert problems_of(content) == ()
 

@@ -239,7 +239,8 @@ class _RecordBuilder:
                     continue
                 read, wrong = read_cell(table_column, SheetCell(text), place, self.names, self.options.measures)
                 diagnostics += (*wrong, *_put(values, table_column, read, item=int(item), place=place))
-        if self.options.drafts:
+        begun = {identity for identity, _ in self.options.new_units}
+        if self.options.drafts or any(each.text in begun for each in values.values()):
             values["draft",] = Scalar("true", plain=False, line=place.line, column=place.column, length=1)
         return diagnostics
 
