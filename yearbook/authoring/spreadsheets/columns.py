@@ -30,6 +30,7 @@ from yearbook.model.configuration import Configuration
 from yearbook.model.declarations import NO_DECLARATIONS, Declarations
 from yearbook.model.fields import Citation, Fact, Figure
 from yearbook.model.kinds import INDICATOR, PROJECT, UNIT, Kind
+from yearbook.model.media import Attachment, Picture
 from yearbook.model.own_kinds import kinds_of
 from yearbook.model.ranks import Rank
 from yearbook.model.structure import ModelField, ValueType, published_fields
@@ -44,7 +45,7 @@ NamedRoles = tuple[tuple[str, Role], ...]
 SHIPPED: NamedRoles = tuple(SHIPPED_ROLES.items())
 EACH = "*"
 """In a path: any item of a list."""
-_CELL_LINES = (Citation, Figure, Rank)
+_CELL_LINES = (Citation, Figure, Rank, Picture, Attachment)
 """Parts of which several stand in one cell, a line each, beside the cells of their other fields."""
 
 PROSE_WORDS = ("title", "summary", "motto")
@@ -80,7 +81,7 @@ class SheetColumn:
 
     @property
     def in_lines(self) -> bool:
-        """Whether its lines belong to those of other columns: sources, figures, ranks."""
+        """Whether its lines belong to those of other columns: sources, figures, ranks, pictures."""
         return EACH in (self.path[2:] if self.in_rows else self.path)
 
     @property

@@ -28,6 +28,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.core.messages import message
 from yearbook.model.fields import Known
 from yearbook.model.kinds import UNIT, VOCABULARIES
+from yearbook.model.media import PictureLayout
 from yearbook.model.roles import Roles
 from yearbook.model.series import Outcome, Status
 from yearbook.model.texts import Text
@@ -149,7 +150,9 @@ def _below(value: Any, step: str) -> Any:
 
 def _text(value: Any, column: SheetColumn, context: _Context) -> str:
     match value:
-        case None | Known.STATED | Status.ACTUAL | Outcome.NOT_REPORTED:  # what an empty cell means
+        case (
+            None | Known.STATED | Status.ACTUAL | Outcome.NOT_REPORTED | PictureLayout.COLUMN
+        ):  # what an empty cell means
             return ""
         case bool():
             return YES.translated(context.language) if value else ""

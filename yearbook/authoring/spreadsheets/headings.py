@@ -43,6 +43,18 @@ _FIELDS: Mapping[str, _Words] = MappingProxyType(
         "figures.value": ("Value of the figure", "数字", "数据"),
         "figures.key": ("Name of the figure", "数字代号"),
         "figures.as_of": ("Figure as of", "数字截至日期"),
+        "pictures.file": ("Picture", "图片", "照片", "图片文件"),
+        "pictures.alternative": ("What the picture shows", "替代文字", "画面内容"),
+        "pictures.decorative": ("Decorative picture", "装饰图片"),
+        "pictures.caption": ("Caption of the picture", "图片说明", "照片说明"),
+        "pictures.credit": ("Credit of the picture", "摄影", "摄影者", "供图"),
+        "pictures.date": ("Date of the picture", "拍摄日期", "拍摄时间"),
+        "pictures.place": ("Place of the picture", "拍摄地点"),
+        "pictures.layout": ("Picture in the book", "图片排法"),
+        "pictures.share": ("Picture shared", "分享图片"),
+        "attachments.file": ("Attachment", "附件", "附件文件"),
+        "attachments.title": ("Title of the attachment", "附件名称"),
+        "attachments.pages": ("Pages of the attachment", "附件页数"),
     }
 )
 _FIELDS_OF_KINDS: Mapping[str, Mapping[str, _Words]] = MappingProxyType(
