@@ -112,6 +112,7 @@ def test_names_without_room_become_numbers(tmp_path: Path) -> None:
     drawn = whole(prepare_editions(options(tmp_path))["en"])
     numbers = [each.number for each in drawn.entries if each.number]
     assert numbers == [str(each) for each in range(1, len(numbers) + 1)] != []
+    assert numbers == sorted((each.text.text for each in drawn.labels if each.style == "number"), key=int)
     boxes = [(each.x, each.y) for each in drawn.labels]
     assert len(set(boxes)) == len(boxes)
 

@@ -104,3 +104,12 @@ def test_without_people_there_is_no_list_of_them(tmp_path: Path) -> None:
     site = _site(tmp_path)
     assert "zh/people/index.html" not in site
     assert [path for path, text in site.items() if path.endswith(".html") and "people/index.html" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [("zh/people/zhang-san.html", "林业办公室主任"), ("en/people/zhang-san.html", "Director, Forestry Office")],
+)
+def test_a_post_is_worded_in_the_order_of_the_language(path: str, text: str, site: dict[str, str]) -> None:
+    posts = re.findall(r'<span class="post">(.*?)</span>', site[path])
+    assert text in [re.sub("<sup.*|<[^>]*>|\u2060|&#8288;", "", each) for each in posts]

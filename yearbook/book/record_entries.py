@@ -300,9 +300,7 @@ def _person(writer: BookWriter, record: Record[Person]) -> Slots:
     posts = [
         node(
             "fact",
-            *writer.optional(each.unit),
-            " " if each.unit else "",
-            writer.run(each.title),
+            *map(writer.run, each.text),
             *writer.footnote(each.cites),
             label=each.valid,
         )

@@ -152,7 +152,7 @@ _LINES: Mapping[type, tuple[str, ...]] = {
     pictures.PictureFigure: ("caption", "details", "credit"),
     pictures.AttachmentLine: ("title",),
     honors.AwardeeGroup: ("label", "count", "remainder"),
-    people.PostLine: ("unit", "title", "valid"),
+    people.PostLine: ("text", "valid"),
     programs.PartLine: ("name", "text"),
     projects.ReportLine: ("date", "stage_word", "planned", "done"),
     ledgers.CountsLine: ("label", "count", "investment", "planned", "done", "progress", "printed"),

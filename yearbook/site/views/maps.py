@@ -171,14 +171,17 @@ def _is_small(geometry: Geometry, drawn: Projection) -> bool:
 def _labels(
     page: PageContext, places: Sequence[_OnMap], drawn: Projection
 ) -> tuple[tuple[MapLabel, ...], dict[str, str]]:
-    """Return the names, and the numbers by id of those that have no room; what is there for orientation comes last."""
+    """Return the names, and the numbers by id of those that have no room.
+
+    Points come first, since the name of an outline has more places; what is there for orientation comes last.
+    """
     spots = {each.record.id: middle(each.geometry, drawn) for each in places}
     dotted = {each.record.id for each in places if each.geometry.points or _is_small(each.geometry, drawn)}
     taken: list[Box] = [(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for name, (x, y) in spots.items() if name in dotted]
     taken.append((0, drawn.height - 28, drawn.width / 4 + 70, drawn.height))  # the scale bar
     labels: list[MapLabel] = []
     numbers: dict[str, str] = {}
-    for each in places:
+    for each in sorted(places, key=lambda each: (each.quiet, each.record.id not in dotted)):
         name, beside = each.record.id, each.record.id in dotted
         text = page.text(each.record.title)
         style = "quiet-name" if each.quiet else "name"
@@ -187,6 +190,7 @@ def _labels(
             numbers[name] = str(len(numbers) + 1)
             text, style = Run(numbers[name]), "number"
             spot = _free(text.text, spots[name], drawn, taken, beside=beside)
+            spot = spot or label_spots(text.text, spots[name], beside=beside)[0]  # a number is short, and always there
         if spot:
             taken.append(spot.box)
             labels.append(MapLabel(style, _length(spot.x), _length(spot.y), anchor=spot.anchor, text=text))

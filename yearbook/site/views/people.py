@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from yearbook.content.records import Record
@@ -20,14 +21,16 @@ from yearbook.site.views.source_notes import new_source_notes
 
 _SHOWN = frozenset({"posts", "aliases", "born", "died"})
 """Fields of a person that the page shows in a way of its own."""
+_TITLE, _UNIT = "\N{START OF HEADING}", "\N{START OF TEXT}"
+"""Stand in the pattern of a post for its two texts; no content has them."""
 _RECEIVED = ("people", "awardees.people")
 """Fields of an honor that say who received it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostLine:
-    title: Run
-    unit: Run | None
+    text: tuple[Run, ...]
+    """The title and the unit, in the order of the language."""
     valid: str
     """“2015年3月—2018年”; empty if the sources do not say."""
     cites: tuple[int, ...]
@@ -73,11 +76,19 @@ def _rows(page: PageContext, facts: Person) -> tuple[FactRow, ...]:
 
 def _post(page: PageContext, post: Post) -> PostLine:
     return PostLine(
-        title=page.text(post.title),
-        unit=unit_link(page, post.unit, post.until or post.since) if post.unit else None,
+        text=_post_text(page, post),
         valid=validity(page, post.since, post.until),
         cites=page.cite(post.sources),
     )
+
+
+def _post_text(page: PageContext, post: Post) -> tuple[Run, ...]:
+    title = page.text(post.title)
+    if post.unit is None:
+        return (title,)
+    runs = {_TITLE: title, _UNIT: unit_link(page, post.unit, post.until or post.since)}
+    pattern = page.word("pages.person.post", title=_TITLE, unit=_UNIT)
+    return tuple(runs.get(each, Run(each)) for each in re.split(f"([{_TITLE}{_UNIT}])", pattern) if each)
 
 
 def _sections(page: PageContext, record: Record[Person]) -> tuple[Section, ...]:
