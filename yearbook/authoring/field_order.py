@@ -16,14 +16,15 @@ _ORDERS: dict[str, str] = {
     HONOR.name: "title form level conferred_by period conferred published recipients people jointly units exclusive "
     "awardees rank streak reassessed expires revoked persons themes figures pictures attachments related notes "
     "summary pinyin draft accepted sources",
-    PROJECT.name: "title category sources names part_of units place investment reports figures pictures attachments "
-    "themes related notes summary pinyin draft",
+    PROJECT.name: "title category sources names part_of units place places investment shares reports figures "
+    "pictures attachments themes related notes summary pinyin draft",
     LEDGER.name: "title period as_of total stages groups units part_of pictures attachments themes "
     "note draft sources related notes",
     INDICATOR.name: "title subject definition themes note draft observations pictures attachments notes related",
     COMMITMENT.name: "title period due by outcome figures pictures attachments themes related notes draft "
     "accepted sources",
-    EVENT.name: "date title units people place note pictures attachments themes related notes draft accepted sources",
+    EVENT.name: "date title units people place places note pictures attachments themes related notes draft "
+    "accepted sources",
     UNIT.name: "names type parent aliases successors note pictures attachments notes pinyin draft accepted sources",
     TERM.name: "title note avoid pictures attachments related draft accepted sources",
 }

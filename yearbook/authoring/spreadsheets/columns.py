@@ -32,6 +32,7 @@ from yearbook.model.fields import Citation, Fact, Figure
 from yearbook.model.kinds import INDICATOR, PROJECT, UNIT, Kind
 from yearbook.model.media import Attachment, Picture
 from yearbook.model.own_kinds import kinds_of
+from yearbook.model.projects import Share
 from yearbook.model.ranks import Rank
 from yearbook.model.structure import ModelField, ValueType, published_fields
 from yearbook.model.vocabularies import SHIPPED_ROLES, Role
@@ -45,7 +46,7 @@ NamedRoles = tuple[tuple[str, Role], ...]
 SHIPPED: NamedRoles = tuple(SHIPPED_ROLES.items())
 EACH = "*"
 """In a path: any item of a list."""
-_CELL_LINES = (Citation, Figure, Rank, Picture, Attachment)
+_CELL_LINES = (Citation, Figure, Rank, Share, Picture, Attachment)
 """Parts of which several stand in one cell, a line each, beside the cells of their other fields."""
 
 PROSE_WORDS = ("title", "summary", "motto")

@@ -131,6 +131,9 @@ _FIELDS_OF_KINDS: Mapping[str, Mapping[str, _Words]] = MappingProxyType(
             "reports.sources.source": ("Source of the report", "进展来源"),
             "reports.sources.at": ("Words of that source", "进展原文"),
             "place": ("Where", "地点", "建设地点", "项目地点", "位置"),
+            "places": ("On the map", "地图位置", "所在地点"),
+            "shares.unit": ("Shareholders", "份额单位", "出资方", "股东"),
+            "shares.value": ("Shares", "份额", "出资比例", "持股比例"),
             "part_of": ("Part of", "所属项目"),
             "investment": ("Investment", "总投资", "投资额", "计划总投资", "投资总额"),
         },
@@ -168,6 +171,13 @@ _FIELDS_OF_KINDS: Mapping[str, Mapping[str, _Words]] = MappingProxyType(
             "outcome.note": ("What was done", "完成说明", "落实情况"),
             "outcome.sources.source": ("Source of the outcome", "兑现来源"),
             "outcome.sources.at": ("Words of that source", "兑现原文"),
+        },
+        "place": {
+            "title": ("Place", "地点名称", "地点", "名称"),
+            "geometry": ("Position", "位置", "坐标", "经纬度"),
+            "within": ("Lies in", "位于", "上级地点"),
+            "unit": ("Unit", "所属单位", "单位"),
+            "note": ("Note", "说明", "备注"),
         },
         "unit": {
             "names.name": ("Name", "单位名称", "全称", "名称", "单位全称", "单位"),
