@@ -51,7 +51,7 @@ def main() -> None:
     for name, page, width, height, scheme in PICTURES:
         target = ROOT / "docs" / "pictures" / f"{name}.png"
         shoot(browser, ROOT / "site" / page, target, size=(width, height), scheme=scheme)
-    appearance(browser, ROOT / "docs" / "editors-guide" / "appearance.png")
+    example(browser, ROOT / "docs" / "editors-guide")
     print(spread(ROOT / "docs" / "pictures" / "book-pages.png").relative_to(ROOT))
 
 
@@ -71,8 +71,8 @@ def shoot(browser: str, page: Path, target: Path, *, size: tuple[int, int], sche
     print(target.relative_to(ROOT))
 
 
-def appearance(browser: str, target: Path) -> None:
-    """Make a picture of the cover of the example with a look of its own."""
+def example(browser: str, folder_of_guide: Path) -> None:
+    """Make pictures of the example with a look of its own: its cover, and its free page."""
     with tempfile.TemporaryDirectory() as folder:
         content, site = Path(folder, "content"), Path(folder, "site")
         shutil.copytree(ROOT / "yearbook/authoring/example/content", content)
@@ -82,7 +82,8 @@ def appearance(browser: str, target: Path) -> None:
         file.write_text(file.read_text(encoding="utf-8") + APPEARANCE, encoding="utf-8")
         options = (f"--content={content}", f"--output={site}")
         subprocess.run((sys.executable, str(ROOT / "build.py"), *options), check=True, cwd=ROOT, capture_output=True)
-        shoot(browser, site / "index.html", target, size=(1280, 940))
+        shoot(browser, site / "index.html", folder_of_guide / "appearance.png", size=(1280, 940))
+        shoot(browser, site / "zh/pages/about.html", folder_of_guide / "page.png", size=(1280, 940))
 
 
 def spread(target: Path) -> Path:

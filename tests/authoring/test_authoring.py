@@ -183,10 +183,11 @@ def test_a_yearbook_without_records_is_begun_from_answers(tmp_path: Path) -> Non
     yearbook, warnings = read(made / "content", drafts=True)
     assert warnings == ()
     assert yearbook.configuration.years == (2024, 2025)
-    assert [each.key for each in yearbook] == [("unit", "district")]
+    assert [each.key for each in yearbook] == [("unit", "district"), ("page", "about")]
     assert format_content(made / "content").changes == ()
     assert pipeline.build(BuildOptions(made / "content", ROOT / "templates", made / "site")).warnings == ()
     assert "<title>清河区成就年鉴" in (made / "site/zh/index.html").read_text("utf-8")
+    assert "About this yearbook and how to read it" in (made / "site/en/pages/about.html").read_text("utf-8")
     assert "--year 2024" in (made / "README.md").read_text("utf-8")
 
 
@@ -245,6 +246,18 @@ def test_what_the_next_edition_leaves_behind_is_named_no_more(here: Path) -> Non
     read(here / "next/content", drafts=True)
 
 
+def test_the_next_edition_keeps_free_pages_and_no_link_to_what_stays_behind(here: Path) -> None:
+    page = here / "content/pages/about.md"
+    page.parent.mkdir()
+    body = "见[长路](project:long-road)、[绿化办](unit:green-office)和[总结](source:report)。"
+    page.write_text(f"---\ntitle: 关于\n---\n\n{body}\n", "utf-8")
+    assert run("init", str(here / "next"), "--from", str(here), "--years=2031").exit_code == 0
+    copied = (here / "next/content/pages/about.md").read_text("utf-8")
+    assert "见长路、[绿化办](unit:green-office)和[总结](source:report)。" in copied
+    made, _ = read(here / "next/content", drafts=True)
+    assert "report" in made.records["source"]
+
+
 # Stats
 
 
@@ -263,7 +276,8 @@ def test_the_counts_are_those_of_the_records(here: Path) -> None:
         for each in found["translations"]
     }
     none, one = (0, 0, 0, 0), (0, 0, 1, 0)
-    assert states == {"honor": (0, 0, 1, 2), "project": one, "program": one, "year": (0, 0, 2, 0), "person": none}
+    dated = {"honor": (0, 0, 1, 2), "project": one, "program": one, "year": (0, 0, 2, 0)}
+    assert states == {**dated, "person": none, "page": none}
     sources = {each["id"]: (each["citations"], each["records"]) for each in found["sources"]}
     text = b"".join(files(here / "content").values()).decode()
     assert sources["report"][0] == text.count("source: report,")

@@ -19,6 +19,7 @@ from yearbook.content.yearbook import Use, Yearbook
 from yearbook.model import (
     configuration,
     fields,
+    free_pages,
     honors,
     narrative,
     people,
@@ -223,7 +224,8 @@ def test_what_can_be_pointed_at(tmp_path: Path) -> None:
 
 Expected = tuple[tuple[str | int, ...], str, str, str]
 MODULES = (
-    fields, vocabularies, ranks, honors, projects, series, narrative, units, people, places, reference, configuration,
+    fields, vocabularies, ranks, honors, projects, series, narrative, free_pages, units, people, places,
+    reference, configuration,
 )  # fmt: skip
 CLASSES: dict[str, ast.ClassDef] = {}
 NAMES: dict[str, ast.expr] = {}

@@ -14,6 +14,7 @@ from yearbook.content import json_schema
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.model.declarations import NO_DECLARATIONS, Declarations
+from yearbook.model.kinds import PAGE
 from yearbook.model.texts import DEFAULT_LANGUAGES
 
 NOT_EMPTY = DiagnosticKind(
@@ -77,10 +78,15 @@ def empty_files(folder: Path, identity: YearbookIdentity) -> tuple[Change, ...]:
         "README.md": readme(identity.titles, identity.years[0]),
         "content/yearbook.yaml": f"{head}{_VOCABULARIES}".encode(),
         "content/units/bodies.yaml": unit.encode(),
-        **{path: data for path, data in example.items() if not path.startswith(("content/", "README"))},
+        **{path: data for path, data in example.items() if not path.startswith("README") and _is_general(path)},
         **editor_settings(),
     }
     return tuple(Change(path, None, data) for path, data in sorted(files.items()))
+
+
+def _is_general(path: str) -> bool:
+    """Return whether a file of the example is true of every yearbook: none of its content but the free pages."""
+    return not path.startswith("content/") or path.startswith(f"content/{PAGE.folder}/")
 
 
 def readme(titles: Iterable[str], year: int) -> bytes:

@@ -1,12 +1,13 @@
 """Begin the next edition of a yearbook (`init --from`): other years over the same units and words.
 
-Copied are yearbook.yaml, the records that belong to no year (units, themes, terms …), the sources that these cite, the
-templates, and pictures that any of these names. What they name and is left behind, such as a project in a note, is
-taken out of the copy.
+Copied are yearbook.yaml, the records that belong to no year (units, themes, terms, free pages …), the sources that
+these cite or link to, the templates, and pictures that any of these names. What they name and is left behind, such as a
+project in a note, is taken out of the copy.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from yearbook.model.own_kinds import Kinds
 from yearbook.model.structure import Pointer
 from yearbook.model.urls import MEDIA_FOLDER
 
+_LINK = re.compile(r"\[([^\]]*)\]\(([a-z-]+):([a-z0-9-]+)\)")
 _OF_ONE_EDITION = ("published", "moved", "address")
 """Fields of yearbook.yaml that are true of one edition only."""
 
@@ -83,6 +85,7 @@ def _records(source: ContentFolder, yearbook: Yearbook) -> Iterator[tuple[str, b
     """Yield the copied files: prose as it is, YAML files written anew where some of their records are left behind."""
     kept = {each.key: each for each in yearbook if _stays(each, yearbook.kinds)}
     cited = {(each.kind, each.id) for one in kept.values() for each in references(one.facts)}
+    cited |= {(each.kind, each.id) for one in kept.values() for body in one.bodies for each in body.prose.links}
     kept |= {each.key: each for each in yearbook.all(SOURCE) if each.key in cited}
     by_path: dict[str, list[Record]] = {}
     for each in kept.values():
@@ -90,7 +93,7 @@ def _records(source: ContentFolder, yearbook: Yearbook) -> Iterator[tuple[str, b
     for path, slot in source.slots():
         if slot.kind.prose:
             if (slot.kind.name, slot.id) in kept:
-                yield path, source.read(path)
+                yield path, _without_links(source.read(path), frozenset(kept))
         elif path in by_path:
             yield path, _yaml_file(source, path, {each.id: each for each in by_path[path]}, frozenset(kept))
 
@@ -98,6 +101,11 @@ def _records(source: ContentFolder, yearbook: Yearbook) -> Iterator[tuple[str, b
 def _stays(record: Record, kinds: Kinds) -> bool:
     kind = kinds[record.kind]
     return kind.name != SOURCE.name and not is_dated(kind)
+
+
+def _without_links(data: bytes, kept: frozenset[Key]) -> bytes:
+    """Return the text of a file with only the words of links to records that are left behind."""
+    return _LINK.sub(lambda link: link[0] if (link[2], link[3]) in kept else link[1], data.decode()).encode()
 
 
 def _yaml_file(source: ContentFolder, path: str, records: dict[str, Record], kept: frozenset[Key]) -> bytes:

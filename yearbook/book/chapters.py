@@ -24,8 +24,9 @@ from yearbook.book.volume import Volume, label_of, main_kinds
 from yearbook.book.writer import BookWriter
 from yearbook.content.records import Record
 from yearbook.markdown.tree import HtmlNode
+from yearbook.model.free_pages import BookPlace, FreePage
 from yearbook.model.honors import Honor
-from yearbook.model.kinds import COMMITMENT, EVENT, HONOR, LEDGER, PLACE, PROGRAM, PROJECT, YEAR, Kind
+from yearbook.model.kinds import COMMITMENT, EVENT, HONOR, LEDGER, PAGE, PLACE, PROGRAM, PROJECT, YEAR, Kind
 from yearbook.model.narrative import Event, ProgramForm
 from yearbook.model.projects import Project
 from yearbook.model.series import Commitment
@@ -56,6 +57,18 @@ def book_chapters(volume: Volume) -> tuple[Chapter, ...]:
         sources_chapter(volume),
     )
     return tuple(each for each in chapters if each.rows or each.sections)
+
+
+def page_chapters(volume: Volume, place: BookPlace) -> tuple[Chapter, ...]:
+    """Return the free pages that stand at this place, each a chapter of its own."""
+    found = (each for each in volume.of(PAGE) if each.facts.in_book is place)
+    return tuple(_page_chapter(volume, each) for each in found)
+
+
+def _page_chapter(volume: Volume, record: Record[FreePage]) -> Chapter:
+    entry = volume.entry(record)
+    titles = volume.each(lambda writer: (writer.title(record),))
+    return Chapter(label=entry.label, titles=titles, rows=entry.rows)
 
 
 def _main_chapter(volume: Volume, kind: Kind) -> Chapter:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from yearbook.book.chapters import book_chapters
+from yearbook.book.chapters import book_chapters, page_chapters
 from yearbook.book.document import Book, BookLanguage, BookRow, Chapter, Cover
 from yearbook.book.indexes import book_indexes
 from yearbook.book.nodes import Nodes, book_table, book_texts, node, paragraph, plain_text_of
@@ -20,6 +20,7 @@ from yearbook.book.volume import Volume, main_kinds, select_volume
 from yearbook.book.writer import BookWriter
 from yearbook.core.digest import digest
 from yearbook.model.appearance import accent_of
+from yearbook.model.free_pages import BookPlace
 from yearbook.model.kinds import SOURCE, UNIT, YEAR, by_position
 from yearbook.model.urls import media_address
 from yearbook.site.edition import Edition
@@ -36,6 +37,10 @@ def compose_book(editions: Mapping[str, Edition], request: Request) -> Book:
     writer = BookWriter(volume.editions[0], volume.holdings, "book")
     template = {Scope.ENTRY: "sheet", Scope.UNIT: "dossier"}.get(request.scope, "book")
     chapters = (_sheet(volume), sources_chapter(volume)) if template == "sheet" else book_chapters(volume)
+    front: tuple[Chapter, ...] = ()
+    if template == "book":
+        front = (*page_chapters(volume, BookPlace.FRONT), _preface(volume, chapters))
+        chapters = (*chapters, *page_chapters(volume, BookPlace.BACK))
     configuration = writer.yearbook.configuration
     cover = _cover(volume)
     title = writer.word("sentences.title", page=plain_text_of(cover.volumes), site=plain_text_of(cover.titles))
@@ -52,7 +57,7 @@ def compose_book(editions: Mapping[str, Edition], request: Request) -> Book:
         cover=cover,
         colophon=() if template == "sheet" else _colophon(volume, _version(chapters)),
         plates=_plates(volume) if template == "book" else (),
-        preface=_preface(volume, chapters) if template == "book" else None,
+        front=front,
         chapters=chapters,
         indexes=book_indexes(volume) if template == "book" else (),
     )

@@ -129,8 +129,8 @@ class Book:
     colophon: tuple[BookRow, ...]
     plates: tuple[BookRow, ...]
     """Pictures at the front, one a row."""
-    preface: Chapter | None
-    """The editors' note with the counts."""
+    front: tuple[Chapter, ...]
+    """Before the contents: free pages, and the editors' note with the counts."""
     chapters: tuple[Chapter, ...]
     indexes: tuple[BookIndex, ...]
 

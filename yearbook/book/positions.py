@@ -121,7 +121,7 @@ def _current_heading(headings: Sequence[PositionMark], page: int) -> PositionMar
 
 def _titles(book: Book) -> Iterator[tuple[str, str]]:
     """Yield (label, title in the book's first language) of everything that has a heading."""
-    for chapter in (*((book.preface,) if book.preface else ()), *book.chapters):
+    for chapter in (*book.front, *book.chapters):
         yield chapter.label, plain_text_of(chapter.titles[:1])
         for section in chapter.sections:
             yield section.label, plain_text_of(section.titles[:1])

@@ -19,7 +19,8 @@ from yearbook.content.records import Record
 from yearbook.content.references import references
 from yearbook.content.yearbook import Key
 from yearbook.core.frozen import dataclass
-from yearbook.model.kinds import PLACE, SOURCE, TERM, THEME, UNIT, YEAR, F_co, Kind, by_position
+from yearbook.model.free_pages import BookPlace
+from yearbook.model.kinds import PAGE, PLACE, SOURCE, TERM, THEME, UNIT, YEAR, F_co, Kind, by_position
 from yearbook.model.own_kinds import Kinds
 from yearbook.site.edition import Edition
 
@@ -39,9 +40,9 @@ _WITH_PLATES = frozenset({Scope.ALL, Scope.YEAR})
 def main_kinds(kinds: Kinds) -> tuple[Kind, ...]:
     """Return the kinds that report something. Units and sources come with the records that name them.
 
-    Themes have no place in a book, and terms only in the whole.
+    Themes have no place in a book, and terms only in the whole; free pages stand before or after the chapters.
     """
-    reference = {kind.name for kind in (UNIT, SOURCE, THEME, TERM)}
+    reference = {kind.name for kind in (UNIT, SOURCE, THEME, TERM, PAGE)}
     return tuple(kind for kind in by_position(kinds) if kind.name not in reference)
 
 
@@ -131,7 +132,8 @@ def _selected_keys(edition: Edition, request: Request) -> frozenset[Key]:
     kinds = [kind.name for kind in main_kinds(yearbook.kinds)]
     match request.scope:
         case Scope.ALL:
-            return frozenset(each.key for each in yearbook if each.kind != THEME.name)
+            left_out = {THEME.name, PAGE.name}
+            return frozenset({each.key for each in yearbook if each.kind not in left_out} | _printed_pages(edition))
         case Scope.YEAR:
             chosen = {each.key for kind in kinds for each in edition.of_year(int(request.id), kind)}
         case Scope.UNIT:
@@ -140,8 +142,15 @@ def _selected_keys(edition: Edition, request: Request) -> frozenset[Key]:
             chosen.add((UNIT.name, request.id))
         case Scope.ENTRY:
             chosen = {(request.kind, request.id)}
+    if request.scope is Scope.YEAR:
+        chosen |= _printed_pages(edition)
     kinds = [SOURCE.name, UNIT.name, PLACE.name] if request.scope is Scope.YEAR else [SOURCE.name]
     return frozenset(chosen | _named_keys(edition, chosen, kinds))
+
+
+def _printed_pages(edition: Edition) -> set[Key]:
+    """Return the free pages that books print."""
+    return {each.key for each in edition.all(PAGE) if each.facts.in_book is not BookPlace.NOWHERE}
 
 
 def _named_keys(edition: Edition, chosen: Iterable[Key], kinds: Iterable[str]) -> set[Key]:

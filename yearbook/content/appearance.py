@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, nearest
 from yearbook.model.appearance import LEAST_CONTRAST, NIGHT, PAPER, contrast, is_title, readable, written
 from yearbook.model.configuration import Configuration
+from yearbook.model.kinds import PAGE
 from yearbook.model.own_kinds import Kinds
 from yearbook.model.structure import Pointer
 from yearbook.model.urls import menu_pages
@@ -34,9 +35,15 @@ _NO_PAGE = DiagnosticKind(
 
 
 def check_appearance(
-    configuration: Configuration, media: tuple[str, ...], place: Callable[[Pointer], Location], kinds: Kinds
+    configuration: Configuration,
+    media: tuple[str, ...],
+    place: Callable[[Pointer], Location],
+    kinds: Kinds,
+    pages: Iterable[str],
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the appearance. `media`: the files there are; `place` finds a value of yearbook.yaml."""
+    """Yield what is wrong with the appearance. `media`: the files there are; `pages`: the ids of the free pages;
+    `place` finds a value of yearbook.yaml.
+    """
     appearance = configuration.appearance
     if appearance.logo and appearance.logo not in media:
         where, meant = place(("appearance", "logo")), nearest(appearance.logo, media)
@@ -52,11 +59,11 @@ def check_appearance(
         if not is_title(breaks, title):
             where = place(("appearance", "title_breaks", language))
             yield diagnostic(_OTHER_TITLE, where, breaks=breaks, title=title)
-    pages = menu_pages(kinds)
+    known = (*(each for each in menu_pages(kinds) if each != PAGE.index), *(f"{PAGE.name}:{each}" for each in pages))
     for number, name in enumerate(appearance.menu):
-        if name not in pages:
-            where, meant = place(("appearance", "menu", number)), nearest(name, pages)
-            yield diagnostic(_NO_PAGE, where, name=name, meant=meant, choices=", ".join(pages))
+        if name not in known:
+            where, meant = place(("appearance", "menu", number)), nearest(name, known)
+            yield diagnostic(_NO_PAGE, where, name=name, meant=meant, choices=", ".join(known))
 
 
 def _pale(colour: str, ground: str, where: Location) -> Diagnostic:

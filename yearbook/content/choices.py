@@ -77,6 +77,16 @@ _CALLED: Mapping[str, Mapping[str, ChoiceLabel]] = MappingProxyType(
             "across": ChoiceLabel(message("Across the page", context="PictureLayout"), ("通栏图片", "跨栏")),
             "plate": ChoiceLabel(message("Plate at the front", context="PictureLayout"), ("彩页", "彩插", "卷首图")),
         },
+        "SitePlace": {
+            "menu": ChoiceLabel(message("In the menu", context="SitePlace")),
+            "footer": ChoiceLabel(message("At the foot of pages", context="SitePlace")),
+            "nowhere": ChoiceLabel(message("Not listed", context="SitePlace")),
+        },
+        "BookPlace": {
+            "front": ChoiceLabel(message("Before the contents", context="BookPlace")),
+            "back": ChoiceLabel(message("After the chapters", context="BookPlace")),
+            "nowhere": ChoiceLabel(message("Not printed", context="BookPlace")),
+        },
         "Standing": {
             "planned": ChoiceLabel(message("Planned", context="Standing"), ("拟", "力争", "拟实施")),
             "reached": ChoiceLabel(message("Reached", context="Standing"), ("已", "实际", "已达到", "已完成")),

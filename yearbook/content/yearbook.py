@@ -25,7 +25,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
 from yearbook.model.declarations import NO_DECLARATIONS, Declarations
 from yearbook.model.geometry import Geometry
-from yearbook.model.kinds import KINDS, UNIT, VOCABULARIES, F_co, Kind
+from yearbook.model.kinds import KINDS, PAGE, UNIT, VOCABULARIES, F_co, Kind
 from yearbook.model.own_kinds import Kinds, kinds_of
 from yearbook.model.structure import Pointer, field_at, fields_of
 
@@ -177,7 +177,7 @@ def compile_yearbook(  # noqa: PLR0913 - a yearbook is made of these
     if not _failed(district, failed):
         diagnostics += _check_district(district, everything[UNIT.name], locate, configuration_place)
     diagnostics += check_vocabularies(configuration, configuration_place)
-    diagnostics += check_appearance(configuration, media, configuration_place, kinds_of(own))
+    diagnostics += check_appearance(configuration, media, configuration_place, kinds_of(own), everything[PAGE.name])
     if not any(not identity for _, identity in failed):  # else it is not known what there is
         known = {*failed, *(each.key for each in unique)}
         diagnostics += check_moves(configuration.moved, known, configuration_place)

@@ -23,6 +23,7 @@ from yearbook.model import urls
 from yearbook.model.dates import When
 from yearbook.model.docstrings import cached
 from yearbook.model.fields import Citation, Dated, Fact, Known
+from yearbook.model.free_pages import IN_PLACE
 from yearbook.model.geometry import Geometry
 from yearbook.model.kinds import SOURCE, VOCABULARIES
 from yearbook.model.media import Attachment, Picture
@@ -64,7 +65,7 @@ _LABELS = {
 """Where the labels of fields are in the strings file, if not at `facts.<field>`."""
 UNLABELLED = frozenset({"label", "name", "names", "text", "period", "as_of", "named", "people", "kind"})
 """Fields of a part whose values need no label."""
-LEFT_OUT = frozenset({"key", "pinyin"})
+LEFT_OUT = frozenset({"key", "pinyin"}) | IN_PLACE
 """Fields that help editors and programs, not readers."""
 
 _Section = tuple[str, list[str]]

@@ -35,7 +35,7 @@ class Appearance:
     title_breaks: Words | None = None
     """The title with a | wherever it may break on the cover: 云梯县|年鉴. 书名在封面上可以断行之处，用 | 标出。"""
     menu: tuple[Line, ...] = ()
-    """What the menu shows, in this order: honors, projects, years …, search. 菜单列哪些页面，按此次序。"""
+    """What the menu shows, in this order: honors, projects, page:about …, search. 菜单列哪些页面，按此次序。"""
 
 
 @dataclass(frozen=True, slots=True)

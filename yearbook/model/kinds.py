@@ -15,6 +15,7 @@ from typing_extensions import TypeVar
 from yearbook.core.frozen import dataclass
 from yearbook.model.common import CommonFields
 from yearbook.model.declarations import OwnKind
+from yearbook.model.free_pages import FreePage
 from yearbook.model.honors import Honor
 from yearbook.model.narrative import Event, Program, Year
 from yearbook.model.people import Person
@@ -178,11 +179,24 @@ TERM = Kind(
     page=False,
     index_file="glossary.html",
 )
+PAGE = Kind(
+    name="page",
+    facts=FreePage,
+    folder="pages",
+    index="pages",
+    position=20,
+    menu=False,
+    optional=True,
+    subject=False,
+    prose=True,
+    dated_by=(),
+)
 
 KINDS: dict[str, Kind] = {
     each.name: each
     for each in (
         HONOR, PROJECT, PROGRAM, YEAR, LEDGER, INDICATOR, COMMITMENT, EVENT, UNIT, PERSON, PLACE, SOURCE, THEME, TERM,
+        PAGE,
     )
 }  # fmt: skip
 """By name, in the order of the data and of search."""

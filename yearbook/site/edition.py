@@ -17,7 +17,7 @@ from yearbook.i18n.collation import SortKey
 from yearbook.i18n.language import Language
 from yearbook.i18n.person_names import name_reading
 from yearbook.model import urls
-from yearbook.model.kinds import EVENT, HONOR, PERSON, UNIT, F_co, Kind
+from yearbook.model.kinds import EVENT, HONOR, PAGE, PERSON, UNIT, F_co, Kind
 from yearbook.model.vocabularies import Level, Stage
 from yearbook.site.documents import DocumentSize
 from yearbook.site.images import Size
@@ -230,6 +230,10 @@ def _rank_honor(record: Record[Any], levels: Sequence[str]) -> tuple[Any, ...]:
     return (record.year or 0, levels.index(record.facts.level), str(first))
 
 
+def _rank_page(record: Record[Any], _levels: Sequence[str]) -> tuple[Any, ...]:
+    return (record.facts.order,)
+
+
 def _rank_event(record: Record[Any], _levels: Sequence[str]) -> tuple[Any, ...]:
     return record.facts.date.date.chronicle_order  # type: ignore[no-any-return] # facts is an Event
 
@@ -237,6 +241,7 @@ def _rank_event(record: Record[Any], _levels: Sequence[str]) -> tuple[Any, ...]:
 _RANKS: Mapping[str, Callable[[Record, Sequence[str]], tuple[Any, ...]]] = {
     HONOR.name: _rank_honor,
     EVENT.name: _rank_event,
+    PAGE.name: _rank_page,
 }
 """Kinds that are put in order by something else than their date."""
 

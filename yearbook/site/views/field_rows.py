@@ -11,6 +11,7 @@ from yearbook.markdown.links import MEDIA
 from yearbook.model.dates import When
 from yearbook.model.docstrings import cached
 from yearbook.model.fields import Citation, Dated, Fact
+from yearbook.model.free_pages import IN_PLACE
 from yearbook.model.geometry import Geometry
 from yearbook.model.kinds import SOURCE, UNIT, VOCABULARIES
 from yearbook.model.own_fields import OwnChoiceValue
@@ -31,9 +32,10 @@ from yearbook.site.views.facts import (
 from yearbook.site.views.links import record_link, reference_link, unit_link, year_link
 from yearbook.site.views.page_context import PageContext
 
-_SHOWN_ELSEWHERE = RECORD_FIELDS | {
-    "sources", "figures", "units", "themes", "related", "notes", "pinyin", "accepted", "pictures", "attachments",
-}  # fmt: skip
+_APART = frozenset(
+    {"sources", "figures", "units", "themes", "related", "notes", "pinyin", "accepted", "pictures", "attachments"}
+)
+_SHOWN_ELSEWHERE = RECORD_FIELDS | _APART | IN_PLACE
 """Fields that every page shows in a place of their own, or not at all."""
 
 

@@ -45,12 +45,12 @@ SECURITY_ONLY = HeadTags(POLICY)
 
 
 def head_tags(page: PageContext, part: str) -> HeadTags:
-    """`part`: a name of the menu; empty for pages that are in none of its parts, whose column is the book itself."""
+    """`part`: what the menu calls the page's part; empty if it is in none, and its column is the book itself."""
     configuration = page.yearbook.configuration
     government = configuration.government
     if government is None:
         return SECURITY_ONLY
-    column = page.word(f"menu.{part}") if part else page.text(configuration.title).text
+    column = part or page.text(configuration.title).text
     published = f"{configuration.published} 00:00" if configuration.published else ""
     return HeadTags(
         policy=POLICY,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yearbook.core.frozen import dataclass
-from yearbook.model.kinds import EVENT, HONOR, PROJECT, YEAR, by_position
+from yearbook.model.kinds import EVENT, HONOR, PAGE, PROJECT, YEAR, by_position
 from yearbook.site.views import charts
 from yearbook.site.views.chart_elements import Matrix
 from yearbook.site.views.elements import Run, TitlePart
+from yearbook.site.views.free_pages import free_menu_pages, menu_link
 from yearbook.site.views.links import year_link
 from yearbook.site.views.page_context import PageContext
 
@@ -76,12 +77,11 @@ def _spine(page: PageContext, year: int) -> YearSummary:
 def _contents(page: PageContext) -> Iterator[ContentsLine]:
     for kind in by_position(page.yearbook.kinds):
         number = 0 if kind.name == YEAR.name else len(page.yearbook.records[kind.name])
-        if page.edition.has_index(kind.index):
+        if kind.name != PAGE.name and page.edition.has_index(kind.index):
             yield _content(page, kind.index, number)
-    for name in _LAST:
+    for name in (*_LAST, *free_menu_pages(page.edition)):
         yield _content(page, name, 0)
 
 
 def _content(page: PageContext, name: str, number: int) -> ContentsLine:
-    title = Run(page.word(f"menu.{name}"), "", page.index_href(name))
-    return ContentsLine(title, page.language.number(number) if number else "")
+    return ContentsLine(menu_link(page, name), page.language.number(number) if number else "")

@@ -17,6 +17,7 @@ from yearbook.model import urls
 from yearbook.model.kinds import by_position
 from yearbook.site.edition import Edition
 from yearbook.site.views.elements import Logo, Run
+from yearbook.site.views.free_pages import footer_links, free_menu_pages, is_there, menu_link
 from yearbook.site.views.head_tags import SECURITY_ONLY, HeadTags, head_tags
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.pictures import own_share_picture
@@ -63,6 +64,8 @@ class Frame:
     published_iso: str
     licence: Run | None
     """On what terms texts and data may be used, linked."""
+    footer: tuple[Run, ...] = ()
+    """Free pages that the foot links to."""
     declared: HeadTags = SECURITY_ONLY
     """What the head declares to browsers and to registers."""
 
@@ -135,10 +138,13 @@ class Site:
 
 
 def menu_of(edition: Edition) -> tuple[str, ...]:
-    """Return the names of the pages in the menu, in order: those that the yearbook chooses, or the usual ones."""
-    kinds = by_position(edition.yearbook.kinds)
-    usual = (*(kind.index for kind in kinds if kind.menu), "subjects", "search")
-    return tuple(filter(edition.has_index, edition.yearbook.configuration.appearance.menu or usual))
+    """Return the names of the pages in the menu, in order: those of the yearbook's choice, and its free pages."""
+    chosen = edition.yearbook.configuration.appearance.menu
+    pages = tuple(each for each in free_menu_pages(edition) if each not in chosen)
+    if chosen:
+        return (*(each for each in chosen if is_there(edition, each)), *pages)
+    lists = (kind.index for kind in by_position(edition.yearbook.kinds) if kind.menu)
+    return (*filter(edition.has_index, lists), *pages, "subjects", "search")
 
 
 def make_site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Site:
@@ -167,10 +173,7 @@ def _frame(edition: Edition, path: str, part: str, stylesheets: tuple[str, ...],
         words=edition.language.words,
         site_title=page.text(configuration.title, page.index_href("home")),
         logo=page.logo(),
-        menu=tuple(
-            MenuItem(Run(page.word(f"menu.{name}"), "", page.index_href(name)), name == part)
-            for name in menu_of(edition)
-        ),
+        menu=tuple(MenuItem(menu_link(page, name), name == part) for name in menu_of(edition)),
         publisher=page.text(configuration.publisher),
         up=up,
         stylesheets=tuple(up + each for each in stylesheets),
@@ -178,7 +181,8 @@ def _frame(edition: Edition, path: str, part: str, stylesheets: tuple[str, ...],
         published=page.language.date(configuration.published) if configuration.published else "",
         published_iso=str(configuration.published or ""),
         licence=_licence(page),
-        declared=head_tags(page, part),
+        footer=tuple(footer_links(page)),
+        declared=head_tags(page, menu_link(page, part).text if part else ""),
     )
 
 

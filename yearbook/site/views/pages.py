@@ -22,6 +22,7 @@ from yearbook.model.kinds import (
     INDICATOR,
     KINDS,
     LEDGER,
+    PAGE,
     PERSON,
     PLACE,
     PROGRAM,
@@ -76,6 +77,7 @@ _RECORD_PAGES: Mapping[str, RecordPage] = {
     PLACE.name: places.place_view,
     THEME.name: themes.theme_view,
     SOURCE.name: sources.source_view,
+    PAGE.name: record_page.record_view,
 }
 """Kinds whose pages show more than their fields: what each page shows. The template is named like the kind."""
 _LIST_PAGES: Mapping[str, tuple[str, ListPage]] = {
@@ -138,7 +140,7 @@ def compose_record(site: Site, reference: PageReference, whole: Record | None = 
     context = PageContext(edition, address.path)
     record = whole or edition.yearbook.get(reference.name, reference.id)
     content = record_content(context, record)
-    above = urls.list_of(reference.name)
+    above = _list_above(reference.name)
     linked = linked_data(record, reference.language, edition.yearbook, edition.base_url)
     twin = markdown_twin_path(record, reference.language)
     heading = PageHeading(
@@ -147,10 +149,15 @@ def compose_record(site: Site, reference: PageReference, whole: Record | None = 
         linked=linked,
         twin=twin,
         above=above,
-        part=above,
+        part=above or f"{record.kind}:{record.id}",
         record=record,
     )
     return page_in_frame(site, context, template_of(reference), heading, content), context
+
+
+def _list_above(kind: str) -> str:
+    """Return the list that stands above the pages of a kind in the trail; free pages stand by themselves."""
+    return "" if kind == PAGE.name else urls.list_of(kind)
 
 
 def _in_parallel(site: Site, reference: PageReference, whole: Record | None) -> Page:
@@ -160,17 +167,18 @@ def _in_parallel(site: Site, reference: PageReference, whole: Record | None) -> 
     context = PageContext(first, urls.parallel_address(kind, identity).path)
     record = whole or first.yearbook.get(kind, identity)
     content = parallel.parallel_view(site.editions, record)
-    above = urls.list_of(kind)
+    above = _list_above(kind)
+    part = above or f"{kind}:{identity}"
     title = " · ".join(each.title.text for each in content.sides)
     heading = PageHeading(
-        title=title, summary=summary_of(context, record), linked=None, twin="", above=above, part=above, record=record
+        title=title, summary=summary_of(context, record), linked=None, twin="", above=above, part=part, record=record
     )
     page = page_in_frame(site, context, template_of(reference), heading, content)
     alternates = tuple(
         Alternate(lang=each.lang, name=each.name, href=each.entry.href, absolute="", current=False)
         for each in content.sides
     )
-    frame = site.frames["", 2, above if above in menu_of(next(iter(site.editions.values()))) else ""]
+    frame = site.frames["", 2, part if part in menu_of(first) else ""]
     return replace(page, frame=frame, alternates=alternates, is_parallel=True)
 
 
