@@ -29,9 +29,9 @@ BROKEN = {
     "a page": ("templates/pages/unit.html", "{% block parts %}", "{% block parts %}{{ page.nothing }}", "YB521"),
     "the words": ("templates/strings/en.yaml", "site:", "site: [", ""),
     "a word": ("templates/strings/en.yaml", "  skip:", "  skipp:", ""),
-    "a word of the first language": ("templates/strings/zh.yaml", "levels:", "levls:", "YB500"),
+    "a word of the first language": ("templates/strings/zh.yaml", "streaks:", "streks:", "YB500"),
     "a value of a pattern": ("templates/strings/zh.yaml", 'year_of: "{year}', 'year_of: "{yaer}', "YB502"),
-    "a word of a view": ("templates/strings/en.yaml", "levels:", "levls:", ""),
+    "a word of a view": ("templates/strings/en.yaml", "streaks:", "streks:", ""),
 }
 
 

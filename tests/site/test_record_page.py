@@ -11,10 +11,11 @@ from tests.support.small import small_world
 from yearbook.build.books import prepare_editions
 from yearbook.build.options import BuildOptions
 from yearbook.core.overlay import Folders
-from yearbook.model.kinds import EVENT, HONOR
+from yearbook.model.kinds import EVENT, HONOR, KINDS
 from yearbook.site.edition import Edition
 from yearbook.site.rendering.templates import read_templates, render
 from yearbook.site.views import pages
+from yearbook.site.views.field_rows import _fields_to_show
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.page_frame import make_site
 from yearbook.site.views.page_references import PageReference
@@ -40,6 +41,14 @@ def test_values_are_shown_by_their_types(editions: dict[str, Edition]) -> None:
     assert found["Conferred"] == ["March 2017"]
     assert found["Rank"] == ["first by growth in the city"]
     assert found["Streak"] == ["two years running"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_field_has_a_label(editions: dict[str, Edition], language: str) -> None:
+    page = PageContext(editions[language], f"{language}/x/x.html")
+    for kind in KINDS.values():
+        for field in _fields_to_show(kind.facts, frozenset()):
+            assert page.word(f"facts.{field.name}")
 
 
 def test_references_are_linked_and_shared_fields_are_left_out(editions: dict[str, Edition]) -> None:
