@@ -14,10 +14,10 @@ from yearbook.site.views.map_elements import MapView
 
 
 def map_nodes(drawn: MapView | None) -> Nodes:
-    """Return a map with its title, the places on it, and its notes; or nothing for None.
+    """Return a map with the words below it, or nothing for None.
 
-    map (width, height, description) of shape (style, path), mark (style, x, y), and label (style, x, y, anchor): in the
-    units of the drawing.
+    map-figure of map (width, height, description) and paragraphs. A map is of shape (style, path), mark (style, x, y),
+    and label (style, x, y, anchor): in the units of the drawing.
     """
     if drawn is None:
         return ()
@@ -30,11 +30,8 @@ def map_nodes(drawn: MapView | None) -> Nodes:
     )
     size = {"width": drawn.width, "height": drawn.height, "description": drawn.description}
     listed = "; ".join(" ".join(filter(None, (each.number, each.name.text))) for each in drawn.entries if each.number)
-    return (
-        node("map", *shapes, bar, *marks, *labels, **size),
-        *((paragraph(listed, style="drawing-note"),) if listed else ()),
-        paragraph(" ".join(drawn.notes), style="drawing-note"),
-    )
+    words = (paragraph(*((text,) if text else ())) for text in (listed, " ".join(drawn.notes)))
+    return (node("map-figure", node("map", *shapes, bar, *marks, *labels, **size), *words),)
 
 
 def chart_nodes(chart: Bars | Matrix | None) -> Nodes:

@@ -6,11 +6,13 @@ Pure: the same values give an equal book.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from yearbook.book.chapters import book_chapters, page_chapters
 from yearbook.book.document import Book, BookLanguage, BookRow, Chapter, Cover
 from yearbook.book.indexes import book_indexes
+from yearbook.book.lengths import continues, has_notes, leads
 from yearbook.book.nodes import Nodes, book_table, book_texts, node, paragraph, plain_text_of
 from yearbook.book.parallel import EntrySlot, align_languages
 from yearbook.book.pictures import plates
@@ -58,9 +60,15 @@ def compose_book(editions: Mapping[str, Edition], request: Request) -> Book:
         colophon=() if template == "sheet" else _colophon(volume, _version(chapters)),
         plates=_plates(volume) if template == "book" else (),
         front=front,
-        chapters=chapters,
+        chapters=tuple(_placed(each, place) for place, each in enumerate(chapters)),
         indexes=book_indexes(volume) if template == "book" else (),
     )
+
+
+def _placed(chapter: Chapter, place: int) -> Chapter:
+    """Return a chapter with where it begins: the first always begins a page."""
+    is_below = place > 0 and continues(chapter)
+    return replace(chapter, continues=is_below, whole=is_below and not has_notes(chapter), leads=leads(chapter))
 
 
 def _sheet(volume: Volume) -> Chapter:

@@ -67,6 +67,12 @@ class Chapter:
     rows: tuple[BookRow, ...] = ()
     """Tables and charts of all records, across the page, before the first section."""
     sections: tuple[BookSection, ...] = ()
+    continues: bool = False
+    """Whether it is so short that it stands below the chapter before it, if there is room."""
+    whole: bool = False
+    """Whether such a chapter is kept on one page: one without foot notes, which could end up on another page."""
+    leads: bool = False
+    """Whether its rows leave room for entries on the same page, where entries stand in two columns."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ Drawings: bars, matrix and map, see `charts`; image (source, alternative, title)
 pictures (layout) of picture, each an image and a paragraph.
 Inline: cites (id) of cite, and note (id), both foot notes; entry-link (target); page (target), for its page number;
 anchor (label); seal (level); bar (done, elapsed, colour); outcome (status); unbroken; aside, in brackets; also, the
-words of the other language.
+words of the other language, on a line of their own or (style) beside.
 """
 
 
@@ -44,27 +44,40 @@ def join_nodes(separator: str, parts: Iterable[Nodes]) -> Nodes:
     return tuple(found)
 
 
-def book_table(style: str, head: Iterable[str], rows: Iterable[Iterable[Nodes]], columns: str) -> Nodes:
+def book_table(
+    style: str, head: Iterable[str], rows: Iterable[Iterable[Nodes]], columns: str, *, notes: bool = False
+) -> Nodes:
     """Return a table without its empty columns, or nothing if it has no rows.
 
     `columns` has a character for each: l and r, as wide as the content, aligned left or right; w, or a number of
-    shares, takes what is left. A row of one cell, in a table of several columns, is a heading of the rows below it.
+    shares, takes what is left. A row of one cell, in a table of several columns, is a heading of the rows below it, or
+    with `notes` a note on the row above it, which stands right of its first cell.
     """
     found = [tuple(row) for row in rows]
     body = [row for row in found if len(row) == len(columns)]
     if not body:
         return ()
     filled = [any(any(cell) for cell in cells) for cells in zip(*body, strict=True)]
-    span = str(sum(filled))
-    lines = [
-        [node("cell", *cell, header="false") for cell in compress(row, filled)]
-        if len(row) == len(columns)
-        else [node("cell", *row[0], header="true", colspan=span)]
-        for row in found
-    ]
-    top = [node("cell", each, header="true") for each in compress(head, filled)]
+    span = sum(filled)
+    lines: list[HtmlNode] = []
+    for row in found:
+        if len(row) == len(columns):
+            lines.append(node("row", *(node("cell", *cell, header="false") for cell in compress(row, filled))))
+        elif notes:
+            lines[-1] = _noted(lines[-1])
+            lines.append(node("row", node("cell", *row[0], header="false", colspan=str(span - 1))))
+        else:
+            lines.append(node("row", node("cell", *row[0], header="true", colspan=str(span))))
+    top = node("row", *(node("cell", each, header="true") for each in compress(head, filled)))
     letters = "".join(compress(columns, filled))
-    return (node("table", *(node("row", *line) for line in (top, *lines)), style=style, columns=letters),)
+    return (node("table", top, *lines, style=style, columns=letters),)
+
+
+def _noted(row: HtmlNode) -> HtmlNode:
+    """Return a row whose first cell stands beside the note below the others as well."""
+    first, *others = row.children
+    words = () if isinstance(first, str) else first.children
+    return node("row", node("cell", *words, header="false", rowspan="2"), *others, style="noted")
 
 
 def walk_nodes(value: object) -> Iterator[HtmlNode]:

@@ -55,17 +55,23 @@ def _merge_languages(cells: tuple[Nodes, ...]) -> Nodes:
     return first
 
 
-def _merged(first: HtmlNode | str, second: HtmlNode | str) -> HtmlNode | str:
+def _merged(first: HtmlNode | str, second: HtmlNode | str, *, beside: bool = False) -> HtmlNode | str:
+    """Return one tree; `beside`: the other language on the same line, as a table of two columns has room."""
     if isinstance(first, str) or isinstance(second, str) or first.kind != second.kind:
         return first
     if first.kind in ("cell", "paragraph"):
         inner = _without_notes(second.children)
-        also = (node("also", *inner),) if inner and inner != _without_notes(first.children) else ()
+        also = (
+            (node("also", *inner, style="beside" if beside else ""),)
+            if inner and inner != _without_notes(first.children)
+            else ()
+        )
         return HtmlNode(first.kind, first.attributes, (*first.children, *also))
     if len(first.children) != len(second.children):
         return first
     pairs = zip(first.children, second.children, strict=True)
-    return HtmlNode(first.kind, first.attributes, tuple(_merged(one, two) for one, two in pairs))
+    is_narrow = first.kind == "row" and len(first.children) == 2
+    return HtmlNode(first.kind, first.attributes, tuple(_merged(one, two, beside=is_narrow) for one, two in pairs))
 
 
 def _without_notes(found: Nodes) -> Nodes:

@@ -8,7 +8,7 @@ labels separately, and again for every page: four times as slow, with twice the 
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import groupby
@@ -18,6 +18,9 @@ from typing import Any
 from yearbook.book.document import Book
 from yearbook.book.nodes import plain_text_of
 from yearbook.core.frozen import dataclass
+
+_POINT = 72 / 25.4
+"""Points in a millimetre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class RunningHead:
     entry: str
     """The first entry that begins on the page, or that continues from the page before; empty before the first."""
     opens: bool
-    """Whether a chapter begins on the page: then the page has no head, and its number is at the foot."""
+    """Whether a chapter begins in the upper quarter of the page: then it has no head, and its number is at the foot."""
     thumb: int
     """Place of the chapter's thumb mark at the outer edge, from 1; 0 for none."""
 
@@ -96,8 +99,11 @@ def _running_heads(book: Book, marks: Sequence[PositionMark], pages: int) -> Ite
     entries = [each for each in headings if each.level > 1]
     titles = dict(_titles(book))
     thumbs = {each.label: number for number, each in enumerate(book.chapters, 1) if book.template == "book"}
+    upper = book.paper.height * _POINT / 4
     for page in range(1, pages + 1):
-        chapter, entry = _current_heading(chapters, page), _current_heading(entries, page)
+        opening = next((each for each in chapters if each.page == page and each.y < upper), None)
+        chapter = opening or _last_heading(chapters, page)
+        entry = _current_heading(entries, page)
         if chapter is None:
             yield RunningHead("", "", opens=False, thumb=0)
             continue
@@ -105,17 +111,22 @@ def _running_heads(book: Book, marks: Sequence[PositionMark], pages: int) -> Ite
         yield RunningHead(
             titles.get(chapter.label, ""),
             titles.get(entry.label, "") if entry and is_within else "",
-            opens=chapter.page == page,
+            opens=chapter is opening,
             thumb=thumbs.get(chapter.label, 0),
         )
 
 
 def _current_heading(headings: Sequence[PositionMark], page: int) -> PositionMark | None:
     """Return the first on a page, or else the last before it."""
-    by_page = attrgetter("page")
-    first = bisect_left(headings, page, key=by_page)
-    if first < bisect_right(headings, page, key=by_page):
+    first = bisect_left(headings, page, key=attrgetter("page"))
+    if first < len(headings) and headings[first].page == page:
         return headings[first]
+    return _last_heading(headings, page)
+
+
+def _last_heading(headings: Sequence[PositionMark], page: int) -> PositionMark | None:
+    """Return the last before a page."""
+    first = bisect_left(headings, page, key=attrgetter("page"))
     return headings[first - 1] if first else None
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from yearbook.book.body import body_slot
 from yearbook.book.charts import chart_nodes, map_nodes
+from yearbook.book.lengths import text_width
 from yearbook.book.nodes import Nodes, aside, book_table, join_nodes, node, paragraph
 from yearbook.book.parallel import EntrySlot
 from yearbook.book.writer import BookWriter
@@ -62,16 +63,11 @@ def _honor(writer: BookWriter, record: Record[Honor]) -> Slots:
 
 def _names(writer: BookWriter, group: honors.AwardeeGroup) -> Nodes:
     """Return a group with so many names that they stand in columns, below what they are commended as."""
-    width = max(_width(each.text) for each in group.named)
+    width = max(text_width(each.text) for each in group.named)
     heading = (writer.run(group.label), *aside(group.count))
     names = node("names", *(node("span", writer.run(each)) for each in group.named), width=f"{width:.1f}")
     rest = (paragraph(group.remainder, style="notice"),) if group.remainder else ()
     return (paragraph(*heading, style="caption"), names, *rest)
-
-
-def _width(text: str) -> float:
-    """Return about how wide a text is, in widths of a Han character."""
-    return sum(0.55 if each < "\u2000" else 1 for each in text)
 
 
 def _project(writer: BookWriter, record: Record[Project]) -> Slots:
@@ -212,33 +208,33 @@ def _indicator(writer: BookWriter, record: Record[Indicator]) -> Slots:
 
 def _observation(writer: BookWriter, line: indicators.ObservationLine) -> Nodes:
     status = "" if line.status == Status.ACTUAL.value else line.status_word
-    parts = (writer.amounts(line.value), _text(line.growth), _ranks(writer, line), _text(status))
-    shown = (*writer.separated(filter(None, parts)), *writer.footnote(line.cites))
+    ranks = _text(writer.language.listing(line.ranks))
+    parts = (writer.amounts(line.value), _text(line.growth), ranks, _text(status))
+    remark = aside(*_remark(writer, line))
+    shown = (*writer.separated(filter(None, parts)), *remark, *writer.footnote(line.cites))
     return (node("facts", node("fact", *shown, label=line.period)),)
 
 
 def _observations(writer: BookWriter, lines: Iterable[indicators.ObservationLine]) -> Nodes:
-    rows = [
-        (
+    rows: list[tuple[Nodes, ...]] = []
+    for line in lines:
+        cells = (
             (line.period, *writer.footnote(line.cites)),
             writer.amounts(line.value),
             _text(line.growth),
             _text(line.status_word),
-            _ranks(writer, line),
+            _text(writer.language.listing(line.ranks)),
         )
-        for line in lines
-    ]
+        note = _remark(writer, line)
+        rows += [cells, (note,)] if note else [cells]
     head = (writer.word(f"facts.{name}") for name in ("value", "growth", "status", "rank"))
-    return book_table("series", (writer.word("pages.book.period"), *head), rows, "l2rl3")
+    return book_table("series", (writer.word("pages.book.period"), *head), rows, "l2rl3", notes=True)
 
 
-def _ranks(writer: BookWriter, line: indicators.ObservationLine) -> Nodes:
-    """Return the ranks of a value, and a note in brackets."""
-    ranks = writer.language.listing(line.ranks)
-    note = join_nodes(
-        writer.word("pages.book.gap"), filter(None, (writer.optional(line.note), writer.runs(line.revised)))
-    )
-    return (ranks, *aside(*note)) if ranks else note
+def _remark(writer: BookWriter, line: indicators.ObservationLine) -> Nodes:
+    """Return the note on a value, and the values given before."""
+    parts = (writer.optional(line.note), writer.runs(line.revised))
+    return join_nodes(writer.word("pages.book.gap"), filter(None, parts))
 
 
 def _text(text: str) -> Nodes:
