@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Protocol, runtime_checkable
 
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Key, Use
+from yearbook.content.yearbook import Key, Use, Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Citation, Fact, Figure, NoteKind
 from yearbook.model.kinds import SOURCE
@@ -58,6 +58,12 @@ def conflicts_view(page: PageContext) -> ConflictsView:
     disputes = tuple(line for each in every if each.key in disputed_keys for line in _disputes(page, each))
     groups = (_notes(page, kind, every) for kind in NoteKind)
     return ConflictsView(Run(page.word("menu.conflicts")), disputes, tuple(each for each in groups if each.lines))
+
+
+def has_conflicts(yearbook: Yearbook) -> bool:
+    """Return whether the page of conflicts has anything to show."""
+    is_disputed = any(disputing(yearbook.used(each)) for each in yearbook.all(SOURCE))
+    return is_disputed or any(each.notes for each in yearbook)
 
 
 def disputing(uses: Iterable[Use]) -> list[Key]:

@@ -8,13 +8,14 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import EVENT, HONOR, PAGE, PROJECT, YEAR, by_position
 from yearbook.site.views import charts
 from yearbook.site.views.chart_elements import Matrix
+from yearbook.site.views.conflicts import has_conflicts
 from yearbook.site.views.elements import Run, TitlePart
 from yearbook.site.views.free_pages import free_menu_pages, menu_link
 from yearbook.site.views.links import year_link
 from yearbook.site.views.page_context import PageContext
 
-_LAST = ("conflicts", "subjects", "data")
-"""The pages that a language's table of contents lists after those of the kinds."""
+_LAST = ("subjects", "data")
+"""The pages that a language's table of contents lists last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class YearSummary:
     year: Run
     motto: Run | None
     counts: tuple[str, ...]
+    is_bare: bool
+    """Whether the yearbook says nothing of it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +74,16 @@ def _spine(page: PageContext, year: int) -> YearSummary:
         for kind in (HONOR, PROJECT, EVENT)
         if (found := page.edition.of_year(year, kind))
     )
-    return YearSummary(year_link(page, year), motto, counts)
+    return YearSummary(year_link(page, year), motto, counts, is_bare=not counts and record is None)
 
 
 def _contents(page: PageContext) -> Iterator[ContentsLine]:
     for kind in by_position(page.yearbook.kinds):
         number = 0 if kind.name == YEAR.name else len(page.yearbook.records[kind.name])
-        if kind.name != PAGE.name and page.edition.has_index(kind.index):
+        if kind.name != PAGE.name and page.edition.is_listing(kind.index):
             yield _content(page, kind.index, number)
-    for name in (*_LAST, *free_menu_pages(page.edition)):
+    conflicts = ("conflicts",) if has_conflicts(page.yearbook) else ()
+    for name in (*conflicts, *_LAST, *free_menu_pages(page.edition)):
         yield _content(page, name, 0)
 
 

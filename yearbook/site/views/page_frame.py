@@ -144,7 +144,7 @@ def menu_of(edition: Edition) -> tuple[str, ...]:
     if chosen:
         return (*(each for each in chosen if is_there(edition, each)), *pages)
     lists = (kind.index for kind in by_position(edition.yearbook.kinds) if kind.menu)
-    return (*filter(edition.has_index, lists), *pages, "subjects", "search")
+    return (*filter(edition.is_listing, lists), *pages, "subjects", "search")
 
 
 def make_site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Site:
