@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from textwrap import dedent
 
@@ -20,6 +21,7 @@ PAGES = {
         title: 凡例
         in_book: front
         order: 2
+        with_key: true
         ---
 
         本书按年度编排，见[绿化](honor:green-city)。
@@ -97,6 +99,41 @@ def test_the_site_has_them(folder: Path, path: str, texts: list[str]) -> None:
 def test_what_says_where_they_stand_is_not_shown(folder: Path, path: str) -> None:
     html = (folder / "site" / path).read_text("utf-8")
     assert [text for text in ("shown_in", "front", "待定") if text in html] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "words"),
+    [
+        ("zh", "图例", ["市级", "竣工", "绿色", "部分兑现", "估计数"]),
+        ("en", "Key", ["Municipal", "Completed", "Green", "Partly", "estimated"]),
+    ],
+)
+def test_a_key_is_drawn_like_the_pages(folder: Path, language: str, title: str, words: list[str]) -> None:
+    site = folder / "site" / language
+    html = (site / "pages/rules.html").read_text("utf-8")
+    key = html[html.index('id="key"') :]
+    assert title in key
+    assert [each for each in words if each not in key] == []
+    drawn = set(re.findall(r'<(?:svg class="mark|span class="seal) [^"]+"', key))
+    for path, mark in (("honors/green-city.html", "seal seal-"), ("projects/long-road.html", "mark stage-mark")):
+        (shown, *_) = re.findall(rf'<[a-z]+ class="{mark}[^"]*"', (site / path).read_text("utf-8"))
+        assert shown in drawn
+    assert len(re.findall("outcome-mark", key)) == 4
+    assert 'id="key"' not in (site / "pages/guide.html").read_text("utf-8")
+
+
+def test_the_key_leaves_out_what_no_record_has(tmp_path: Path) -> None:
+    few = {name: text for name, text in FILES.items() if not name.startswith("commitments/")}
+    world(tmp_path / "content", {**few, **PAGES})
+    run(tmp_path, "build", "--jobs=1")
+    html = (tmp_path / "site/zh/pages/rules.html").read_text("utf-8")
+    assert "荣誉级别" in html
+    assert "outcome-mark" not in html
+
+
+def test_the_book_prints_the_seals_of_the_key(folder: Path) -> None:
+    text = "".join(each.extract_text() for each in PdfReader(folder / "site/pdf/zh/book.pdf").pages)
+    assert re.search("荣誉级别\\s*国家级", text)
 
 
 def test_search_and_data_have_them(folder: Path) -> None:

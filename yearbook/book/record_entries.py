@@ -16,15 +16,27 @@ from yearbook.book.parallel import EntrySlot
 from yearbook.book.writer import BookWriter
 from yearbook.content.records import Record
 from yearbook.markdown.tree import HtmlNode
+from yearbook.model.free_pages import FreePage
 from yearbook.model.honors import Honor
-from yearbook.model.kinds import HONOR, INDICATOR, LEDGER, PERSON, PLACE, PROGRAM, PROJECT, UNIT, YEAR
+from yearbook.model.kinds import HONOR, INDICATOR, LEDGER, PAGE, PERSON, PLACE, PROGRAM, PROJECT, UNIT, YEAR
 from yearbook.model.narrative import Program, Year
 from yearbook.model.people import Person
 from yearbook.model.places import Place
 from yearbook.model.projects import Ledger, Project
 from yearbook.model.series import Indicator, Status
 from yearbook.model.units import Unit
-from yearbook.site.views import honors, indicators, ledgers, people, places, programs, projects, units, years
+from yearbook.site.views import (
+    honors,
+    indicators,
+    ledgers,
+    people,
+    places,
+    programs,
+    projects,
+    reading_key,
+    units,
+    years,
+)
 from yearbook.site.views.elements import AmountView, ProgressBar, Section
 from yearbook.site.views.record_page import record_view
 
@@ -308,6 +320,16 @@ def _person(writer: BookWriter, record: Record[Person]) -> Slots:
     yield EntrySlot(writer.remarks(view.tail.notes))
 
 
+def _free_page(writer: BookWriter, record: Record[FreePage]) -> Slots:
+    """Its key has what books print: the seals, and the symbols beside values."""
+    yield from record_entry(writer, record)
+    for group in reading_key.reading_key_of(writer.page, record.facts):
+        seals = ((node("seal", writer.run(each.word), shape=each.shape),) for each in group.lines)
+        symbols = ((f"{each.shape}\u2002", writer.run(each.word)) for each in group.lines)
+        lines = {"seal": seals, "symbol": symbols}.get(group.drawing, iter(()))
+        yield EntrySlot(writer.fact_list(group.title, lines))
+
+
 ENTRIES: dict[str, Callable[[BookWriter, Record[Any]], Slots]] = {
     HONOR.name: _honor,
     PROJECT.name: _project,
@@ -318,5 +340,6 @@ ENTRIES: dict[str, Callable[[BookWriter, Record[Any]], Slots]] = {
     UNIT.name: _unit,
     PERSON.name: _person,
     PLACE.name: _place,
+    PAGE.name: _free_page,
 }
 """Kinds that the default does not suit."""

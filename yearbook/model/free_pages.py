@@ -13,8 +13,8 @@ from pydantic import Field
 from yearbook.model.common import CommonFields
 from yearbook.model.fields import Citation, Line, Related, Summary, Words, record
 
-IN_PLACE = frozenset({"shown_in", "menu_name", "in_book", "order"})
-"""The fields that say where a page stands, and what it is called there; readers see it there."""
+IN_PLACE = frozenset({"shown_in", "menu_name", "in_book", "order", "with_key"})
+"""The fields that say where a page stands, what it is called there, and what it ends with; readers see that itself."""
 
 
 class SitePlace(Enum):
@@ -53,6 +53,8 @@ class FreePage(CommonFields):
     """front, back or nowhere: where the book prints it. 印本中的位置：front 目录之前、back 正文之后、nowhere 不印。"""
     order: Annotated[int, Field(ge=1, le=1000)] = 100
     """Its place among such pages: lower numbers first. 在专页中的次序，数小的在前。"""
+    with_key: bool = False
+    """true: it ends with a key to seals, marks and symbols. 写 true，页末附印记、标志和符号的图例。"""
     sources: tuple[Citation, ...] = ()
     """Sources, if it has any. 出处，可不写。"""
     related: Related = ()

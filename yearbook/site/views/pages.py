@@ -50,6 +50,7 @@ from yearbook.site.views import (
     places,
     programs,
     projects,
+    reading_key,
     record_page,
     search_page,
     sources,
@@ -77,7 +78,7 @@ _RECORD_PAGES: Mapping[str, RecordPage] = {
     PLACE.name: places.place_view,
     THEME.name: themes.theme_view,
     SOURCE.name: sources.source_view,
-    PAGE.name: record_page.record_view,
+    PAGE.name: reading_key.free_page_view,
 }
 """Kinds whose pages show more than their fields: what each page shows. The template is named like the kind."""
 _LIST_PAGES: Mapping[str, tuple[str, ListPage]] = {
