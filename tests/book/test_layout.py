@@ -95,6 +95,24 @@ def test_an_upright_picture_is_no_higher_than_a_third_of_the_page(language: str,
         assert height <= found.book.paper.height * POINT / 3
 
 
+@pytest.mark.parametrize("language", ["zh", PARALLEL_LANGUAGE])
+def test_a_table_of_twelve_columns_is_set_in_parts(language: str, tmp_path: Path, typesetter: Typesetter) -> None:
+    def row(*cells: str) -> str:
+        return f"|{'|'.join(cells)}|\n            "
+
+    figures = (f"1234{number}.5" for number in range(10, 21))
+    table = row("街道", *(f"{each}月" for each in range(1, 12))) + row(*["---"] * 12) + row("长路", *figures)
+    honor = FILES["honors/2018/clean-streets.md"].replace("三个单位获奖", f"{table}\n            三个单位获奖")
+    editions = editions_of(small_world(tmp_path, {"honors/2018/clean-streets.md": honor}))
+    book = compose_book(editions, Request(Scope.ALL, language))
+    found = [each for each in tables(book, "") if "街道" in each[0]]
+    sides = 2 if language == PARALLEL_LANGUAGE else 1
+    assert [len(each[0]) for each in found] == [5, 5, 4] * sides
+    assert all(each[1][0] == "长路" for each in found)
+    text = "".join(printed(typesetter, book).pages)
+    assert all(f"1234{number}.5" in text for number in range(10, 21))
+
+
 def test_short_chapters_of_a_parallel_book_share_a_page(whole: dict[str, Printed]) -> None:
     found = whole[PARALLEL_LANGUAGE]
     short = [each.label for each in found.book.chapters if each.continues]

@@ -76,7 +76,9 @@ def text_of(book: Book) -> str:
 def tables(book: Book, style: str) -> list[list[list[str]]]:
     """The rows of the tables of a style, as words."""
     found = [
-        each for each in walk_nodes(book.chapters) if each.kind == "table" and dict(each.attributes)["style"] == style
+        each
+        for each in walk_nodes(book.chapters)
+        if each.kind == "table" and dict(each.attributes).get("style", "") == style
     ]
     return [
         [[words(cell.children) for cell in row.children if not isinstance(cell, str)] for row in rows]
