@@ -27,7 +27,7 @@ from tests.support.paths import ROOT
 from tests.support.sound import problems_of, sound_world
 from tests.support.worlds import world
 from yearbook.authoring.format_files import format_file
-from yearbook.authoring.spreadsheets import sheets
+from yearbook.authoring.spreadsheets import excel_outline, sheets
 from yearbook.authoring.spreadsheets.columns import sheet_columns
 from yearbook.authoring.spreadsheets.exporting import export_records
 from yearbook.authoring.spreadsheets.headings import fold_heading, sheet_name
@@ -873,11 +873,11 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path, m
     book = Workbook()
     sheet = book.worksheets[0]
     if made == "rows":
-        sheet.cell(row=sheets.MAX_ROWS + 1, column=1, value="x")
+        sheet.cell(row=excel_outline.MAX_ROWS + 1, column=1, value="x")
     elif made == "columns":
-        sheet.cell(row=1, column=sheets.MAX_COLUMNS + 1, value="x")
+        sheet.cell(row=1, column=excel_outline.MAX_COLUMNS + 1, value="x")
     if made == "lines":
-        file.write_text("名称\n" * (sheets.MAX_ROWS + 2), "utf-8")
+        file.write_text("名称\n" * (excel_outline.MAX_ROWS + 2), "utf-8")
     else:
         book.save(file)
     if made == "packed":

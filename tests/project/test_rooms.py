@@ -49,6 +49,7 @@ MAY_LOOK = {
     "authoring.guide.pages.read_guide_texts": "the guide's texts",
     "authoring.guide.pages.read_pictures": "the guide's pictures",
     "authoring.guide.pages.read_style": "its styles",
+    "authoring.spreadsheets.excel_outline.sheet_outlines": "parts of bytes in memory, which zipfile opens by that name",
     "authoring.spreadsheets.record_files._present": "the file of records that new ones are added to",
     "authoring.spreadsheets.sheets.read_sheets": "the spreadsheet that a person names",
     "authoring.translation_stamps": "the translations that a person names",

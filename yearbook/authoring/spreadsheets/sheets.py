@@ -10,19 +10,29 @@ import csv
 import io
 import re
 import unicodedata
+import warnings
 import zipfile
+import zlib
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from xml.parsers.expat import ExpatError
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from yearbook.authoring.spreadsheets.excel_outline import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    SheetOutline,
+    TooLargeError,
+    sheet_outlines,
+)
 from yearbook.core.diagnostics import (
     Diagnostic,
     DiagnosticKind,
@@ -38,12 +48,24 @@ from yearbook.core.messages import Message, message
 _UNREADABLE = DiagnosticKind(
     "YB250",
     "this is no spreadsheet that can be read: {reason}",
-    hint="open it in Excel or WPS and save it as “.xlsx” or as “CSV UTF-8”",
+    hint="open it in Excel or WPS, copy the rows of the table into a new file, and save that as “.xlsx” or “CSV UTF-8”",
 )
 
 EXCEL_SUFFIXES, CSV_SUFFIXES = (".xlsx", ".xlsm"), (".csv", ".txt")
-_MAX_BYTES, MAX_UNPACKED, MAX_ROWS, MAX_COLUMNS = 20_000_000, 200_000_000, 20_000, 100
-"""Limits of a file, in bytes and in bytes once unpacked, and of a sheet: many times what offices need."""
+_MAX_BYTES, MAX_UNPACKED = 20_000_000, 200_000_000
+"""Limits of a file, in bytes and in bytes once unpacked: many times what offices need."""
+_NO_EXCEL = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ExpatError,
+    InvalidFileException,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+)
+"""What the library raises for files that are damaged, locked or not of Excel."""
 _ERRORS = re.compile(r"#(?:REF|N/A|VALUE|NAME|DIV/0|NULL|NUM)[!?]?|#N/A|#{3,}")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\x0b]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")  # characters copied along from web pages
@@ -61,6 +83,9 @@ class SheetCell:
     error: Message | None = None
     is_number: bool = False
     """Whether the file has it as a number; in a CSV file, whether it may be one."""
+
+
+_EMPTY = SheetCell("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,60 +167,70 @@ def _read_csv(file: Path, data: bytes) -> Sheet:
         raise _unreadable(file, str(error)) from error
     if len(rows) > MAX_ROWS:
         raise _unreadable(file, message("it has more than {most} rows", most=MAX_ROWS))
-    return Sheet(file.name, "", tuple(tuple(_csv_cell(each) for each in row) for row in rows))
+    if any(any(row[MAX_COLUMNS:]) for row in rows):
+        most = f"{MAX_ROWS} × {MAX_COLUMNS}"
+        raise _unreadable(file, message("a sheet has more than {most} cells", most=most))
+    return Sheet(file.name, "", tuple(tuple(_csv_cell(each) for each in row[:MAX_COLUMNS]) for row in rows))
 
 
 def _csv_cell(text: str) -> SheetCell:
+    if not text:
+        return _EMPTY
     return replace(_cell(text[1:] if _GUARDED.match(text) else text), is_number=bool(_NUMERIC.fullmatch(text.strip())))
 
 
 def _read_excel(file: Path, data: bytes) -> tuple[Sheet, ...]:
+    """Read the cells that hold something, as a stream; what a sheet claims about its size is not believed."""
     try:
-        values, formulas = (load_workbook(io.BytesIO(data), data_only=only) for only in (True, False))
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise _unreadable(file, message("its content is not that of an Excel file, or it has a password")) from error
-    return tuple(
-        _excel_sheet(file, sheet, formulas[sheet.title])
-        for sheet in values.worksheets
-        if sheet.sheet_state == "visible"
-    )
-
-
-def _excel_sheet(file: Path, values: Worksheet, formulas: Worksheet) -> Sheet:
-    if (values.max_row or 0) > MAX_ROWS or (values.max_column or 0) > MAX_COLUMNS:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            outlines = sheet_outlines(packed)
+        reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        with warnings.catch_warnings(action="ignore"):  # of styles and extensions, which are not read
+            reader.read()
+        parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
+        return tuple(
+            _excel_sheet(file, sheet, outlines[parts[sheet.title].lstrip("/")])
+            for sheet in reader.wb.worksheets
+            if sheet.sheet_state == "visible"
+        )
+    except TooLargeError as error:
         most = f"{MAX_ROWS} × {MAX_COLUMNS}"
-        raise _unreadable(file, message("a sheet has more than {most} cells", most=most))
-    rows = [
-        [_excel_cell(value, formula) for value, formula in zip(*pair, strict=True)]
-        for pair in zip(values.iter_rows(), formulas.iter_rows(), strict=True)
-    ]
+        raise _unreadable(file, message("a sheet has more than {most} cells", most=most)) from error
+    except _NO_EXCEL as error:
+        raise _unreadable(file, message("its content is not that of an Excel file, or it has a password")) from error
+
+
+def _excel_sheet(file: Path, values: Worksheet, outline: SheetOutline) -> Sheet:
+    rows = []
+    if outline.rows:
+        for number, cells in enumerate(values.iter_rows(max_row=outline.rows, max_col=outline.columns), 1):
+            rows.append([_excel_cell(each, outline.formulas.get((number, at))) for at, each in enumerate(cells, 1)])
     titles = set()
-    first_row, first_column = values.min_row - 1, values.min_column - 1
-    rows = [[SheetCell("")] * first_column + row for row in rows]
-    rows = [[SheetCell("")] * values.max_column for _ in range(first_row)] + rows
-    for merged in values.merged_cells.ranges:
-        if merged.min_col != merged.max_col:
-            titles.add(merged.min_row)
-        else:
-            for row in range(merged.min_row, merged.max_row):
-                rows[row][merged.min_col - 1] = rows[merged.min_row - 1][merged.min_col - 1]
-    hidden = frozenset(number for number, each in values.row_dimensions.items() if each.hidden)
+    for top, left, bottom, right in outline.merged:
+        if left != right:
+            titles.add(top)
+            continue
+        for row in range(top, min(bottom, len(rows))):
+            rows[row][left - 1] = rows[top - 1][left - 1]
     return Sheet(
         path=f"{file.name}/{values.title}",
         name=values.title,
         rows=tuple(map(tuple, rows)),
         titles=frozenset(titles),
-        hidden=hidden,
+        hidden=outline.hidden,
     )
 
 
-def _excel_cell(value: Any, formula: Any) -> SheetCell:
-    if value.data_type == "e":
-        return SheetCell(str(value.value), _error_value(str(value.value)))
-    if formula.data_type == "f" and value.value is None:
-        no_result = message("the formula has no result: open the file in Excel, save it, and try again")
-        return SheetCell(str(formula.value)[:40], no_result)
-    return replace(_cell(_text(value.value, str(value.number_format or ""))), is_number=value.data_type == "n")
+def _excel_cell(cell: Any, formula: str | None) -> SheetCell:
+    if cell.data_type == "e":
+        return SheetCell(str(cell.value), _error_value(str(cell.value)))
+    if cell.value is None:
+        return SheetCell(formula, _no_result()) if formula else _EMPTY
+    return replace(_cell(_text(cell.value, str(cell.number_format or ""))), is_number=cell.data_type == "n")
+
+
+def _no_result() -> Message:
+    return message("the formula has no result: open the file in Excel, save it, and try again")
 
 
 def _text(value: object, number_format: str) -> str:
