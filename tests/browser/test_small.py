@@ -102,6 +102,13 @@ def test_contents_and_menu_leave_out_what_is_empty(short: Path, page: Any) -> No
     assert page.locator(".menu li").all_inner_texts() == ["年度", "单位", "索引", "检索"]
 
 
+def test_a_yearbook_without_records_lists_no_years(tmp_path: Path, page: Any) -> None:
+    few = {name: dedent(text) for name, text in ONE_YEAR.items() if not name.startswith("years/")}
+    site = site_of(tmp_path, world(tmp_path / "content", few))
+    page.goto((site / "zh" / "index.html").as_uri())
+    assert page.locator(".contents .line-title").all_inner_texts() == ["单位", "索引", "数据"]
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_an_upright_picture_does_not_fill_the_window(width: int, browser: Any, tmp_path: Path) -> None:
     shown = "pictures: [{file: tall.png, alternative: {zh: 塔, en: A tower}}]\n            form: award"
@@ -117,5 +124,22 @@ def test_an_upright_picture_does_not_fill_the_window(width: int, browser: Any, t
             box = each.bounding_box()
             assert box["height"] <= 0.67 * 800
             assert box["height"] / box["width"] == pytest.approx(3, rel=0.02)
+        page.evaluate(package("axe-core/axe.min.js").read_text("utf-8"))
+        assert page.evaluate(FAULTS) == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_table_of_twelve_columns_is_scrolled_in_itself(width: int, browser: Any, tmp_path: Path) -> None:
+    rows = ("名称", *(f"{each}月的指标" for each in range(1, 12))), ("---",) * 12, ("长路", *("1234.5",) * 11)
+    table = "".join(f"|{'|'.join(row)}|\n            " for row in rows)
+    honor = FILES["honors/2018/clean-streets.md"].replace("三个单位获奖", f"{table}\n            三个单位获奖")
+    content = small_world(tmp_path / "content", {"honors/2018/clean-streets.md": honor})
+    with listening(browser) as (page, _):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto((site_of(tmp_path, content) / "zh/honors/clean-streets.html").as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert min(each.bounding_box()["width"] for each in page.locator(".prose th").all()) >= 64
+        page.locator(".prose table").focus()
+        assert page.evaluate("document.activeElement.tagName") == "TABLE"
         page.evaluate(package("axe-core/axe.min.js").read_text("utf-8"))
         assert page.evaluate(FAULTS) == []

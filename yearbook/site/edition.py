@@ -17,7 +17,7 @@ from yearbook.i18n.collation import SortKey
 from yearbook.i18n.language import Language
 from yearbook.i18n.person_names import name_reading
 from yearbook.model import urls
-from yearbook.model.kinds import EVENT, HONOR, PAGE, PERSON, UNIT, YEAR, F_co, Kind
+from yearbook.model.kinds import EVENT, HONOR, PAGE, PERSON, UNIT, F_co, Kind
 from yearbook.model.vocabularies import Level, Stage
 from yearbook.site.documents import DocumentSize
 from yearbook.site.images import Size
@@ -90,8 +90,8 @@ class Edition:
         return all(self.yearbook.records[each.name] for each in kinds)
 
     def is_listing(self, name: str) -> bool:
-        """Return whether a page of `urls.index_names` is there and lists anything; that of the years always does."""
-        kinds = [each for each in self.yearbook.kinds.values() if each.index == name and each.name != YEAR.name]
+        """Return whether a page of `urls.index_names` is there and lists anything."""
+        kinds = [each for each in self.yearbook.kinds.values() if each.index == name]
         filled = any(self.yearbook.records[each.name] for each in kinds) if kinds else True
         return filled and self.has_index(name)
 

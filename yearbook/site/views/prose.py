@@ -12,6 +12,9 @@ from yearbook.site.images import captioned, sized
 from yearbook.site.views.elements import ProseView, Run
 from yearbook.site.views.page_context import PageContext
 
+_TABLE = '<table tabindex="0">'
+"""A table may be wider than the window, and is then scrolled, by the keyboard too."""
+
 
 def body_shown(page: PageContext, record: Record) -> Body | None:
     """Return the record's body in this language, or in the first that has one."""
@@ -37,6 +40,7 @@ def body_html(page: PageContext, body: Body) -> Markup:
         return page.href(kind, identity) if known else ""
 
     html = captioned(sized(str(body.prose.html), page.edition.pictures, lambda path: page.href(MEDIA, path)))
+    html = html.replace("<table>", _TABLE)
     return Markup(resolve(html, address))  # noqa: S704 - sanitised by prose
 
 
