@@ -28,6 +28,8 @@ EXPECTED_IN_EMPTY = frozenset((".gitignore", ".DS_Store"))
 """Files that a folder may hold and still count as empty: what keeps it in git, and what the macOS Finder adds."""
 
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_LARGE = 1 << 20
+"""Bytes from which the system is asked for the size first: reading takes memory for the size that a manifest claims."""
 
 
 def read_output(lock: OutputLock) -> FolderContents:
@@ -69,6 +71,8 @@ def find_altered(folder: Path, entries: Iterable[tuple[str, ManifestEntry]]) -> 
 def _is_as_written(descriptor: int, entry: ManifestEntry) -> bool:
     """Return whether the file has the recorded size and bytes, and close it."""
     try:
+        if not 0 <= entry.size < _LARGE and os.fstat(descriptor).st_size != entry.size:
+            return False
         data = os.read(descriptor, entry.size + 1)  # one more, to see whether it has grown
         while data and len(data) < entry.size and (more := os.read(descriptor, entry.size - len(data))):
             data += more
