@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 import resource
 import statistics
 import sys
@@ -33,6 +32,7 @@ from yearbook.book.typesetting import compile_book, read_typesetter
 from yearbook.book.typst_compiler import STANDARDS, read_fonts
 from yearbook.build.books import prepare_editions
 from yearbook.build.options import BuildOptions
+from yearbook.core.cache import pack, unpacker
 from yearbook.core.overlay import Folders
 from yearbook.core.parallel import uncollected
 from yearbook.markdown.tree import HtmlNode
@@ -170,7 +170,7 @@ def _make_ready(folder: Path, entries: int, seed: int) -> None:
     corpus.write(folder, entries, seed)
     editions = prepare_editions(BuildOptions(folder / "content", TEMPLATES, folder / "site"))
     book = compose_book(editions, Request(Scope.ALL, "zh"))
-    (folder / "book.pickle").write_bytes(pickle.dumps(book))
+    (folder / "book.packed").write_bytes(pack(book))
     (folder / "book.json").write_text(json.dumps(book_json(book), ensure_ascii=False), "utf-8")
     (folder / "text.json").write_text(json.dumps(lines(book), ensure_ascii=False), "utf-8")
 
@@ -196,7 +196,7 @@ def _set(folder: Path, name: str, template: bytes, standards: list[str]) -> Call
 
 
 def _set_ours(folder: Path) -> Callable[[], bytes]:
-    book: Book = pickle.loads((folder / "book.pickle").read_bytes())
+    book: Book = unpacker(Book)((folder / "book.packed").read_bytes())
     press = read_typesetter(Folders(TEMPLATES))
     return lambda: compile_book(press, book)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from tests.support.paths import ROOT
 from tests.support.small import small_world
-from yearbook.build import job
+from yearbook.build import job, pipeline
 from yearbook.build.options import BuildOptions
 from yearbook.core.overlay import Folders
 from yearbook.site.rendering.templates import Templates, read_templates
@@ -42,3 +43,13 @@ def templates_read_once() -> Iterator[None]:
 def options(tmp_path: Path, templates: Path) -> BuildOptions:
     """An options for the small yearbook, whose content is there to be changed."""
     return BuildOptions(small_world(tmp_path / "content"), templates, tmp_path / "site")
+
+
+@pytest.fixture(autouse=True)
+def cache_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail where a build cannot use its own cache: it would only take longer, and no other test would see it."""
+
+    def unexpected(*_: object) -> None:
+        raise AssertionError("the cache of the last build could not be used") from sys.exc_info()[1]
+
+    monkeypatch.setattr(pipeline, "render_without_cache", unexpected)

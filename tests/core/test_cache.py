@@ -17,7 +17,7 @@ from yearbook.build.job import RecipeResult
 from yearbook.build.options import BuildOptions
 from yearbook.build.plan import Recipe
 from yearbook.content import loading
-from yearbook.core.cache import CARDS, GROUPS, NO_CACHE, decode_cache, encode_cache, pack, unpack
+from yearbook.core.cache import CARDS, GROUPS, NO_CACHE, decode_cache, encode_cache, pack, unpacker
 from yearbook.core.digest import digest_bytes
 from yearbook.core.toolchain import toolchain
 
@@ -37,7 +37,7 @@ def test_what_was_encoded_is_decoded() -> None:
     parts = {GROUPS: {"key": pack(("绿化", 3))}, CARDS: {"other": b"x"}}
     again = decode_cache(encode_cache("this", parts), "this")
     assert {each: again.of(each) for each in parts} == parts
-    assert unpack(again.of(GROUPS)["key"]) == ("绿化", 3)
+    assert unpacker(tuple[str, int])(again.of(GROUPS)["key"]) == ("绿化", 3)
     assert again.of("others") == {}
 
 

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "yearbook"
 
 ROOMS: dict[str, frozenset[str]] = {
     "": frozenset(),
-    "core": frozenset({"distributed", "markupsafe", "yaml"}),
+    "core": frozenset({"distributed", "markupsafe", "msgspec", "yaml"}),
     "model": frozenset({"pydantic", "pydantic_core", "typing_extensions"}),
     "i18n": frozenset({"babel", "pypinyin"}),
     "markdown": frozenset({"markdown", "markupsafe", "nh3"}),

@@ -20,12 +20,13 @@ from yearbook.build.plan import (
 )
 from yearbook.build.rendering import RenderContext, render_page
 from yearbook.content.yearbook import Key
-from yearbook.core.cache import unpack
+from yearbook.core.cache import unpacker
 from yearbook.core.output_file import OutputFile
 from yearbook.data.data_package import DataFile, data_package
 from yearbook.data.feeds import feeds
 from yearbook.data.markdown_twins import llms
 from yearbook.site.edition import Edition
+from yearbook.site.search.index import SearchDocument
 from yearbook.site.search.scripts import search_scripts
 
 T = TypeVar("T")
@@ -79,7 +80,7 @@ def _render_item(context: WorkerContext, recipe: Recipe, cards: Sequence[bytes])
     files: Sequence[OutputFile]
     data_files: tuple[DataFile, ...] = ()
     if recipe.name == SEARCH:
-        edition = context.render.editions[recipe.reference.language]
+        edition, unpack = context.render.editions[recipe.reference.language], unpacker(SearchDocument)
         files = tuple(search_scripts(edition, [unpack(each) for each in cards]))
     elif recipe.name == DATA:
         package = data_package(context.render.yearbook)

@@ -14,7 +14,7 @@ from yearbook.content.loading import locator
 from yearbook.content.outlines import Fingerprint, yearbook_fingerprint
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key, Locator, Yearbook
-from yearbook.core.cache import pack, unpack
+from yearbook.core.cache import cached_warnings, pack, unpacker
 from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.digest import digest
 from yearbook.core.documents.decoding import lines_of
@@ -43,17 +43,19 @@ def check_yearbook(
     *,
     cached: Mapping[str, bytes],
     workers: Workers,
-) -> dict[str, bytes]:
-    """Return the packed findings of every record by cache key; only what is not in `cached` is checked."""
+) -> tuple[tuple[Diagnostic, ...], dict[str, bytes]]:
+    """Return all findings, and those of every record packed, by cache key; only what is not in `cached` is checked.
+
+    Raises UnsoundCacheError.
+    """
     outlines = yearbook_fingerprint(yearbook, fingerprints).outline
     keys = {each.key: digest((outlines, fingerprints[each.key].whole, *each.key)) for each in yearbook}
     new = [each for each in yearbook if keys[each.key] not in cached]
     found = iter(share(_check_packed, context, new, workers))
-    return {key: cached[key] if key in cached else next(found) for key in keys.values()}
-
-
-def unpack_findings(packed: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
-    return tuple(chain.from_iterable(map(unpack, packed.values())))
+    packed = {key: cached[key] if key in cached else next(found) for key in keys.values()}
+    unpack = unpacker(tuple[Diagnostic, ...])
+    findings = (cached_warnings(each) if key in cached else unpack(each) for key, each in packed.items())
+    return tuple(chain.from_iterable(findings)), packed
 
 
 def recheck(

@@ -11,7 +11,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
-from yearbook.build.checking import CheckContext, check_context, check_yearbook, recheck, unpack_findings
+from yearbook.build.checking import CheckContext, check_context, check_yearbook, recheck
 from yearbook.build.options import BuildOptions
 from yearbook.content import loading
 from yearbook.content.declarations import read_declarations
@@ -23,7 +23,7 @@ from yearbook.content.outlines import Fingerprint
 from yearbook.content.records import Record
 from yearbook.content.tree import ContentTree, read_tree
 from yearbook.content.yearbook import Key, Yearbook, compile_yearbook, renew
-from yearbook.core.cache import FINDINGS, GROUPS, NO_CACHE, BuildCache, unpack
+from yearbook.core.cache import FINDINGS, GROUPS, NO_CACHE, BuildCache
 from yearbook.core.diagnostics import Diagnostic, DiagnosticsError, Location, in_order
 from yearbook.core.digest import digest
 from yearbook.core.documents.document import Document, read_document
@@ -195,16 +195,25 @@ def _load_groups(
     workers: Workers,
     progress: ProgressCallback,
 ) -> tuple[dict[_Files, LoadedGroup], dict[str, bytes]]:
-    """Read every group that is not in the cache; return all results, and those to cache, packed."""
+    """Read every group that is not in the cache; return all results, and those to cache, packed.
+
+    Raises UnsoundCacheError.
+    """
     keys = {files: digest((folder.name, folder.languages, folder.measures.own, folder.own, files)) for files in groups}
-    new = [groups[files] for files, key in keys.items() if key not in cache]
-    read = iter(progress(share(loading.read_packed, folder, new, workers), len(new)))
-    packed = {key: cache[key] if key in cache else next(read) for key in keys.values()}
+    new = {files: groups[files] for files, key in keys.items() if key not in cache}
+    read = progress(share(loading.read_packed, folder, tuple(new.values()), workers), len(new))
+    made = dict(zip(new, read, strict=True))
     with uncollected():
-        results = {files: unpack(packed[key]) for files, key in keys.items()}
-    for files, key in keys.items():
+        results = {
+            files: loading.unpack_group(group, made[files])
+            if files in made
+            else loading.cached_group(group, cache[keys[files]], digest(files))
+            for files, group in groups.items()
+        }
+    packed = {key: made[files] if files in made else cache[key] for files, key in keys.items()}
+    for files in made:
         if any(each.whole != digest(files) for each in results[files].prints):  # saved since the tree was read
-            del packed[key]
+            del packed[keys[files]]
     return results, packed
 
 
@@ -297,9 +306,8 @@ def _check_all(
         return result
     checks = check_context(options.content, result.tree.name, yearbook)
     cached = cache.of(FINDINGS)
-    findings = check_yearbook(checks, yearbook, _fingerprints(result), cached=cached, workers=workers)
-    parts = {GROUPS: packed, FINDINGS: findings}
-    return _finish(result, yearbook, checks, unpack_findings(findings), cache=parts)
+    findings, to_cache = check_yearbook(checks, yearbook, _fingerprints(result), cached=cached, workers=workers)
+    return _finish(result, yearbook, checks, findings, cache={GROUPS: packed, FINDINGS: to_cache})
 
 
 def _finish(

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from yearbook.build.aggregates import render_aggregates
 from yearbook.build.assets import write_assets, write_images, write_share_images
 from yearbook.build.books import write_books
 from yearbook.build.job import BuildJob, prepare_job
-from yearbook.build.loading import ProgressCallback, load_yearbook, no_progress
+from yearbook.build.loading import LoadedYearbook, ProgressCallback, load_yearbook, no_progress
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.decision import Decision
 from yearbook.build.output.files import write_cache
 from yearbook.build.output.staging import OutputEntry, commit
-from yearbook.build.pages import render_pages
+from yearbook.build.pages import Cards, render_pages
 from yearbook.build.state import BuildReport, OutputState, inputs_digest, output_state
 from yearbook.content.tree import read_tree
-from yearbook.core.cache import CARDS, WARNINGS, encode_cache, pack
-from yearbook.core.diagnostics import in_order
+from yearbook.core.cache import CARDS, NO_CACHE, WARNINGS, encode_cache, pack
+from yearbook.core.diagnostics import DiagnosticsError, in_order
+from yearbook.core.frozen import dataclass
 from yearbook.core.toolchain import toolchain
 from yearbook.site.media import media_notices
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSite:
+    """A whole site in the new tree, before it takes the place of the old one."""
+
+    loaded: LoadedYearbook
+    job: BuildJob
+    cards: Cards
+    entries: tuple[OutputEntry, ...]
 
 
 def build(options: BuildOptions, progress: ProgressCallback = no_progress) -> BuildReport:
@@ -30,6 +42,40 @@ def build(options: BuildOptions, progress: ProgressCallback = no_progress) -> Bu
 
 def rebuild(options: BuildOptions, state: OutputState, progress: ProgressCallback) -> BuildReport:
     """Build the site when something changed since the last build."""
+    site = render_with_cache(options, state, progress)
+    decision = commit_site(site.job, site.entries)
+    notices = media_notices(options.content.name, site.loaded.yearbook, site.job.pictures)
+    warnings = in_order((*site.loaded.warnings, *notices))
+    parts = {
+        **site.loaded.cache,
+        CARDS: {recipe.key: card for recipe, card in site.cards.items()},
+        WARNINGS: {state.inputs: pack(warnings)},
+    }
+    write_cache(state.lock, encode_cache(toolchain(), parts))
+    return BuildReport(decision, state.found.foreign, warnings)
+
+
+def render_with_cache(options: BuildOptions, state: OutputState, progress: ProgressCallback) -> RenderedSite:
+    """Render the site; if that fails with the cache, render it without.
+
+    The cache may come from a stranger, and hold values of the right types that fit nothing else.
+    """
+    try:
+        return render_site(options, state, progress)
+    except DiagnosticsError:
+        raise
+    except Exception:
+        if state.cache == NO_CACHE:
+            raise
+        return render_without_cache(options, state, progress)
+
+
+def render_without_cache(options: BuildOptions, state: OutputState, progress: ProgressCallback) -> RenderedSite:
+    return render_site(options, replace(state, cache=NO_CACHE), progress)
+
+
+def render_site(options: BuildOptions, state: OutputState, progress: ProgressCallback) -> RenderedSite:
+    """Load and check the content, and write the new tree."""
     loaded = load_yearbook(options, state.content, progress, state.cache)  # load content, then check it
     job = prepare_job(options, loaded, state, progress)  # editions, templates, keys
     pages, cards = render_pages(job)  # plan recipes; render in workers
@@ -41,16 +87,7 @@ def rebuild(options: BuildOptions, state: OutputState, progress: ProgressCallbac
         *write_share_images(job),
         *write_books(job),
     )
-    decision = commit_site(job, entries)
-    notices = media_notices(options.content.name, loaded.yearbook, job.pictures)
-    warnings = in_order((*loaded.warnings, *notices))
-    parts = {
-        **loaded.cache,
-        CARDS: {recipe.key: card for recipe, card in cards.items()},
-        WARNINGS: {state.inputs: pack(warnings)},
-    }
-    write_cache(state.lock, encode_cache(toolchain(), parts))
-    return BuildReport(decision, state.found.foreign, warnings)
+    return RenderedSite(loaded=loaded, job=job, cards=cards, entries=entries)
 
 
 def commit_site(job: BuildJob, entries: Sequence[OutputEntry]) -> Decision:

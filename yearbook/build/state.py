@@ -18,7 +18,7 @@ from yearbook.build.output.folder import find_altered, read_output
 from yearbook.build.output.lock import OutputLock, lock_output, release_lock
 from yearbook.build.output.manifest import FolderContents, ManifestEntry
 from yearbook.content.tree import ContentTree, read_tree
-from yearbook.core.cache import WARNINGS, BuildCache, decode_cache, unpack
+from yearbook.core.cache import WARNINGS, BuildCache, UnsoundCacheError, cached_warnings, decode_cache
 from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.core.parallel import share, uncollected
@@ -81,7 +81,10 @@ class OutputState:
         if warnings is None or not self.is_made_of(self.inputs):
             return None
         kept = Decision(self.keys, keep=tuple(self.found.entries))
-        return BuildReport(kept, self.found.foreign, unpack(warnings))
+        try:
+            return BuildReport(kept, self.found.foreign, cached_warnings(warnings))
+        except UnsoundCacheError:
+            return None
 
 
 @contextmanager

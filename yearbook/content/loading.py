@@ -7,8 +7,9 @@ workers can share them. References between records are checked later, in `conten
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
+from typing import Generic
 
 from yearbook.content.locations import ACCEPTED, CONFIGURATION, FIELDS, HEADINGS, FileSlot, file_slot
 from yearbook.content.originals import Original, Translation
@@ -18,7 +19,7 @@ from yearbook.content.references import KEY, Reference, references
 from yearbook.content.tree import ContentTree
 from yearbook.content.validation import read_configuration, read_records
 from yearbook.content.yearbook import Key, Locator
-from yearbook.core.cache import pack
+from yearbook.core.cache import UnsoundCacheError, pack, require_warnings, unpacker
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.core.digest import digest
 from yearbook.core.documents.document import Document, read_document
@@ -26,7 +27,7 @@ from yearbook.core.documents.nodes import key_of, locate
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
 from yearbook.model.declarations import NO_DECLARATIONS, Declarations
-from yearbook.model.kinds import KINDS
+from yearbook.model.kinds import KINDS, F_co
 from yearbook.model.measures import Measures
 from yearbook.model.own_kinds import Kinds, kinds_of
 
@@ -54,10 +55,10 @@ FileGroup = tuple[tuple[str, FileSlot], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LoadedGroup:
+class LoadedGroup(Generic[F_co]):
     """Result of loading one group of files."""
 
-    records: tuple[Record, ...]
+    records: tuple[Record[F_co], ...]
     prints: tuple[Fingerprint, ...]
     """One a record."""
     named: tuple[tuple[Reference, ...], ...]
@@ -108,6 +109,31 @@ def read_groups(folder: FolderContext, groups: Sequence[FileGroup]) -> list[Load
 def read_packed(folder: FolderContext, groups: Sequence[FileGroup]) -> list[bytes]:
     """Load several groups, each result packed for the cache."""
     return [pack(each) for each in read_groups(folder, groups)]
+
+
+def unpack_group(group: FileGroup, packed: bytes) -> LoadedGroup:
+    """Return the packed result of a group. Raises UnsoundCacheError if these bytes hold anything else."""
+    kind = group[0][1].kind
+    unpack: Callable[[bytes], LoadedGroup] = unpacker(LoadedGroup[kind.facts])  # type: ignore[name-defined] # known when it runs
+    return unpack(packed)
+
+
+def cached_group(group: FileGroup, packed: bytes, whole: str) -> LoadedGroup:
+    """Return the result of a group, from a file: that of reading files with the digest `whole`.
+
+    Raises UnsoundCacheError if no build has written it.
+    """
+    found = unpack_group(group, packed)
+    kind, paths = group[0][1].kind.name, {path for path, _ in group}
+    sound = (
+        not found.failed
+        and all(each.kind == kind and each.origin.path in paths for each in found.records)
+        and all(each.whole == whole for each in found.prints)
+    )
+    if not sound:
+        raise UnsoundCacheError(f"no result of {group[0][0]}")
+    require_warnings(found.diagnostics)
+    return found
 
 
 def read_group(folder: FolderContext, group: FileGroup) -> LoadedGroup:

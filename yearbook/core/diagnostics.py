@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from enum import Enum
 from functools import reduce
 
 from yearbook.core.frozen import dataclass
-from yearbook.core.messages import Message, Word, fill_words, translate
+from yearbook.core.messages import Message, Word, fill_words, is_plain, translate
 
 EXCERPT_WIDTH = 96  # columns of a terminal that an excerpt may take
 
@@ -86,6 +86,25 @@ def diagnostic(mistake: DiagnosticKind, place: Location, **words: object) -> Dia
     """A `Diagnostic` from keyword words; each value but messages and lists of words is turned into text."""
     kept = {name: value if isinstance(value, Message | tuple) else str(value) for name, value in words.items()}
     return Diagnostic(mistake, place, tuple(sorted(kept.items())))
+
+
+def is_printable(each: Diagnostic) -> bool:
+    """Return whether a diagnostic that was read from a file can be shown: its templates ask for words that it has."""
+    templates = (each.mistake.text, each.mistake.hint, *_templates(word for _, word in each.words))
+    try:
+        return all(map(is_plain, templates)) and bool(each.text()) and each.hint() is not None
+    except (LookupError, ValueError, RecursionError):
+        return False
+
+
+def _templates(words: Iterable[Word]) -> Iterator[str]:
+    """Yield the templates of messages among words, and of those within them."""
+    for word in words:
+        if isinstance(word, Message):
+            yield from (word.text, *(text for _, text in word.given))
+            yield from _templates(each for _, each in word.words)
+        elif isinstance(word, tuple):
+            yield from _templates(word)
 
 
 def _joined(before: str, sentence: str) -> str:

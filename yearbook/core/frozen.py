@@ -1,7 +1,7 @@
 """A decorator for frozen dataclasses that are created and pickled faster than those of the standard library.
 
 The standard library guards each field of a frozen dataclass by a call when a value is made, and sends it to another
-process by asking the class for its fields again. A build makes hundreds of thousands of values and sends most of them:
+process by asking the class for its fields again. A build makes hundreds of thousands of values and sends many of them:
 without this module a cold build of 10,000 entries takes 19 % more CPU time (benchmarks/README.md, “What is kept
 because it saves time”). Equality, hash and repr are those of the standard library. Immutability is checked by mypy, not
 at run time.

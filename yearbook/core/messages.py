@@ -47,8 +47,11 @@ class Message:
         return tuple(self.translated(each) for each in message_languages())
 
 
-Word: TypeAlias = "str | int | Message | tuple[Word, ...]"
+Word: TypeAlias = "str | int | Message | tuple[str | int | Message, ...]"
 """What a placeholder stands for: a value, a message of its own, or a list of them."""
+
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{[a-z_]+(?::0?[0-9])?\}")
+"""All that a template may say in braces: a word by name, and how many figures it has."""
 
 
 def message(text: str, /, *, context: str = "", **words: Word) -> Message:
@@ -71,6 +74,15 @@ def translate(text: str, language: str, context: str = "") -> str:
 def fill_words(template: str, words: tuple[tuple[str, Word], ...], language: str) -> str:
     """The template with its words, each of them in `language`."""
     return template.format(**{name: _shown(value, language) for name, value in words})
+
+
+def is_plain(template: str) -> bool:
+    """Return whether a template that was read from a file asks for words alone, and not for what `str.format` can do.
+
+    `str.format` also reads attributes of words, and fills them up to any width.
+    """
+    rest = _PLACEHOLDER.sub("", template)
+    return "{" not in rest and "}" not in rest
 
 
 def message_languages() -> tuple[str, ...]:

@@ -2,6 +2,10 @@
 
 Items go out in chunks that are worth sending; what they are worked on with, the context, goes to each worker once.
 What comes back is in the order of the items, whoever did it. Nothing here knows what the work is.
+
+What travels between the processes of one build is pickled, by `multiprocessing` and by Dask, and is never written to
+a file: pickle can run code when it is read. This module and `cluster` are the only places where it is read; every file
+that this program reads back holds values alone (`core.cache`, the manifest, the record of a release).
 """
 
 from __future__ import annotations
