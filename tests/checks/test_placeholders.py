@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.sound import read, sound_world
+from yearbook.checks.editorial.placeholders import unwritten
 from yearbook.core.diagnostics import DiagnosticsError
 
 HONOR = """\
@@ -92,3 +93,62 @@ def test_records_of_other_kinds_are_drafts_too(tmp_path: Path) -> None:
 def test_words_within_a_text_are_no_placeholder(text: str, tmp_path: Path) -> None:
     files = {"honors/2016/a.md": honor(more=FIELD.format(text)), "honors/2016/a.en.md": english()}
     assert [each for each in read(sound_world(tmp_path, files))[1] if each.mistake.code == "YB425"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("总投资（待补）亿元，当年完工。", "待补"),
+        ("总投资（待核实）。", "待核实"),
+        ("投资（待补：见报表）。", "待补"),
+        ("建成道路五条。获奖名单待补。", "待补"),
+        ("获奖名单：待补充", "待补充"),
+        ("建成道路五条，待写。", "待写"),
+        ("总投资待核实，当年完工。", "待核实"),
+        ("道路五条（数字待核）。", "数字待核"),
+        ("完成投资XX亿元。", "XX"),
+        ("完成投资××万元。", "××"),
+        ("完成投资TODO亿元。", "TODO"),
+        ("建成道路五条（TODO 核对数字）。", "TODO"),
+        ("建成道路五条。TODO：核对数字", "TODO"),
+        ("五条道路，长度TBD。", "TBD"),
+        ("Five roads were built. To be written.", "To be written"),
+        ("Five roads (to be confirmed) were built.", "to be confirmed"),
+        ("The rest is to be written.", "to be written"),
+        ("Five roads. TODO: check the figure", "TODO"),
+    ],
+)
+def test_a_placeholder_within_a_paragraph_is_found(text: str, printed: str) -> None:
+    assert [text[start:end] for start, end in unwritten(text)] == [printed]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发放待补贴户资金。",
+        "制度仍有待补充。",
+        "资料尚待补充、完善。",
+        "内容有待写入章程。",
+        "三条线索待核实。其中两条待查证。",
+        "其中12件待核实。",
+        "开工时间待定。",
+        "设待定席位（含待补选席位）两个。",
+        "嗷嗷待哺，整装待发",
+        "待写作品获奖",
+        "The TODO list of the office was short.",
+        "Five reports remained to be written by the office.",
+        "A plan to be confirmed by the council.",
+        "The XX Congress, model XXL",
+        "十字XX型",
+    ],
+)
+def test_words_of_a_sentence_are_none(text: str) -> None:
+    assert list(unwritten(text)) == []
+
+
+def test_one_in_a_paragraph_is_reported_at_its_place(tmp_path: Path) -> None:
+    files = {"honors/2016/a.md": honor(body="建成道路五条，总投资（待补）亿元。"), "honors/2016/a.en.md": english()}
+    with pytest.raises(DiagnosticsError) as caught:
+        read(sound_world(tmp_path, files))
+    errors = [each for each in caught.value.diagnostics if each.is_error]
+    assert [(each.mistake.code, each.place.line, each.place.column) for each in errors] == [("YB425", 8, 12)]
