@@ -65,3 +65,10 @@ def test_the_logo_stands_in_the_head_of_pages_and_on_the_cover(tmp_path: Path) -
     assert logo.format("") in (folder / "index.html").read_text()
     assert logo.format("../../") in (folder / "zh/honors/index.html").read_text()
     assert "logo" not in (site(tmp_path / "without", "") / "zh/honors/index.html").read_text()
+
+
+def test_a_space_in_the_name_of_the_logo_belongs_to_it(tmp_path: Path) -> None:
+    more = "appearance: {logo: media/标志/徽 标.svg}\n"
+    files = {"yearbook.yaml": dedent(CONFIGURATION) + more, "media/标志/徽 标.svg": LOGO}
+    content = small_world(tmp_path / "content", files)
+    assert built(BuildOptions(content, ROOT / "templates", tmp_path / "site"))

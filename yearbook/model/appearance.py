@@ -8,6 +8,7 @@ from pydantic import Field
 
 from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Line, Words, record
+from yearbook.model.media import MediaPath
 from yearbook.model.texts import Text
 
 PAPER, NIGHT = "#faf7f0", "#161412"
@@ -22,7 +23,7 @@ ColourCode = Annotated[str, Field(pattern=r"^#?[0-9a-fA-F]{6}$")]
 class Appearance:
     """How the yearbook looks. 年鉴的外观。"""
 
-    logo: Annotated[Line, Field(pattern=r"^[^/\\].*\.(?:svg|SVG|png|PNG|jpe?g|JPE?G|webp|WEBP)$")] | None = None
+    logo: Annotated[MediaPath, Field(pattern=r"^.+\.(?:svg|SVG|png|PNG|jpe?g|JPE?G|webp|WEBP)$")] | None = None
     """A picture in content/media: in the head of pages, on the cover of the site and of books.
     标志，content/media 中的图片：用在页首、网站封面和书的封面。
     """
