@@ -18,7 +18,7 @@ from yearbook.checks.numbers.comparison import ComparisonTrouble, Difference, co
 from yearbook.checks.numbers.names import Name, names_with_numbers
 from yearbook.checks.numbers.statements import NumberKind, Statement
 from yearbook.checks.numbers.wording import written_number
-from yearbook.core.diagnostics import Diagnostic
+from yearbook.core.diagnostics import Diagnostic, DiagnosticsError
 from yearbook.core.documents.decoding import lines_of
 from yearbook.model.chinese_numbers import Bound
 
@@ -198,6 +198,12 @@ def test_the_same_in_other_words(zh: str, en: str) -> None:
         ("七一前夕慰问", "visits before 1 July"),
         ("五一假期、十一黄金周", "the May Day and National Day holidays"),
         ("三五〇厂", "Factory 350"),
+        ("青梧区第一中学、第三小学", "Qingwu Yizhong and Sanxiao"),
+        ("市第五人民医院、第二实验小学", "Wuyuan and Ershi Primary School"),
+        ("郑州四中、七中和二十三中", "Sizhong, Qizhong and Ershisanzhong"),
+        ("第一中学", "No. 1 Middle School"),
+        ("郑州四中", "No. 4 Middle School"),
+        ("第八大街", "Badajie"),
         ("完成经三路等三条道路", "three roads, among them Jingsan Road, were completed"),
     ],
 )
@@ -206,7 +212,12 @@ def test_numerals_in_names_state_nothing_that_the_other_language_must_have(zh: s
 
 
 @pytest.mark.parametrize(
-    ("zh", "en"), [("经三路等五条道路", "Jingsan Road and other roads"), ("七一前夕慰问120人", "visits before 1 July")]
+    ("zh", "en"),
+    [
+        ("经三路等五条道路", "Jingsan Road and other roads"),
+        ("七一前夕慰问120人", "visits before 1 July"),
+        ("第一中学获第三名", "No. 1 Middle School"),
+    ],
 )
 def test_numbers_beside_names_are_still_compared(zh: str, en: str) -> None:
     assert len(compare_numbers(zh, en)) == 1
@@ -242,6 +253,20 @@ def test_a_bound_that_is_lost_is_told_once() -> None:
     (found,) = compare_numbers("3000余户", "3,000 households")
     assert found.trouble is ComparisonTrouble.BOUND
     assert compare_numbers("超过3000户", "at least 3,000 households") == ()
+
+
+def test_about_a_year_is_a_date_and_no_number_of_years() -> None:
+    assert read_out("近2017年", "zh") == read_out("约2017年", "zh") == ["date 2017"]
+    assert read_out("近2000年历史", "zh") == ["number 2,000"]
+
+
+def test_a_phone_number_is_reported_once(tmp_path: Path) -> None:
+    more = {"honors/2017/green-city.md": HONOR.replace("180", "0371-68180000、180")}
+    with pytest.raises(DiagnosticsError) as caught:
+        told(tmp_path, more)
+    found = [each for each in caught.value.diagnostics if "green-city" in each.place.path]
+    codes = [each.mistake.code for each in found if "68180000" in under(tmp_path / "content", each)]
+    assert codes == ["YB428"]
 
 
 def test_a_name_is_no_number() -> None:

@@ -157,6 +157,11 @@ TWICE = ("a quantity is qualified once: 约, 余 or 以上, not two of them", "�
             "“度” after 万 or 亿 is no degree: electricity is written in 千瓦时 (320万千瓦时)",
             "“度”前有“万”“亿”时不是角度或温度：电量写作千瓦时（320万千瓦时）",
         ),
+        (
+            "近2017年",
+            "this is a date, not a number of years; in a field for dates, “about 2017” is written 2017~",
+            "这是时间，不是年数；在日期字段里，“约2017年”写作 2017~",
+        ),
         ("320-300万元", "the range 320-300 does not rise", "320-300 的后一个数应大于前一个"),
         ("320-320万元", "the range 320-320 does not rise", "320-320 的后一个数应大于前一个"),
         ("约3000余元", *TWICE),

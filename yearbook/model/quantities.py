@@ -17,6 +17,7 @@ from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import marked
 from yearbook.model.chinese_numbers import (
+    ABOUT_A_YEAR,
     MAGNITUDE,
     MORE,
     PERCENT_SIGN,
@@ -112,6 +113,10 @@ Amount = Annotated[
 @lru_cache(maxsize=1 << 12)
 def _parse(text: str, measures: Measures) -> Quantity:
     match = _pattern(measures).fullmatch(text)
+    if re.match(ABOUT_A_YEAR, text, re.ASCII):
+        raise QuantityError(
+            "this is a date, not a number of years; in a field for dates, “about 2017” is written 2017~"
+        )
     if not match:
         raise _why_not(text, measures)
     power = magnitude(match["magnitude"] or "")

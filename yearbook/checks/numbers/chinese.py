@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from yearbook.checks.numbers.statements import ROMAN_NUMERALS, Moment, NumberKind, Statement, Value
 from yearbook.model.chinese_numbers import (
+    ABOUT_A_YEAR,
     DAY,
     GROUPED_FIGURE,
     HAN_DIGIT,
@@ -72,9 +73,16 @@ _IN_NAME = re.compile(r"""
     (?<=[经纬]) [十一二三四五六七八九]+ (?=[路街道巷]|大[道街])
     | (?<=[\u4e00-\u9fff]) (?<![了共等这那各的达有约近修建设通造成条开辟改和与及])
       [十一二三四五六七八九]+ (?=马?路|大?街|[巷弄]|胡同)
+    | (?<=[\u4e00-\u9fff、]) (?<![了共等这那各的达有约近所建设通造成改辟第])
+      [十一二三四五六七八九]+ (?=(?:中|小|幼|高中|中学|小学)(?:[、，。；）和与及\s]|$))
     | [十一二三四五六七八九]+ (?=里[河铺店堡屯庄桥沟岗墩营台村])
 """, re.VERBOSE)  # fmt: skip
 """Numbers in names of roads and places, which English spells by their sound, or has too: 经三路, 纬五路, 十八里河."""
+_NAMED_BY_PLACE = re.compile(r"""
+    (?:初级|高级|实验|职业|技工|中等|完全|人民|中医|附属|工程|建筑|建设|市政|机关|民族|外国语)*
+    (?:中学|小学|高中|初中|学校|幼儿园|医院|卫生院|社区|福利院|看守所|水厂|电厂|工程局|分局|公司|项目部|分公司|大街|大道|马路)
+""", re.VERBOSE)  # fmt: skip
+"""What bodies and roads are that are called by a number: 第一中学, 第三人民医院; English may say it by another name."""
 _LABEL = rf"""
     (?<!\d)\d+(?:\+\d+)+
     | [A-Za-z]+\d+(?:\.\d+)?[A-Za-z]*
@@ -146,7 +154,7 @@ _NUMBER = rf"""
     (?:
         (?P<holiday> {_HOLIDAY} ) | (?P<name> {_IDIOM} ) | (?P<roman> {_ROMAN} ) | (?P<label> {_LABEL} )
         | (?P<years> {_YEARS} ) | (?P<date> {_DATE} )
-        | (?: (?P<lead>{_qualifier(QUALIFIERS_BEFORE)}) (?:每(?:平方米|[亩户人个年月天家名]))? )?
+        | (?: (?!{ABOUT_A_YEAR}) (?P<lead>{_qualifier(QUALIFIERS_BEFORE)}) (?:每(?:平方米|[亩户人个年月天家名]))? )?
           (?: {_PLACE} | {_SHARE} | {_COUNT} | {_OTHER} )
           (?: (?:{_COUNTED})? (?P<trail>{_qualifier(QUALIFIERS_AFTER)}) )?
     )
@@ -263,9 +271,9 @@ def _ordinal(match: re.Match[str]) -> Iterator[Statement]:
     value = whole_number(match["place"])
     if value is not None:
         kind = _kind(match, "ordinal", NumberKind.ORDINAL)
-        yield _made(
-            match, "ordinal", Decimal(value), kind, firm=not match.string.startswith("方", match.end("ordinal"))
-        )
+        end = match.end("ordinal")
+        firm = not match.string.startswith("方", end) and not _NAMED_BY_PLACE.match(match.string, end)
+        yield _made(match, "ordinal", Decimal(value), kind, firm=firm)
 
 
 def _plain(match: re.Match[str]) -> Iterator[Statement]:
