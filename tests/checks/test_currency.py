@@ -93,3 +93,20 @@ def test_fields_that_are_money(files: dict[str, str], expected: list[Found], tmp
 )
 def test_labels(zh: str, en: str, expected: bool) -> None:
     assert is_money(Text(tuple((code, text) for code, text in (("zh", zh), ("en", en)) if text))) is expected
+
+
+OWN = """\
+fields:
+  - {kind: honor, name: prize, type: amount, words: {zh: 奖金, en: Prize}}
+  - {kind: honor, name: grants, type: amount, many: true, words: {zh: 补助, en: Grants}}
+  - {kind: honor, name: visitors, type: amount, words: {zh: 参观人数, en: Visitors}}
+"""
+
+
+def test_an_own_field_that_is_money_by_its_name(tmp_path: Path) -> None:
+    facts = "prize: 20万\ngrants: [3万元, 4万]\nvisitors: 20万\n"
+    files = {"fields.yaml": OWN, "honors/2016/a.md": honor(facts)}
+    assert [(code, each) for code, _, each in without_currency(tmp_path, files)] == [
+        ("YB426", "20万"),
+        ("YB426", "4万"),
+    ]

@@ -57,6 +57,11 @@ def text_sides(record: Record, values: Iterable[Found]) -> Iterator[TextSide]:
             yield from _sides(record, value, pointer)
 
 
+def title_sides(record: Record) -> Iterator[TextSide]:
+    """Yield the title of a record in each language that it has."""
+    yield from _sides(record, record.title, ("title",), in_own_files=record.has_own_files)
+
+
 def text_pairs(record: Record, values: Iterable[Found]) -> Iterator[Pair]:
     """Yield every text of a record that is in both Chinese and English; `values` are the leaves of its facts."""
     for name, text in _headings(record):

@@ -17,7 +17,7 @@ from yearbook.checks.editorial.glossary import Glossary, check_glossary, glossar
 from yearbook.checks.editorial.lookalikes import lookalikes
 from yearbook.checks.editorial.placeholders import check_placeholders
 from yearbook.checks.editorial.plausibility import References, check_plausibility, plausibility_references
-from yearbook.checks.editorial.positions import check_position, place_distances
+from yearbook.checks.editorial.positions import Distance, check_position, place_distances
 from yearbook.checks.editorial.privacy import check_privacy
 from yearbook.checks.editorial.shares import check_shares
 from yearbook.checks.editorial.sums import check_elapsed_share, check_sums
@@ -62,8 +62,8 @@ class CheckTables:
     number_names: Sequence[Name]
     """Names with numbers in them."""
     measures: Measures
-    distances: Mapping[str, tuple[int, str, str]]
-    """By place, how far it is from the others, with its latitude and longitude."""
+    distances: Mapping[str, Distance]
+    """By place, how far it is from the others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from yearbook.checks.findings import Finding, finding
 from yearbook.content.records import Record
 from yearbook.core.diagnostics import DiagnosticKind
 from yearbook.model.chinese_numbers import QUALIFIED_AFTER
+from yearbook.model.declarations import FieldType
 from yearbook.model.fields import Fact, Figure
 from yearbook.model.measures import COUNT
 from yearbook.model.projects import Ledger, Project
@@ -40,7 +41,8 @@ _CHINESE = re.compile(rf"(?:(?:{_MONEY_ZH})(?:{_AMOUNT_ZH})?|(?:合同|项目|�
 _MONEY_EN = (
     "investments?|capital|funds|funding|revenues?|income|expenditures?|spending|budget|output value|added value|"
     "value added|domestic product|gdp|tax(?:es)?|profits?|sales|turnover|exports?|imports?|costs?|expenses?|wages?|"
-    "salar(?:y|ies)|subsid(?:y|ies)|relief|compensation|deposits|loans|debts?|assets|fines|donations"
+    "salar(?:y|ies)|subsid(?:y|ies)|relief|compensation|deposits|loans|debts?|assets|fines|donations|"
+    "prize money|prizes?|grants?|bonus(?:es)?"
 )
 _ENGLISH = re.compile(
     rf"\b(?:{_MONEY_EN})(?:\s+(?:completed|raised|paid|collected|received|spent|made|used|granted|planned|attracted))?$",
@@ -51,6 +53,7 @@ _LARGE = 4  # as a power of ten: 万
 _BOUND = re.compile(rf"(?:{QUALIFIED_AFTER})?$")
 
 _Findings = Iterator[Finding]
+_find_own_amounts = ValueFinder(lambda field: field.own is not None and field.own.type is FieldType.AMOUNT)
 _find_figures = ValueFinder(lambda field: field.value_type is ValueType.PART and field.cls is Figure)
 
 
@@ -59,6 +62,9 @@ def check_currency(record: Record) -> _Findings:
     for pointer, figure, _ in _find_figures(record.facts):
         if is_money(figure.label):
             yield from _of_fact(figure.value, (*pointer, "value"))
+    for pointer, amount, field in _find_own_amounts(record.facts):
+        if field.own and is_money(field.own.words):
+            yield from _of_amount(amount, pointer) if isinstance(amount, Quantity) else _of_fact(amount, pointer)
     match record.facts:
         case Indicator() as indicator if is_money(indicator.title):
             yield from _indicator(indicator)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from yearbook.checks.editorial.sums import printed_unit
 from yearbook.checks.findings import Finding, finding
 from yearbook.content.records import Record
 from yearbook.core.diagnostics import DiagnosticKind, Severity
@@ -17,6 +18,11 @@ WHOLE = DiagnosticKind(
     "the shares are {sum}, not {whole}",
     hint="correct a share, or add who is missing; if the source says so, say it in a note of kind “sum”",
     severity=Severity.WARNING,
+)
+EXCEEDED = DiagnosticKind(
+    "YB404",
+    "the shares are {sum}, more than {whole}",
+    hint="correct a share, or take out who does not belong here; if the source says so, say it in a note of kind “sum”",
 )
 MIXED = DiagnosticKind(
     "YB407",
@@ -52,9 +58,16 @@ def _sum(values: list[Quantity], investment: Quantity | None) -> Iterator[Findin
             return
     if not all(each.is_exact for each in values):
         return
-    total = sum(each.low for each in values)
+    total = sum((each.low for each in values), Decimal(0))
+    rounded = sum((printed_unit(each) for each in values), Decimal(0)) / 2
     if first.measure == "percent":
-        if total != _WHOLE:
-            yield finding(WHOLE, f"{total:f}%", ("shares",), sum=f"{total:f}%", whole="100%")
-    elif investment and investment.is_exact and investment.measure == first.measure and total != investment.low:
-        yield finding(WHOLE, f"{total:f}", ("shares",), sum=f"{total:f}", whole=f"{investment.low:f}")
+        yield from _compared(total, _WHOLE, rounded, "%")
+    elif investment and investment.is_exact and investment.measure == first.measure:
+        yield from _compared(total, investment.low, rounded + printed_unit(investment) / 2, "")
+
+
+def _compared(total: Decimal, whole: Decimal, rounded: Decimal, sign: str) -> Iterator[Finding]:
+    """Yield a sum that is not the whole; more than the whole is wrong, unless rounding alone can explain it."""
+    mistake = EXCEEDED if total - whole > rounded else WHOLE
+    if total != whole:
+        yield finding(mistake, f"{total:f}{sign}", ("shares",), sum=f"{total:f}{sign}", whole=f"{whole:f}{sign}")

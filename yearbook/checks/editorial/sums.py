@@ -206,9 +206,11 @@ def _growth(each: Observation, values: _Values, pointer: Pointer, tolerance: Dec
         return
     if value.measure != before.measure or not each.growth.is_exact:
         return
-    lowest = ((value.low - _unit(value)) / (before.low + _unit(before)) - 1) * 100
-    highest = ((value.low + _unit(value)) / max(before.low - _unit(before), Decimal("0.000001")) - 1) * 100
-    margin = _unit(each.growth) + tolerance
+    lowest = ((value.low - printed_unit(value)) / (before.low + printed_unit(before)) - 1) * 100
+    highest = (
+        (value.low + printed_unit(value)) / max(before.low - printed_unit(before), Decimal("0.000001")) - 1
+    ) * 100
+    margin = printed_unit(each.growth) + tolerance
     if not lowest - margin < each.growth.low < highest + margin:
         derived = f"{(value.low / before.low - 1) * 100:.2f}"
         words = {"before": str(before), "derived": derived, "printed": str(each.growth), "value": str(value)}
@@ -263,10 +265,10 @@ def _passed(as_of: When | None, period: When) -> tuple[int, int]:
 
 def _agrees(printed: Quantity, derived: Decimal) -> bool:
     """Return whether a printed percentage is the derived one, rounded or cut at the printed number of digits."""
-    return abs(printed.low - derived) < _unit(printed)
+    return abs(printed.low - derived) < printed_unit(printed)
 
 
-def _unit(quantity: Quantity) -> Decimal:
+def printed_unit(quantity: Quantity) -> Decimal:
     """Return one in the last digit that is printed: of 282.8亿 0.1亿, of 10.5% 0.1."""
     digits = re.search(r"\d+(?:\.(\d+))?", quantity.printed)
     return Decimal(1).scaleb(quantity.magnitude - len(digits[1] or "") if digits else 0)
