@@ -309,6 +309,29 @@ def test_both_parsers_refuse_and_accept_the_same() -> None:
         # How a mistake is explained may differ in rare cases: the two give up at different places.
 
 
+@both_parsers
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("accent: #1f6b4a\n", (1, 9)),
+        ("accent:  #1f6b4a # green\n", (1, 10)),
+        ("title: Building #3\n", (1, 17)),
+        ("list:\n  - #1f6b4a\n", (2, 5)),
+        ("list:\n  - Building #3\n", (2, 14)),
+        ("accent: # green\nnext: 2 # two\nlast: 3 #three\n", None),
+        ("list: #three\n  - b\n", None),
+        ("text: |\n  #3\n", None),
+        ("quoted: '#3'\n", None),
+    ],
+)
+def test_a_value_that_is_read_as_a_comment_is_named(
+    text: str, at: tuple[int, int] | None, make_parser: MakeParser
+) -> None:
+    found = parse_mapping(text, "content/a.yaml", make_parser=make_parser)
+    places = [(each.place.line, each.place.column) for each in found] if isinstance(found, tuple) else []
+    assert places == ([at] if at else [])
+
+
 # --- documents
 
 

@@ -151,7 +151,7 @@ def _has_property(event: Any) -> bool:
 class _Builder:
     """One pass over the events of one text."""
 
-    __slots__ = ("_first_line", "_left", "_next", "diagnostics", "last", "written")
+    __slots__ = ("_first_line", "_has_comments", "_left", "_next", "diagnostics", "last", "written")
 
     def __init__(self, written: SourceLine, make_parser: MakeParser) -> None:
         self.written = written
@@ -159,6 +159,7 @@ class _Builder:
         self.last: ScalarEvent | None = None  # for the diagnosis of quotes
         self._next = make_parser(written.text).get_event
         self._first_line = written.first_line
+        self._has_comments = " #" in written.text
         self._left = MOST_NODES
 
     def document(self) -> Mapping:
@@ -233,6 +234,9 @@ class _Builder:
             value = self._node(self._next(), depth + 1)
             if type(value) is Scalar and value.plain and not value.text:
                 value = self._nothing(key)
+                self._look_for_lost(key, empty=True)
+            elif self._has_comments and type(value) is Scalar and value.plain and not flow:
+                self._look_for_lost(value, empty=False)
             if key.text in first:
                 self._duplicate(key, first[key.text])
                 continue
@@ -275,6 +279,8 @@ class _Builder:
         while type(item := self._next()) is not SequenceEndEvent:
             node = self._node(item, depth + 1)
             nodes.append(node)
+            if self._has_comments and type(node) is Scalar and node.plain and not flow:
+                self._look_for_lost(node, empty=not node.text)
             if type(node) is Scalar and node.plain and not node.text.isascii():
                 self._look(typing_slips.of_item(node, flow), node)
         start = event.start_mark
@@ -286,6 +292,14 @@ class _Builder:
             mistake, offset, length = found
             place = Location(path=self.written.shown, line=node.line, column=node.column + offset, length=length)
             self.diagnostics.append(diagnostic(mistake, place))
+
+    def _look_for_lost(self, node: Scalar, empty: bool) -> None:
+        """Report a value, or the end of one, that is read as a comment."""
+        end = node.column - 1 + node.length
+        if found := typing_slips.lost_after(self.written.lines[node.line - self._first_line][end:], empty=empty):
+            offset, lost = found
+            place = Location(path=self.written.shown, line=node.line, column=end + offset + 1, length=len(lost))
+            self.diagnostics.append(diagnostic(typing_slips.LOST_IN_COMMENT, place, lost=typing_slips.shortened(lost)))
 
     def _duplicate(self, key: Scalar, first: int) -> None:
         place = Location(path=self.written.shown, line=key.line, column=key.column, length=max(1, key.length))

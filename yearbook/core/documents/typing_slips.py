@@ -48,6 +48,13 @@ MISSING_SPACE = DiagnosticKind(
     hint="Write “name: value”; a text that should read so goes in quotes.",
 )
 
+LOST_IN_COMMENT = DiagnosticKind(
+    "YB158",
+    "What begins with # after a space is a comment, so “{lost}” would be lost",
+    hint='If it belongs to the value, put the whole value in plain quotes: "#1f6b4a"; if it is a comment, put a space '
+    "after the #.",
+)
+
 Slip: TypeAlias = tuple[DiagnosticKind, int, int]
 """What was found, its distance from the start in characters, and its length."""
 
@@ -67,6 +74,9 @@ _LINE_PATTERNS = (
     (FULL_WIDTH_COMMA, re.compile(rf"[^\"'#]*[\[{{][^\"'\]}}]*?(，)\s*{_NAME}\s*[:：]")),
     (FULL_WIDTH_COLON, re.compile(rf"[^\"'#]*[\[{{,]\s*{_NAME}(：)")),
 )
+_COMMENT_FOR_VALUE = re.compile(r"[ ]*:?[ ]+(#[^\s#].*?)(?=\s+#|$)")
+_NUMBER_IN_COMMENT = re.compile(r"[ ]+(#\d.*?)(?=\s+#|$)")
+"""`title: Building #3`: no comment begins so."""
 _ITEM_COLON = re.compile(r"[a-z][a-z0-9_-]*(：)")
 _JOINED_PAIR = re.compile(rf"(，)\s*{_NAME}\s*[:：]")
 
@@ -89,6 +99,15 @@ def of_value(key: Scalar, value: Scalar, flow: bool) -> Slip | None:
     if flow and "，" in text and (found := _JOINED_PAIR.search(text)):
         return FULL_WIDTH_COMMA, found.start(1), 1
     return None
+
+
+def lost_after(rest: str, *, empty: bool) -> tuple[int, str] | None:
+    """Return the offset and the text of a comment that is surely meant as part of a value.
+
+    `rest`: the line after a name or dash whose value is `empty`, or else after its plain value.
+    """
+    found = (_COMMENT_FOR_VALUE if empty else _NUMBER_IN_COMMENT).match(rest)
+    return (found.start(1), found[1].rstrip()) if found else None
 
 
 def of_key(key: Scalar) -> Slip | None:
