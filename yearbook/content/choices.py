@@ -114,7 +114,10 @@ _CALLED: Mapping[str, Mapping[str, ChoiceLabel]] = MappingProxyType(
             "party": ChoiceLabel(message("Party bodies", context="UnitType"), ("党委", "党群部门")),
             "government": ChoiceLabel(message("Government bodies", context="UnitType"), ("政府", "委局")),
             "judicial": ChoiceLabel(message("Judicial bodies", context="UnitType"), ("政法机关",)),
-            "association": ChoiceLabel(message("Associations", context="UnitType"), ("群团", "社会组织", "协会")),
+            "association": ChoiceLabel(
+                message("Associations", context="UnitType"),
+                ("群团", "社会组织", "社会团体", "人民团体", "协会", "商会"),
+            ),
             "subdistrict": ChoiceLabel(message("Sub-districts", context="UnitType"), ("办事处", "街道办事处")),
             "town": ChoiceLabel(message("Towns and townships", context="UnitType"), ("镇", "乡")),
             "village": ChoiceLabel(message("Villages and communities", context="UnitType"), ("村", "社区")),
@@ -122,8 +125,16 @@ _CALLED: Mapping[str, Mapping[str, ChoiceLabel]] = MappingProxyType(
             "working-group": ChoiceLabel(
                 message("Working groups and headquarters", context="UnitType"), ("领导小组", "指挥部")
             ),
-            "company": ChoiceLabel(message("Companies", context="UnitType"), ("公司",)),
-            "school": ChoiceLabel(message("Schools", context="UnitType")),
+            "institution": ChoiceLabel(message("Public institutions", context="UnitType"), ("事业",)),
+            "state-owned": ChoiceLabel(
+                message("State-owned enterprises", context="UnitType"), ("国企", "央企", "国有公司", "国有独资公司")
+            ),
+            "company": ChoiceLabel(
+                message("Companies", context="UnitType"),
+                ("公司", "民营企业", "私营企业", "民企", "非公企业", "外资企业"),
+            ),
+            "school": ChoiceLabel(message("Schools", context="UnitType"), ("幼儿园", "高校")),
+            "hospital": ChoiceLabel(message("Hospitals", context="UnitType"), ("医疗机构", "卫生机构", "卫生院")),
             "superior": ChoiceLabel(message("Superior bodies", context="UnitType"), ("上级",)),
             "other": ChoiceLabel(message("Other", context="UnitType"), ("其它",)),
         },

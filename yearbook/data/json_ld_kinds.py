@@ -54,6 +54,7 @@ _UNIT_TYPES = {
     UnitType.SUBDISTRICT: "GovernmentOrganization",
     UnitType.TOWN: "GovernmentOrganization",
     UnitType.SCHOOL: "EducationalOrganization",
+    UnitType.HOSPITAL: "Hospital",
 }
 """The others are an Organization: schema.org's narrower words for parties and companies mean other things."""
 _SOURCE_TYPES = {SourceKind.NEWSPAPER: "NewsArticle", SourceKind.BOOK: "Book", SourceKind.WEB: "WebPage"}

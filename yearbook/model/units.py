@@ -27,8 +27,11 @@ class UnitType(Enum):
     VILLAGE = "village"
     PARK = "park"
     WORKING_GROUP = "working-group"
+    INSTITUTION = "institution"
+    STATE_OWNED = "state-owned"
     COMPANY = "company"
     SCHOOL = "school"
+    HOSPITAL = "hospital"
     SUPERIOR = "superior"
     OTHER = "other"
 
