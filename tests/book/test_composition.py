@@ -15,7 +15,9 @@ from tests.support.books import (
     text_of,
     words,
 )
+from tests.support.people import WITH_SCHOOLS
 from tests.support.small import FILES, small_world
+from tests.support.worlds import world
 from yearbook.book import chapters
 from yearbook.book.composition import compose_book
 from yearbook.book.nodes import walk_nodes
@@ -145,6 +147,14 @@ def test_every_link_and_index_line_has_a_target_in_the_book(whole: dict[str, Pri
             for target in line.targets
         }
         assert wanted <= places
+
+
+def test_the_index_of_names_has_persons_without_their_schools(tmp_path: Path) -> None:
+    editions = editions_of(world(tmp_path / "content", WITH_SCHOOLS))
+    book = compose_book(editions, WHOLE["zh"])
+    names = {words((line.term,)) for index in book.indexes for group in index.groups for line in group.lines}
+    assert "王伟" in names
+    assert not any("第一小学" in each for each in names)
 
 
 def test_a_kind_without_functions_of_its_own_is_printed_from_its_fields(small: Editions) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.builds import built
-from tests.support.people import FILES_WITH_PEOPLE, TEACHERS
+from tests.support.people import FILES_WITH_PEOPLE, TEACHERS, WITH_SCHOOLS
 from tests.support.small import small_world
 from tests.support.worlds import world
 from yearbook.build.options import BuildOptions
@@ -55,6 +55,13 @@ def test_every_named_person_is_on_the_page_and_in_the_data(site: dict[str, str],
     names = re.findall(r"<li>([^<]+)</li>", html)
     assert [each[place] for each in TEACHERS if each[place] not in names] == []
     assert [each[place] for each in TEACHERS if each[place] not in site["data/yearbook.json"]] == []
+
+
+def test_names_with_schools_stand_in_wider_columns(tmp_path: Path) -> None:
+    world(tmp_path / "content", WITH_SCHOOLS)
+    site = _site(tmp_path)
+    assert site["zh/honors/hundred-teachers.html"].count("name-list-wide") == 1
+    assert "王伟（第一小学）" in site["zh/honors/hundred-teachers.html"]
 
 
 def test_search_finds_every_name(site: dict[str, str]) -> None:

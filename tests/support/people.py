@@ -108,3 +108,13 @@ FILES_WITH_PEOPLE: Mapping[str, str | bytes] = MappingProxyType(
     }
 )
 """The small yearbook, with people and their pictures."""
+WITH_SCHOOLS: Mapping[str, str | bytes] = MappingProxyType(
+    {
+        **FILES_WITH_PEOPLE,
+        "honors/2018/hundred-teachers.md": PEOPLE["honors/2018/hundred-teachers.md"].replace(
+            _persons(TEACHERS[:60]),
+            _persons(tuple((f"{zh}（第一小学）", f"{en} (No. 1 School)") for zh, en in TEACHERS[:60])),
+        ),
+    }
+)
+"""The same, with the schools of the teachers in the first group."""

@@ -6,7 +6,9 @@ The templates print the pages of the labels.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, groupby
 
 from yearbook.book.document import BookIndex, IndexGroup, IndexLine
@@ -68,7 +70,10 @@ class _Indexer:
     """Places of the records in the book, which is nearly the order of their pages."""
 
     def names(self) -> Iterator[_Line]:
-        """Persons with records, persons and families that were honored by name, and authors of sources."""
+        """Persons with records, persons and families that were honored by name, and authors of sources.
+
+        Where they work, in brackets after the name, is left out unless it tells two of one name apart.
+        """
         kinds = {kind.name for kind in main_kinds(self.page.yearbook.kinds)}
         for record in self.page.yearbook.all(PERSON):
             uses = ((use.kind, use.id) for use in self.page.yearbook.used(record) if use.kind in kinds)
@@ -82,8 +87,10 @@ class _Indexer:
             for author in source.facts.authors:
                 name = self.page.original(_BRACKETS.sub("", author).strip())
                 found.setdefault(name, []).append(source.key)
+        bare = {run: replace(run, text=_BRACKETS.sub("", run.text).strip()) for run in found}
+        bearers = Counter(bare.values())
         for run, keys in found.items():
-            yield from self._line(run, keys)
+            yield from self._line(run if bearers[bare[run]] > 1 else bare[run], keys)
 
     def bodies(self) -> Iterator[_Line]:
         """Every unit under each name that it bore, with the records that name it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yearbook.content.records import Record
+from yearbook.core.diagnostics import terminal_columns
 from yearbook.core.frozen import dataclass
 from yearbook.model.dates import When
 from yearbook.model.honors import Awardees, AwardeeType, Honor
@@ -37,6 +38,8 @@ _SHOWN = frozenset(
 """Fields of an honor that its page shows in a way of its own."""
 _LONG = 12
 """Names in a line or two; more stand in columns."""
+_WIDE = 14
+"""Places of a name, two for a Chinese character, that fit a narrow column."""
 _COUNTS = {
     AwardeeType.UNIT: ("awardees", "unnamed"),
     AwardeeType.PERSON: ("awardees_person", "unnamed_person"),
@@ -56,6 +59,8 @@ class AwardeeGroup:
     named: tuple[Run, ...]
     is_long: bool
     """Whether there are so many names that they stand in columns."""
+    is_wide: bool
+    """Whether a name is so long, as with a school in brackets, that the columns are wider."""
     remainder: str
     """“其余34个来源未列名”; empty if all are named."""
 
@@ -129,10 +134,12 @@ def _group(page: PageContext, group: Awardees) -> AwardeeGroup:
     rest = group.total - group.all_named
     all_of_them, unnamed = _COUNTS[group.counted]
     units, people = record_links(page, UNIT.name, group.named), record_links(page, PERSON.name, group.people)
+    named = (*units, *people, *map(page.text, group.names))
     return AwardeeGroup(
         label=page.text(group.label),
         count=page.language.count(all_of_them, group.total),
-        named=(*units, *people, *map(page.text, group.names)),
+        named=named,
         is_long=group.all_named > _LONG,
+        is_wide=any(terminal_columns(each.text) > _WIDE for each in named),
         remainder=page.language.count(unnamed, rest) if rest > 0 else "",
     )
