@@ -1028,6 +1028,8 @@ def test_missing_units_are_begun_as_drafts_if_that_is_asked_for(tmp_path: Path) 
         ("续建", "continuing", Standing.REACHED),
         ("续建项目", "continuing", Standing.REACHED),
         ("在建", "continuing", Standing.REACHED),
+        ("计划续建", "continuing", Standing.PLANNED),
+        ("拟续建项目", "continuing", Standing.PLANNED),
         ("拟开工", "new", Standing.PLANNED),
         ("计划竣工", "completed", Standing.PLANNED),
         ("已开工建设", "new", Standing.REACHED),

@@ -28,8 +28,8 @@ _YES = frozenset({"true", "yes", "y", "1", "是", "√", "✓", "对"})
 _NO = frozenset({"false", "no", "n", "0", "否", "×", "✗", "无"})
 _RANK = re.compile(rf"(?P<among>\D*?)(?P<tied>并列)?(?:第|(?P<within>前))(?P<place>(?:\d+|{HAN_NUMBER})[名位]?)")
 _STAGE = re.compile(r"""
-    (?: (?: (?P<planned>拟|计划|预计|力争|确保|待) | (?P<reached>已经?|实际|全面) )?
-        (?P<stage>新?开工|竣工|完工|建成|投产|新建|前期) (?:建设)?
+    (?: (?P<planned>拟|计划|预计|力争|确保|待) | (?P<reached>已经?|实际|全面) )?
+    (?: (?P<stage>新?开工|竣工|完工|建成|投产|新建|前期) (?:建设)?
       | (?P<under_way>续建|在建|建设中) 中?
     )
     (?:项目|工程)?
