@@ -241,6 +241,7 @@ PLAIN: dict[str, Any] = {
     "FullDate": "2016-11-23",
     "Amount": "1元",
     "Flag": "true",
+    "bool": True,
     "Line": "甲",
     "WebAddress": "https://example.org/a",
     "Slug": "a-key",

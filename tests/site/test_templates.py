@@ -224,6 +224,7 @@ GROUPS: dict[str, Iterable[str]] = {
     "lengths": ["year", "half", "quarter", "month", "cumulative", "other"],
     "certainties": [each.value for each in Certainty],
     "outcomes": [each.value for each in Outcome],
+    "pages.reading_key": ["title", "levels", "stages", "warnings", "outcomes", "symbols"],
     "note_kinds": [each.value for each in NoteKind],
     "source_kinds": [each.value for each in SourceKind],
     "unit_types": [each.value for each in UnitType],

@@ -38,8 +38,8 @@ _LONG = re.compile(r"\d(?:[-\s()—–－]{0,2}\d){6,}")
 _ADDRESS = re.compile(
     r"""
     (?:https?://|www\.) [!-~]+
-    | [a-z\d\-]+ (?:\.[a-z\d\-]+)* \. (?:cn|com|net|org|gov|edu) (?:/[!-~]*)?
-    | [a-z\d_\-]+ \. (?:jpe?g|png|webp|avif|svg|pdf|docx?|xlsx?|txt|html?)
+    | (?<![a-z\d\-.]) [a-z\d\-]++ (?:\.[a-z\d\-]++)* \. (?:cn|com|net|org|gov|edu) (?:/[!-~]*)?
+    | (?<![a-z\d_\-]) [a-z\d_\-]++ \. (?:jpe?g|png|webp|avif|svg|pdf|docx?|xlsx?|txt|html?)
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
