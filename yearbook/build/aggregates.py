@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from yearbook.build.job import BuildJob, RecipeResult, WorkerContext
 from yearbook.build.output.staging import OutputEntry, write_output
-from yearbook.build.pages import Cards
 from yearbook.build.plan import (
     DATA,
     FEEDS,
@@ -34,7 +33,7 @@ _Item = tuple[Recipe, Sequence[bytes]]
 """A recipe, and for search the packed cards that it is made of."""
 
 
-def render_aggregates(job: BuildJob, cards: Cards) -> Iterator[OutputEntry]:
+def render_aggregates(job: BuildJob, cards: Mapping[Recipe, bytes]) -> Iterator[OutputEntry]:
     """Return the files of all aggregates; `cards`: the search cards of all records."""
     inputs, editions = job.key_inputs, job.context.editions
     by_language = {code: _cards_of(each, cards) for code, each in editions.items()}
@@ -47,10 +46,10 @@ def render_aggregates(job: BuildJob, cards: Cards) -> Iterator[OutputEntry]:
         data_files = data_files or result.data_files
     pages = tuple(data_page_recipe(inputs, code) for code in editions)
     yield from _render_data_pages(job, [each for each in pages if each.key not in job.kept], data_files)
-    yield from job.kept_files((*(recipe for recipe, _ in items), *pages))
+    yield from job.kept_files(each.key for each in (*(recipe for recipe, _ in items), *pages))
 
 
-def _cards_of(edition: Edition, cards: Cards) -> tuple[bytes, ...]:
+def _cards_of(edition: Edition, cards: Mapping[Recipe, bytes]) -> tuple[bytes, ...]:
     code = edition.language.code
     found = {each.reference.record: card for each, card in cards.items() if each.reference.language == code}
     return in_book_order(edition, {key: card for key, card in found.items() if key})

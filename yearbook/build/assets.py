@@ -47,7 +47,7 @@ def write_images(job: BuildJob) -> Iterator[OutputEntry]:
     for file in media_files(root, job.context.yearbook):
         recipe = image_recipe(file.data)
         if file.path in job.kept.get(recipe.key, ()):
-            yield from job.kept_files([recipe])
+            yield from job.kept_files([recipe.key])
             continue
         if not is_picture(file.path):
             yield write_output(job.tree, file, recipe.key)

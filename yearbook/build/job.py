@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -11,10 +11,12 @@ from yearbook.build.options import BuildOptions
 from yearbook.build.output.lock import release_lock
 from yearbook.build.output.manifest import ManifestEntry
 from yearbook.build.output.staging import OutputEntry, OutputTree, create_tree
-from yearbook.build.plan import KeyInputs, Recipe, key_inputs
+from yearbook.build.page_keys import KeyContext
+from yearbook.build.plan import KeyInputs, key_inputs
 from yearbook.build.rendering import RenderContext, render_context
 from yearbook.build.state import OutputState
 from yearbook.content.outlines import outline_yearbook, yearbook_fingerprint
+from yearbook.content.readers import Read
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.core.parallel import share
@@ -39,9 +41,19 @@ class WorkerContext:
     """What a worker needs to render recipes and write their files; sent once to each."""
 
     render: RenderContext
+    keys: KeyContext
     tree: OutputTree
-    kept: Collection[str]
-    """Keys of recipes whose files are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """What is known of a page or a card when it is rendered."""
+
+    key: str
+    log: tuple[Read, ...]
+    """What it read of the yearbook."""
+    card: bytes | None
+    """The packed search card of the record, if it is the page of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +61,8 @@ class RecipeResult:
     """Result of one recipe."""
 
     files: tuple[OutputEntry, ...]
-    card: bytes | None = None
-    """The packed search card of the record, if the recipe is of one."""
+    page: RenderedPage | None = None
+    """What else is known of a page or card when it is rendered."""
     data_files: tuple[DataFile, ...] = ()
     """Descriptions of the open data, for the page that lists them."""
 
@@ -78,7 +90,10 @@ class BuildJob:
         return next(iter(self.context.editions.values())).pictures
 
     def worker_context(self) -> WorkerContext:
-        return WorkerContext(self.context, self.tree, frozenset(self.kept))
+        return WorkerContext(self.context, self.key_context(), self.tree)
+
+    def key_context(self) -> KeyContext:
+        return KeyContext(self.context.editions, self.key_inputs.records)
 
     def share(
         self, work: Callable[[C, Sequence[T]], Sequence[R]], context: C, items: Sequence[T], least: int | None = None
@@ -88,9 +103,9 @@ class BuildJob:
         results = share(work, context, items, workers, partial(release_lock, self.state.lock), least)
         return self.progress(results, len(items))
 
-    def kept_files(self, recipes: Iterable[Recipe]) -> Iterator[OutputEntry]:
-        """Return the files of these recipes that need not be made again."""
-        return (OutputEntry(path, each.key) for each in recipes for path in self.kept.get(each.key, ()))
+    def kept_files(self, keys: Iterable[str]) -> Iterator[OutputEntry]:
+        """Return the files with these keys that need not be made again."""
+        return (OutputEntry(path, each) for each in keys for path in self.kept.get(each, ()))
 
 
 def prepare_job(
@@ -102,7 +117,7 @@ def prepare_job(
     editions = editions_of(options, outline_yearbook(loaded.yearbook))
     styles, scripts = (tuple(each.path for each in group) for group in (assets.stylesheets, assets.scripts))
     whole = make_site(editions, styles, scripts)
-    fingerprint = yearbook_fingerprint(loaded.yearbook, loaded.fingerprints)
+    fingerprint = yearbook_fingerprint(loaded.yearbook, loaded.fingerprints).whole
     intact = state.intact()
     return BuildJob(
         options=options,

@@ -14,10 +14,10 @@ from yearbook.build.options import BuildOptions
 from yearbook.build.output.decision import Decision
 from yearbook.build.output.files import write_cache
 from yearbook.build.output.staging import OutputEntry, commit
-from yearbook.build.pages import Cards, render_pages
+from yearbook.build.pages import RenderedPages, render_pages
 from yearbook.build.state import BuildReport, OutputState, inputs_digest, output_state
 from yearbook.content.tree import read_tree
-from yearbook.core.cache import CARDS, NO_CACHE, WARNINGS, encode_cache, pack
+from yearbook.core.cache import NO_CACHE, WARNINGS, encode_cache, pack
 from yearbook.core.diagnostics import DiagnosticsError, in_order
 from yearbook.core.frozen import dataclass
 from yearbook.core.toolchain import toolchain
@@ -30,7 +30,7 @@ class RenderedSite:
 
     loaded: LoadedYearbook
     job: BuildJob
-    cards: Cards
+    pages: RenderedPages
     entries: tuple[OutputEntry, ...]
 
 
@@ -48,7 +48,7 @@ def rebuild(options: BuildOptions, state: OutputState, progress: ProgressCallbac
     warnings = in_order((*site.loaded.warnings, *notices))
     parts = {
         **site.loaded.cache,
-        CARDS: {recipe.key: card for recipe, card in site.cards.items()},
+        **site.pages.cached(),
         WARNINGS: {state.inputs: pack(warnings)},
     }
     write_cache(state.lock, encode_cache(toolchain(), parts))
@@ -78,16 +78,16 @@ def render_site(options: BuildOptions, state: OutputState, progress: ProgressCal
     """Load and check the content, and write the new tree."""
     loaded = load_yearbook(options, state.content, progress, state.cache)  # load content, then check it
     job = prepare_job(options, loaded, state, progress)  # editions, templates, keys
-    pages, cards = render_pages(job)  # plan recipes; render in workers
+    pages = render_pages(job)  # plan recipes; render in workers
     entries = (
-        *pages,
-        *render_aggregates(job, cards),  # data, feeds, search
+        *pages.files,
+        *render_aggregates(job, pages.cards),  # data, feeds, search
         *write_assets(job),
         *write_images(job),
         *write_share_images(job),
         *write_books(job),
     )
-    return RenderedSite(loaded=loaded, job=job, cards=cards, entries=entries)
+    return RenderedSite(loaded=loaded, job=job, pages=pages, entries=entries)
 
 
 def commit_site(job: BuildJob, entries: Sequence[OutputEntry]) -> Decision:

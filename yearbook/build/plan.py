@@ -1,9 +1,7 @@
 """Plan every output as a recipe with one key: the digest of everything it depends on.
 
-Since a recipe holds everything its output depends on, no dependency has to be tracked. A page depends on the outlines
-of all records and on one whole record (see `content.outlines`), on its template with all that it includes, on what
-surrounds every page, and on the toolchain; so its key is known before it is rendered. If outlines changed, more pages
-are rendered than come out different; those with the same bytes are kept.
+A page follows from its own record, its template with all that it includes, what surrounds every page, the toolchain,
+and what it reads of other records. All but the last is in the key of its recipe; `page_keys` adds what it reads.
 """
 
 from __future__ import annotations
@@ -17,9 +15,7 @@ from yearbook.core.digest import digest, digest_bytes
 from yearbook.core.frozen import dataclass
 from yearbook.core.toolchain import toolchain
 from yearbook.model.urls import has_page
-from yearbook.site.documents import DocumentSize
 from yearbook.site.edition import Edition
-from yearbook.site.images import Size
 from yearbook.site.rendering.templates import Templates
 from yearbook.site.views.page_frame import Site
 from yearbook.site.views.page_references import PageReference
@@ -37,10 +33,16 @@ class Recipe:
 
     name: str
     key: str
+    """Of a page or a card: the digest of what it follows from, but for what it reads of other records."""
     reference: PageReference
     """The page or record; only its language is used by other recipes."""
     parts: tuple[str, ...] = ()
     """The parts of an index of several pages, which are rendered with it."""
+
+    @property
+    def label(self) -> str:
+        """The name of the recipe among all of a build: the same from build to build."""
+        return f"{self.name} {self.reference.name} {self.reference.language} {self.reference.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +51,19 @@ class KeyInputs:
 
     templates: Templates
     surroundings: str
-    """Digest of what every page shows (words, menus, style sheets), and of the toolchain."""
-    whole: Fingerprint
-    """Of the yearbook."""
+    """Digest of what every page follows from: configuration, words, menus, style sheets, and the toolchain."""
+    whole: str
+    """The fingerprint of the whole yearbook."""
     records: Mapping[Key, Fingerprint]
 
 
-def key_inputs(site: Site, templates: Templates, whole: Fingerprint, records: Mapping[Key, Fingerprint]) -> KeyInputs:
+def key_inputs(site: Site, templates: Templates, whole: str, records: Mapping[Key, Fingerprint]) -> KeyInputs:
+    """Return them. `whole`: the fingerprint of the yearbook; `records`: those of its records."""
     frames = tuple(digest(each) for each in site.frames.values())
-    editions = tuple((each.printed, _sizes(each)) for each in site.editions.values())
-    surroundings = digest((toolchain(), frames, editions))
+    printed = tuple(each.printed for each in site.editions.values())
+    yearbook = next(iter(site.editions.values())).yearbook
+    surroundings = digest((toolchain(), frames, printed, repr(yearbook.configuration), yearbook.own))
     return KeyInputs(templates=templates, surroundings=surroundings, whole=whole, records=records)
-
-
-def _sizes(edition: Edition) -> tuple[tuple[str, Size | DocumentSize], ...]:
-    return (*sorted(edition.pictures.items()), *sorted(edition.documents.items()))
 
 
 def page_recipes(inputs: KeyInputs, pages: Iterable[PageReference]) -> Iterator[Recipe]:
@@ -81,14 +81,14 @@ def page_recipes(inputs: KeyInputs, pages: Iterable[PageReference]) -> Iterator[
 def data_page_recipe(inputs: KeyInputs, language: str) -> Recipe:
     """Return the recipe of the page that lists the files of the open data, which depend on the whole yearbook."""
     reference = PageReference(DATA, language)
-    return Recipe(PAGE, digest((_page_key(inputs, reference), inputs.whole.whole)), reference)
+    return Recipe(PAGE, digest((_page_key(inputs, reference), inputs.whole)), reference)
 
 
 def _page_key(inputs: KeyInputs, reference: PageReference, parts: tuple[str, ...] = ()) -> str:
     template = inputs.templates.closures[template_of(reference)]
     record = inputs.records[reference.record].whole if reference.record else ""
     page = (reference.name, reference.language, reference.id, parts)
-    return digest((PAGE, inputs.surroundings, template, inputs.whole.outline, record, page))
+    return digest((PAGE, inputs.surroundings, template, record, page))
 
 
 def card_recipes(inputs: KeyInputs, editions: Mapping[str, Edition]) -> Iterator[Recipe]:
@@ -98,16 +98,14 @@ def card_recipes(inputs: KeyInputs, editions: Mapping[str, Edition]) -> Iterator
             if not has_page(kind):
                 for record in records:
                     own = inputs.records[record.key].whole
-                    key = digest((CARD, inputs.surroundings, inputs.whole.outline, own, code, *record.key))
+                    key = digest((CARD, inputs.surroundings, own, code, *record.key))
                     yield Recipe(CARD, key, PageReference(kind, code, record.id))
 
 
 def aggregate_recipes(inputs: KeyInputs) -> tuple[Recipe, ...]:
     """Return the recipes that depend on the whole yearbook in all languages; data take longest and come first."""
     names = (DATA, FEEDS, LLMS_LISTS)
-    return tuple(
-        Recipe(each, digest((each, inputs.surroundings, inputs.whole.whole)), PageReference(each)) for each in names
-    )
+    return tuple(Recipe(each, digest((each, inputs.surroundings, inputs.whole)), PageReference(each)) for each in names)
 
 
 def search_recipe(inputs: KeyInputs, language: str, cards: Sequence[bytes]) -> Recipe:

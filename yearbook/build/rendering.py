@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from yearbook.build.plan import Recipe
+from yearbook.content.readers import ReadLog
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
@@ -53,39 +54,44 @@ def render_context(yearbook: Yearbook, site: Site, templates: Templates) -> Rend
     return RenderContext(yearbook=yearbook, site=site, templates=templates, cutters=cutters)
 
 
-def render_page(context: RenderContext, recipe: Recipe) -> tuple[OutputFile, ...]:
-    """Return the files of a page: with the other parts of an index, or with the Markdown twin of a record."""
+def render_page(context: RenderContext, recipe: Recipe, log: ReadLog | None = None) -> tuple[OutputFile, ...]:
+    """Return the files of a page: with the other parts of an index, or with the Markdown twin of a record.
+
+    `log`: gets what the files are made of besides their record.
+    """
     record, edition = _record(context, recipe), context.editions.get(recipe.reference.language)
     if record and edition:
-        return _record_page(context, recipe, record, edition)[0]
+        return _record_page(context, recipe, record, log)[0]
     if recipe.parts:
         parts = (recipe.reference, *(replace(recipe.reference, id=each) for each in recipe.parts))
-        return tuple(_file(context, each) for each in compose_index(context.site, parts))
-    return (_file(context, compose_page(context.site, recipe.reference, record)),)
+        return tuple(_file(context, each) for each in compose_index(context.site, parts, log))
+    return (_file(context, compose_page(context.site, recipe.reference, record, log)),)
 
 
-def render_with_card(context: RenderContext, recipe: Recipe) -> tuple[tuple[OutputFile, ...], SearchDocument | None]:
+def render_with_card(
+    context: RenderContext, recipe: Recipe, log: ReadLog
+) -> tuple[tuple[OutputFile, ...], SearchDocument | None]:
     """Return the files of a page, and the search card of its record if it is the page of one."""
     record, edition = _record(context, recipe), context.editions.get(recipe.reference.language)
     if record is None or edition is None:
-        return render_page(context, recipe), None
-    files, page_context, content = _record_page(context, recipe, record, edition)
-    return files, _card(context, edition, record, (page_context, content))
+        return render_page(context, recipe, log), None
+    files, page_context, content = _record_page(context, recipe, record, log)
+    return files, _card(context, edition, record, log, (page_context, content))
 
 
-def search_card(context: RenderContext, recipe: Recipe) -> SearchDocument | None:
+def search_card(context: RenderContext, recipe: Recipe, log: ReadLog | None = None) -> SearchDocument | None:
     """Return the search card of a record without rendering its page."""
     record, edition = _record(context, recipe), context.editions.get(recipe.reference.language)
-    return _card(context, edition, record) if record and edition else None
+    return _card(context, edition, record, log) if record and edition else None
 
 
 def _record_page(
-    context: RenderContext, recipe: Recipe, record: Record, edition: Edition
+    context: RenderContext, recipe: Recipe, record: Record, log: ReadLog | None
 ) -> tuple[tuple[OutputFile, ...], PageContext, Any]:
-    page, page_context = compose_record(context.site, recipe.reference, record)
+    page, page_context = compose_record(context.site, recipe.reference, record, log)
+    language = page_context.language
     twin = OutputFile(
-        markdown_twin_path(record, edition.language.code),
-        markdown_twin(record, edition.language, edition.yearbook).encode(),
+        markdown_twin_path(record, language.code), markdown_twin(record, language, page_context.yearbook).encode()
     )
     return (_file(context, page), twin), page_context, page.content
 
@@ -100,6 +106,10 @@ def _record(context: RenderContext, recipe: Recipe) -> Record | None:
 
 
 def _card(
-    context: RenderContext, edition: Edition, record: Record, composed: tuple[PageContext, Any] | None = None
+    context: RenderContext,
+    edition: Edition,
+    record: Record,
+    log: ReadLog | None,
+    composed: tuple[PageContext, Any] | None = None,
 ) -> SearchDocument:
-    return search_document(search_entry(edition, record, composed), context.cutters[edition.language.code])
+    return search_document(search_entry(edition, record, composed, log), context.cutters[edition.language.code])

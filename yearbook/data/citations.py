@@ -24,8 +24,8 @@ import re
 from functools import cache
 from urllib.parse import quote
 
+from yearbook.content.readers import Readable
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.data.record_info import last_changed, site_address
 from yearbook.i18n.locales import is_known, locale_of
@@ -77,7 +77,7 @@ class _Parts:
         return f"{self.work}: {self.subtitle}" if self.subtitle else self.work
 
 
-def citation(record: Record, language: str, yearbook: Yearbook, base_url: str = "") -> BibliographicReference:
+def citation(record: Record, language: str, yearbook: Readable, base_url: str = "") -> BibliographicReference:
     """How to cite a record in the edition of one language; without a date where none is known (in APA: n.d.)."""
     configuration = yearbook.configuration
     parts = _Parts(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 
+from yearbook.content.readers import Readable
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Yearbook
 from yearbook.data.json_ld_kinds import CONTEXT, Json, LinkedDataView, details, is_own_work, schema_type
 from yearbook.data.json_ld_media import linked_media
 from yearbook.data.record_info import last_changed, record_description
@@ -17,7 +17,7 @@ from yearbook.model import urls
 from yearbook.model.kinds import UNIT
 
 
-def linked_data(record: Record, language: str, yearbook: Yearbook, base_url: str = "") -> Json:
+def linked_data(record: Record, language: str, yearbook: Readable, base_url: str = "") -> Json:
     """One record as a JSON-LD object with its context."""
     view = LinkedDataView(language, yearbook, base_url)
     shown: Json = {
@@ -29,7 +29,7 @@ def linked_data(record: Record, language: str, yearbook: Yearbook, base_url: str
     return _without_empty({**shown, **details(record, view), **linked_media(record, view), **_edition(record, view)})
 
 
-def book_data(language: str, yearbook: Yearbook, base_url: str = "") -> Json:
+def book_data(language: str, yearbook: Readable, base_url: str = "") -> Json:
     """The yearbook as a whole, for the opening page of a language: a book that is also a data set."""
     view = LinkedDataView(language, yearbook, base_url)
     configuration = yearbook.configuration

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from yearbook.content.readers import Readable
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.data.record_info import citations_of, site_address
 from yearbook.data.record_json import data_file_name
@@ -70,7 +70,7 @@ class LinkedDataView:
     """
 
     language: str
-    yearbook: Yearbook
+    yearbook: Readable
     base_url: str
 
     def read(self, text: Text | None) -> str:

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from yearbook.content.quotable_facts import quotable_facts
-from yearbook.content.yearbook import Yearbook
+from yearbook.content.readers import Readable
 from yearbook.core.frozen import dataclass
 from yearbook.data.markdown_writer import escaped, linked
 from yearbook.data.record_info import shown_title
@@ -77,7 +77,7 @@ class FactsWriter:
     """Writes facts in one language, for one page."""
 
     language: Language
-    yearbook: Yearbook
+    yearbook: Readable
     path: str
     """Of the page, from which links are relative."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from yearbook.content.readers import Readable
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.output_file import OutputFile
@@ -27,7 +28,7 @@ def markdown_twin_path(record: Record, language: str) -> str:
     return urls.record_url(language, record.kind, record.id).path.removesuffix(".html") + ".md"
 
 
-def markdown_twin(record: Record, language: Language, yearbook: Yearbook) -> str:
+def markdown_twin(record: Record, language: Language, yearbook: Readable) -> str:
     """One record's page as Markdown."""
     code = language.code
     writer = FactsWriter(language, yearbook, urls.record_url(code, record.kind, record.id).path)
@@ -60,7 +61,7 @@ def _body(record: Record, language: Language, writer: FactsWriter) -> list[str]:
     return [*notice, markdown(nodes(body.prose.html), writer.target)]
 
 
-def _named_by(record: Record, language: Language, yearbook: Yearbook, writer: FactsWriter) -> list[str]:
+def _named_by(record: Record, language: Language, yearbook: Readable, writer: FactsWriter) -> list[str]:
     """The records that name this one: the other side of their links, and most of what a unit's page shows."""
     keys = dict.fromkeys((each.kind, each.id) for each in yearbook.used(record))
     if not keys:
@@ -69,7 +70,7 @@ def _named_by(record: Record, language: Language, yearbook: Yearbook, writer: Fa
     return [f"## {escaped(language.word('pages.unit.named'))}\n\n" + "\n".join(lines)]
 
 
-def _edition(language: Language, yearbook: Yearbook, word: str, day: When | None) -> list[str]:
+def _edition(language: Language, yearbook: Readable, word: str, day: When | None) -> list[str]:
     """When it was published or changed, and on what terms it may be used."""
     licence = yearbook.configuration.licence
     found = [f"{escaped(language.word(word))}: {escaped(language.date(day))}"] if day else []
@@ -98,7 +99,7 @@ def llms(yearbook: Yearbook, languages: Sequence[Language], base_url: str = "") 
     return (whole, *(_list(yearbook, each, base_url) for each in languages))
 
 
-def _quote(yearbook: Yearbook, language: Language) -> str:
+def _quote(yearbook: Readable, language: Language) -> str:
     description = yearbook.configuration.description
     return f"> {escaped(description.read(language.code).text)}" if description else ""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from yearbook.content.readers import Readable
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.language import Language
 from yearbook.model import urls
@@ -77,7 +77,7 @@ def picture_path(language: str = "", year: str = "") -> str:
     return f"share/{language}/{year}.png" if year else "share/cover.png"
 
 
-def picture_of(record: Record | None, yearbook: Yearbook, language: str) -> SharePicture:
+def picture_of(record: Record | None, yearbook: Readable, language: str) -> SharePicture:
     """The picture of a record's page, or of a page that is not of one record."""
     years = record.years if record else ()
     year = yearbook.find(YEAR, str(years[0])) if len(years) == 1 else None

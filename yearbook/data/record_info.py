@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from yearbook.content.readers import Readable
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.language import Language
 from yearbook.model import urls
@@ -59,12 +59,12 @@ def shown_title(record: Record, language: Language) -> Phrase:
     return title
 
 
-def last_changed(record: Record, yearbook: Yearbook) -> When | None:
+def last_changed(record: Record, yearbook: Readable) -> When | None:
     """The day of a record's last change of substance, else that of the edition; None if neither is given."""
     return record.changed or yearbook.configuration.published
 
 
-def last_reported(record: Record, yearbook: Yearbook) -> date:
+def last_reported(record: Record, yearbook: Readable) -> date:
     """The newest day on which anything in a record can have been reported: a date of update without a clock.
 
     That is the last day that the date of a source it cites may mean, for a source its own; of a record that cites

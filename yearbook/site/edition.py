@@ -99,6 +99,10 @@ class Edition:
         """Return records by the reading of their titles."""
         return sorted(records, key=lambda each: self.title_order[each.key])
 
+    def in_order(self, records: Iterable[Record[F_co]]) -> list[Record[F_co]]:
+        """Return records of one kind in the order of the book."""
+        return sorted(records, key=lambda each: (self.positions[each.key].rank, self.title_order[each.key]))
+
     def initial(self, record: Record) -> str:
         """Return the letter under which an index lists a record."""
         return self.positions[record.key].initial

@@ -11,6 +11,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from yearbook.content.readers import ReadLog
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key
 from yearbook.core.frozen import dataclass
@@ -73,14 +74,17 @@ def entry_keys(edition: Edition) -> tuple[Key, ...]:
     return tuple(record.key for found in edition.ordered.values() for record in found)
 
 
-def search_entry(edition: Edition, record: Record, composed: tuple[PageContext, Any] | None = None) -> SearchEntry:
+def search_entry(
+    edition: Edition, record: Record, composed: tuple[PageContext, Any] | None = None, log: ReadLog | None = None
+) -> SearchEntry:
     """Return one record as search knows it. Pure: needs no other entry.
 
-    `composed`: the context and view of the record's page, if it has been composed already.
+    `composed`: the context and view of the record's page, if it has been composed already. `log`: gets what is read of
+    the yearbook.
     """
     code = edition.language.code
     if composed is None or record.kind in _OWN_VIEWS:
-        page = PageContext(edition, urls.record_url(code, *record.key).path)
+        page = PageContext(edition, urls.record_url(code, *record.key).path, log=log)
         make_view = _OWN_VIEWS.get(record.kind) or record_content
         view = make_view(page, record)
     else:

@@ -53,7 +53,7 @@ class _Sourced(Protocol):
 
 
 def conflicts_view(page: PageContext) -> ConflictsView:
-    every = [each for found in page.edition.ordered.values() for each in found]
+    every = [each for kind in page.yearbook.kinds.values() for each in page.edition.all(kind)]
     disputed_keys = {key for each in page.yearbook.all(SOURCE) for key in disputing(page.yearbook.used(each))}
     disputes = tuple(line for each in every if each.key in disputed_keys for line in _disputes(page, each))
     groups = (_notes(page, kind, every) for kind in NoteKind)

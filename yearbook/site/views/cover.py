@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from yearbook.core.frozen import dataclass
-from yearbook.model import urls
-from yearbook.site.edition import Edition
 from yearbook.site.views.elements import Logo, Run, TitlePart
 from yearbook.site.views.links import year_link
 from yearbook.site.views.page_context import PageContext
@@ -43,8 +41,7 @@ class MissingView:
     doors: tuple[MissingLanguage, ...]
 
 
-def cover_view(editions: tuple[Edition, ...]) -> CoverView:
-    pages = tuple(PageContext(each, urls.COVER) for each in editions)
+def cover_view(pages: tuple[PageContext, ...]) -> CoverView:
     return CoverView(pages[0].logo(), tuple(map(_door, pages)))
 
 
@@ -62,8 +59,8 @@ def _door(page: PageContext) -> CoverLanguage:
     )
 
 
-def missing_view(editions: tuple[Edition, ...]) -> MissingView:
-    return MissingView(tuple(_missing(PageContext(each, urls.NOT_FOUND)) for each in editions))
+def missing_view(pages: tuple[PageContext, ...]) -> MissingView:
+    return MissingView(tuple(map(_missing, pages)))
 
 
 def _missing(page: PageContext) -> MissingLanguage:

@@ -80,10 +80,8 @@ def filtered(
     page: PageContext, found: Sequence[Record], orders: tuple[str, ...] = (), *, keeps_headings: bool = False
 ) -> FilteredList:
     """Return the filters of a list and the values of its records. `orders`: some of `title`, `year`, `level`."""
-    named = page.edition.units_named
-    marks = {
-        each.key: _marks(each, place, named.get(each.key, ())) for place, each in enumerate(page.edition.sorted(found))
-    }
+    by_title = enumerate(page.edition.sorted(found))
+    marks = {each.key: _marks(each, place, page.edition.units_named(each.key)) for place, each in by_title}
     offered = (*_filters(page, marks), *_own_filters(page, found, marks))
     filters = Filters(
         chosen=tuple(each for each in offered if len(each.options) > 1),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from yearbook.content.records import Record
 from yearbook.model.free_pages import FreePage, SitePlace
 from yearbook.model.kinds import PAGE
-from yearbook.site.edition import Edition
+from yearbook.site.readers import EditionReader
 from yearbook.site.views.elements import Run
 from yearbook.site.views.links import record_link
 from yearbook.site.views.page_context import PageContext
@@ -16,12 +16,12 @@ PREFIX = f"{PAGE.name}:"
 """Before the id of a free page among the names of a menu: `page:about`."""
 
 
-def free_menu_pages(edition: Edition) -> tuple[str, ...]:
+def free_menu_pages(edition: EditionReader) -> tuple[str, ...]:
     """Return the free pages that stand in the menu, as names of a menu, in their order."""
     return tuple(f"{PREFIX}{each.id}" for each in edition.all(PAGE) if each.facts.shown_in is SitePlace.MENU)
 
 
-def is_there(edition: Edition, name: str) -> bool:
+def is_there(edition: EditionReader, name: str) -> bool:
     """Return whether what a name of a menu means is there: a free page may be a draft, a list without records."""
     if name.startswith(PREFIX):
         return edition.yearbook.find(PAGE, name.removeprefix(PREFIX)) is not None

@@ -79,7 +79,7 @@ def _spine(page: PageContext, year: int) -> YearSummary:
 
 def _contents(page: PageContext) -> Iterator[ContentsLine]:
     for kind in by_position(page.yearbook.kinds):
-        number = 0 if kind.name == YEAR.name else len(page.yearbook.records[kind.name])
+        number = 0 if kind.name == YEAR.name else page.yearbook.count(kind.name)
         if kind.name != PAGE.name and page.edition.is_listing(kind.index):
             yield _content(page, kind.index, number)
     conflicts = ("conflicts",) if has_conflicts(page.yearbook) else ()

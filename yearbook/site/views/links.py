@@ -12,7 +12,7 @@ from yearbook.site.views.page_context import PageContext
 
 def record_link(page: PageContext, kind: str, identity: str) -> Run:
     """Return a record's title, linked; a draft that is left out is named by its id, not linked."""
-    record = page.yearbook.records[kind].get(identity)
+    record = page.yearbook.find(kind, identity)
     if record is None:
         return Run(identity)
     return page.title(record, page.href(kind, identity))
@@ -30,7 +30,7 @@ def reference_link(page: PageContext, reference: str) -> Run:
 
 def year_link(page: PageContext, year: int) -> Run:
     """Return a year, linked if the yearbook has a page for it."""
-    known = str(year) in page.yearbook.records["year"]
+    known = page.yearbook.has("year", str(year))
     return Run(str(year), "", page.href("year", str(year)) if known else "")
 
 

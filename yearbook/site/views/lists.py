@@ -56,8 +56,8 @@ def list_section(heading: str | Run, anchor: str, lines: Iterable[ListLine], not
 
 def records_of_keys(page: PageContext, keys: Iterable[Key]) -> list[Record]:
     """Return the records of these keys that are there, once each."""
-    records = page.yearbook.records
-    return [records[kind][identity] for kind, identity in dict.fromkeys(keys) if identity in records.get(kind, {})]
+    found = (page.yearbook.find(kind, identity) for kind, identity in dict.fromkeys(keys))
+    return [each for each in found if each]
 
 
 def records_naming(page: PageContext, record: Record, field: str) -> list[Record]:

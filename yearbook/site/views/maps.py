@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from yearbook.content.readers import YearbookReader
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.coordinates import latitude_text, position_text
 from yearbook.model.geometry import Geometry
@@ -62,12 +62,12 @@ def all_places_map(page: PageContext) -> MapView | None:
     return places_map(page, page.yearbook.all(PLACE), Run(page.word("maps.all")))
 
 
-def places_within(yearbook: Yearbook, record: Record[Place]) -> list[Record[Place]]:
+def places_within(yearbook: YearbookReader, record: Record[Place]) -> list[Record[Place]]:
     """Return the places of which a record is the next larger one."""
     return [yearbook.get(PLACE, use.id) for use in yearbook.used(record) if use.field == "within"]
 
 
-def _above(yearbook: Yearbook, record: Record[Place]) -> list[Record[Place]]:
+def _above(yearbook: YearbookReader, record: Record[Place]) -> list[Record[Place]]:
     """Return the larger places in which it lies, the nearest first."""
     found: list[Record[Place]] = []
     while (name := (found[-1] if found else record).facts.within) and (above := yearbook.find(PLACE, name)):

@@ -1,7 +1,7 @@
 """Hold what composing one page needs: the edition, the page's path, its words and links, its source notes so far.
 
 A `PageContext` is made for one page and thrown away. Functions over it make the parts of the page: `links`,
-`source_notes`, `facts`, `prose`, `lists`. It reads the Yearbook and renders nothing.
+`source_notes`, `facts`, `prose`, `lists`. It reads the yearbook through `site.readers` and renders nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from yearbook.content.readers import ReadLog
 from yearbook.content.records import Record
 from yearbook.data.record_info import shown_title
 from yearbook.i18n.vocabularies import vocabulary_word
@@ -18,6 +19,7 @@ from yearbook.model.appearance import title_parts
 from yearbook.model.fields import Citation
 from yearbook.model.texts import Text
 from yearbook.site.edition import Edition
+from yearbook.site.readers import EditionReader
 from yearbook.site.views.elements import Logo, Run, TitlePart
 
 
@@ -50,9 +52,11 @@ class SiteLinks:
 class PageContext:
     """One page in one language, seen from its address."""
 
-    def __init__(self, edition: Edition, path: str, links: Links | None = None) -> None:
-        self.edition = edition
-        self.yearbook = edition.yearbook
+    def __init__(self, edition: Edition, path: str, links: Links | None = None, log: ReadLog | None = None) -> None:
+        self.log: ReadLog = {} if log is None else log
+        """What the page reads of the yearbook; several contexts may share one."""
+        self.edition = EditionReader(edition, self.log)
+        self.yearbook = self.edition.yearbook
         self.language = edition.language
         self.path = path
         self._links = links or SiteLinks(path, edition.language.code)

@@ -16,6 +16,7 @@ from yearbook.i18n.words import StringsTree
 from yearbook.model import urls
 from yearbook.model.kinds import by_position
 from yearbook.site.edition import Edition
+from yearbook.site.readers import EditionReader
 from yearbook.site.views.elements import Logo, Run
 from yearbook.site.views.free_pages import footer_links, free_menu_pages, is_there, menu_link
 from yearbook.site.views.head_tags import SECURITY_ONLY, HeadTags, head_tags
@@ -136,8 +137,12 @@ class Site:
     frames: Mapping[tuple[str, int, str], Frame]
     """By language, folder depth and part of the book. The language is empty for `parallel` pages."""
 
+    def frame(self, language: str, depth: int, part: str) -> Frame:
+        """Return the frame of a page; a part of the book that is not in the menu has that of no part."""
+        return self.frames.get((language, depth, part)) or self.frames[language, depth, ""]
 
-def menu_of(edition: Edition) -> tuple[str, ...]:
+
+def menu_of(edition: EditionReader) -> tuple[str, ...]:
     """Return the names of the pages in the menu, in order: those of the yearbook's choice, and its free pages."""
     chosen = edition.yearbook.configuration.appearance.menu
     pages = tuple(each for each in free_menu_pages(edition) if each not in chosen)
@@ -149,7 +154,7 @@ def menu_of(edition: Edition) -> tuple[str, ...]:
 
 def make_site(editions: Mapping[str, Edition], stylesheets: tuple[str, ...], scripts: tuple[str, ...]) -> Site:
     """Return the site with all frames."""
-    parts = ("", *menu_of(next(iter(editions.values()))))
+    parts = ("", *menu_of(EditionReader(next(iter(editions.values())), {})))
     frames = {
         (code, depth, part): _frame(edition, "/".join([code, "x", "x"][: depth + 1]), part, stylesheets, scripts)
         for code, edition in editions.items()
@@ -173,7 +178,7 @@ def _frame(edition: Edition, path: str, part: str, stylesheets: tuple[str, ...],
         words=edition.language.words,
         site_title=page.text(configuration.title, page.index_href("home")),
         logo=page.logo(),
-        menu=tuple(MenuItem(menu_link(page, name), name == part) for name in menu_of(edition)),
+        menu=tuple(MenuItem(menu_link(page, name), name == part) for name in menu_of(page.edition)),
         publisher=page.text(configuration.publisher),
         up=up,
         stylesheets=tuple(up + each for each in stylesheets),
@@ -196,14 +201,13 @@ def page_in_frame(site: Site, page: PageContext, template: str, heading: PageHea
     book = page.text(configuration.title).text
     description = summary.text if summary and not summary.lang else page.text(configuration.description).text
     base_url, language = page.edition.base_url, page.language
-    part = heading.part if heading.part in menu_of(page.edition) else ""
     own = own_share_picture(page, heading.record)
     picture = own or picture_of(heading.record, page.yearbook, language.code)
     shared = Shared(title=heading.title, description=description, path=path, picture=picture, entry=bool(heading.twin))
     return Page(
         template=template,
         path=path,
-        frame=site.frames[language.code, path.count("/"), part],
+        frame=site.frame(language.code, path.count("/"), heading.part),
         title=book if heading.title == book else page.word("sentences.title", page=heading.title, site=book),
         description=description,
         alternates=_alternates(site, page),

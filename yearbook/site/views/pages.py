@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from yearbook.content.readers import ReadLog
 from yearbook.content.records import Record
 from yearbook.data.json_ld import book_data, linked_data
 from yearbook.data.markdown_twins import markdown_twin_path
@@ -32,7 +33,6 @@ from yearbook.model.kinds import (
     UNIT,
     YEAR,
 )
-from yearbook.site.edition import Edition
 from yearbook.site.views import (
     chronicle,
     commitments,
@@ -60,7 +60,7 @@ from yearbook.site.views import (
 )
 from yearbook.site.views.lists import summary_of
 from yearbook.site.views.page_context import PageContext
-from yearbook.site.views.page_frame import Alternate, Page, PageHeading, Site, menu_of, page_in_frame
+from yearbook.site.views.page_frame import Alternate, Page, PageHeading, Site, page_in_frame
 from yearbook.site.views.page_references import PageReference
 
 RecordPage = Callable[[PageContext, Record[Any]], Any]
@@ -92,7 +92,7 @@ _LIST_PAGES: Mapping[str, tuple[str, ListPage]] = {
     "search": ("search", search_page.search_view),
 }
 """Names of pages that are no index: template, and what the page shows. All others are in `indexes.index_page`."""
-_WITHOUT_LANGUAGE: Mapping[str, tuple[str, Callable[[tuple[Edition, ...]], Any]]] = {
+_WITHOUT_LANGUAGE: Mapping[str, tuple[str, Callable[[tuple[PageContext, ...]], Any]]] = {
     "cover": (urls.COVER, cover.cover_view),
     "missing": (urls.NOT_FOUND, cover.missing_view),
 }
@@ -118,31 +118,34 @@ def record_content(context: PageContext, record: Record) -> Any:
     return view(context, record)
 
 
-def compose_page(site: Site, reference: PageReference, whole: Record | None = None) -> Page:
+def compose_page(site: Site, reference: PageReference, whole: Record | None = None, log: ReadLog | None = None) -> Page:
     """Return one page. Pure: the same arguments give an equal page in any process.
 
     `whole`: the record whose page it is, if the site's yearbook has but its outline (see `content.outlines`).
+    `log`: gets what the page reads of the yearbook.
     """
+    log = {} if log is None else log
     if reference.name == "parallel":
-        return _in_parallel(site, reference, whole)
+        return _in_parallel(site, reference, whole, log)
     if not reference.language:
-        return _of_all_languages(site, reference)
+        return _of_all_languages(site, reference, log)
     if urls.has_page(reference.name):
-        return compose_record(site, reference, whole)[0]
+        return compose_record(site, reference, whole, log)[0]
     if reference.name in _LIST_PAGES:
-        return _of_list(site, reference, _LIST_PAGES[reference.name][1])
-    return next(compose_index(site, (reference,)))
+        return _of_list(site, reference, _LIST_PAGES[reference.name][1], log)
+    return next(compose_index(site, (reference,), log))
 
 
-def compose_record(site: Site, reference: PageReference, whole: Record | None = None) -> tuple[Page, PageContext]:
+def compose_record(
+    site: Site, reference: PageReference, whole: Record | None = None, log: ReadLog | None = None
+) -> tuple[Page, PageContext]:
     """Return the page of a record, and its context, which has the page's source notes."""
-    edition = site.editions[reference.language]
     address = urls.record_url(reference.language, reference.name, reference.id)
-    context = PageContext(edition, address.path)
-    record = whole or edition.yearbook.get(reference.name, reference.id)
+    context = PageContext(site.editions[reference.language], address.path, log=log)
+    record = whole or context.yearbook.get(reference.name, reference.id)
     content = record_content(context, record)
     above = _list_above(reference.name)
-    linked = linked_data(record, reference.language, edition.yearbook, edition.base_url)
+    linked = linked_data(record, reference.language, context.yearbook, context.edition.base_url)
     twin = markdown_twin_path(record, reference.language)
     heading = PageHeading(
         title=content.body.title.text,
@@ -161,13 +164,14 @@ def _list_above(kind: str) -> str:
     return "" if kind == PAGE.name else urls.list_of(kind)
 
 
-def _in_parallel(site: Site, reference: PageReference, whole: Record | None) -> Page:
+def _in_parallel(site: Site, reference: PageReference, whole: Record | None, log: ReadLog) -> Page:
     """Return a parallel page in the frame of the first language; its alternates are the entries in each language."""
-    first = next(iter(site.editions.values()))
     kind, _, identity = reference.id.partition(":")
-    context = PageContext(first, urls.parallel_address(kind, identity).path)
-    record = whole or first.yearbook.get(kind, identity)
-    content = parallel.parallel_view(site.editions, record)
+    path = urls.parallel_address(kind, identity).path
+    record = whole or next(iter(site.editions.values())).yearbook.get(kind, identity)
+    contexts = {code: PageContext(each, path, log=log) for code, each in site.editions.items()}
+    content = parallel.parallel_view(contexts, record)
+    context = next(iter(contexts.values()))
     above = _list_above(kind)
     part = above or f"{kind}:{identity}"
     title = " · ".join(each.title.text for each in content.sides)
@@ -179,38 +183,38 @@ def _in_parallel(site: Site, reference: PageReference, whole: Record | None) -> 
         Alternate(lang=each.lang, name=each.name, href=each.entry.href, absolute="", current=False)
         for each in content.sides
     )
-    frame = site.frames["", 2, part if part in menu_of(first) else ""]
-    return replace(page, frame=frame, alternates=alternates, is_parallel=True)
+    return replace(page, frame=site.frame("", 2, part), alternates=alternates, is_parallel=True)
 
 
-def compose_index(site: Site, references: Sequence[PageReference]) -> Iterator[Page]:
+def compose_index(site: Site, references: Sequence[PageReference], log: ReadLog | None = None) -> Iterator[Page]:
     """Yield pages of one index in one language; its records are grouped once for all of them."""
-    first = references[0]
-    edition = site.editions[first.language]
-    layout = indexes.index_layout(PageContext(edition, indexes.index_path(first.language, first.name)), first.name)
+    first, log = references[0], {} if log is None else log
+    path = indexes.index_path(first.language, first.name)
+    layout = indexes.index_layout(PageContext(site.editions[first.language], path, log=log), first.name)
     for each in references:
-        yield _of_list(site, each, partial(indexes.index_view, layout=layout, part=each.id))
+        yield _of_list(site, each, partial(indexes.index_view, layout=layout, part=each.id), log)
 
 
-def _of_list(site: Site, reference: PageReference, view: ListPage) -> Page:
+def _of_list(site: Site, reference: PageReference, view: ListPage, log: ReadLog) -> Page:
     name, part = reference.name, reference.id
-    context = PageContext(site.editions[reference.language], indexes.index_path(reference.language, name, part))
+    path = indexes.index_path(reference.language, name, part)
+    context = PageContext(site.editions[reference.language], path, log=log)
     content = view(context)
     above = name if part else _PARENTS.get(name, "")
     edition = context.edition
-    linked = book_data(reference.language, edition.yearbook, edition.base_url) if name == "home" else None
+    linked = book_data(reference.language, context.yearbook, edition.base_url) if name == "home" else None
     heading = PageHeading(
         title=content.title.text, summary=None, linked=linked, twin="", above=above, part=_PARENTS.get(name, name)
     )
     return page_in_frame(site, context, template_of(reference), heading, content)
 
 
-def _of_all_languages(site: Site, reference: PageReference) -> Page:
-    editions = tuple(site.editions.values())
-    first = PageContext(editions[0], urls.COVER)
-    base_url = editions[0].base_url
+def _of_all_languages(site: Site, reference: PageReference, log: ReadLog) -> Page:
     path, view = _WITHOUT_LANGUAGE[reference.name]
-    content = view(editions)
+    pages = tuple(PageContext(each, path, log=log) for each in site.editions.values())
+    first = pages[0]
+    base_url = first.edition.base_url
+    content = view(pages)
     configuration = first.yearbook.configuration
     description = first.text(configuration.description).text
     titles = " · ".join(each.title for each in content.doors)
@@ -229,7 +233,7 @@ def _of_all_languages(site: Site, reference: PageReference) -> Page:
             titles,
             base_url,
             first.language,
-            editions[0].languages,
+            first.edition.languages,
         ),
         linked=Markup(),
         machine=(),

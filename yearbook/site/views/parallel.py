@@ -17,7 +17,8 @@ from yearbook.core.frozen import dataclass
 from yearbook.data.record_info import citations_of
 from yearbook.markdown.blocks import Block, blocks, with_prefix
 from yearbook.model import urls
-from yearbook.site.edition import Edition, is_parallel
+from yearbook.site.edition import is_parallel
+from yearbook.site.readers import EditionReader
 from yearbook.site.views.elements import LevelSeal, Run, SourceNote
 from yearbook.site.views.facts import level_seal
 from yearbook.site.views.page_context import PageContext
@@ -80,23 +81,22 @@ class ParallelView:
     passages: tuple[_Passage, ...]
 
 
-def parallel_view(editions: Mapping[str, Edition], record: Record) -> ParallelView:
-    """Return the page of a record of which `is_parallel` holds."""
-    path = urls.parallel_address(*record.key).path
-    pages = tuple(PageContext(editions[body.language], path) for body in record.bodies)
-    around = _around(next(iter(editions.values())), record)
+def parallel_view(contexts: Mapping[str, PageContext], record: Record) -> ParallelView:
+    """Return the page of a record of which `is_parallel` holds. `contexts`: the page in each language."""
+    pages = tuple(contexts[body.language] for body in record.bodies)
+    around = _around(next(iter(contexts.values())).edition, record)
     sides = tuple(_side(each, record, around) for each in pages)
     bodies = tuple(_blocks(each, record, body) for each, body in zip(pages, record.bodies, strict=True))
     return ParallelView(sides, tuple(_passage(sides, row) for row in paired(bodies)))
 
 
-def _around(edition: Edition, record: Record) -> tuple[tuple[str, Record], ...]:
+def _around(edition: EditionReader, record: Record) -> tuple[tuple[str, Record], ...]:
     """Return (key of the word, record) of the entries before and after it that have a parallel page."""
     found: list[tuple[str, Record]] = []
     for place, word in enumerate(("site.previous", "site.next")):
-        other = edition.neighbours[record.kind][record.id][place]
+        other = edition.neighbours(record)[place]
         while other is not None and not is_parallel(other):
-            other = edition.neighbours[other.kind][other.id][place]
+            other = edition.neighbours(other)[place]
         found += [(word, other)] if other else []
     return tuple(found)
 

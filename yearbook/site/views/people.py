@@ -105,8 +105,7 @@ def _part(use: Use) -> str:
 
 
 def _section(page: PageContext, part: str, uses: list[Use]) -> tuple[Section, ...]:
-    title_order = page.edition.title_order
     records = records_of_keys(page, ((use.kind, use.id) for use in uses))
-    records.sort(key=lambda each: (years_text(page, each), title_order[each.key]))
+    records.sort(key=lambda each: (years_text(page, each), page.edition.title_place(each.key)))
     lines = dated_lines(page, records, kind=part == "named")
     return list_section(page.word(f"pages.person.{part}"), part, lines, page.language.count("entries", len(records)))

@@ -36,7 +36,7 @@ def body_html(page: PageContext, body: Body) -> Markup:
 
     def address(kind: str, identity: str) -> str:
         """Where a record is read; empty for a draft that is left out."""
-        known = kind == MEDIA or identity in page.yearbook.records[kind]
+        known = kind == MEDIA or page.yearbook.has(kind, identity)
         return page.href(kind, identity) if known else ""
 
     html = captioned(sized(str(body.prose.html), page.edition.pictures, lambda path: page.href(MEDIA, path)))

@@ -101,7 +101,7 @@ def tail(page: PageContext, record: Record, *, back: bool = True) -> RecordFoote
     page.cite(record.sources)
     notes = tuple(note_line(page, each) for each in record.notes)
     changed = last_changed(record, page.yearbook)
-    before, after = page.edition.neighbours[record.kind][record.id]
+    before, after = page.edition.neighbours(record)
     return RecordFooter(
         cites=new_source_notes(page),
         notes=notes,

@@ -35,9 +35,8 @@ class SearchView:
 
 
 def search_view(page: PageContext) -> SearchView:
-    records = page.yearbook.records
     known = (each.name for each in by_position(page.yearbook.kinds))
-    kinds = tuple(Choice(each, page.list_name(each)) for each in known if records[each])
+    kinds = tuple(Choice(each, page.list_name(each)) for each in known if page.yearbook.count(each))
     years = tuple(Choice(str(each), str(each)) for each in page.yearbook.configuration.years)
     words = page.language.words
     indexes = tuple(Run(page.word(f"menu.{each}"), "", page.index_href(each)) for each in _INDEXES)

@@ -94,8 +94,8 @@ def _cited(page: PageContext, record: Record) -> Iterator[Cited]:
         if use.field.endswith("source"):
             citing = page.yearbook.get(use.kind, use.id)
             quotes.setdefault(citing.key, {})[_quote(citing, use.pointer)] = None
-    kinds, title_order = list(page.yearbook.records), page.edition.title_order
-    for key in sorted(quotes, key=lambda each: (kinds.index(each[0]), title_order[each])):
+    kinds, place = list(page.yearbook.kinds), page.edition.title_place
+    for key in sorted(quotes, key=lambda each: (kinds.index(each[0]), place(each))):
         yield Cited(record_link(page, *key), page.kind_word(key[0]), tuple(map(page.quoted, quotes[key])))
 
 

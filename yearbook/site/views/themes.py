@@ -6,7 +6,7 @@ from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.units import Theme
 from yearbook.site.views.elements import RecordFooter, Run, Section
-from yearbook.site.views.lists import dated_lines, list_section
+from yearbook.site.views.lists import dated_lines, list_section, records_of_keys
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import RecordBody, record_body, tail
 
@@ -32,8 +32,8 @@ def theme_view(page: PageContext, record: Record[Theme]) -> ThemeView:
 def _by_kind(page: PageContext, keys: set[tuple[str, str]]) -> tuple[Section, ...]:
     """Return records in a section for each kind, in the book's order, with their number."""
     sections: tuple[Section, ...] = ()
-    for kind, records in page.edition.ordered.items():
-        found = [each for each in records if each.key in keys]
+    for kind in page.yearbook.kinds:
+        found = page.edition.in_order(records_of_keys(page, (each for each in keys if each[0] == kind)))
         if found:
             count = page.language.count(f"{kind}s", len(found))
             sections += list_section(page.list_name(kind), f"{kind}s", dated_lines(page, found), count)

@@ -108,9 +108,9 @@ def _heading(page: PageContext, part: str) -> str:
 
 def _in_order(page: PageContext, uses: Iterable[Use]) -> list[Record]:
     """Return the records that these uses stand in: by year, then in the book's order of kinds, then by title."""
-    kinds, title_order = list(page.yearbook.records), page.edition.title_order
+    kinds, place = list(page.yearbook.kinds), page.edition.title_place
     found = records_of_keys(page, ((use.kind, use.id) for use in uses))
-    return sorted(found, key=lambda each: (years_text(page, each), kinds.index(each.kind), title_order[each.key]))
+    return sorted(found, key=lambda each: (years_text(page, each), kinds.index(each.kind), place(each.key)))
 
 
 def _rows(page: PageContext, record: Record[Unit]) -> tuple[FactRow, ...]:
