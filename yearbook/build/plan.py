@@ -14,6 +14,7 @@ from yearbook.content.yearbook import Key
 from yearbook.core.digest import digest, digest_bytes
 from yearbook.core.frozen import dataclass
 from yearbook.core.toolchain import toolchain
+from yearbook.i18n.words import StringsTree
 from yearbook.model.urls import has_page
 from yearbook.site.edition import Edition
 from yearbook.site.rendering.templates import Templates
@@ -59,7 +60,8 @@ class KeyInputs:
 
 def key_inputs(site: Site, templates: Templates, whole: str, records: Mapping[Key, Fingerprint]) -> KeyInputs:
     """Return them. `whole`: the fingerprint of the yearbook; `records`: those of its records."""
-    frames = tuple(digest(each) for each in site.frames.values())
+    words = tuple(each.language.words for each in site.editions.values())
+    frames = (digest(words), *(digest(replace(each, words=StringsTree(()))) for each in site.frames.values()))
     printed = tuple(each.printed for each in site.editions.values())
     yearbook = next(iter(site.editions.values())).yearbook
     surroundings = digest((toolchain(), frames, printed, repr(yearbook.configuration), yearbook.own))
