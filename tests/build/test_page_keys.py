@@ -20,7 +20,7 @@ from tests.support.example.media import write_media
 from tests.support.paths import ROOT
 from yearbook.build.loading import LoadedYearbook, load_yearbook
 from yearbook.build.options import BuildOptions
-from yearbook.build.page_keys import KeyContext, PageKeys, decode_logs, encode_logs
+from yearbook.build.page_keys import PageKeys, decode_logs, encode_logs
 from yearbook.build.plan import CARD, Recipe, card_recipes, key_inputs, page_recipes
 from yearbook.build.rendering import RenderContext, render_context
 from yearbook.content.outlines import fingerprint, outline_yearbook
@@ -105,7 +105,7 @@ def _state(loaded: LoadedYearbook, changed: Record | None = None) -> State | Non
     found = (*page_recipes(inputs, page_references(editions)), *card_recipes(inputs, editions))
     return State(
         render_context(yearbook, site, _templates()),
-        PageKeys(KeyContext(editions, prints)),
+        PageKeys(editions, prints),
         {each.label: each for each in found if each.reference.language in ("", languages[0].code)},
     )
 

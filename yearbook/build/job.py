@@ -11,7 +11,7 @@ from yearbook.build.options import BuildOptions
 from yearbook.build.output.lock import release_lock
 from yearbook.build.output.manifest import ManifestEntry
 from yearbook.build.output.staging import OutputEntry, OutputTree, create_tree
-from yearbook.build.page_keys import KeyContext
+from yearbook.build.page_keys import PageKeys
 from yearbook.build.plan import KeyInputs, key_inputs
 from yearbook.build.rendering import RenderContext, render_context
 from yearbook.build.state import OutputState
@@ -41,7 +41,7 @@ class WorkerContext:
     """What a worker needs to render recipes and write their files; sent once to each."""
 
     render: RenderContext
-    keys: KeyContext
+    keys: PageKeys
     tree: OutputTree
 
 
@@ -77,6 +77,7 @@ class BuildJob:
     assets: Assets
     pages: tuple[PageReference, ...]
     key_inputs: KeyInputs
+    page_keys: PageKeys
     kept: Mapping[str, tuple[str, ...]]
     """The files of each recipe key that need not be made again."""
     intact: Mapping[str, ManifestEntry]
@@ -90,10 +91,7 @@ class BuildJob:
         return next(iter(self.context.editions.values())).pictures
 
     def worker_context(self) -> WorkerContext:
-        return WorkerContext(self.context, self.key_context(), self.tree)
-
-    def key_context(self) -> KeyContext:
-        return KeyContext(self.context.editions, self.key_inputs.records)
+        return WorkerContext(self.context, self.page_keys, self.tree)
 
     def share(
         self, work: Callable[[C, Sequence[T]], Sequence[R]], context: C, items: Sequence[T], least: int | None = None
@@ -126,6 +124,7 @@ def prepare_job(
         assets=assets,
         pages=tuple(page_references(editions)),
         key_inputs=key_inputs(whole, templates, fingerprint, loaded.fingerprints),
+        page_keys=PageKeys(editions, loaded.fingerprints),
         kept=state.kept(),
         intact=intact,
         tree=create_tree(state.lock, {path: each.digest for path, each in intact.items()}),

@@ -18,27 +18,21 @@ from yearbook.content.readers import Read
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key
 from yearbook.core.digest import digest
-from yearbook.core.frozen import dataclass
 from yearbook.site.edition import Edition
 
 _TABLE = ""
 """Under this name, all reads of all logs stand once; a log is a list of places in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyContext:
-    """What the digests of reads are computed from."""
-
-    editions: Mapping[str, Edition]
-    records: Mapping[Key, Fingerprint]
-
-
 class PageKeys:
-    """The keys of pages; the digest of a read is computed once."""
+    """The keys of pages. Each process computes the digest of a read once."""
 
-    def __init__(self, context: KeyContext) -> None:
-        self._context = context
-        self._yearbook = next(iter(context.editions.values())).yearbook
+    def __init__(self, editions: Mapping[str, Edition], records: Mapping[Key, Fingerprint]) -> None:
+        """`records`: the fingerprints of all records."""
+        self._editions = editions
+        self._first = next(iter(editions.values()))
+        self._yearbook = self._first.yearbook
+        self._records = records
         self._known: dict[Read, str] = {}
 
     def key(self, recipe: Recipe, log: Iterable[Read]) -> str:
@@ -54,7 +48,7 @@ class PageKeys:
     # What is read, by the names in `content.readers`
 
     def _record(self, kind: str, identity: str) -> str:
-        return self._context.records[kind, identity].outline if self._exists(kind, identity) else ""
+        return self._records[kind, identity].outline if self._exists(kind, identity) else ""
 
     def _exists(self, kind: str, identity: str) -> bool:
         return identity in self._yearbook.records.get(kind, {})
@@ -69,28 +63,26 @@ class PageKeys:
         return len(self._yearbook.records.get(kind, {}))
 
     def _year(self, kind: str, year: str) -> object:
-        first = next(iter(self._context.editions.values()))
-        return self._outlines(first.by_year.get(kind, {}).get(int(year), ()))
+        return self._outlines(self._first.by_year.get(kind, {}).get(int(year), ()))
 
     def _neighbours(self, language: str, kind: str, identity: str) -> object:
-        around = self._context.editions[language].neighbours.get(kind, {}).get(identity, ())
+        around = self._editions[language].neighbours.get(kind, {}).get(identity, ())
         return tuple(each.id if each else None for each in around)
 
     def _units(self, kind: str, identity: str) -> object:
-        first = next(iter(self._context.editions.values()))
-        return first.units_named.get((kind, identity), ())
+        return self._first.units_named.get((kind, identity), ())
 
     def _picture(self, path: str) -> object:
-        return next(iter(self._context.editions.values())).pictures.get(path)
+        return self._first.pictures.get(path)
 
     def _document(self, path: str) -> object:
-        return next(iter(self._context.editions.values())).documents.get(path)
+        return self._first.documents.get(path)
 
     def _geometry(self, path: str) -> object:
         return self._yearbook.geometries.get(path)
 
     def _outlines(self, records: Iterable[Record]) -> object:
-        return tuple((each.id, self._context.records[each.key].outline) for each in records)
+        return tuple((each.id, self._records[each.key].outline) for each in records)
 
 
 _VALUES: Mapping[str, Callable[..., Any]] = {

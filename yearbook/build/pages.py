@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from yearbook.build.job import BuildJob, RecipeResult, RenderedPage, WorkerContext
 from yearbook.build.output.staging import OutputEntry, write_output
-from yearbook.build.page_keys import PageKeys, decode_logs, encode_logs
+from yearbook.build.page_keys import decode_logs, encode_logs
 from yearbook.build.plan import CARD, Recipe, card_recipes, page_recipes
 from yearbook.build.rendering import render_with_card, search_card
 from yearbook.content.readers import ReadLog
@@ -51,11 +51,10 @@ def render_pages(job: BuildJob) -> RenderedPages:
 def _kept_pages(job: BuildJob, recipes: Sequence[Recipe]) -> Iterator[tuple[Recipe, RenderedPage]]:
     """Yield the pages and cards that would come out as they are."""
     logs, cards = decode_logs(job.state.cache.of(LOGS)), job.state.cache.of(CARDS)
-    keys = PageKeys(job.key_context())
     for recipe in recipes:
         log = logs.get(recipe.label)
         if log is not None:
-            key = keys.key(recipe, log)
+            key = job.page_keys.key(recipe, log)
             if not _needs_files(recipe, key, job.kept) and not _needs_card(recipe, key, cards):
                 yield recipe, RenderedPage(key, log, cards.get(key))
 
@@ -71,17 +70,16 @@ def _needs_card(recipe: Recipe, key: str, cached: Container[str]) -> bool:
 
 def _render_recipes(context: WorkerContext, recipes: Sequence[Recipe]) -> list[RecipeResult]:
     """Render several recipes in a worker."""
-    keys = PageKeys(context.keys)
-    return [_render_recipe(context, keys, each) for each in recipes]
+    return [_render_recipe(context, each) for each in recipes]
 
 
-def _render_recipe(context: WorkerContext, keys: PageKeys, recipe: Recipe) -> RecipeResult:
+def _render_recipe(context: WorkerContext, recipe: Recipe) -> RecipeResult:
     log: ReadLog = {}
     files: tuple[OutputFile, ...] = ()
     if recipe.name == CARD:
         card = search_card(context.render, recipe, log)
     else:
         files, card = render_with_card(context.render, recipe, log)
-    key = keys.key(recipe, log)
+    key = context.keys.key(recipe, log)
     written = tuple(write_output(context.tree, each, key) for each in files)
     return RecipeResult(written, page=RenderedPage(key, tuple(log), pack(card) if card else None))
