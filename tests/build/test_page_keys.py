@@ -201,7 +201,8 @@ def test_a_page_whose_key_stays_is_the_same(loaded: LoadedYearbook) -> None:
             still = {each: recipe for each, recipe in after.recipes.items() if each in pages}
             same = {each for each, recipe in still.items() if after.keys.key(recipe, logs[each]) == keys[each]}
             assert [each for each in same if _shown(after, still[each], {}) != pages[each]] == [], field
-            assert len(same) > len(pages) / 3, field
+            if after.context.site.frames == before.context.site.frames:
+                assert len(same) > len(pages) / 3, field
     assert len(tried) > 150
 
 

@@ -6,7 +6,6 @@ rendered would be read as it was then, it would do the same again; so its files 
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -17,6 +16,7 @@ from yearbook.content.outlines import Fingerprint
 from yearbook.content.readers import Read
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key
+from yearbook.core.cache import pack, unpacker
 from yearbook.core.digest import digest
 from yearbook.site.edition import Edition
 
@@ -106,12 +106,12 @@ def encode_logs(logs: Mapping[str, Iterable[Read]]) -> dict[str, bytes]:
     packed = {
         name: array("I", [places.setdefault(read, len(places)) for read in log]).tobytes() for name, log in logs.items()
     }
-    return {_TABLE: json.dumps(list(places), ensure_ascii=False).encode(), **packed}
+    return {_TABLE: pack(tuple(places)), **packed}
 
 
 def decode_logs(packed: Mapping[str, bytes]) -> dict[str, tuple[Read, ...]]:
-    """Return the logs that `encode_logs` packed; none if there is no table."""
+    """Return the logs that `encode_logs` packed; none if there is no table. Raises UnsoundCacheError."""
     if _TABLE not in packed:
         return {}
-    reads = [tuple(each) for each in json.loads(packed[_TABLE])]
+    reads: tuple[Read, ...] = unpacker(tuple[Read, ...])(packed[_TABLE])
     return {name: tuple([reads[place] for place in array("I", data)]) for name, data in packed.items() if name}

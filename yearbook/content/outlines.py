@@ -1,6 +1,6 @@
 """Reduce a record to its outline: the record without its prose. Pages of other records see only this.
 
-A page is composed from the outlines of all records and one whole record, so that it cannot depend on the prose of
+A page is composed from one whole record and the outlines of others, so that it cannot depend on the prose of
 another. An edit of a body, the most frequent edit, then changes the page of its record alone. The outline of a body
 keeps its language and its first paragraph, which lists show. Its links are in `Yearbook.uses`.
 """

@@ -55,6 +55,11 @@ class EditionReader:
                 self._log[COUNT, kind.name] = None
         return self._edition.has_index(name)
 
+    def is_listing(self, name: str) -> bool:
+        """Return whether a page of `urls.index_names` is there and lists anything."""
+        self.has_index(name)  # logs what both follow from
+        return self._edition.is_listing(name)
+
     def all(self, kind: Kind[F_co]) -> tuple[Record[F_co], ...]:
         """Return all records of a kind in the order of the book."""
         self._log[ALL, kind.name] = None

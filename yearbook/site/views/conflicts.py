@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Protocol, runtime_checkable
 
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Key, Use, Yearbook
+from yearbook.content.yearbook import Key, Use
 from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Citation, Fact, Figure, NoteKind
 from yearbook.model.kinds import SOURCE
@@ -60,10 +60,11 @@ def conflicts_view(page: PageContext) -> ConflictsView:
     return ConflictsView(Run(page.word("menu.conflicts")), disputes, tuple(each for each in groups if each.lines))
 
 
-def has_conflicts(yearbook: Yearbook) -> bool:
+def has_conflicts(page: PageContext) -> bool:
     """Return whether the page of conflicts has anything to show."""
+    yearbook = page.yearbook
     is_disputed = any(disputing(yearbook.used(each)) for each in yearbook.all(SOURCE))
-    return is_disputed or any(each.notes for each in yearbook)
+    return is_disputed or any(each.notes for kind in yearbook.kinds for each in yearbook.all(kind))
 
 
 def disputing(uses: Iterable[Use]) -> list[Key]:

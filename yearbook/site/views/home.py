@@ -82,7 +82,7 @@ def _contents(page: PageContext) -> Iterator[ContentsLine]:
         number = 0 if kind.name == YEAR.name else page.yearbook.count(kind.name)
         if kind.name != PAGE.name and page.edition.is_listing(kind.index):
             yield _content(page, kind.index, number)
-    conflicts = ("conflicts",) if has_conflicts(page.yearbook) else ()
+    conflicts = ("conflicts",) if has_conflicts(page) else ()
     for name in (*conflicts, *_LAST, *free_menu_pages(page.edition)):
         yield _content(page, name, 0)
 

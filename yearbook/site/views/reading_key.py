@@ -52,7 +52,7 @@ def reading_key_of(page: PageContext, facts: FreePage) -> tuple[KeyGroup, ...]:
 
 def _groups(page: PageContext) -> Iterator[KeyGroup]:
     """Yield what the records of this yearbook show, each with the words that stand beside it on pages."""
-    has = {kind.name for kind in (HONOR, PROJECT, COMMITMENT, INDICATOR) if page.yearbook.records[kind.name]}
+    has = {kind.name for kind in (HONOR, PROJECT, COMMITMENT, INDICATOR) if page.yearbook.count(kind.name)}
     groups = (
         (HONOR, "seal", "levels", _levels(page)),
         (PROJECT, "stage", "stages", _phases(page)),
