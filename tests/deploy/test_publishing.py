@@ -28,7 +28,7 @@ from yearbook.deploy.publishing.deploy_plan import UploadStep, emptied_folders, 
 from yearbook.deploy.publishing.programs import run_program
 from yearbook.deploy.publishing.release import RELEASE_RECORD, Release, decode_release, encode_release, read_release
 from yearbook.deploy.publishing.release_store import KEEP, RELEASES_BUSY, ReleaseCheck, ReleaseStore
-from yearbook.model.publication import Means, PublishTarget, publish_target
+from yearbook.model.publication import Destination, Means, PublishTarget, publish_target
 
 PATHS = st.sampled_from(
     ["index.html", "zh/index.html", "zh/a.html", "zh/b.html", "a/b/c.html", "data/x.csv", "assets/site.0123456789.css"]
@@ -52,6 +52,26 @@ RELEASES = st.dictionaries(PATHS, st.sampled_from("xyz")).map(Release)
 )
 def test_an_address_is_taken_apart(text: str, found: PublishTarget) -> None:
     assert publish_target(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "git:--upload-pack=touch X #x",
+        "git:-x",
+        "git:https://host/book.git#--force",
+        "rsync:-e touch X",
+        "rclone:--config=/x:book",
+        "rclone::sftp,ssh=touch X:book",
+        "rclone::local:book",
+        "rclone:store,endpoint=https://elsewhere:book",
+    ],
+)
+def test_no_address_is_an_option_or_a_command(text: str, here: Path) -> None:
+    with pytest.raises(ValueError, match="pattern"):
+        Destination(to=text)
+    said = run("publish", text, "--templates=templates")
+    assert (said.exit_code, "error[YB730]" in said.stderr) == (1, True)
 
 
 # --- plans

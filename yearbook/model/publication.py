@@ -10,8 +10,10 @@ from pydantic import Field
 from yearbook.core.frozen import dataclass
 from yearbook.model.fields import Line, Words, record
 
-TARGET_FORM = r"^(?:folder|rsync|git|rclone):\S.*$"
-"""How a place begins: by which means it is reached."""
+TARGET_FORM = r"^(?:folder:\S.*|rsync:[^\s-].*|git:[^\s#-][^#]*(?:#[^\s#-].*)?|rclone:(?:/.*|[^\s:,/-][^:,]*(?::.*)?))$"
+"""By which means a place is reached, and the place. None begins with a hyphen, which would be an option of the program;
+of rclone, a remote is named and not described (`:sftp,ssh=…:` would run a command).
+"""
 WEB = r"^(?:https?://[^\s/?#]+[^\s?#]*)?$"
 BRANCH = "gh-pages"
 """The branch of a repository where none is named."""

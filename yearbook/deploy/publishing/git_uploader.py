@@ -46,7 +46,7 @@ class GitUploader:
                 self._git("config", "user.email", "yearbook@localhost")
             if self._remote_head():
                 refs = f"+{_LOCAL}{self.target.branch}:{self._ref}"
-                self._git("fetch", "--quiet", "--no-tags", self.target.place, refs)
+                self._git("fetch", "--quiet", "--no-tags", "--", self.target.place, refs)
             elif self._head():
                 self._git("update-ref", "-d", self._ref)
             yield
@@ -105,7 +105,7 @@ class GitUploader:
 
     def _remote_head(self) -> str:
         """Return the commit of the branch at the target now; empty if there is no branch yet."""
-        command = ["git", "ls-remote", self.target.place, f"{_LOCAL}{self.target.branch}"]
+        command = ["git", "ls-remote", "--", self.target.place, f"{_LOCAL}{self.target.branch}"]
         return run_program(command, place=str(self.target)).output.decode().partition("\t")[0]
 
     def _names(self) -> tuple[str, ...]:
@@ -141,7 +141,7 @@ class GitUploader:
 
     def _push(self, commit: str) -> None:
         """Push one commit; Git refuses if somebody else published meanwhile."""
-        self._git("push", "--quiet", self.target.place, f"{commit}:{_LOCAL}{self.target.branch}")
+        self._git("push", "--quiet", "--", self.target.place, f"{commit}:{_LOCAL}{self.target.branch}")
         refuse_damaged(str(self.target), [] if self._remote_head() == commit else [self.target.branch])
         self._git("update-ref", self._ref, commit)
 

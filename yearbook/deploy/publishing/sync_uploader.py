@@ -58,12 +58,12 @@ class Rsync:
 
     def names(self) -> tuple[str, ...]:
         # 23: there is no such folder yet; one that cannot be reached has other statuses.
-        listed = run_program(["rsync", "--list-only", f"{self.place}/"], place=self.place, accepted=(0, 23))
+        listed = run_program(["rsync", "--list-only", "--", f"{self.place}/"], place=self.place, accepted=(0, 23))
         lines = listed.output.decode("utf-8", "replace").splitlines()
         return tuple(name for each in lines if (name := each.split(maxsplit=4)[-1]) != ".")
 
     def fetch(self, scratch: Path) -> bytes:
-        run_program(["rsync", "--checksum", f"{self.place}/{RELEASE_RECORD}", f"{scratch}/"], place=self.place)
+        run_program(["rsync", "--checksum", "--", f"{self.place}/{RELEASE_RECORD}", f"{scratch}/"], place=self.place)
         return (scratch / RELEASE_RECORD).read_bytes()
 
     def put(self, folder: Path, paths: tuple[str, ...], *, immutable: bool) -> None:  # noqa: ARG002 - rsync sends no headers
@@ -87,7 +87,7 @@ class Rsync:
             self._run(scratch, (path,), "--delete-missing-args", accepted=(0, 23))
 
     def _run(self, folder: Path, paths: tuple[str, ...], *options: str, accepted: tuple[int, ...] = (0,)) -> bytes:
-        arguments = ["rsync", *options, "--files-from=-", "--from0", f"{folder}/", f"{self.place}/"]
+        arguments = ["rsync", *options, "--files-from=-", "--from0", "--", f"{folder}/", f"{self.place}/"]
         return run_program(arguments, place=self.place, stdin=paths, accepted=accepted).output
 
 
@@ -99,11 +99,11 @@ class Rclone:
 
     def names(self) -> tuple[str, ...]:
         # 3: there is no such folder yet.
-        listed = run_program(["rclone", "lsf", self.place], place=self.place, accepted=(0, 3))
+        listed = run_program(["rclone", "lsf", "--", self.place], place=self.place, accepted=(0, 3))
         return tuple(listed.output.decode("utf-8", "replace").splitlines())
 
     def fetch(self, scratch: Path) -> bytes:  # noqa: ARG002 - rclone prints it
-        return run_program(["rclone", "cat", f"{self.place}/{RELEASE_RECORD}"], place=self.place).output
+        return run_program(["rclone", "cat", "--", f"{self.place}/{RELEASE_RECORD}"], place=self.place).output
 
     def put(self, folder: Path, paths: tuple[str, ...], *, immutable: bool) -> None:
         caching = "public, max-age=31536000, immutable" if immutable else "no-cache"
@@ -121,16 +121,16 @@ class Rclone:
         return tuple(sorted(set(paths) - same))
 
     def remove(self, scratch: Path, paths: tuple[str, ...], folders: tuple[str, ...]) -> None:  # noqa: ARG002
-        run_program(["rclone", "delete", self.place, "--files-from-raw=-"], place=self.place, stdin=paths)
+        run_program(["rclone", "delete", "--files-from-raw=-", "--", self.place], place=self.place, stdin=paths)
         for each in folders:  # object stores have no folders; others refuse to remove one that is not empty
             run_program(
-                ["rclone", "rmdir", f"{self.place}/{each}", "--retries=1"], place=self.place, accepted=range(256)
+                ["rclone", "rmdir", "--retries=1", "--", f"{self.place}/{each}"], place=self.place, accepted=range(256)
             )
 
     def _run(
         self, verb: str, folder: Path, paths: tuple[str, ...], *options: str, accepted: tuple[int, ...] = (0,)
     ) -> tuple[bytes, str]:
-        arguments = ["rclone", verb, str(folder), self.place, "--files-from-raw=-", *options]
+        arguments = ["rclone", verb, "--files-from-raw=-", *options, "--", str(folder), self.place]
         done = run_program(arguments, place=self.place, stdin=paths, accepted=accepted)
         return done.output, done.errors
 
