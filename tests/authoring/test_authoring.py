@@ -137,7 +137,7 @@ def test_fmt_tells_what_it_cannot_read(here: Path) -> None:
 def test_a_new_yearbook_builds_at_once_and_is_sound(tmp_path: Path) -> None:
     result = run("init", str(tmp_path / "deep/new"))
     assert result.exit_code == 0, result.output
-    assert re.search(r"\d+ files\. Next: cd ", result.stdout)
+    assert re.search(r"\d+ files\. Next: python build\.py preview --content ", result.stdout)
     made = tmp_path / "deep/new"
     _, warnings = read(made / "content", drafts=True)
     assert warnings == ()

@@ -15,7 +15,6 @@ from tests.support.paths import ROOT
 from tests.support.small import small_world
 from yearbook import __version__
 from yearbook.cli import main
-from yearbook.cli.invocation import as_called
 from yearbook.cli.main import command
 
 COMMANDS = (
@@ -167,7 +166,7 @@ def test_problems_are_shown_in_the_reader_s_language(
 def test_warnings_are_few_in_a_build_and_all_in_a_check(here: Path) -> None:
     built, checked = run("build"), run("check")
     assert built.stderr.count("warning[") == 5
-    assert "and 1 more warnings: python build.py check lists them\n" in built.stdout
+    assert "and 1 more warnings: python build.py check --templates templates lists them\n" in built.stdout
     assert checked.stderr.count("warning[") == 6
     assert checked.stdout == "17 records: no errors, 6 warnings\n"
 
@@ -225,18 +224,4 @@ def test_the_folder_can_be_the_one_stood_in(here: Path, monkeypatch: pytest.Monk
     break_content(here)
     monkeypatch.chdir(here / "content")
     result = CliRunner().invoke(command, ["check", "--content=.", "--templates=../templates"], env=ENGLISH)
-    assert result.stderr == ENGLISH_PROBLEM
-
-
-@pytest.mark.parametrize(
-    ("called", "said"),
-    [
-        ("build.py", "python build.py"),
-        ("/home/a/yearbook-program/bin/yearbook", "yearbook"),
-        ("yearbook.exe", "yearbook"),
-        ("/usr/lib/python3/yearbook/__main__.py", "python -m yearbook"),
-    ],
-)
-def test_hints_name_the_program_as_it_was_called(called: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.argv", [called])
-    assert as_called("run: python build.py translated honor:a") == f"run: {said} translated honor:a"
+    assert result.stderr == ENGLISH_PROBLEM.replace("new theme", "new --content . theme")

@@ -14,6 +14,7 @@ from yearbook.build.options import BuildOptions
 from yearbook.checks.coverage.report import compare_sources, coverage_report
 from yearbook.checks.editorial.translation_table import translations_json, translations_text
 from yearbook.checks.editorial.translations import translation_statuses
+from yearbook.cli.invocation import invocation
 from yearbook.cli.localization import message_language
 from yearbook.cli.messages import localized, say, show_problems
 from yearbook.cli.options import FOLDER_TYPE, build_options, did_you_mean, format_option
@@ -61,7 +62,7 @@ def _report(options: BuildOptions, sources: Path | None, form: str) -> None:
             found = (*found, *compare_sources(options.content, yearbook, sources)[1])
     except DiagnosticsError as error:
         found = error.diagnostics
-    click.echo(format_diagnostics(found, form, message_language()), nl=False)
+    click.echo(format_diagnostics(found, form, message_language(), invocation().in_text), nl=False)
     if any(each.is_error for each in found):
         sys.exit(1)
 

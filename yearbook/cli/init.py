@@ -10,6 +10,7 @@ import click
 from yearbook.authoring.changes import Change, write_changes
 from yearbook.authoring.new_yearbook import YearbookIdentity, empty_files, example_files
 from yearbook.authoring.next_edition import next_edition_files
+from yearbook.cli.invocation import INSTALLED, invocation, quoted
 from yearbook.cli.messages import exiting_on_problems, localized, say
 from yearbook.cli.options import FOLDER_TYPE, options_for_content, program_templates
 from yearbook.core.messages import marked
@@ -39,13 +40,21 @@ def init(
         write_changes(
             options.content, changes := _files(folder, older, (titles, names, span), empty=empty), str(folder)
         )
-    say(
-        "{folder}: {files} files. Next: cd {folder}, then yearbook preview; README.md says the rest",
-        folder=folder,
-        files=len(changes),
-    )
+    _say_what_is_next(folder, len(changes))
     if older:
         say("title, subtitle and description in content/yearbook.yaml are those of the older edition: look them over")
+
+
+def _say_what_is_next(folder: Path, files: int) -> None:
+    """Print how to look at the new yearbook: from within it, or from here where only here the program is found."""
+    called = invocation()
+    here, words = quoted(str(folder)), {"folder": folder, "files": files}
+    if called.program == INSTALLED:
+        said = marked("{folder}: {files} files. Next: cd {here}, then {preview}; README.md says the rest")
+        say(said, **words, here=here, preview=called.command("preview"))
+    else:
+        said = marked("{folder}: {files} files. Next: {preview}; README.md says the rest")
+        say(said, **words, preview=called.command("preview", content=folder / "content"))
 
 
 _Answers = tuple[tuple[str, ...], tuple[str, ...], str]

@@ -11,7 +11,7 @@ from typing import TypeVar
 import click
 
 from yearbook.build.options import BuildOptions
-from yearbook.cli.invocation import as_called
+from yearbook.cli.invocation import Invocation, invocation
 from yearbook.cli.localization import message_language
 from yearbook.core.diagnostics import Diagnostic, DiagnosticsError, in_order, show
 from yearbook.core.messages import translate
@@ -29,7 +29,7 @@ def say(text: str, /, **words: object) -> None:
 
 def localized(text: str, /, **words: object) -> str:
     """Return a message, given in English, in the language of the user, naming the program as the user calls it."""
-    return as_called(translate(text, message_language()).format(**words))
+    return invocation().in_text(translate(text, message_language()).format(**words))
 
 
 def with_progress_bar(items: Iterable[T], total: int) -> Iterator[T]:
@@ -61,7 +61,11 @@ def exiting_on_problems(options: BuildOptions) -> Iterator[None]:
         sys.exit(1)
 
 
-def show_problems(diagnostics: Iterable[Diagnostic], options: BuildOptions) -> None:
-    """Print every problem with an excerpt of the file it is in."""
+def show_problems(diagnostics: Iterable[Diagnostic], options: BuildOptions, called: Invocation | None = None) -> None:
+    """Print every problem with an excerpt of the file it is in.
+
+    `called`: how the program was called, where that can no longer be asked: in a thread.
+    """
+    called = called or invocation()
     for each in in_order(diagnostics):
-        click.echo(as_called(show(each, options.lines(each), message_language())), err=True)
+        click.echo(called.in_text(show(each, options.lines(each), message_language())), err=True)

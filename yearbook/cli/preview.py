@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import click
 
 from yearbook.build.options import BuildOptions
 from yearbook.build.server.server import open_browser, run_preview
+from yearbook.cli.invocation import invocation
 from yearbook.cli.messages import say, show_problems
 from yearbook.cli.options import build_options
+from yearbook.core.diagnostics import Diagnostic
 
 
 @click.command()
@@ -19,11 +22,14 @@ from yearbook.cli.options import build_options
 @click.option("--open", "open_too", is_flag=True, help="Open the browser.")
 def preview_command(options: BuildOptions, host: str, port: int, open_too: bool) -> None:
     """Serve the yearbook with its drafts, and reload pages after each edit. Writes nothing."""
-    options = replace(options, drafts=True)
+    options, called = replace(options, drafts=True), invocation()
 
     def ready(address: str) -> None:
         say("preview: {address} (Ctrl+C ends it)", address=address)
         if open_too:
             open_browser(address)
 
-    run_preview(options, host=host, port=port, show=lambda found: show_problems(found, options), ready=ready)
+    def show(found: Sequence[Diagnostic]) -> None:
+        show_problems(found, options, called)
+
+    run_preview(options, host=host, port=port, show=show, ready=ready, reworded=called.in_text)

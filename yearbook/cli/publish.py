@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from yearbook.build.options import BuildOptions
-from yearbook.cli.invocation import as_called
+from yearbook.cli.invocation import invocation
 from yearbook.cli.localization import message_language
 from yearbook.cli.messages import localized, say, show_problems, with_progress_bar
 from yearbook.cli.options import all_options, build_options, jobs_option, with_name
@@ -107,4 +107,4 @@ def _show(diagnostics: Iterable[Diagnostic], site: Path) -> None:
     """Print each diagnostic with its excerpt of the page; its path begins with the name of the site's folder."""
     for each in in_order(diagnostics):
         lines = lines_of(site, each.place.path.partition("/")[2]) if each.place.line else ()
-        click.echo(as_called(show(each, lines, message_language())), err=True)
+        click.echo(invocation().in_text(show(each, lines, message_language())), err=True)

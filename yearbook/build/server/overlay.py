@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from markupsafe import Markup, escape
 
-from yearbook.core.diagnostics import Diagnostic, show
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import locale_tag, marked, message_languages, translate
 
 OVERLAY_FOLDER = "-preview"
 """The folder of the preview's own files; no page of a site is in it."""
-_Lines = Callable[[Diagnostic], Sequence[str]]
-"""Returns the lines of the file that a diagnostic is in."""
+ErrorTexts: TypeAlias = Mapping[str, str]
+"""An error by language of messages, as the terminal shows it."""
 _SHOWN = 20  # errors; more would hide the page
 _OUTDATED = marked("The page below is the last one without errors")
 _DRAFT = marked("Draft: not part of the published site")
@@ -31,12 +31,11 @@ class OverlayOrigin:
     is_draft: bool
 
 
-def with_preview(page: bytes, diagnostics: Sequence[Diagnostic], lines: _Lines, origin: OverlayOrigin | None) -> bytes:
+def with_preview(page: bytes, errors: Sequence[ErrorTexts], origin: OverlayOrigin | None) -> bytes:
     """Return the page with errors, bar and scripts added before the end of its body."""
     parts = [Markup('<link rel="stylesheet" href="/{0}/preview.css">').format(OVERLAY_FOLDER)]
-    errors = [each for each in diagnostics if each.is_error]
     if errors:
-        parts.append(_problems(errors, lines))
+        parts.append(_problems(errors))
     if origin:
         parts.append(_bar(origin))
     scripts = Markup(
@@ -47,9 +46,9 @@ def with_preview(page: bytes, diagnostics: Sequence[Diagnostic], lines: _Lines, 
     return before + added + end + after if end else page + added
 
 
-def _problems(errors: Sequence[Diagnostic], lines: _Lines) -> Markup:
-    """Return a section with each error in all languages of messages, as the terminal shows it."""
-    shown = Markup("").join(_problem(each, lines) for each in errors[:_SHOWN])
+def _problems(errors: Sequence[ErrorTexts]) -> Markup:
+    """Return a section with each error in all its languages."""
+    shown = Markup("").join(_problem(each) for each in errors[:_SHOWN])
     rest = Markup("<p>+ {0}</p>").format(len(errors) - _SHOWN) if len(errors) > _SHOWN else ""
     return Markup(
         '<section class="preview-problems" role="alert" tabindex="0" data-preview-problems>'
@@ -57,10 +56,9 @@ def _problems(errors: Sequence[Diagnostic], lines: _Lines) -> Markup:
     ).format(_in_all_languages(_OUTDATED), shown, rest)
 
 
-def _problem(each: Diagnostic, lines: _Lines) -> Markup:
-    found = lines(each)
+def _problem(error: ErrorTexts) -> Markup:
     return Markup("").join(
-        Markup('<pre lang="{0}">{1}</pre>').format(locale_tag(code), show(each, found, code)) for code in _languages()
+        Markup('<pre lang="{0}">{1}</pre>').format(locale_tag(code), text) for code, text in error.items()
     )
 
 
@@ -80,10 +78,10 @@ def _bar(origin: OverlayOrigin) -> Markup:
     )
 
 
-def _languages() -> tuple[str, ...]:
+def overlay_languages() -> tuple[str, ...]:
     """Return the languages of messages, English last: it is the one that most readers can skip."""
     return message_languages()[::-1]
 
 
 def _in_all_languages(text: str) -> str:
-    return " · ".join(translate(text, code) for code in _languages())
+    return " · ".join(translate(text, code) for code in overlay_languages())

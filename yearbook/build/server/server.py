@@ -29,13 +29,21 @@ _LONGEST = 400
 
 
 def run_preview(
-    options: BuildOptions, *, host: str, port: int, show: ShowDiagnostics, ready: Callable[[str], None]
+    options: BuildOptions,
+    *,
+    host: str,
+    port: int,
+    show: ShowDiagnostics,
+    ready: Callable[[str], None],
+    reworded: Callable[[str], str] = str,
 ) -> None:
     """Serve on `host:port` and follow each edit until interrupted. `ready` is called with the address.
 
+    `reworded`: returns the text of an error as a browser shows it.
+
     Raises DiagnosticsError with YB680 if the address cannot be listened on.
     """
-    session = Session(options, show)
+    session = Session(options, show, reworded=reworded)
     session.begin()
     server = application(session, host, options.folders)
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yearbook.build.options import BuildOptions
-from yearbook.build.server.overlay import OverlayOrigin, with_preview
+from yearbook.build.server.overlay import ErrorTexts, OverlayOrigin, overlay_languages, with_preview
 from yearbook.build.server.responses import HTML, Responder
 from yearbook.build.server.state import PreviewState, load_preview, update_preview
-from yearbook.core.diagnostics import Diagnostic, DiagnosticsError
+from yearbook.core.diagnostics import Diagnostic, DiagnosticsError, show
 from yearbook.core.digest import digest_bytes
 from yearbook.site.views.page_references import find_page
 
@@ -33,6 +33,8 @@ class Session:
 
     options: BuildOptions
     show: ShowDiagnostics
+    reworded: Callable[[str], str] = str
+    """Returns an error as a browser shows it, with commands as the user has to type them."""
     state: PreviewState = field(default_factory=PreviewState)
     responder: Responder | None = None
     render_errors: tuple[Diagnostic, ...] = ()
@@ -106,9 +108,14 @@ class Session:
             return status, data, response.type
 
     def _page(self, path: str, page: bytes, diagnostics: Sequence[Diagnostic], origin: OverlayOrigin | None) -> bytes:
-        data = with_preview(page, diagnostics, self.options.lines, origin)
+        data = with_preview(page, [self._in_all_languages(each) for each in diagnostics if each.is_error], origin)
         self.served[path] = digest_bytes(data)
         return data
+
+    def _in_all_languages(self, error: Diagnostic) -> ErrorTexts:
+        """Return the error by language, as the terminal shows it."""
+        lines = self.options.lines(error)
+        return {code: self.reworded(show(error, lines, code)) for code in overlay_languages()}
 
     def origin(self, path: str) -> OverlayOrigin | None:
         """Return the content file that a page is made of; None if it is made of many."""
