@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.builds import built, contents, edit, run, state
+from tests.support.builds import built, contents, edit, in_new_process, run, state
 from tests.support.edits import EDITS
-from tests.support.paths import ROOT
 from yearbook.build import pipeline
 from yearbook.build.options import BuildOptions
 
@@ -55,23 +51,6 @@ def test_after_any_edits_the_site_is_that_of_a_clean_build(options: BuildOptions
     said, _ = process.communicate()
     assert process.returncode == 0, said
     assert contents(options.output) == contents(tmp_path / "elsewhere")
-
-
-def in_new_process(
-    options: BuildOptions, output: Path, environment: dict[str, str], *arguments: str
-) -> subprocess.Popen[str]:
-    """A build in a process that starts from nothing, and forks wherever it is allowed to."""
-    script = "import yearbook.core.parallel as work; work.WORTH_SHARING = 1; from yearbook.cli.main import main; main()"
-    folders = ["--content", "content", "--templates", str(options.templates), "--output", str(output)]
-    return subprocess.Popen(
-        [sys.executable, "-c", script, "build", *folders, *arguments],
-        cwd=options.content.parent,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
 
 
 def test_the_bytes_are_the_same_anywhere(options: BuildOptions, tmp_path: Path) -> None:

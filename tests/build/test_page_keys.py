@@ -16,10 +16,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from tests.support.builds import in_new_process
 from tests.support.example.media import write_media
 from tests.support.paths import ROOT
 from yearbook.build.loading import LoadedYearbook, load_yearbook
 from yearbook.build.options import BuildOptions
+from yearbook.build.output.manifest import MANIFEST
 from yearbook.build.page_keys import PageKeys, decode_logs, encode_logs
 from yearbook.build.plan import CARD, Recipe, card_recipes, key_inputs, page_recipes
 from yearbook.build.rendering import RenderContext, render_context
@@ -62,11 +64,16 @@ class State:
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> LoadedYearbook:
+def options(tmp_path_factory: pytest.TempPathFactory) -> BuildOptions:
     folder = tmp_path_factory.mktemp("keys")
     content = Path(shutil.copytree(ROOT / "tests" / "support" / "example" / "content", folder / "content"))
     write_media(content / "media")
-    return load_yearbook(BuildOptions(content, TEMPLATES, folder / "site"), read_tree(content, "content"))
+    return BuildOptions(content, TEMPLATES, folder / "site")
+
+
+@pytest.fixture(scope="module")
+def loaded(options: BuildOptions) -> LoadedYearbook:
+    return load_yearbook(options, read_tree(options.content, "content"))
 
 
 @cache
@@ -204,6 +211,18 @@ def test_a_page_whose_key_stays_is_the_same(loaded: LoadedYearbook) -> None:
             if after.context.site.frames == before.context.site.frames:
                 assert len(same) > len(pages) / 3, field
     assert len(tried) > 150
+
+
+def test_the_order_of_reads_is_not_in_the_keys(options: BuildOptions, tmp_path: Path) -> None:
+    """A view may go through a set, whose order is another in each process; the manifest holds the keys."""
+    running = {
+        seed: in_new_process(options, tmp_path / seed, {"PYTHONHASHSEED": seed}, "--jobs=1") for seed in ("1", "2")
+    }
+    for process in running.values():
+        said, _ = process.communicate()
+        assert process.returncode == 0, said
+    one, other = ((tmp_path / seed / MANIFEST).read_bytes() for seed in running)
+    assert one == other
 
 
 def test_logs_come_back_from_the_cache(loaded: LoadedYearbook) -> None:

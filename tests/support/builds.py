@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 
+from tests.support.paths import ROOT
 from yearbook.build import pipeline
 from yearbook.build.options import BuildOptions
 from yearbook.cli.main import command
@@ -45,3 +49,20 @@ def edit(file: Path, old: str, new: str) -> None:
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def in_new_process(
+    options: BuildOptions, output: Path, environment: dict[str, str], *arguments: str
+) -> subprocess.Popen[str]:
+    """A build in a process that starts from nothing, and forks wherever it is allowed to."""
+    script = "import yearbook.core.parallel as work; work.WORTH_SHARING = 1; from yearbook.cli.main import main; main()"
+    folders = ["--content", "content", "--templates", str(options.templates), "--output", str(output)]
+    return subprocess.Popen(
+        [sys.executable, "-c", script, "build", *folders, *arguments],
+        cwd=options.content.parent,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )

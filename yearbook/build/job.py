@@ -51,7 +51,7 @@ class RenderedPage:
 
     key: str
     log: tuple[Read, ...]
-    """What it read of the yearbook."""
+    """What it read of the yearbook, sorted: the same in every process."""
     card: bytes | None
     """The packed search card of the record, if it is the page of one."""
 

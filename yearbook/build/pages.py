@@ -80,6 +80,7 @@ def _render_recipe(context: WorkerContext, recipe: Recipe) -> RecipeResult:
         card = search_card(context.render, recipe, log)
     else:
         files, card = render_with_card(context.render, recipe, log)
-    key = context.keys.key(recipe, log)
+    reads = tuple(sorted(log))  # views may go through sets
+    key = context.keys.key(recipe, reads)
     written = tuple(write_output(context.tree, each, key) for each in files)
-    return RecipeResult(written, page=RenderedPage(key, tuple(log), pack(card) if card else None))
+    return RecipeResult(written, page=RenderedPage(key, reads, pack(card) if card else None))

@@ -22,7 +22,7 @@ NEIGHBOURS, UNITS, PICTURE, DOCUMENT, GEOMETRY = "neighbours", "units", "picture
 Read = tuple[str, ...]
 """One of the names above, and what it is read of: a kind and id, a kind, a language, kind and id, or a file."""
 ReadLog = dict[Read, None]
-"""What a page read of the yearbook, in the order of the first read."""
+"""What a page read of the yearbook; a set that keeps an order."""
 
 
 class YearbookReader:
