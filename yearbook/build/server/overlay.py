@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from markupsafe import Markup, escape
 
+from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import locale_tag, marked, message_languages, translate
 
@@ -31,11 +32,17 @@ class OverlayOrigin:
     is_draft: bool
 
 
-def with_preview(page: bytes, errors: Sequence[ErrorTexts], origin: OverlayOrigin | None) -> bytes:
+def with_preview(
+    page: bytes,
+    diagnostics: Sequence[Diagnostic],
+    texts: Callable[[Diagnostic], ErrorTexts],
+    origin: OverlayOrigin | None,
+) -> bytes:
     """Return the page with errors, bar and scripts added before the end of its body."""
     parts = [Markup('<link rel="stylesheet" href="/{0}/preview.css">').format(OVERLAY_FOLDER)]
+    errors = [each for each in diagnostics if each.is_error]
     if errors:
-        parts.append(_problems(errors))
+        parts.append(_problems(errors, texts))
     if origin:
         parts.append(_bar(origin))
     scripts = Markup(
@@ -46,9 +53,9 @@ def with_preview(page: bytes, errors: Sequence[ErrorTexts], origin: OverlayOrigi
     return before + added + end + after if end else page + added
 
 
-def _problems(errors: Sequence[ErrorTexts]) -> Markup:
+def _problems(errors: Sequence[Diagnostic], texts: Callable[[Diagnostic], ErrorTexts]) -> Markup:
     """Return a section with each error in all its languages."""
-    shown = Markup("").join(_problem(each) for each in errors[:_SHOWN])
+    shown = Markup("").join(_problem(texts(each)) for each in errors[:_SHOWN])
     rest = Markup("<p>+ {0}</p>").format(len(errors) - _SHOWN) if len(errors) > _SHOWN else ""
     return Markup(
         '<section class="preview-problems" role="alert" tabindex="0" data-preview-problems>'

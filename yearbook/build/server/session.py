@@ -108,7 +108,7 @@ class Session:
             return status, data, response.type
 
     def _page(self, path: str, page: bytes, diagnostics: Sequence[Diagnostic], origin: OverlayOrigin | None) -> bytes:
-        data = with_preview(page, [self._in_all_languages(each) for each in diagnostics if each.is_error], origin)
+        data = with_preview(page, diagnostics, self._in_all_languages, origin)
         self.served[path] = digest_bytes(data)
         return data
 
