@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, overload
 
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Use, Yearbook
+from yearbook.content.yearbook import Use, Yearbook, kind_name
 from yearbook.model.configuration import Configuration
 from yearbook.model.geometry import Geometry
 from yearbook.model.kinds import F_co, Kind
@@ -43,7 +43,7 @@ class YearbookReader:
     def get(self, kind: str, identity: str) -> Record: ...
     def get(self, kind: Kind[Any] | str, identity: str) -> Record[Any]:
         """Return a record that is there."""
-        name = kind if isinstance(kind, str) else kind.name
+        name = kind_name(kind)
         self._log[RECORD, name, identity] = None
         return self._yearbook.records[name][identity]
 
@@ -53,7 +53,7 @@ class YearbookReader:
     def find(self, kind: str, identity: str) -> Record | None: ...
     def find(self, kind: Kind[Any] | str, identity: str) -> Record[Any] | None:
         """Return a record, or None: a draft that is left out may still be named."""
-        name = kind if isinstance(kind, str) else kind.name
+        name = kind_name(kind)
         self._log[RECORD, name, identity] = None
         return self._yearbook.records.get(name, {}).get(identity)
 
@@ -68,7 +68,7 @@ class YearbookReader:
     def all(self, kind: str) -> tuple[Record, ...]: ...
     def all(self, kind: Kind[Any] | str) -> tuple[Record[Any], ...]:
         """Return all records of a kind, in the order of their ids."""
-        self._log[ALL, kind if isinstance(kind, str) else kind.name] = None
+        self._log[ALL, kind_name(kind)] = None
         return self._yearbook.all(kind)
 
     def count(self, kind: str) -> int:

@@ -111,7 +111,7 @@ class Yearbook:
     def get(self, kind: str, identity: str) -> Record: ...
     def get(self, kind: Kind[Any] | str, identity: str) -> Record[Any]:
         """The record, which is there: references are checked when the yearbook is made."""
-        return self.records[_name(kind)][identity]
+        return self.records[kind_name(kind)][identity]
 
     @overload
     def find(self, kind: Kind[F_co], identity: str) -> Record[F_co] | None: ...
@@ -119,7 +119,7 @@ class Yearbook:
     def find(self, kind: str, identity: str) -> Record | None: ...
     def find(self, kind: Kind[Any] | str, identity: str) -> Record[Any] | None:
         """The record, or None: a draft that is left out may still be named."""
-        return self.records[_name(kind)].get(identity)
+        return self.records[kind_name(kind)].get(identity)
 
     @overload
     def all(self, kind: Kind[F_co]) -> tuple[Record[F_co], ...]: ...
@@ -127,7 +127,7 @@ class Yearbook:
     def all(self, kind: str) -> tuple[Record, ...]: ...
     def all(self, kind: Kind[Any] | str) -> tuple[Record[Any], ...]:
         """All records of a kind, in the order of their ids."""
-        return tuple(self.records[_name(kind)].values())
+        return tuple(self.records[kind_name(kind)].values())
 
     def located(self, geometry: Geometry | None) -> Geometry | None:
         """Return where a place is, from its record or from the file that it names; None if that is not recorded."""
@@ -145,7 +145,8 @@ class Yearbook:
             yield from records.values()
 
 
-def _name(kind: Kind[Any] | str) -> str:
+def kind_name(kind: Kind[Any] | str) -> str:
+    """Return the name of a kind that is given by itself or by its name."""
     return kind if isinstance(kind, str) else kind.name
 
 

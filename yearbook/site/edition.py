@@ -10,7 +10,7 @@ from operator import attrgetter, is_
 from typing import Any, overload
 
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Key, Yearbook
+from yearbook.content.yearbook import Key, Yearbook, kind_name
 from yearbook.core.frozen import dataclass
 from yearbook.data.data_package import DataFile
 from yearbook.i18n.collation import SortKey
@@ -101,7 +101,7 @@ class Edition:
 
     def in_order(self, records: Iterable[Record[F_co]]) -> list[Record[F_co]]:
         """Return records of one kind in the order of the book."""
-        return sorted(records, key=lambda each: (self.positions[each.key].rank, self.title_order[each.key]))
+        return _in_order(records, self.positions, self.title_order)
 
     def initial(self, record: Record) -> str:
         """Return the letter under which an index lists a record."""
@@ -118,7 +118,7 @@ class Edition:
     def of_year(self, year: int, kind: str) -> tuple[Record, ...]: ...
     def of_year(self, year: int, kind: Kind[Any] | str) -> tuple[Record[Any], ...]:
         """Return the records of a kind and year in the order of the book."""
-        return self.by_year[kind if isinstance(kind, str) else kind.name].get(year, ())
+        return self.by_year[kind_name(kind)].get(year, ())
 
 
 def arrange(
@@ -135,7 +135,9 @@ def arrange(
         found = ((each.key, _position(each, language, tuple(levels))) for each in yearbook)
         positions = dict(sorted(found, key=_sort_key))
         title_order = _places(positions)
-        ordered = {kind: _in_order(kind, yearbook, positions, title_order) for kind in yearbook.records}
+        ordered = {
+            kind: tuple(_in_order(found.values(), positions, title_order)) for kind, found in yearbook.records.items()
+        }
         editions[language.code] = Edition(
             yearbook=yearbook,
             language=language,
@@ -170,7 +172,7 @@ def rearrange(previous: Edition, yearbook: Yearbook, media: MediaSizes) -> Editi
     ordered, neighbours, by_year = dict(previous.ordered), dict(previous.neighbours), dict(previous.by_year)
     for kind, records in yearbook.records.items():
         if not _are_same(records, previous.yearbook.records[kind]):
-            ordered[kind] = _in_order(kind, yearbook, positions, title_order)
+            ordered[kind] = tuple(_in_order(records.values(), positions, title_order))
             neighbours[kind], by_year[kind] = _neighbours(ordered[kind]), _by_year(ordered[kind])
     same_uses = previous.yearbook.uses is yearbook.uses
     return replace(
@@ -214,10 +216,9 @@ def _places(positions: Mapping[Key, SortPosition]) -> dict[Key, int]:
 
 
 def _in_order(
-    kind: str, yearbook: Yearbook, positions: Mapping[Key, SortPosition], title_order: Mapping[Key, int]
-) -> tuple[Record, ...]:
-    found = yearbook.records[kind].values()
-    return tuple(sorted(found, key=lambda each: (positions[each.key].rank, title_order[each.key])))
+    records: Iterable[Record[F_co]], positions: Mapping[Key, SortPosition], title_order: Mapping[Key, int]
+) -> list[Record[F_co]]:
+    return sorted(records, key=lambda each: (positions[each.key].rank, title_order[each.key]))
 
 
 def _are_same(records: Mapping[str, Record], previous: Mapping[str, Record]) -> bool:

@@ -18,7 +18,7 @@ from yearbook.content.readers import (
     YearbookReader,
 )
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Key
+from yearbook.content.yearbook import Key, kind_name
 from yearbook.data.data_package import DataFile
 from yearbook.i18n.language import Language
 from yearbook.model.kinds import F_co, Kind
@@ -50,15 +50,18 @@ class EditionReader:
 
     def has_index(self, name: str) -> bool:
         """Return whether the site has a page of `urls.index_names`."""
-        for kind in self.yearbook.kinds.values():
-            if kind.index == name:
-                self._log[COUNT, kind.name] = None
+        self._log_counts(name)
         return self._edition.has_index(name)
 
     def is_listing(self, name: str) -> bool:
         """Return whether a page of `urls.index_names` is there and lists anything."""
-        self.has_index(name)  # logs what both follow from
+        self._log_counts(name)
         return self._edition.is_listing(name)
+
+    def _log_counts(self, index: str) -> None:
+        for kind in self.yearbook.kinds.values():
+            if kind.index == index:
+                self._log[COUNT, kind.name] = None
 
     def all(self, kind: Kind[F_co]) -> tuple[Record[F_co], ...]:
         """Return all records of a kind in the order of the book."""
@@ -71,7 +74,7 @@ class EditionReader:
     def of_year(self, year: int, kind: str) -> tuple[Record, ...]: ...
     def of_year(self, year: int, kind: Kind[Any] | str) -> tuple[Record[Any], ...]:
         """Return the records of a kind and year in the order of the book."""
-        self._log[YEAR, kind if isinstance(kind, str) else kind.name, str(year)] = None
+        self._log[YEAR, kind_name(kind), str(year)] = None
         return self._edition.of_year(year, kind)
 
     def neighbours(self, record: Record) -> tuple[Record | None, Record | None]:

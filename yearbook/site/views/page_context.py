@@ -53,9 +53,8 @@ class PageContext:
     """One page in one language, seen from its address."""
 
     def __init__(self, edition: Edition, path: str, links: Links | None = None, log: ReadLog | None = None) -> None:
-        self.log: ReadLog = {} if log is None else log
-        """What the page reads of the yearbook; several contexts may share one."""
-        self.edition = EditionReader(edition, self.log)
+        """`log`: gets what the page reads of the yearbook; several contexts may share one."""
+        self.edition = EditionReader(edition, {} if log is None else log)
         self.yearbook = self.edition.yearbook
         self.language = edition.language
         self.path = path

@@ -124,7 +124,6 @@ def compose_page(site: Site, reference: PageReference, whole: Record | None = No
     `whole`: the record whose page it is, if the site's yearbook has but its outline (see `content.outlines`).
     `log`: gets what the page reads of the yearbook.
     """
-    log = {} if log is None else log
     if reference.name == "parallel":
         return _in_parallel(site, reference, whole, log)
     if not reference.language:
@@ -164,7 +163,7 @@ def _list_above(kind: str) -> str:
     return "" if kind == PAGE.name else urls.list_of(kind)
 
 
-def _in_parallel(site: Site, reference: PageReference, whole: Record | None, log: ReadLog) -> Page:
+def _in_parallel(site: Site, reference: PageReference, whole: Record | None, log: ReadLog | None) -> Page:
     """Return a parallel page in the frame of the first language; its alternates are the entries in each language."""
     kind, _, identity = reference.id.partition(":")
     path = urls.parallel_address(kind, identity).path
@@ -188,14 +187,14 @@ def _in_parallel(site: Site, reference: PageReference, whole: Record | None, log
 
 def compose_index(site: Site, references: Sequence[PageReference], log: ReadLog | None = None) -> Iterator[Page]:
     """Yield pages of one index in one language; its records are grouped once for all of them."""
-    first, log = references[0], {} if log is None else log
+    first = references[0]
     path = indexes.index_path(first.language, first.name)
     layout = indexes.index_layout(PageContext(site.editions[first.language], path, log=log), first.name)
     for each in references:
         yield _of_list(site, each, partial(indexes.index_view, layout=layout, part=each.id), log)
 
 
-def _of_list(site: Site, reference: PageReference, view: ListPage, log: ReadLog) -> Page:
+def _of_list(site: Site, reference: PageReference, view: ListPage, log: ReadLog | None) -> Page:
     name, part = reference.name, reference.id
     path = indexes.index_path(reference.language, name, part)
     context = PageContext(site.editions[reference.language], path, log=log)
@@ -209,7 +208,7 @@ def _of_list(site: Site, reference: PageReference, view: ListPage, log: ReadLog)
     return page_in_frame(site, context, template_of(reference), heading, content)
 
 
-def _of_all_languages(site: Site, reference: PageReference, log: ReadLog) -> Page:
+def _of_all_languages(site: Site, reference: PageReference, log: ReadLog | None) -> Page:
     path, view = _WITHOUT_LANGUAGE[reference.name]
     pages = tuple(PageContext(each, path, log=log) for each in site.editions.values())
     first = pages[0]
