@@ -136,6 +136,10 @@ def _unreadable(file: Path, reason: Message | str) -> DiagnosticsError:
     return DiagnosticsError([diagnostic(_UNREADABLE, Location(file.name), reason=reason)])
 
 
+def _too_large(file: Path) -> DiagnosticsError:
+    return _unreadable(file, message("a sheet has more than {most} cells", most=f"{MAX_ROWS} × {MAX_COLUMNS}"))
+
+
 def show_in_sheet(each: Diagnostic, sheet: Sheet, language: str) -> str:
     """Return a diagnostic as text, with the cell by its name and its row as the excerpt."""
     row, column = each.place.line, each.place.column
@@ -168,8 +172,7 @@ def _read_csv(file: Path, data: bytes) -> Sheet:
     if len(rows) > MAX_ROWS:
         raise _unreadable(file, message("it has more than {most} rows", most=MAX_ROWS))
     if any(any(row[MAX_COLUMNS:]) for row in rows):
-        most = f"{MAX_ROWS} × {MAX_COLUMNS}"
-        raise _unreadable(file, message("a sheet has more than {most} cells", most=most))
+        raise _too_large(file)
     return Sheet(file.name, "", tuple(tuple(_csv_cell(each) for each in row[:MAX_COLUMNS]) for row in rows))
 
 
@@ -194,8 +197,7 @@ def _read_excel(file: Path, data: bytes) -> tuple[Sheet, ...]:
             if sheet.sheet_state == "visible"
         )
     except TooLargeError as error:
-        most = f"{MAX_ROWS} × {MAX_COLUMNS}"
-        raise _unreadable(file, message("a sheet has more than {most} cells", most=most)) from error
+        raise _too_large(file) from error
     except _NO_EXCEL as error:
         raise _unreadable(file, message("its content is not that of an Excel file, or it has a password")) from error
 
