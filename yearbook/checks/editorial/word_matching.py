@@ -12,7 +12,8 @@ from typing import Any
 
 _END = ""  # marks in a branch that a word ends there
 _QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|「[^「」]*」")
-_BLANK = "□"
+BLANK = "□"
+"""The sign that stands for each character that is taken out of a text, so that places in it stay."""
 
 
 def word_pattern(words: Iterable[str], *, whole: bool = False) -> re.Pattern[str]:
@@ -47,4 +48,4 @@ def without_quotations(text: str) -> str:
 
 
 def _blanked(found: re.Match[str]) -> str:
-    return f"{found[0][0]}{_BLANK * (len(found[0]) - 2)}{found[0][-1]}"
+    return f"{found[0][0]}{BLANK * (len(found[0]) - 2)}{found[0][-1]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from yearbook.checks.editorial.privacy import private_numbers
+from yearbook.checks.editorial.word_matching import BLANK
 from yearbook.checks.findings import Finding, finding_in
 from yearbook.checks.numbers.comparison import ComparisonTrouble, Difference, compare_numbers
 from yearbook.checks.numbers.contradictions import contradictions, numbers_of_facts
@@ -48,7 +49,6 @@ NOT_THE_DATA = DiagnosticKind(
     hint="look it up in the source and correct one of the two",
     severity=Severity.WARNING,
 )
-_BLANK = "□"
 _CONTEXT = 10  # characters shown on either side of a number
 
 
@@ -69,7 +69,7 @@ def check_numbers(
 def _without_private_numbers(text: str) -> str:
     """Return a text as long as before, without the numbers that are reported as private."""
     for _, start, end in private_numbers(text):
-        text = f"{text[:start]}{_BLANK * (end - start)}{text[end:]}"
+        text = f"{text[:start]}{BLANK * (end - start)}{text[end:]}"
     return text
 
 

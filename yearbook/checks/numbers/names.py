@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from yearbook.checks.editorial.word_matching import BLANK
 from yearbook.checks.numbers.chinese import read_chinese
 from yearbook.checks.numbers.english import read_english
 from yearbook.content.records import Record
@@ -24,7 +25,6 @@ _NAMING = (UNIT, THEME, TERM, PROGRAM, PROJECT, HONOR)
 """The kinds of record whose titles are names."""
 _PLACES = (UnitType.DISTRICT, UnitType.SUBDISTRICT, UnitType.TOWN, UnitType.VILLAGE)
 _CLASS_OF_PLACE = re.compile("(?:街道|社区|[区县市旗镇乡村])$")
-_BLANK = "□"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def without_names(zh: str, en: str, known: Iterable[Name]) -> tuple[str, str]:
     for each in known:
         in_zh, in_en = each.zh in zh, each.en.lower() in en.lower()
         if in_zh and (in_en or not each.en_counts):
-            zh = zh.replace(each.zh, _BLANK * len(each.zh))
+            zh = zh.replace(each.zh, BLANK * len(each.zh))
         if in_en and (in_zh or not each.zh_counts):
-            en = re.sub(re.escape(each.en), lambda found: _BLANK * len(found[0]), en, flags=re.IGNORECASE)
+            en = re.sub(re.escape(each.en), lambda found: BLANK * len(found[0]), en, flags=re.IGNORECASE)
     return zh, en
