@@ -11,7 +11,7 @@ from yearbook.checks.acceptance import report_findings
 from yearbook.checks.registry import CheckTables, check_record, check_tables
 from yearbook.checks.text_locations import Lines
 from yearbook.content.loading import locator
-from yearbook.content.outlines import Fingerprint, yearbook_fingerprint
+from yearbook.content.outlines import Fingerprint
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key, Locator, Yearbook
 from yearbook.core.cache import cached_warnings, pack, unpacker
@@ -48,8 +48,11 @@ def check_yearbook(
 
     Raises UnsoundCacheError.
     """
-    outlines = yearbook_fingerprint(yearbook, fingerprints).outline
-    keys = {each.key: digest((outlines, fingerprints[each.key].whole, *each.key)) for each in yearbook}
+    tables, shared = context.tables, context.tables.shared.digest()
+    keys = {
+        each.key: digest((shared, tables.digest_around(each), fingerprints[each.key].whole, *each.key))
+        for each in yearbook
+    }
     new = [each for each in yearbook if keys[each.key] not in cached]
     found = iter(share(_check_packed, context, new, workers))
     packed = {key: cached[key] if key in cached else next(found) for key in keys.values()}

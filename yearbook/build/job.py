@@ -15,7 +15,7 @@ from yearbook.build.page_keys import PageKeys
 from yearbook.build.plan import KeyInputs, key_inputs
 from yearbook.build.rendering import RenderContext, render_context
 from yearbook.build.state import OutputState
-from yearbook.content.outlines import outline_yearbook, yearbook_fingerprint
+from yearbook.content.outlines import outline_yearbook, yearbook_digest
 from yearbook.content.readers import Read
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
@@ -115,7 +115,7 @@ def prepare_job(
     editions = editions_of(options, outline_yearbook(loaded.yearbook))
     styles, scripts = (tuple(each.path for each in group) for group in (assets.stylesheets, assets.scripts))
     whole = make_site(editions, styles, scripts)
-    fingerprint = yearbook_fingerprint(loaded.yearbook, loaded.fingerprints).whole
+    whole_digest = yearbook_digest(loaded.yearbook, loaded.fingerprints)
     intact = state.intact()
     return BuildJob(
         options=options,
@@ -123,7 +123,7 @@ def prepare_job(
         context=render_context(loaded.yearbook, whole, templates),
         assets=assets,
         pages=tuple(page_references(editions)),
-        key_inputs=key_inputs(whole, templates, fingerprint, loaded.fingerprints),
+        key_inputs=key_inputs(whole, templates, whole_digest, loaded.fingerprints),
         page_keys=PageKeys(editions, loaded.fingerprints),
         kept=state.kept(),
         intact=intact,

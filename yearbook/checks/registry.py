@@ -1,12 +1,15 @@
 """All checks of a record, one line each, and the tables of the whole yearbook that they need.
 
 A new check is a function of a record, of its texts or of its values, and a line in CHECKS. What compares records makes
-its findings once, in `check_tables`; each is reported with the record it is about.
+its findings once, in `check_tables`; each is reported with the record it is about. A check sees no other record: only
+the tables, by which a record is checked again if they change, and what they say of this record alone.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 
 from yearbook.checks.editorial import chinese_style, english_style
 from yearbook.checks.editorial.citations import check_citations
@@ -36,34 +39,71 @@ from yearbook.checks.numbers.names import Name, names_with_numbers
 from yearbook.checks.record_texts import TextSide, text_sides
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key, Locator, Yearbook
+from yearbook.core.digest import digest
 from yearbook.core.frozen import dataclass
-from yearbook.model.kinds import LEDGER, SOURCE
+from yearbook.model.kinds import LEDGER, PLACE, SOURCE
 from yearbook.model.measures import Measures
-from yearbook.model.projects import Ledger
+from yearbook.model.projects import Counts, Ledger
 from yearbook.model.walk import Found, leaves
 
 
 @dataclass(frozen=True, slots=True)
-class CheckTables:
-    """What the checks of one record need to know of the whole yearbook; made once for all records."""
+class SharedTables:
+    """What the checks of any record may need of the whole yearbook; made once for all records."""
 
     languages: tuple[str, ...]
     folder: str
     """The content folder as people know it."""
-    ledgers: Mapping[str, Record[Ledger]]
-    used: frozenset[Key]
-    """The records that others name."""
     glossaries: tuple[Glossary, ...]
     unit_names: Mapping[str, UnitNames]
     unit_lifetimes: Mapping[str, tuple[int, int]]
     references: References
-    comparisons: Mapping[Key, tuple[Finding, ...]]
-    """Findings of the comparisons of records."""
-    number_names: Sequence[Name]
+    number_names: tuple[Name, ...]
     """Names with numbers in them."""
     measures: Measures
+
+    def digest(self) -> str:
+        """Return the digest of all tables."""
+        return digest(_immutable(self))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordContext:
+    """What the checks of one record need to know of others."""
+
+    is_used: bool
+    """Whether another record names it."""
+    whole: Counts | None
+    """The total of the ledger of which this one is a part."""
+    comparisons: tuple[Finding, ...]
+    """Findings of its comparison with others."""
+    distance: Distance | None
+    """How far a place is from the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTables:
+    """All that checks need of the whole yearbook."""
+
+    shared: SharedTables
+    used: frozenset[Key]
+    totals: Mapping[str, Counts]
+    """Of each ledger, by id."""
+    comparisons: Mapping[Key, tuple[Finding, ...]]
     distances: Mapping[str, Distance]
-    """By place, how far it is from the others."""
+
+    def around(self, record: Record) -> RecordContext:
+        """Return what the checks of a record need to know of others."""
+        return RecordContext(
+            is_used=record.key in self.used,
+            whole=self.totals.get(record.facts.part_of or "") if isinstance(record.facts, Ledger) else None,
+            comparisons=self.comparisons.get(record.key, ()),
+            distance=self.distances.get(record.id) if record.kind == PLACE.name else None,
+        )
+
+    def digest_around(self, record: Record) -> str:
+        """Return the digest of what `around` returns."""
+        return digest(_immutable(self.around(record)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +114,20 @@ class CheckedRecord:
     values: Sequence[Found]
     """The leaves of its facts."""
     texts: tuple[TextSide, ...]
+    context: RecordContext
 
 
-_Check = Callable[[CheckedRecord, CheckTables], Iterable[Finding]]
+_Check = Callable[[CheckedRecord, SharedTables], Iterable[Finding]]
 
 _STYLES = {"zh": chinese_style.check_chinese, "en": english_style.check_english}
 
 
-def _glossaries(each: CheckedRecord, tables: CheckTables) -> Iterator[Finding]:
+def _glossaries(each: CheckedRecord, tables: SharedTables) -> Iterator[Finding]:
     for one in tables.glossaries:
         yield from check_glossary(each.record, each.texts, one)
 
 
-def _style(each: CheckedRecord, _: CheckTables) -> Iterator[Finding]:
+def _style(each: CheckedRecord, _: SharedTables) -> Iterator[Finding]:
     """Check every text but the titles of sources, which are printed by others."""
     for side in each.texts:
         style = _STYLES.get(side.language)
@@ -99,12 +140,12 @@ CHECKS: tuple[_Check, ...] = (
     lambda each, _: check_privacy(each.record, each.values, each.texts),
     lambda each, tables: check_translations(each.record, each.values, tables.languages, tables.folder),
     _glossaries,
-    lambda each, tables: check_sums(each.record, tables.ledgers),
+    lambda each, _: check_sums(each.record, each.context.whole),
     lambda each, _: check_elapsed_share(each.record, each.texts),
-    lambda each, tables: check_citations(each.record, is_used=each.record.key in tables.used),
-    lambda each, tables: tables.comparisons.get(each.record.key, ()),
+    lambda each, _: check_citations(each.record, is_used=each.context.is_used),
+    lambda each, _: each.context.comparisons,
     lambda each, _: check_shares(each.record),
-    lambda each, tables: check_position(each.record, tables.distances),
+    lambda each, _: check_position(each.context.distance),
     lambda each, _: check_keys(each.record),
     lambda each, _: check_currency(each.record),
     lambda each, _: check_titles(each.record),
@@ -120,26 +161,45 @@ CHECKS: tuple[_Check, ...] = (
 def check_record(record: Record, tables: CheckTables) -> Iterator[Finding]:
     """Yield the findings of every check, accepted or not."""
     values = leaves(record.facts)
-    checked = CheckedRecord(record, values, tuple(text_sides(record, values)))
+    checked = CheckedRecord(record, values, texts=tuple(text_sides(record, values)), context=tables.around(record))
     for check in CHECKS:
-        yield from check(checked, tables)
+        yield from check(checked, tables.shared)
 
 
 def check_tables(yearbook: Yearbook, locate: Locator) -> CheckTables:
-    return CheckTables(
+    shared = SharedTables(
         languages=yearbook.configuration.languages,
         folder=_folder(yearbook, locate),
-        ledgers={each.id: each for each in yearbook.all(LEDGER)},
-        used=_used(yearbook),
         glossaries=glossaries(yearbook),
         unit_names=unit_names(yearbook),
         unit_lifetimes=unit_lifetimes(yearbook),
         references=plausibility_references(yearbook),
-        comparisons=_comparisons(yearbook),
         number_names=names_with_numbers(yearbook),
         measures=yearbook.configuration.all_measures,
+    )
+    return CheckTables(
+        shared=shared,
+        used=_used(yearbook),
+        totals={each.id: each.facts.total for each in yearbook.all(LEDGER)},
+        comparisons=_comparisons(yearbook),
         distances=place_distances(yearbook),
     )
+
+
+def _immutable(value: object) -> object:
+    """Return tables as nested tuples, which `digest` takes."""
+    match value:
+        case Mapping():
+            return tuple((key, _immutable(each)) for key, each in value.items())
+        case tuple():
+            return tuple(map(_immutable, value))
+        case re.Pattern():
+            return value.pattern, value.flags
+        case Measures():
+            return value.own
+        case _ if is_dataclass(value):
+            return tuple(_immutable(getattr(value, each.name)) for each in fields(value))
+    return value
 
 
 def _comparisons(yearbook: Yearbook) -> dict[Key, tuple[Finding, ...]]:

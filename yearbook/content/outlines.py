@@ -54,10 +54,8 @@ def fingerprint(record: Record, whole: str) -> Fingerprint:
     return Fingerprint(whole, digest((outline(record), tuple(sorted(links)))))
 
 
-def yearbook_fingerprint(yearbook: Yearbook, prints: Mapping[Key, Fingerprint]) -> Fingerprint:
-    """Return the fingerprint of a yearbook from those of its records."""
+def yearbook_digest(yearbook: Yearbook, prints: Mapping[Key, Fingerprint]) -> str:
+    """Return the digest of a yearbook: its configuration, its media and the files of all its records."""
     geometries = tuple(sorted(yearbook.geometries.items()))
-    shared = digest((repr(yearbook.configuration), yearbook.media, geometries, yearbook.own))
-    found = tuple((*each.key, prints[each.key]) for each in yearbook)
-    outlines = tuple((kind, identity, each.outline) for kind, identity, each in found)
-    return Fingerprint(digest((shared, found)), digest((shared, outlines)))
+    records = tuple((*each.key, prints[each.key].whole) for each in yearbook)
+    return digest((repr(yearbook.configuration), yearbook.media, geometries, yearbook.own, records))

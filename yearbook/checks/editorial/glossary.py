@@ -71,12 +71,18 @@ def _glossary(yearbook: Yearbook, first: str, language: str) -> Glossary:
         if term and kept:
             terms[term] = (kept, _beginnings(kept))
             avoided |= {each.lower(): (term, kept) for each in record.facts.avoid}
-    names = {name for kind in _NAMED for record in yearbook.all(kind) for name in _names(record, first)}
+    names = {
+        name
+        for kind in _NAMED
+        for record in yearbook.all(kind)
+        for name in _names(record, first)
+        if any(term in name for term in terms)
+    }
     return Glossary(
         first=first,
         language=language,
         terms=terms,
-        found=word_pattern((*terms, *(names if terms else ()))),
+        found=word_pattern((*terms, *sorted(names))),
         avoided=avoided,
         avoiding=word_pattern(avoided, whole=True),
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from math import cos, hypot, radians
 from statistics import median
 
 from yearbook.checks.findings import Finding, finding
-from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import DiagnosticKind, Severity
 from yearbook.core.frozen import dataclass
@@ -45,7 +44,8 @@ class Distance:
     here: int
     exchanged: int | None
     """The same with longitude and latitude exchanged; None if there is no such place."""
-    point: _Point
+    longitude: str
+    latitude: str
 
 
 def place_distances(yearbook: Yearbook) -> dict[str, Distance]:
@@ -69,7 +69,9 @@ def place_distances(yearbook: Yearbook) -> dict[str, Distance]:
 def _from(point: _Point, middle: _Point) -> Distance:
     longitude, latitude = point
     exchanged = _distance((latitude, longitude), middle) if abs(longitude) <= 90 else None
-    return Distance(_distance(point, middle), exchanged, point)
+    return Distance(
+        here=_distance(point, middle), exchanged=exchanged, longitude=f"{longitude:g}", latitude=f"{latitude:g}"
+    )
 
 
 def _distance(one: _Point, other: _Point) -> int:
@@ -82,13 +84,12 @@ def _is_exchanged(each: Distance) -> bool:
     return each.exchanged is not None and each.here > max(_EXCHANGED_FROM, each.exchanged * _CLOSER)
 
 
-def check_position(record: Record, distances: Mapping[str, Distance]) -> Iterator[Finding]:
+def check_position(found: Distance | None) -> Iterator[Finding]:
     """Yield a place that lies far away."""
-    if record.kind != PLACE.name or record.id not in distances:
+    if not found:
         return
-    found = distances[record.id]
-    distance, longitude, latitude = str(found.here), f"{found.point[0]:g}", f"{found.point[1]:g}"
-    words = {"distance": distance, "latitude": latitude, "longitude": longitude}
+    distance = str(found.here)
+    words = {"distance": distance, "latitude": found.latitude, "longitude": found.longitude}
     if _is_exchanged(found):
         yield finding(EXCHANGED, distance, ("geometry",), near=str(found.exchanged), **words)
     elif found.here > _FARTHEST:

@@ -79,13 +79,12 @@ _YEAR_OF_MONTHS = 12
 _Findings = Iterator[Finding]
 
 
-def check_sums(record: Record, ledgers: Mapping[str, Record[Ledger]]) -> _Findings:
-    """Yield what does not add up in the facts of a record. `ledgers`: those of which it may be a part, by id."""
+def check_sums(record: Record, whole: Counts | None) -> _Findings:
+    """Yield what does not add up in the facts of a record. `whole`: the total of the ledger of which it is a part."""
     has_note = any(note.kind is NoteKind.SUM for note in record.notes)
     match record.facts:
         case Ledger() as ledger if not has_note:
-            whole = ledgers.get(ledger.part_of or "")
-            yield from _ledger(ledger, whole.facts.total if whole else None)
+            yield from _ledger(ledger, whole)
         case Indicator() as indicator if not has_note:
             yield from _indicator(indicator)
         case Honor() as honor:
