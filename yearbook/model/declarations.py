@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from yearbook.model.docstrings import Description
-from yearbook.model.fields import Flag, Slug, Words, record
+from yearbook.model.fields import Flag, Line, Slug, Words, record
 from yearbook.model.texts import Text
 
 FIELD_NAME = r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$"
@@ -57,7 +57,7 @@ class OwnChoice:
 class OwnField:
     """One further field of a kind. 某一类记录的一个自定字段。"""
 
-    kind: Annotated[str, Field(pattern=KIND_NAME)]
+    kind: Line
     """The kind of record that has it: honor. 所属类别。"""
     name: Annotated[str, Field(pattern=FIELD_NAME, max_length=40)]
     """How it is written in records: small letters, figures and single underscores. 记录中的字段名。"""
@@ -73,8 +73,8 @@ class OwnField:
     """Whether it is a list. 是否可有多项。"""
     choices: Annotated[tuple[OwnChoice, ...], Field(max_length=100)] = ()
     """The values of a choice. 可选的值。"""
-    of: Annotated[str, Field(pattern=KIND_NAME)] | None = None
-    """The kind of the records that it names: unit; or level, scope, basis, category. 所指记录的类别。"""
+    of: Line | None = None
+    """The kind of the records that it names: unit; or level, stage, role, scope, basis, category. 所指记录的类别。"""
 
     @property
     def description(self) -> Description:
