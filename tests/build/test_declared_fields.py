@@ -93,13 +93,13 @@ def test_the_preview_shows_a_kind_that_is_declared_while_it_runs(declared: Build
     for path, text in (
         ("en/documents/tree-rules.html", "Rules on Planting Trees"),
         ("en/documents/index.html", "Documents"),
-        ("zh/agencys/tree-bureau.html", "植树局"),
+        ("zh/agencies/tree-bureau.html", "植树局"),
         ("en/index.html", "Agencies"),
     ):
         assert text in session.serve(path)[1].decode(), path
     edit(declared.content / "fields.yaml", "en: Agencies}", "en: Bureaus}")
     session.edited(None)
-    assert "Bureaus" in session.serve("en/agencys/index.html")[1].decode()
+    assert "Bureaus" in session.serve("en/agencies/index.html")[1].decode()
 
 
 def test_a_yearbook_without_declarations_does_not_know_the_fields(declared: BuildOptions) -> None:

@@ -83,16 +83,16 @@ def test_its_twin_shows_them(folder: Path) -> None:
             "en/documents/tree-rules.html",
             ["Document", "Rules on Planting Trees", "Paper", "Study", "Trees planted", "1,200"],
         ),
-        ("en/documents/tree-rules.html", ['href="../agencys/tree-bureau.html"', "Trees are planted each year."]),
+        ("en/documents/tree-rules.html", ['href="../agencies/tree-bureau.html"', "Trees are planted each year."]),
         ("zh/documents/tree-rules.html", ["文件", "植树若干规定", "纸质", "制发单位", "每年植树"]),
         (
-            "en/agencys/tree-bureau.html",
+            "en/agencies/tree-bureau.html",
             ["Agency", "Tree Bureau", 'href="../documents/tree-rules.html"', "It plants trees."],
         ),
         ("en/documents/index.html", ["Documents", "Rules on Planting Trees", 'documents/tree-rules.html"']),
-        ("zh/agencys/index.html", ["机构", "植树局"]),
+        ("zh/agencies/index.html", ["机构", "植树局"]),
         (
-            "en/agencys/index.html",
+            "en/agencies/index.html",
             ['<select name="own_medium">', '<option value="on-line">Online', 'data-own_medium="paper"'],
         ),
         ("en/index.html", ['href="documents/index.html"', "Agencies"]),
@@ -104,9 +104,9 @@ def test_its_twin_shows_them(folder: Path) -> None:
         ("en/honors/green-city.html", ["Rules on Planting Trees"]),
         ("en/subjects.html", ["Tree Bureau"]),
         ("parallel/documents/tree-rules.html", ["植树若干规定", "Rules on Planting Trees"]),
-        ("en/documents/tree-rules.md", ["**Prize**: CNY 25,000", "[Tree Bureau](../agencys/tree-bureau.md)"]),
+        ("en/documents/tree-rules.md", ["**Prize**: CNY 25,000", "[Tree Bureau](../agencies/tree-bureau.md)"]),
         ("en/llms.txt", ["## Documents", "## Agencies"]),
-        ("sitemap.xml", ["https://example.org/en/documents/tree-rules.html", "https://example.org/zh/agencys/"]),
+        ("sitemap.xml", ["https://example.org/en/documents/tree-rules.html", "https://example.org/zh/agencies/"]),
         ("en/feed.xml", ["Rules on Planting Trees"]),
         ("en/search.html", ["Agencies"]),
     ],
@@ -165,7 +165,7 @@ def test_the_data_have_own_kinds(folder: Path) -> None:
     assert rules["facts"]["medium"] == "paper"
     (row,) = csv.DictReader((data / "documents.csv").read_text("utf-8-sig").splitlines())
     assert (row["title_en"], row["valid_from"], row["prize"]) == ("Rules on Planting Trees", "2017-05", "2.5万元")
-    assert json.loads((data / "agencys.json").read_text("utf-8"))["records"]["agency"][1]["id"] == "tree-bureau"
+    assert json.loads((data / "agencies.json").read_text("utf-8"))["records"]["agency"][1]["id"] == "tree-bureau"
     assert "documents.csv" in (data / "datapackage.json").read_text("utf-8")
     assert "document,tree-rules" in (data / "links.csv").read_text("utf-8")
     schema = json.loads((data / "yearbook.schema.json").read_text("utf-8"))
@@ -192,7 +192,7 @@ def test_records_are_begun_renamed_and_laid_out(tmp_path: Path) -> None:
     assert "draft: true" in (tmp_path / "content/documents/new-rules.md").read_text("utf-8")
     assert "original:" in (tmp_path / "content/documents/new-rules.en.md").read_text("utf-8")
     run(tmp_path, "new", "agency", "new-bureau")
-    assert "new-bureau:" in (tmp_path / "content/agencys/all.yaml").read_text("utf-8")
+    assert "new-bureau:" in (tmp_path / "content/agencies/all.yaml").read_text("utf-8")
     run(tmp_path, "rename", "unit:green-office", "greening-office")
     assert "issuers: [greening-office" in (tmp_path / "content/honors/2018/read-more.md").read_text("utf-8")
     run(tmp_path, "rename", "agency:tree-bureau", "forest-bureau")
@@ -200,14 +200,14 @@ def test_records_are_begun_renamed_and_laid_out(tmp_path: Path) -> None:
     text = (tmp_path / "content/documents/forest-rules.md").read_text("utf-8")
     assert "agency:forest-bureau" in text.partition("---\n\n")[0]
     assert "[植树局](agency:forest-bureau)" in text
-    assert "papers: [forest-rules]" in (tmp_path / "content/agencys/all.yaml").read_text("utf-8")
+    assert "papers: [forest-rules]" in (tmp_path / "content/agencies/all.yaml").read_text("utf-8")
     run(tmp_path, "translated", "document:forest-rules")
     run(tmp_path, "fmt")
     run(tmp_path, "check")
     run(tmp_path, "stats")
     run(tmp_path, "translations")
     run(tmp_path, "build", "--jobs=1")
-    assert "forest-bureau" in (tmp_path / "site/en/agencys/tree-bureau.html").read_text("utf-8")
+    assert "forest-bureau" in (tmp_path / "site/en/agencies/tree-bureau.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_records_are_begun_renamed_and_laid_out(tmp_path: Path) -> None:
     [
         ("document", "documents/tree-rules.md", ("纸质", "2.5万元"), ("电子", "3万元")),
         ("honor", "honors/2018/read-more.md", ("纸质", "2.5万元"), ("电子", "3万元")),
-        ("agency", "agencys/all.yaml", ("纸质", "2.5万元"), ("电子", "3万元")),
+        ("agency", "agencies/all.yaml", ("纸质", "2.5万元"), ("电子", "3万元")),
     ],
 )
 def test_they_go_through_a_spreadsheet_and_back(
@@ -254,10 +254,10 @@ def test_new_ones_are_imported(tmp_path: Path) -> None:
 def test_schemas_and_guide_explain_them(tmp_path: Path) -> None:
     world(tmp_path / "content", DECLARED)
     run(tmp_path, "schemas")
-    for name in ("agencys", "honors", "documents"):
+    for name in ("agencies", "honors", "documents"):
         schema = (tmp_path / f"content/.schema/{name}.json").read_text("utf-8")
         assert [each for each in ("As printed 照原文写", "纸质") if each not in schema] == []
-    assert "agencys.json" in (tmp_path / ".vscode/settings.json").read_text("utf-8")
+    assert "agencies.json" in (tmp_path / ".vscode/settings.json").read_text("utf-8")
     snippets = (tmp_path / ".vscode/yearbook.code-snippets").read_text("utf-8")
     assert [each for each in ('"document"', "medium: ${1|paper,on-line|}") if each not in snippets] == []
     run(tmp_path, "guide", "--output", str(tmp_path / "guide"))

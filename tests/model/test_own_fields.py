@@ -6,13 +6,15 @@ import pickle
 import subprocess
 import sys
 
+import pytest
 from pydantic import TypeAdapter
 
 from tests.support.paths import ROOT
 from yearbook.core.digest import digest
+from yearbook.data.record_json import data_file_name
 from yearbook.data.tables import layout
 from yearbook.model import urls
-from yearbook.model.declarations import NO_DECLARATIONS, Declarations, FieldType, OwnChoice, OwnField
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations, FieldType, OwnChoice, OwnField, OwnKind
 from yearbook.model.kinds import KINDS, VOCABULARIES
 from yearbook.model.own_kinds import kinds_of, taken_names
 from yearbook.model.structure import ValueType, published_fields
@@ -74,6 +76,24 @@ def test_facts_with_own_fields_are_restored_in_another_process() -> None:
 def test_kinds_without_own_fields_stay_the_same_object() -> None:
     assert kinds_of(OWN)["honor"] is KINDS["honor"]
     assert kinds_of(NO_DECLARATIONS) is KINDS
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("document", "documents"),
+        ("agency", "agencies"),
+        ("survey", "surveys"),
+        ("branch", "branches"),
+        ("box", "boxes"),
+        ("wish", "wishes"),
+        ("quiz", "quizes"),
+    ],
+)
+def test_the_folder_of_an_own_kind_is_its_plural(name: str, folder: str) -> None:
+    assert OwnKind(name=name, words=_words("类", "Kind")).folder == folder
+    assert (urls.list_of(name), data_file_name(name)) == (folder, folder)
+    assert not urls.is_own_kind(folder)
 
 
 def test_no_own_kind_can_have_the_name_of_a_file_or_page_of_the_site() -> None:

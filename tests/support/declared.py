@@ -171,7 +171,7 @@ DECLARED: Mapping[str, str] = MappingProxyType(
         "fields.yaml": OWN_KINDS,
         "documents/tree-rules.md": with_values(DOCUMENT),
         "documents/tree-rules.en.md": DOCUMENT_EN,
-        "agencys/all.yaml": with_values(AGENCIES, indent=2),
+        "agencies/all.yaml": with_values(AGENCIES, indent=2),
     }
 )
 """A yearbook with two kinds of its own, which have a field of every type too, one with texts and one without."""

@@ -31,7 +31,7 @@ TAKEN = DiagnosticKind(
 )
 TAKEN_KIND = DiagnosticKind(
     "YB232",
-    "“{name}” cannot be the name of a kind: the program uses “{name}” or “{name}s” itself, or another kind does",
+    "“{name}” cannot be the name of a kind: the program uses “{name}” or “{plural}” itself, or another kind does",
     hint="choose another name",
 )
 NO_CHOICES = DiagnosticKind(
@@ -85,7 +85,7 @@ class _Checks:
             here: Pointer = ("kinds", at)
             others = [each for each in self.declared.kinds[:at] if {kind.name, kind.folder} & {each.name, each.folder}]
             if others or {kind.name, kind.folder} & taken_names():
-                yield self._wrong(TAKEN_KIND, (*here, "name"), name=kind.name)
+                yield self._wrong(TAKEN_KIND, (*here, "name"), name=kind.name, plural=kind.folder)
             for name, words in (("words", kind.words), ("several", kind.several)):
                 yield from self._words(words, (*here, name), kind.name)
                 if words and any(sign in text for _, text in words.values for sign in "{}"):

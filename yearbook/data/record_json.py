@@ -15,6 +15,7 @@ from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.output_file import OutputFile
 from yearbook.data.record_info import site_address
+from yearbook.model.declarations import plural
 from yearbook.model.docstrings import cached
 from yearbook.model.geometry import geojson
 from yearbook.model.kinds import VOCABULARIES
@@ -64,7 +65,7 @@ def data_files_json(yearbook: Yearbook) -> tuple[OutputFile, ...]:
 
 def data_file_name(kind: str) -> str:
     """The name of the files of a kind or vocabulary, without their ending: `honors` for honor."""
-    return VOCABULARIES.get(kind) or f"{kind}s"
+    return VOCABULARIES.get(kind) or plural(kind)
 
 
 _SCHEMA = "yearbook.schema.json"

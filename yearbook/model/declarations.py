@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from yearbook.model.texts import Text
 
 FIELD_NAME = r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$"
 KIND_NAME = r"^[a-z]{1,29}[a-rt-z]$"
-"""Without an s at its end, which its folder gets: so a name is known for that of a kind or of a list."""
+"""Without an s at its end, which its plural has: so a name is known for that of a kind or of a list."""
 
 
 class FieldType(Enum):
@@ -82,9 +83,14 @@ class OwnField:
         return _description(self.help or self.words)
 
 
-def own_folder(kind: str) -> str:
-    """Return the folder of an own kind below content/, which is also the name of its list and of its data."""
-    return f"{kind}s"
+def plural(name: str) -> str:
+    """Return the English plural of the name of a kind, regularly spelt: documents, agencies, branches.
+
+    It names the folder of an own kind below content/, its list, and the data and counts of every kind.
+    """
+    if re.search(r"[^aeiou]y$", name):
+        return f"{name[:-1]}ies"
+    return f"{name}es" if re.search(r"(?:x|z|ch|sh)$", name) else f"{name}s"
 
 
 @record
@@ -92,8 +98,8 @@ class OwnKind:
     """A kind of record of the yearbook's own. 自定的一类记录。"""
 
     name: Annotated[str, Field(pattern=KIND_NAME)]
-    """How it is written in references: document, as in document:some-id; its folder is documents.
-    引用中的写法；文件夹名在其后加 s。
+    """How it is written in references: document, as in document:some-id; its folder has the plural: documents.
+    引用中的写法；文件夹用其英文复数，如 documents。
     """
     words: Words
     """What readers call one record of the kind. 读者看到的一项的名称。"""
@@ -108,8 +114,8 @@ class OwnKind:
 
     @property
     def folder(self) -> str:
-        """See `own_folder`."""
-        return own_folder(self.name)
+        """Its folder below content/, which is also the name of its list and of its data."""
+        return plural(self.name)
 
     @property
     def description(self) -> Description:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
-from yearbook.model.declarations import NO_DECLARATIONS, Declarations, OwnKind
+from yearbook.model.declarations import NO_DECLARATIONS, Declarations, OwnKind, plural
 from yearbook.model.docstrings import class_name
 from yearbook.model.kinds import KINDS, THEME, VOCABULARIES, Kind
 from yearbook.model.own_fields import OwnEntry, OwnRecord, facts_of, facts_with
@@ -70,7 +70,7 @@ def taken_names() -> frozenset[str]:
     """Return the words that neither the name nor the folder of an own kind may be."""
     folders = {each.folder.removesuffix(".yaml") for each in KINDS.values()}
     lists = {name for each in KINDS.values() for name in (each.index, *(more for more, _ in each.more_indexes))}
-    data = {f"{name}s" for name in KINDS}
+    data = set(map(plural, KINDS))
     parts = {f"{class_name(part).lower()}s" for each in KINDS.values() for part in parts_of(each.facts)}
     words = {*VOCABULARIES, *VOCABULARIES.values(), *parts}
     return frozenset({*KINDS, *folders, *lists, *data, *words, *_TABLES, *_PAGES, *_LINKS})

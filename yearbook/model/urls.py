@@ -11,7 +11,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from yearbook.core.frozen import dataclass
-from yearbook.model.declarations import KIND_NAME, own_folder
+from yearbook.model.declarations import KIND_NAME, plural
 from yearbook.model.kinds import KINDS, Kind, by_position
 from yearbook.model.own_kinds import Kinds
 
@@ -71,7 +71,7 @@ def is_own_kind(name: str) -> bool:
 
 def list_of(kind: str) -> str:
     """Return the name of the page that lists all records of a kind."""
-    return KINDS[kind].index if kind in KINDS else own_folder(kind)
+    return KINDS[kind].index if kind in KINDS else plural(kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yearbook.core.frozen import dataclass
+from yearbook.model.declarations import plural
 from yearbook.model.kinds import EVENT, HONOR, PAGE, PROJECT, YEAR, by_position
 from yearbook.site.views import charts
 from yearbook.site.views.chart_elements import Matrix
@@ -70,7 +71,7 @@ def _spine(page: PageContext, year: int) -> YearSummary:
     record = page.yearbook.find(YEAR, str(year))
     motto = page.text(record.motto) if record and record.motto else None
     counts = tuple(
-        page.language.count(f"{kind.name}s", len(found))
+        page.language.count(plural(kind.name), len(found))
         for kind in (HONOR, PROJECT, EVENT)
         if (found := page.edition.of_year(year, kind))
     )

@@ -14,6 +14,7 @@ from typing import Any
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model import urls
+from yearbook.model.declarations import plural
 from yearbook.model.kinds import (
     COMMITMENT,
     EVENT,
@@ -176,7 +177,7 @@ def index_path(language: str, name: str, part: str = "") -> str:
 
 
 def _count(page: PageContext, kind: str, number: int) -> str:
-    return page.language.count("entries" if kind == "mixed" else f"{kind}s", number)
+    return page.language.count("entries" if kind == "mixed" else plural(kind), number)
 
 
 def _orders(page: PageContext, index: IndexPage) -> tuple[Run, ...]:

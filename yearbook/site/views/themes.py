@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
+from yearbook.model.declarations import plural
 from yearbook.model.units import Theme
 from yearbook.site.views.elements import RecordFooter, Run, Section
 from yearbook.site.views.lists import dated_lines, list_section, records_of_keys
@@ -35,6 +36,6 @@ def _by_kind(page: PageContext, keys: set[tuple[str, str]]) -> tuple[Section, ..
     for kind in page.yearbook.kinds:
         found = page.edition.in_order(records_of_keys(page, (each for each in keys if each[0] == kind)))
         if found:
-            count = page.language.count(f"{kind}s", len(found))
-            sections += list_section(page.list_name(kind), f"{kind}s", dated_lines(page, found), count)
+            count = page.language.count(plural(kind), len(found))
+            sections += list_section(page.list_name(kind), plural(kind), dated_lines(page, found), count)
     return sections

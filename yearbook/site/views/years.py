@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
+from yearbook.model.declarations import plural
 from yearbook.model.honors import Honor
 from yearbook.model.kinds import (
     COMMITMENT,
@@ -184,7 +185,7 @@ def _highlight(page: PageContext, pointer: str) -> Highlight:
 def _titles(page: PageContext, kind: Kind, found: Sequence[Record]) -> tuple[Section, ...]:
     """Return records of a kind as lines by their titles."""
     lines = (list_line(page, each) for each in page.edition.sorted(found))
-    return list_section(page.list_name(kind.name), f"{kind.name}s", lines)
+    return list_section(page.list_name(kind.name), plural(kind.name), lines)
 
 
 def _schedules(page: PageContext, ledgers: Sequence[Record[Ledger]]) -> tuple[ProgressBar, ...]:
@@ -230,8 +231,8 @@ def years_view(page: PageContext) -> IndexView:
         lines = []
         for kind in _kinds_in_years(page.yearbook.kinds):
             if found := page.edition.of_year(year, kind):
-                href = f"{heading.href}#{kind.name}s" if heading.href else ""
-                count = page.language.count(f"{kind.name}s", len(found))
+                href = f"{heading.href}#{plural(kind.name)}" if heading.href else ""
+                count = page.language.count(plural(kind.name), len(found))
                 lines.append(ListLine(Run(page.list_name(kind.name), "", href), "", count))
         sections += list_section(heading, f"y{year}", lines)
     jumps = jumps_to((each.heading.text, each.anchor) for each in sections)
