@@ -72,6 +72,23 @@ def test_all_that_is_wrong_is_said_at_once(options: BuildOptions) -> None:
     }
 
 
+def test_errors_of_records_that_were_read_come_with_those_of_others(options: BuildOptions) -> None:
+    path, old, new, _ = BROKEN["a field"]
+    edit(options.content.parent / path, old, new)
+    edit(options.content / "honors/2017/green-city.md", "title: ", "title: 待写 # ")
+    edit(options.content / "themes.yaml", "绿化。", "联系电话13912345678。")
+    edit(options.content / "yearbook.yaml", "The Editors", "TBD")
+    with pytest.raises(DiagnosticsError) as caught:
+        pipeline.build(options)
+    assert {(each.mistake.code, each.place.path) for each in caught.value.diagnostics} == {
+        ("YB425", "content/honors/2017/green-city.md"),
+        ("YB211", "content/projects/long-road.md"),
+        ("YB213", "content/projects/long-road.md"),
+        ("YB428", "content/themes.yaml"),
+        ("YB425", "content/yearbook.yaml"),
+    }
+
+
 def test_a_foreign_folder_is_refused_and_left_alone(options: BuildOptions) -> None:
     world(options.output, {"letters/dear.txt": "Dear all", "index.html": "mine"})
     before = state(options.output)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sound import read, sound_world
+from tests.support.sound import SOUND, read, sound_world
 from yearbook.checks.editorial.placeholders import unwritten
 from yearbook.core.diagnostics import DiagnosticsError
 
@@ -31,6 +31,7 @@ def english(*, title: str = "An Honor", body: str = "A sentence.") -> str:
     return ENGLISH.format(title=title, body=body)
 
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 FIELD = "persons: [{{zh: {0}, en: Someone}}]\n"
 CASES = {
     "a title": ({"honors/2016/a.md": honor(title="待写"), "honors/2016/a.en.md": english()}, ("a.md", 2)),
@@ -51,6 +52,22 @@ CASES = {
     "a field": (
         {"honors/2016/a.md": honor(more=FIELD.format("TODO")), "honors/2016/a.en.md": english()},
         ("a.md", 5),
+    ),
+    "the words for a picture": (
+        {
+            "honors/2016/a.md": honor(body="一段。\n\n![待写](media/a.svg)"),
+            "honors/2016/a.en.md": english(),
+            "media/a.svg": SVG,
+        },
+        ("a.md", 10),
+    ),
+    "the title of a translated picture": (
+        {
+            "honors/2016/a.md": honor(body="![图](media/a.svg)"),
+            "honors/2016/a.en.md": english(body='![A street](media/a.svg "To be written")'),
+            "media/a.svg": SVG,
+        },
+        ("a.en.md", 4),  # where the body begins
     ),
     "a habit": (
         {"honors/2016/a.md": honor(more=FIELD.format("×××")), "honors/2016/a.en.md": english()},
@@ -152,3 +169,22 @@ def test_one_in_a_paragraph_is_reported_at_its_place(tmp_path: Path) -> None:
         read(sound_world(tmp_path, files))
     errors = [each for each in caught.value.diagnostics if each.is_error]
     assert [(each.mistake.code, each.place.line, each.place.column) for each in errors] == [("YB425", 8, 12)]
+
+
+FIELDS_FILE = "fields:\n  - {kind: project, name: budget, type: amount, words: {zh: 待写, en: Budget}}\n"
+SETTINGS = {
+    "its title": ("yearbook.yaml", {"yearbook.yaml": SOUND["yearbook.yaml"].replace("en: Erqi Yearbook", "en: TBD")}),
+    "a scope": ("yearbook.yaml", {"yearbook.yaml": SOUND["yearbook.yaml"].replace("zh: 全市", "zh: 待写")}),
+    "a field of its own": ("fields.yaml", {"fields.yaml": FIELDS_FILE}),
+}
+
+
+@pytest.mark.parametrize("case", SETTINGS)
+def test_what_declares_the_yearbook_has_none(case: str, tmp_path: Path) -> None:
+    name, files = SETTINGS[case]
+    for drafts in (False, True):
+        with pytest.raises(DiagnosticsError) as caught:
+            read(sound_world(tmp_path / str(drafts), files), drafts=drafts)
+        errors = [each for each in caught.value.diagnostics if each.is_error]
+        assert [(each.mistake.code, each.place.path) for each in errors] == [("YB425", f"content/{name}")]
+        assert errors[0].place.column > 1

@@ -21,6 +21,13 @@ NUMBERS = (  # of nobody: born in 1900, or with the digits of examples
     ("（0371）67181234", "（0371）67181234", "YB428"),
     ("010—62345678", "010—62345678", "YB428"),
     ("Call +86 371 67181234.", "+86 371 67181234", "YB428"),
+    ("Call +86 371 6718 1234.", "+86 371 6718 1234", "YB428"),
+    ("Call +86-371-6718-1234.", "+86-371-6718-1234", "YB428"),
+    ("Call (0371) 6718-1234.", "(0371) 6718-1234", "YB428"),
+    ("Call +86 (371) 67181234.", "+86 (371) 67181234", "YB428"),
+    ("Call +86 (0)10 6234 5678.", "+86 (0)10 6234 5678", "YB428"),
+    ("Call (+86 10) 6234 5678.", "(+86 10) 6234 5678", "YB428"),
+    ("Call 0371 6718 1234.", "0371 6718 1234", "YB428"),
     ("电话：67181234", "67181234", "YB428"),
     ("Tel. 6718 1234", "6718 1234", "YB428"),
     ("身份证号41010319000101123X", "41010319000101123X", "YB427"),
@@ -60,6 +67,8 @@ OTHERS = (
     "经度113.6401234、纬度34.72345678",
     "编号A13912345678",
     "东经113度13912345678901",
+    "86 371 6718 1234",
+    "(371) 6718 1234",
 )
 
 
@@ -131,3 +140,16 @@ def test_an_office_may_publish_its_own(tmp_path: Path) -> None:
     accepted = f"accepted: [{{code: YB428, at: 0371-67181234, because: {because}}}]\n"
     root = sound_world(tmp_path, {"honors/2016/a.md": honor(accepted, body="电话0371-67181234。\n")})
     assert [each for each in read(root)[1] if each.mistake.code in ("YB428", "YB459")] == []
+
+
+ENGLISH = [text for text, _, code in NUMBERS if text.isascii() and code == "YB428"]
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_in_english_it_is_one_mistake_and_no_long_number_or_range(text: str, tmp_path: Path) -> None:
+    files = {
+        "honors/2016/a.md": honor(body="电话0371-67181234。\n"),
+        "honors/2016/a.en.md": translation("original: 1\n", body=f"{text}\n"),
+    }
+    found = [each for each in problems_of(sound_world(tmp_path, files)) if each.place.path.endswith(".en.md")]
+    assert [each.mistake.code for each in found if each.mistake.code != "YB402"] == ["YB428"]

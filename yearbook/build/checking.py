@@ -7,10 +7,12 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from yearbook.checks.acceptance import report_findings
-from yearbook.checks.registry import CheckTables, check_record, check_tables
+from yearbook.checks.acceptance import report_findings, report_open_findings
+from yearbook.checks.editorial.placeholders import unwritten_values
+from yearbook.checks.registry import CheckTables, check_record, check_record_alone, check_tables
 from yearbook.checks.text_locations import Lines
 from yearbook.content.loading import locator
+from yearbook.content.locations import CONFIGURATION, FIELDS
 from yearbook.content.outlines import Fingerprint
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key, Locator, Yearbook
@@ -18,6 +20,7 @@ from yearbook.core.cache import cached_warnings, pack, unpacker
 from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.digest import digest
 from yearbook.core.documents.decoding import lines_of
+from yearbook.core.documents.document import Document, read_document
 from yearbook.core.frozen import dataclass
 from yearbook.core.parallel import Workers, share
 
@@ -59,6 +62,21 @@ def check_yearbook(
     unpack = unpacker(tuple[Diagnostic, ...])
     findings = (cached_warnings(each) if key in cached else unpack(each) for key, each in packed.items())
     return tuple(chain.from_iterable(findings)), packed
+
+
+def check_alone(root: Path, name: str, records: Iterable[Record]) -> Iterator[Diagnostic]:
+    """Yield the errors of records that can be found without the rest of the yearbook, of which some cannot be read."""
+    locate, lines = locator(root, name), partial(lines_of, root)
+    for each in records:
+        yield from report_open_findings(each, check_record_alone(each), locate, lines)
+
+
+def check_settings(root: Path, name: str) -> Iterator[Diagnostic]:
+    """Yield the texts that are still to be written in the files that declare what a yearbook is."""
+    for path in (CONFIGURATION, FIELDS):
+        document = read_document(root, path, name) if (root / path).is_file() else ()
+        if isinstance(document, Document):
+            yield from unwritten_values(document)
 
 
 def recheck(

@@ -11,7 +11,14 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
-from yearbook.build.checking import CheckContext, check_context, check_yearbook, recheck
+from yearbook.build.checking import (
+    CheckContext,
+    check_alone,
+    check_context,
+    check_settings,
+    check_yearbook,
+    recheck,
+)
 from yearbook.build.options import BuildOptions
 from yearbook.content import loading
 from yearbook.content.declarations import read_declarations
@@ -77,7 +84,7 @@ class LoadResult:
     """Files that are in no folder for records."""
     results: Mapping[_Files, LoadedGroup] = field(default_factory=dict)
     findings: Problems = ()
-    """Findings of the checks, which run only if there is no other error."""
+    """Findings of the checks, which compare records only if there is no other error."""
     checks: CheckContext | None = None
     loaded: LoadedYearbook | None = None
     """None if any diagnostic is an error."""
@@ -301,13 +308,17 @@ def _check_all(
     cache: BuildCache = NO_CACHE,
     packed: Mapping[str, bytes] = MappingProxyType({}),
 ) -> LoadResult:
-    """Check the whole yearbook, unless it has errors already. `packed`: groups to cache."""
+    """Check the whole yearbook; if it has errors already, only what needs one record. `packed`: groups to cache."""
+    root, name = options.content, result.tree.name
+    unwritten = tuple(check_settings(root, name))
     if result.has_errors:
-        return result
-    checks = check_context(options.content, result.tree.name, yearbook)
+        return replace(
+            result, diagnostics=in_order((*result.diagnostics, *unwritten, *check_alone(root, name, yearbook)))
+        )
+    checks = check_context(root, name, yearbook)
     cached = cache.of(FINDINGS)
     findings, to_cache = check_yearbook(checks, yearbook, _fingerprints(result), cached=cached, workers=workers)
-    return _finish(result, yearbook, checks, findings, cache={GROUPS: packed, FINDINGS: to_cache})
+    return _finish(result, yearbook, checks, (*unwritten, *findings), cache={GROUPS: packed, FINDINGS: to_cache})
 
 
 def _finish(

@@ -41,14 +41,21 @@ def report_findings(record: Record, findings: Iterable[Finding], locate: Locator
     `lines` returns the lines of a file below the content folder.
     """
     found = tuple(findings)
-    open_findings = [each for each in found if not any(_accepts(entry, each) for entry in record.accepted)]
-    for each in open_findings[:_MOST]:
-        yield diagnostic(each.mistake, _location(record, each, locate, lines), **dict(each.words))
-    if len(open_findings) > _MOST:
-        yield diagnostic(_TOO_MANY, locate(record, ()), count=len(open_findings) - _MOST)
+    yield from report_open_findings(record, found, locate, lines)
     for index, entry in enumerate(record.accepted):
         if not any(_accepts(entry, each) for each in found):
             yield diagnostic(NOTHING_TO_ACCEPT, locate(record, ("accepted", index)), code=entry.code, at=entry.at)
+
+
+def report_open_findings(
+    record: Record, findings: Iterable[Finding], locate: Locator, lines: Lines
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each finding that the record does not accept."""
+    found = [each for each in findings if not any(_accepts(entry, each) for entry in record.accepted)]
+    for each in found[:_MOST]:
+        yield diagnostic(each.mistake, _location(record, each, locate, lines), **dict(each.words))
+    if len(found) > _MOST:
+        yield diagnostic(_TOO_MANY, locate(record, ()), count=len(found) - _MOST)
 
 
 def _accepts(entry: Acceptance, finding: Finding) -> bool:

@@ -5,7 +5,10 @@ Titles, summaries, mottoes, bodies, and every text of the facts that has its lan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from html import unescape
 
 from yearbook.content.originals import Origin
 from yearbook.content.records import Body, Record
@@ -13,6 +16,8 @@ from yearbook.core.frozen import dataclass
 from yearbook.model.structure import Pointer
 from yearbook.model.texts import Text
 from yearbook.model.walk import Found
+
+_ATTRIBUTES = re.compile(r'(?:alt|title)="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,12 @@ class Pair:
 def body_side(body: Body) -> TextSide:
     """Return the text of a body."""
     return TextSide(body.language, body.prose.text, body.origin, pointer=(), line=body.line)
+
+
+def attribute_sides(body: Body) -> Iterator[TextSide]:
+    """Yield the alternative texts of pictures, and the titles of pictures and links, which are no text of a body."""
+    for words in _ATTRIBUTES.findall(body.prose.html):
+        yield replace(body_side(body), text=unescape(words))
 
 
 def text_sides(record: Record, values: Iterable[Found]) -> Iterator[TextSide]:

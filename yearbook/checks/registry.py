@@ -39,6 +39,7 @@ from yearbook.checks.numbers.names import Name, names_with_numbers
 from yearbook.checks.record_texts import TextSide, text_sides
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key, Locator, Yearbook
+from yearbook.core.diagnostics import Severity
 from yearbook.core.digest import digest
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import LEDGER, PLACE, SOURCE
@@ -135,19 +136,26 @@ def _style(each: CheckedRecord, _: SharedTables) -> Iterator[Finding]:
             yield from style(side)
 
 
+_RecordCheck = Callable[[Record, Sequence[Found], tuple[TextSide, ...]], Iterable[Finding]]
+
+_ERROR_CHECKS: tuple[_RecordCheck, ...] = (
+    check_placeholders,
+    check_privacy,
+    lambda record, *_: check_shares(record),
+    lambda record, *_: check_currency(record),
+)
+"""Those that find errors and look at nothing but the record; they run even if other records cannot be read."""
+
 CHECKS: tuple[_Check, ...] = (
-    lambda each, _: check_placeholders(each.record, each.values, each.texts),
-    lambda each, _: check_privacy(each.record, each.values, each.texts),
+    lambda each, _: _record_errors(each.record, each.values, each.texts),
     lambda each, tables: check_translations(each.record, each.values, tables.languages, tables.folder),
     _glossaries,
     lambda each, _: check_sums(each.record, each.context.whole),
     lambda each, _: check_elapsed_share(each.record, each.texts),
     lambda each, _: check_citations(each.record, is_used=each.context.is_used),
     lambda each, _: each.context.comparisons,
-    lambda each, _: check_shares(each.record),
     lambda each, _: check_position(each.context.distance),
     lambda each, _: check_keys(each.record),
-    lambda each, _: check_currency(each.record),
     lambda each, _: check_titles(each.record),
     _style,
     lambda each, tables: check_unit_names(each.record, each.texts, tables.unit_names),
@@ -156,6 +164,18 @@ CHECKS: tuple[_Check, ...] = (
     lambda each, tables: check_numbers(each.record, each.values, tables.number_names, tables.measures),
 )
 """In the order in which findings are counted: of a record with very many, the first are reported."""
+
+
+def _record_errors(record: Record, values: Sequence[Found], texts: tuple[TextSide, ...]) -> Iterator[Finding]:
+    for check in _ERROR_CHECKS:
+        yield from check(record, values, texts)
+
+
+def check_record_alone(record: Record) -> Iterator[Finding]:
+    """Yield the errors of a record that can be found without the rest of the yearbook, accepted or not."""
+    values = leaves(record.facts)
+    found = _record_errors(record, values, tuple(text_sides(record, values)))
+    return (each for each in found if each.mistake.severity is Severity.ERROR)
 
 
 def check_record(record: Record, tables: CheckTables) -> Iterator[Finding]:

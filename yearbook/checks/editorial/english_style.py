@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from yearbook.checks.editorial.privacy import without_private_numbers
 from yearbook.checks.editorial.word_matching import without_quotations
 from yearbook.checks.findings import Finding, finding_in
 from yearbook.checks.record_texts import TextSide
@@ -142,7 +143,7 @@ _MISTAKES = {
 
 def check_english(side: TextSide) -> Iterator[Finding]:
     """Yield where an English text leaves the house style."""
-    text = without_quotations(side.text)
+    text = without_private_numbers(without_quotations(side.text))
     for match in _MARKS.finditer(text):
         yield _finding(side, text, match.span(), str(match.lastgroup))
     for match in _FIGURE.finditer(text):

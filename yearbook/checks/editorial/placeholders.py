@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from yearbook.checks.findings import Finding, finding, finding_in
-from yearbook.checks.record_texts import TextSide
+from yearbook.checks.record_texts import TextSide, attribute_sides
 from yearbook.content.records import Record
-from yearbook.core.diagnostics import DiagnosticKind
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, diagnostic
+from yearbook.core.documents.document import Document
+from yearbook.core.documents.nodes import scalars
 from yearbook.core.messages import marked, message_languages, translate
 from yearbook.model.structure import ValueType
 from yearbook.model.walk import Found
@@ -58,6 +60,9 @@ _PLACEHOLDERS_IN_TEXT = re.compile(
 有待补充, 待补贴 and 待定方案 are words of a sentence.
 """
 
+_HINT = re.compile(r"待|to\s+be|TODO|FIXME|TB[DA]|[xＸ×]{2}", re.IGNORECASE)
+"""What every placeholder within a text has; lines without it, nearly all, are not looked at further."""
+
 
 @cache
 def _placeholders() -> frozenset[str]:
@@ -73,7 +78,8 @@ def check_placeholders(record: Record, values: Sequence[Found], texts: Sequence[
     """Yield every text of a record, and every paragraph of its bodies, that stands for one still to be written."""
     if record.draft:
         return
-    for side in texts:
+    attributes = (side for body in record.bodies for side in attribute_sides(body))
+    for side in (*texts, *attributes):
         for line in re.finditer(r"[^\n]+", side.text):
             for start, end in unwritten(line[0]):
                 span = line.start() + start, line.start() + end
@@ -85,10 +91,16 @@ def check_placeholders(record: Record, values: Sequence[Found], texts: Sequence[
                 yield finding(UNWRITTEN, value[start:end], pointer, text=value[start:end])
 
 
+def unwritten_values(document: Document) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each value of a YAML file that is still to be written."""
+    for each in scalars(document.front):
+        for start, end in unwritten(each.text):
+            yield diagnostic(UNWRITTEN, document.place(each), text=each.text[start:end])
+
+
 def unwritten(line: str) -> Iterator[tuple[int, int]]:
     """Yield where the placeholders of a line begin and end: the whole line, or some of its words."""
     if _bare(line) in _placeholders():
         yield 0, len(line)
-        return
-    for found in _PLACEHOLDERS_IN_TEXT.finditer(line):
-        yield found.span(found.lastgroup or 0)
+    elif _HINT.search(line):
+        yield from (found.span(found.lastgroup or 0) for found in _PLACEHOLDERS_IN_TEXT.finditer(line))

@@ -12,10 +12,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from html import unescape
 
+from yearbook.checks.editorial.word_matching import BLANK
 from yearbook.checks.findings import Finding, finding, finding_in
-from yearbook.checks.record_texts import TextSide, body_side
+from yearbook.checks.record_texts import TextSide, attribute_sides, body_side
 from yearbook.content.records import Body, Record
 from yearbook.core.diagnostics import DiagnosticKind
 from yearbook.model.structure import ValueType
@@ -57,15 +57,16 @@ _ID = re.compile(
     re.VERBOSE,
 )
 _AREA = r"(?:10|2\d|[3-9]\d\d)"
+_LOCAL = r"[2-8]\d{2,3}[-\s]?\d{4}"
+_COUNTRY = r"\(?(?:\+|00)86\)?"
 _PHONE = re.compile(
     rf"""
     {_ALONE}
-    (?:\(?(?:\+|00)86\)?[-\s]?)?
     (?:
-        1[3-9]\d(?:\d{{8}}|[-\s]\d{{4}}[-\s]\d{{4}}|[-\s]\d{{3}}[-\s]\d{{5}})
-      | \(0{_AREA}\)[-\s]?[2-8]\d{{6,7}}
-      | 0{_AREA}[-\s—–][2-8]\d{{6,7}}
-      | (?<=86[-\s]){_AREA}[-\s][2-8]\d{{6,7}}
+        (?:{_COUNTRY}[-\s]?)? 1[3-9]\d(?:\d{{8}}|[-\s]\d{{4}}[-\s]\d{{4}}|[-\s]\d{{3}}[-\s]\d{{5}})
+      | (?:{_COUNTRY}[-\s]?)? \(0{_AREA}\)[-\s]?{_LOCAL}
+      | (?:{_COUNTRY}[-\s]?)? 0{_AREA}[-\s—–]{_LOCAL}
+      | \(?(?:(?:\+|00)86|(?<=\()86)\)?[-\s]? (?:\({_AREA}\)|(?:\(0\))?{_AREA}\)?)[-\s]?{_LOCAL}
     )
     (?![\dA-Za-z_%‰]|[.\-]\d|\s?[元万亿千百余多个人次户件棵株辆吨米平倍])
     """,
@@ -83,7 +84,6 @@ _CALLED_PHONE = re.compile(
 """Numbers that are phone numbers by the word before them."""
 _MONEY_BEFORE = re.compile(r"(?:[¥$€]|CNY|RMB|USD?|EUR)\s?$")
 _ID_BEFORE = re.compile(r"身份证|证件号|ID (?:card|number)", re.IGNORECASE)
-_WORDS = re.compile(r'(?:alt|title)="([^"]+)"')
 _TELEPHONE_LINK = re.compile(r'href="tel:([^"]+)"')
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
@@ -96,8 +96,7 @@ _Number = tuple[DiagnosticKind, int, int]
 def check_privacy(record: Record, values: Sequence[Found], texts: Sequence[TextSide]) -> Iterator[Finding]:
     """Yield the private numbers in all texts of a record: facts, prose in every language, what editors note."""
     for side in texts:
-        for mistake, start, end in private_numbers(side.text):
-            yield finding_in(side, (start, end), mistake, at=side.text[start:end], number=side.text[start:end])
+        yield from _in_text(side)
     in_texts = _HEADINGS if record.has_own_files else ()
     for pointer, value, field in values:
         for line in _lines(value) if pointer[0] == "accepted" or field.value_type is ValueType.LINE else ():
@@ -109,11 +108,17 @@ def check_privacy(record: Record, values: Sequence[Found], texts: Sequence[TextS
 
 def _attributes(body: Body) -> Iterator[Finding]:
     """Yield private numbers that are no text of a body: words for pictures, and links to phone numbers."""
-    found = [(each, PHONE_NUMBER, 0, len(each)) for each in _TELEPHONE_LINK.findall(body.prose.html)]
-    found += [(each, *one) for each in map(unescape, _WORDS.findall(body.prose.html)) for one in private_numbers(each)]
-    for words, mistake, start, end in found:
-        number = words[start:end]
-        yield finding_in(replace(body_side(body), text=words), (start, end), mistake, at=number, number=number)
+    for number in _TELEPHONE_LINK.findall(body.prose.html):
+        yield finding_in(
+            replace(body_side(body), text=number), (0, len(number)), PHONE_NUMBER, at=number, number=number
+        )
+    for side in attribute_sides(body):
+        yield from _in_text(side)
+
+
+def _in_text(side: TextSide) -> Iterator[Finding]:
+    for mistake, start, end in private_numbers(side.text):
+        yield finding_in(side, (start, end), mistake, at=side.text[start:end], number=side.text[start:end])
 
 
 def private_numbers(text: str) -> Iterator[_Number]:
@@ -128,6 +133,13 @@ def private_numbers(text: str) -> Iterator[_Number]:
         if not overlaps and not _MONEY_BEFORE.search(plain, max(0, start - 6), start):
             found.append((PHONE_NUMBER, start, end))
     yield from found
+
+
+def without_private_numbers(text: str) -> str:
+    """Return a text as long as before, with BLANK for each character of a private number."""
+    for _, start, end in private_numbers(text):
+        text = f"{text[:start]}{BLANK * (end - start)}{text[end:]}"
+    return text
 
 
 def _lines(value: object) -> Iterator[str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from yearbook.checks.editorial.privacy import private_numbers
-from yearbook.checks.editorial.word_matching import BLANK
+from yearbook.checks.editorial.privacy import without_private_numbers
 from yearbook.checks.findings import Finding, finding_in
 from yearbook.checks.numbers.comparison import ComparisonTrouble, Difference, compare_numbers
 from yearbook.checks.numbers.contradictions import contradictions, numbers_of_facts
@@ -66,16 +65,9 @@ def check_numbers(
             yield finding_in(side, one.statement.span, NOT_THE_DATA, at=printed, datum=one.datum, printed=printed)
 
 
-def _without_private_numbers(text: str) -> str:
-    """Return a text as long as before, without the numbers that are reported as private."""
-    for _, start, end in private_numbers(text):
-        text = f"{text[:start]}{BLANK * (end - start)}{text[end:]}"
-    return text
-
-
 def _differences(record: Record, pair: Pair, names: Sequence[Name], measures: Measures) -> tuple[Difference, ...]:
     """Compare two texts. The title of their record may say a number for them, but not for itself."""
-    zh, en = _without_private_numbers(pair.zh.text), _without_private_numbers(pair.en.text)
+    zh, en = without_private_numbers(pair.zh.text), without_private_numbers(pair.en.text)
     if pair.zh.pointer[:1] == ("title",):
         others = tuple(each for each in names if each.zh != pair.zh.text)
         return compare_numbers(zh, en, others, measures=measures)

@@ -6,6 +6,7 @@ here reads, checks or converts.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 from yearbook.core.frozen import dataclass
@@ -94,3 +95,12 @@ def plain(node: Node) -> Plain:
     if isinstance(node, Items):
         return [plain(each) for each in node.nodes]
     return {key.text: plain(value) for key, value in node.pairs}
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Yield every text in a value, but no keys."""
+    if isinstance(node, Scalar):
+        yield node
+        return
+    for each in node.nodes if isinstance(node, Items) else (value for _, value in node.pairs):
+        yield from scalars(each)
