@@ -6,6 +6,7 @@ merged downwards have their value in every row.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -41,7 +42,7 @@ from yearbook.core.diagnostics import (
     diagnostic,
     show,
 )
-from yearbook.core.documents.decoding import STRAY
+from yearbook.core.documents.decoding import STRAY, looks_like_gbk, not_utf8
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import Message, message
 
@@ -154,14 +155,8 @@ def show_in_sheet(each: Diagnostic, sheet: Sheet, language: str) -> str:
 
 
 def _read_csv(file: Path, data: bytes) -> Sheet:
-    """Read UTF-8, or GB 18030 as Chinese Excel saves “CSV”, separated by comma, semicolon or tab."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030")
-        except UnicodeDecodeError as error:
-            raise _unreadable(file, message("its characters are in no known encoding")) from error
+    """Read text that is separated by comma, semicolon or tab."""
+    text = _csv_text(file, data)
     head = text[:4096]
     delimiter = max(",;\t", key=head.count)
     try:
@@ -174,6 +169,21 @@ def _read_csv(file: Path, data: bytes) -> Sheet:
     if any(any(row[MAX_COLUMNS:]) for row in rows):
         raise _too_large(file)
     return Sheet(file.name, "", tuple(tuple(_csv_cell(each) for each in row[:MAX_COLUMNS]) for row in rows))
+
+
+def _csv_text(file: Path, data: bytes) -> str:
+    """Decode UTF-8, UTF-16, or GB 18030 as Chinese Excel saves “CSV”. Raises DiagnosticsError."""
+    try:
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return data.decode("utf-16")
+        if looks_like_gbk(data):
+            return data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise _unreadable(file, message("its characters are in no known encoding")) from error
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode()
+    except UnicodeDecodeError as error:
+        raise DiagnosticsError([not_utf8(error, file.name)]) from error
 
 
 def _csv_cell(text: str) -> SheetCell:

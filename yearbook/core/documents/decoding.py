@@ -7,6 +7,7 @@ is searched, compared and counted must be what a person finds in the file, at th
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from pathlib import Path
@@ -76,9 +77,9 @@ def decode_text(data: bytes, shown: str) -> str | Diagnostic:
     if data.startswith(_UTF16_MARKS):
         return diagnostic(UTF16, Location(shown))
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        return _not_utf8(data, error.start, shown)
+        return _gbk(data, shown) if looks_like_gbk(data) else not_utf8(error, shown)
     text = _with_line_feeds(text)
     if found := STRAY.search(text):
         return diagnostic(STRAY_CHARACTER, _place(text, found.start(), shown), code=_codes(found.group()))
@@ -96,7 +97,7 @@ def lines_of(root: Path, path: str) -> tuple[str, ...]:
     encoding = "utf-8-sig"
     if data.startswith(_UTF16_MARKS):
         encoding = "utf-16"
-    elif _looks_like_gbk(data):
+    elif looks_like_gbk(data):
         encoding = "gb18030"
     return tuple(_with_line_feeds(data.decode(encoding, "replace")).split("\n"))
 
@@ -116,21 +117,29 @@ def _codes(text: str) -> str:
     return " ".join(f"U+{ord(each):04X}" for each in text)
 
 
-def _not_utf8(data: bytes, start: int, shown: str) -> Diagnostic:
-    if _looks_like_gbk(data):
-        # Some GBK characters happen to be good UTF-8, so the first doubtful place is the first beyond ASCII.
-        start = next(index for index, byte in enumerate(data) if byte > 0x7F)
-        before = data[:start].decode("ascii")
-        mistake = LOOKS_LIKE_GBK
-    else:
-        before = data[:start].decode("utf-8-sig")
-        mistake = NOT_UTF8
+def not_utf8(error: UnicodeDecodeError, shown: str) -> Diagnostic:
+    """Return the diagnostic of bytes that are not UTF-8. They begin after the mark of byte order, if there is one."""
+    return _after(error.object[: error.start].decode(), NOT_UTF8, shown)
+
+
+def _gbk(data: bytes, shown: str) -> Diagnostic:
+    """Return the diagnostic of GBK at its first character: some of its characters happen to be good UTF-8."""
+    start = next(index for index, byte in enumerate(data) if byte > 0x7F)
+    return _after(data[:start].decode("ascii"), LOOKS_LIKE_GBK, shown)
+
+
+def _after(before: str, mistake: DiagnosticKind, shown: str) -> Diagnostic:
     before = _with_line_feeds(before)
     return diagnostic(mistake, _place(before, len(before), shown))
 
 
-def _looks_like_gbk(data: bytes) -> bool:
-    """Whether it is mostly broken as UTF-8, and mostly Han and Chinese punctuation as GB 18030."""
+def looks_like_gbk(data: bytes) -> bool:
+    """Return whether it is mostly broken as UTF-8, and mostly Han and Chinese punctuation as GB 18030.
+
+    A file with the mark of UTF-8 is UTF-8 with damaged characters.
+    """
+    if data.startswith(codecs.BOM_UTF8):
+        return False
     beyond = [each for each in data.decode("utf-8", "replace") if each > "\x7f"]
     if beyond.count("\N{REPLACEMENT CHARACTER}") * 2 <= len(beyond):
         return False
