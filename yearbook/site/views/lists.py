@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Key
+from yearbook.content.yearbook import Key, Use
+from yearbook.model.common import CommonFields
+from yearbook.model.docstrings import cached
 from yearbook.model.kinds import F_co
+from yearbook.model.structure import published_fields
 from yearbook.site.views.elements import ListLine, Run, Section
 from yearbook.site.views.facts import level_seal
 from yearbook.site.views.page_context import PageContext
@@ -61,8 +64,19 @@ def records_of_keys(page: PageContext, keys: Iterable[Key]) -> list[Record]:
 
 
 def records_naming(page: PageContext, record: Record, field: str) -> list[Record]:
-    """Return the records that name this one in a field: `part_of`."""
-    return records_of_keys(page, ((use.kind, use.id) for use in page.yearbook.used(record) if use.field == field))
+    """Return the records of its kind that name this one in a field: `part_of`."""
+    used = page.yearbook.used(record)
+    return records_of_keys(page, ((use.kind, use.id) for use in used if (use.kind, use.field) == (record.kind, field)))
+
+
+def in_own_field(page: PageContext, use: Use) -> bool:
+    """Return whether the field that names a record is one that the yearbook declares, whatever its name."""
+    return use.field in _own_fields(page.yearbook.kinds[use.kind].facts)
+
+
+@cached
+def _own_fields(facts: type[CommonFields]) -> frozenset[str]:
+    return frozenset(each.name for each in published_fields(facts) if each.own)
 
 
 def letter_anchor(letter: str) -> str:

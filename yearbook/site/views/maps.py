@@ -64,7 +64,8 @@ def all_places_map(page: PageContext) -> MapView | None:
 
 def places_within(yearbook: YearbookReader, record: Record[Place]) -> list[Record[Place]]:
     """Return the places of which a record is the next larger one."""
-    return [yearbook.get(PLACE, use.id) for use in yearbook.used(record) if use.field == "within"]
+    used = yearbook.used(record)
+    return [yearbook.get(PLACE, use.id) for use in used if use.kind == PLACE.name and use.field == "within"]
 
 
 def _above(yearbook: YearbookReader, record: Record[Place]) -> list[Record[Place]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Use
 from yearbook.core.frozen import dataclass
-from yearbook.model.kinds import EVENT
+from yearbook.model.kinds import EVENT, HONOR
 from yearbook.model.people import Person, Post
 from yearbook.site.views.elements import FactRow, RecordFooter, Run, Section, SourceNote
 from yearbook.site.views.facts import fact_row, validity
@@ -101,7 +101,7 @@ def _sections(page: PageContext, record: Record[Person]) -> tuple[Section, ...]:
 def _part(use: Use) -> str:
     if use.kind == EVENT.name:
         return "events"
-    return "received" if use.field in _RECEIVED else "named"
+    return "received" if use.kind == HONOR.name and use.field in _RECEIVED else "named"
 
 
 def _section(page: PageContext, part: str, uses: list[Use]) -> tuple[Section, ...]:

@@ -27,7 +27,7 @@ from yearbook.site.views.elements import (
 from yearbook.site.views.facts import fact_row, figure_line, in_other_languages, level_seal, note_line
 from yearbook.site.views.field_rows import field_rows
 from yearbook.site.views.links import record_link, record_links, unit_link
-from yearbook.site.views.lists import list_line, list_section, records_of_keys
+from yearbook.site.views.lists import in_own_field, list_line, list_section, records_of_keys
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.pictures import MediaParts, media_parts
 from yearbook.site.views.prose import prose_view
@@ -150,7 +150,7 @@ def books(page: PageContext, record: Record) -> tuple[tuple[str, str], ...]:
 
 
 def _related(page: PageContext, record: Record, *, back: bool) -> tuple[Section, ...]:
-    """Return records that this one names as related, and those that name it so, or in their prose or notes."""
+    """Return records that this one names as related, and those that name it so, in their prose, notes or own fields."""
     named: list[Key] = []
     for pair in record.related:
         kind, _, identity = pair.partition("#")[0].partition(":")
@@ -158,7 +158,7 @@ def _related(page: PageContext, record: Record, *, back: bool) -> tuple[Section,
     naming = [
         (use.kind, use.id)
         for use in page.yearbook.used(record)
-        if back and use.field in ("related", "body", "notes.about")
+        if back and (use.field in ("related", "body", "notes.about") or in_own_field(page, use))
     ]
     shown = records_of_keys(page, [*named, *naming])
     lines = (list_line(page, each, kind=True) for each in shown if each.key != record.key)

@@ -91,7 +91,7 @@ def unknown_runs(page: PageContext, facts: Source) -> tuple[Run, ...]:
 def _cited(page: PageContext, record: Record) -> Iterator[Cited]:
     quotes: dict[Key, dict[str, None]] = {}
     for use in page.yearbook.used(record):
-        if use.field.endswith("source"):
+        if use.field.endswith(".source"):
             citing = page.yearbook.get(use.kind, use.id)
             quotes.setdefault(citing.key, {})[_quote(citing, use.pointer)] = None
     kinds, place = list(page.yearbook.kinds), page.edition.title_place

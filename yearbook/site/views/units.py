@@ -15,7 +15,14 @@ from yearbook.site.views.chart_elements import Multiples
 from yearbook.site.views.elements import FactRow, RecordFooter, Run, Section
 from yearbook.site.views.facts import fact_row, in_other_languages, validity
 from yearbook.site.views.links import record_link, record_links
-from yearbook.site.views.lists import dated_lines, list_section, records_naming, records_of_keys, years_text
+from yearbook.site.views.lists import (
+    dated_lines,
+    in_own_field,
+    list_section,
+    records_naming,
+    records_of_keys,
+    years_text,
+)
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.records import RecordBody, record_body, tail
 
@@ -73,7 +80,8 @@ def unit_view(page: PageContext, record: Record[Unit]) -> UnitView:
     parts: dict[str, list[Use]] = {part: [] for part in fields.values()}
     for use in page.yearbook.used(record):
         if use.kind != UNIT.name:
-            parts[fields.get(use.field, "named")].append(use)  # a field that no part has names the unit
+            part = "named" if in_own_field(page, use) else fields.get(use.field, "named")
+            parts[part].append(use)  # a field that no part has names the unit
     sections: tuple[Section, ...] = ()
     counts: list[tuple[str, Counter[int]]] = []
     for part, uses in parts.items():
