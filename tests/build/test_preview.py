@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import random
 import re
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
@@ -21,7 +19,6 @@ from tests.support.small import DRAFT, small_world
 from tests.support.worlds import world
 from yearbook.build import pipeline
 from yearbook.build.options import BuildOptions
-from yearbook.build.server.handlers import application
 from yearbook.build.server.session import Session
 from yearbook.core.diagnostics import Diagnostic
 from yearbook.site.views.page_references import page_path, page_references
@@ -251,66 +248,3 @@ def test_the_page_for_a_missing_address_has_its_style_at_any_depth(options: Buil
 def test_the_browser_says_what_it_shows() -> None:
     assert Session.url_in(json.dumps({"command": "info", "url": "http://127.0.0.1/a"})) == "http://127.0.0.1/a"
     assert Session.url_in(json.dumps({"command": "hello"})) is None
-
-
-# Over the network
-
-
-HOSTS = {
-    "127.0.0.1:{port}": 200,
-    "localhost:{port}": 200,
-    "[::1]:{port}": 200,
-    "evil.example": 403,
-    "evil.example:{port}": 403,
-    "127.0.0.1.evil.example": 403,
-    "": 403,
-}
-
-
-@pytest.mark.parametrize("path", ["/zh/index.html", "/-preview/origin?page=zh/index.html", "/data/yearbook.json"])
-def test_who_calls_it_by_another_name_is_refused(options: BuildOptions, path: str) -> None:
-    """Else a page of another site could read the preview by a name of its own that leads here (DNS rebinding)."""
-    assert asked(options, "127.0.0.1", [(path, {"Host": name}) for name in HOSTS]) == list(HOSTS.values())
-
-
-def test_told_to_listen_everywhere_it_answers_to_any_name(options: BuildOptions) -> None:
-    assert asked(options, "0.0.0.0", [("/zh/index.html", {"Host": "book.example"})]) == [200]
-
-
-@pytest.mark.parametrize(
-    ("origin", "status"), [("http://127.0.0.1:{port}", 101), ("http://evil.example", 403), ("null", 403)]
-)
-def test_a_page_of_another_site_may_not_listen(options: BuildOptions, origin: str, status: int) -> None:
-    upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
-    headers = {**upgrade, "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Origin": origin}
-    assert asked(options, "127.0.0.1", [("/livereload", headers)]) == [status]
-
-
-@pytest.mark.parametrize("path", ["/../content/yearbook.yaml", "/..%2fcontent/yearbook.yaml", "//etc/passwd", "/%00"])
-def test_no_path_leads_out_of_the_site(options: BuildOptions, path: str) -> None:
-    assert asked(options, "127.0.0.1", [(path, {})]) == [404]
-
-
-def asked(options: BuildOptions, host: str, requests: list[tuple[str, dict[str, str]]]) -> list[int]:
-    """The statuses of these requests, sent as they stand, to a preview that listens on loopback."""
-
-    async def asking() -> list[int]:
-        server = application(begun(options), host, options.folders).listen(0, "127.0.0.1")
-        (port,) = {each.getsockname()[1] for each in server._sockets.values()}
-        try:
-            return [await status(port, path, headers) for path, headers in requests]
-        finally:
-            server.stop()
-            await server.close_all_connections()
-
-    async def status(port: int, path: str, headers: dict[str, str]) -> int:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        lines = {"Host": f"127.0.0.1:{port}", **headers}
-        said = "".join(f"{name}: {value.format(port=port)}\r\n" for name, value in lines.items())
-        writer.write(f"GET {path} HTTP/1.1\r\n{said}\r\n".encode())
-        found = await reader.readline()
-        writer.close()
-        return int(found.split()[1])
-
-    with ThreadPoolExecutor(1) as elsewhere:  # in this thread a loop may run already: that of the browser's tests
-        return elsewhere.submit(asyncio.run, asking()).result()

@@ -1,40 +1,37 @@
 """HTTP handlers of the dev server: pages, the preview's own files, and the sockets of the `livereload` package.
 
-Only requests that name the host it listens on are answered, so that a page of another site cannot read the preview
-under a name of its own (DNS rebinding). No path of a request is looked up on the disk.
+`host_guard` is asked before each of them. No path of a request is looked up on the disk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
-from tornado.web import Application, RequestHandler
+from tornado.web import RequestHandler
 
+from yearbook.build.server.host_guard import GuardedApplication, HostGuard
 from yearbook.build.server.overlay import OVERLAY_FOLDER
 from yearbook.build.server.session import Session
 from yearbook.core.overlay import Folders
 
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_ANYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - compared, not listened on
 
 
-def application(session: Session, host: str, templates: Folders) -> Application:
+def application(session: Session, guard: HostGuard, templates: Folders) -> GuardedApplication:
     """Return the application. `templates`: where the preview's script and style are."""
-    hosts = () if host in _ANYWHERE else (host, *_LOOPBACK)
-    shared = {"session": session, "hosts": hosts}
-    return Application(
+    shared = {"session": session}
+    return GuardedApplication(
         [
             (r"/livereload", _Socket, shared),
             (r"/livereload.js", LiveReloadJSHandler),
             (rf"/{OVERLAY_FOLDER}/origin", _OriginHandler, shared),
             (rf"/{OVERLAY_FOLDER}/(preview\.(?:css|js))", _OwnHandler, {"templates": templates}),
             (r"/(.*)", _PageHandler, shared),
-        ]
+        ],
+        guard,
     )
 
 
@@ -43,21 +40,11 @@ def reload(path: str) -> dict[str, object]:
     return {"command": "reload", "path": path, "liveCSS": True, "liveImg": True}
 
 
-def _is_known(name: str | None, hosts: Iterable[str]) -> bool:
-    """Return whether a Host header, or the host of an Origin, names this server. Without `hosts` any does."""
-    known = tuple(hosts)
-    return not known or urlsplit(f"//{name or ''}").hostname in known
-
-
 class _PageHandler(RequestHandler):
     """A page, or any other file of the site."""
 
-    def initialize(self, session: Session, hosts: tuple[str, ...]) -> None:
-        self.session, self.hosts = session, hosts
-
-    def prepare(self) -> None:
-        if not _is_known(self.request.headers.get("Host"), self.hosts):
-            self.send_error(403)
+    def initialize(self, session: Session) -> None:
+        self.session = session
 
     def head(self, path: str) -> None:
         self.get(path)
@@ -91,13 +78,13 @@ class _OwnHandler(RequestHandler):
 
 
 class _Socket(LiveReloadHandler):  # type: ignore[misc] # the package has no types
-    """One open page, told to reload when what it shows differs from what would be served."""
+    """One open page, told to reload when what it shows differs from what would be served.
 
-    def initialize(self, session: Session, hosts: tuple[str, ...]) -> None:
-        self.session, self.hosts = session, hosts
+    The package lets pages of every origin listen; the guard has refused others.
+    """
 
-    def check_origin(self, origin: str) -> bool:
-        return _is_known(urlsplit(origin).netloc, self.hosts)
+    def initialize(self, session: Session) -> None:
+        self.session = session
 
     def on_message(self, message: str | bytes) -> None:
         super().on_message(message)

@@ -14,6 +14,7 @@ from watchfiles import Change, watch
 
 from yearbook.build.options import BuildOptions
 from yearbook.build.server.handlers import application, reload
+from yearbook.build.server.host_guard import guard_for, is_anywhere
 from yearbook.build.server.session import Session, ShowDiagnostics
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic
 
@@ -33,19 +34,21 @@ def run_preview(
     *,
     host: str,
     port: int,
+    allowed_hosts: Collection[str] = (),
     show: ShowDiagnostics,
     ready: Callable[[str], None],
     reworded: Callable[[str], str] = str,
 ) -> None:
     """Serve on `host:port` and follow each edit until interrupted. `ready` is called with the address.
 
-    `reworded`: returns the text of an error as a browser shows it.
+    `allowed_hosts`: names under which it answers besides those of this machine. `reworded`: returns the text of an
+    error as a browser shows it.
 
     Raises DiagnosticsError with YB680 if the address cannot be listened on.
     """
     session = Session(options, show, reworded=reworded)
     session.begin()
-    server = application(session, host, options.folders)
+    server = application(session, guard_for(host, allowed_hosts), options.folders)
 
     async def serve() -> None:
         try:
@@ -54,13 +57,19 @@ def run_preview(
             place, reason = Location(f"{host}:{port}"), error.strerror
             raise DiagnosticsError([diagnostic(PORT_TAKEN, place, host=host, port=port, reason=reason)]) from error
         threading.Thread(target=_follow, args=(session, IOLoop.current()), daemon=True).start()
-        ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+        ready(_address(host, port))
         await asyncio.Event().wait()
 
     try:
         asyncio.run(serve())
     except KeyboardInterrupt:
         return
+
+
+def _address(host: str, port: int) -> str:
+    """Return an address under which a browser on this machine finds the server."""
+    name = "localhost" if is_anywhere(host) else f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}/"
 
 
 def open_browser(address: str) -> None:
