@@ -17,6 +17,7 @@ from yearbook.checks.coverage.report import coverage_report
 from yearbook.checks.coverage.source_texts import read_source_texts, source_text
 from yearbook.content import loading
 from yearbook.content.locations import ACCEPTED
+from yearbook.content.source_files import SourceFiles
 from yearbook.content.tree import read_tree
 from yearbook.content.yearbook import Locator, Yearbook, compile_yearbook
 from yearbook.core.diagnostics import Diagnostic, Location
@@ -53,7 +54,7 @@ def made(folder: Path, files: Mapping[str, str]) -> tuple[Yearbook, Locator]:
     assert configuration is not None
     groups, misplaced = loading.file_groups(tree, configuration.languages)
     gathered = loading.read_groups(_context(root, configuration), groups)
-    find = loading.locator(root, "content")
+    find = SourceFiles(root, "content").locate
     records = [pair for each in gathered for pair in zip(each.records, each.named, strict=True)]
     yearbook, diagnostics = compile_yearbook(
         configuration, records, find, drafts=True, configuration_place=lambda _: Location("content/yearbook.yaml")

@@ -99,7 +99,7 @@ def test_a_problem_names_the_file_that_counts(order: BuildOptions) -> None:
         pipeline.build(order)
     (found,) = caught.value.diagnostics
     assert (found.mistake.code, found.place.path) == ("YB521", f"templates/{UNIT}")
-    assert "page.nothing" in order.lines(found)[found.place.line - 1]
+    assert "page.nothing" in order.lines(found.place.path)[found.place.line - 1]
 
     (order.templates / UNIT).unlink()
     world(order.templates, {"parts/record.html": "{# nothing of what pages ask for #}"})
@@ -107,7 +107,7 @@ def test_a_problem_names_the_file_that_counts(order: BuildOptions) -> None:
         pipeline.build(order)
     found = caught.value.diagnostics[0]
     assert found.place.path.startswith(f"{theirs}/")
-    assert order.lines(found), "an excerpt of the program's file"
+    assert order.lines(found.place.path), "an excerpt of the program's file"
 
 
 def test_a_template_in_another_encoding_is_a_problem(order: BuildOptions) -> None:

@@ -58,6 +58,7 @@ MAY_LOOK = {
     "build.output": "the output folder",
     "build.server.handlers.get": "the preview's own script and style",
     "checks.coverage": "the texts of the sources, which are no content",
+    "content.source_files": "the content, again, for the places of mistakes",
     "content.tree": "content",
     "core.documents": "content, and the strings files",
     "core.messages": "the catalogues of messages",

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from yearbook.checks.acceptance import report_findings, report_open_findings
 from yearbook.checks.editorial.placeholders import unwritten_values
 from yearbook.checks.registry import CheckTables, check_record, check_record_alone, check_tables
-from yearbook.checks.text_locations import Lines
-from yearbook.content.loading import locator
 from yearbook.content.locations import CONFIGURATION, FIELDS
 from yearbook.content.outlines import Fingerprint
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Key, Locator, Yearbook
+from yearbook.content.source_files import SourceFiles
+from yearbook.content.yearbook import Key, Yearbook
 from yearbook.core.cache import cached_warnings, pack, unpacker
 from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.digest import digest
-from yearbook.core.documents.decoding import lines_of
 from yearbook.core.documents.document import Document, read_document
 from yearbook.core.frozen import dataclass
 from yearbook.core.parallel import Workers, share
@@ -27,16 +24,17 @@ from yearbook.core.parallel import Workers, share
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """What checking one record needs; sent once to each worker."""
+    """What checking records needs; sent once to each worker."""
 
-    locate: Locator
-    lines: Lines
+    root: Path
+    """The content folder."""
+    name: str
+    """How people know it."""
     tables: CheckTables
 
 
 def check_context(root: Path, name: str, yearbook: Yearbook) -> CheckContext:
-    locate = locator(root, name)
-    return CheckContext(locate=locate, lines=partial(lines_of, root), tables=check_tables(yearbook, locate))
+    return CheckContext(root, name, check_tables(yearbook, name))
 
 
 def check_yearbook(
@@ -66,9 +64,9 @@ def check_yearbook(
 
 def check_alone(root: Path, name: str, records: Iterable[Record]) -> Iterator[Diagnostic]:
     """Yield the errors of records that can be found without the rest of the yearbook, of which some cannot be read."""
-    locate, lines = locator(root, name), partial(lines_of, root)
+    files = SourceFiles(root, name)
     for each in records:
-        yield from report_open_findings(each, check_record_alone(each), locate, lines)
+        yield from report_open_findings(each, check_record_alone(each), files.locate, files.lines)
 
 
 def check_settings(root: Path, name: str) -> Iterator[Diagnostic]:
@@ -80,7 +78,7 @@ def check_settings(root: Path, name: str) -> Iterator[Diagnostic]:
 
 
 def recheck(
-    context: CheckContext, name: str, previous: Iterable[Diagnostic], changed: Iterable[tuple[Record, Record]]
+    context: CheckContext, previous: Iterable[Diagnostic], changed: Iterable[tuple[Record, Record]]
 ) -> tuple[Diagnostic, ...]:
     """Return the previous findings, with those of the changed records (old, new) replaced.
 
@@ -92,16 +90,18 @@ def recheck(
         for record in chain.from_iterable(changed)
         for origin in (record.origin, *(each.origin for each in record.translations))
     )
-    paths = {f"{name}/{each.path}" for each in origins}
+    paths = {f"{context.name}/{each.path}" for each in origins}
     kept = (each for each in previous if each.place.path not in paths)
-    return (*kept, *chain.from_iterable(_check(context, new) for _, new in changed))
+    return (*kept, *chain.from_iterable(_check(context, [new for _, new in changed])))
 
 
 def _check_packed(context: CheckContext, records: Sequence[Record]) -> list[bytes]:
     """Check several records in a worker."""
-    return [pack(tuple(_check(context, each))) for each in records]
+    return [pack(tuple(each)) for each in _check(context, records)]
 
 
-def _check(context: CheckContext, record: Record) -> Iterator[Diagnostic]:
-    findings = check_record(record, context.tables)
-    return report_findings(record, findings, context.locate, context.lines)
+def _check(context: CheckContext, records: Iterable[Record]) -> Iterator[Iterator[Diagnostic]]:
+    """Yield the diagnostics of each record."""
+    files = SourceFiles(context.root, context.name)
+    for each in records:
+        yield report_findings(each, check_record(each, context.tables), files.locate, files.lines)

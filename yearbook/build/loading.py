@@ -24,17 +24,15 @@ from yearbook.content import loading
 from yearbook.content.declarations import read_declarations
 from yearbook.content.geometry_files import read_geometries
 from yearbook.content.loading import FileGroup, FolderContext, LoadedGroup
-from yearbook.content.locations import CONFIGURATION
 from yearbook.content.media import geometry_file
 from yearbook.content.outlines import Fingerprint
 from yearbook.content.records import Record
+from yearbook.content.source_files import SourceFiles
 from yearbook.content.tree import ContentTree, read_tree
 from yearbook.content.yearbook import Key, Yearbook, compile_yearbook, renew
 from yearbook.core.cache import FINDINGS, GROUPS, NO_CACHE, BuildCache
-from yearbook.core.diagnostics import Diagnostic, DiagnosticsError, Location, in_order
+from yearbook.core.diagnostics import Diagnostic, DiagnosticsError, in_order
 from yearbook.core.digest import digest
-from yearbook.core.documents.document import Document, read_document
-from yearbook.core.documents.nodes import locate
 from yearbook.core.frozen import dataclass
 from yearbook.core.parallel import Workers, share, uncollected
 from yearbook.model import urls
@@ -165,7 +163,7 @@ def update(previous: LoadResult, tree: ContentTree, options: BuildOptions) -> Lo
         return _check_all(result, yearbook, options)
     if result.has_errors:
         return result
-    return _finish(result, yearbook, previous.checks, recheck(previous.checks, tree.name, previous.findings, changes))
+    return _finish(result, yearbook, previous.checks, recheck(previous.checks, previous.findings, changes))
 
 
 def _folder(options: BuildOptions, tree: ContentTree, configuration: Configuration, own: Declarations) -> FolderContext:
@@ -246,15 +244,16 @@ def _compile(
     """Return the yearbook, and the references in it that lead nowhere."""
     records = (record for each in results.values() for record in each.records)
     geometries, unsound = read_geometries(options.content, tree.name, records, _media(tree))
+    files = SourceFiles(options.content, tree.name)
     yearbook, unresolved = compile_yearbook(
         configuration,
         chain.from_iterable(zip(each.records, each.named, strict=True) for each in results.values()),
-        loading.locator(options.content, tree.name),
+        files.locate,
         drafts=options.drafts,
         failed=frozenset(key for each in results.values() for key in each.failed),
         media=_media(tree),
         own=own,
-        configuration_place=lambda pointer: _in_configuration(options, tree, pointer),
+        configuration_place=files.locate_in_configuration,
     )
     return replace(yearbook, geometries=geometries), (*unsound, *unresolved)
 
@@ -273,7 +272,7 @@ def _renew(
     changes = tuple((old[each.key], each) for each in new)
     if any(geometry_file(one) != geometry_file(other) for one, other in changes) or _has_new_geometry(previous, tree):
         return None
-    renewed = renew(previous.loaded.yearbook, changes, loading.locator(options.content, tree.name))
+    renewed = renew(previous.loaded.yearbook, changes, SourceFiles(options.content, tree.name).locate)
     return (*renewed, changes) if renewed else None
 
 
@@ -347,10 +346,3 @@ def _media(tree: ContentTree) -> tuple[str, ...]:
     """Return the files of content/media, by their paths below it."""
     folder = f"{urls.MEDIA_FOLDER}/"
     return tuple(each.path.removeprefix(folder) for each in tree.files if each.path.startswith(folder))
-
-
-def _in_configuration(options: BuildOptions, tree: ContentTree, pointer: tuple[str | int, ...]) -> Location:
-    document = read_document(options.content, CONFIGURATION, tree.name)
-    if not isinstance(document, Document):
-        return Location(f"{tree.name}/{CONFIGURATION}")
-    return document.place(locate(document.front, pointer))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.documents.decoding import lines_of
 from yearbook.core.frozen import dataclass
 from yearbook.core.overlay import Folders
@@ -37,10 +36,10 @@ class BuildOptions:
         """All templates."""
         return Folders(self.templates, self.default_templates)
 
-    def lines(self, each: Diagnostic) -> tuple[str, ...]:
-        """Return the lines of the file that a diagnostic is in, for its excerpt; empty if it names no line."""
-        found = Folders(self.content).find(each.place.path) or self.folders.find(each.place.path)
-        return lines_of(*found) if found and each.place.line else ()
+    def lines(self, path: str) -> tuple[str, ...]:
+        """Return the lines of a file, for excerpts, by its path as people know it; none if it cannot be read."""
+        found = Folders(self.content).find(path) or self.folders.find(path)
+        return lines_of(*found) if found else ()
 
     def workers(self, *folders: Path) -> Workers:
         """Return the workers for a task that reads or writes these folders."""

@@ -38,7 +38,7 @@ from yearbook.checks.numbers.agreement import check_numbers
 from yearbook.checks.numbers.names import Name, names_with_numbers
 from yearbook.checks.record_texts import TextSide, text_sides
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Key, Locator, Yearbook
+from yearbook.content.yearbook import Key, Yearbook
 from yearbook.core.diagnostics import Severity
 from yearbook.core.digest import digest
 from yearbook.core.frozen import dataclass
@@ -186,10 +186,11 @@ def check_record(record: Record, tables: CheckTables) -> Iterator[Finding]:
         yield from check(checked, tables.shared)
 
 
-def check_tables(yearbook: Yearbook, locate: Locator) -> CheckTables:
+def check_tables(yearbook: Yearbook, folder: str) -> CheckTables:
+    """Return the tables. `folder`: the content folder as people know it."""
     shared = SharedTables(
         languages=yearbook.configuration.languages,
-        folder=_folder(yearbook, locate),
+        folder=folder,
         glossaries=glossaries(yearbook),
         unit_names=unit_names(yearbook),
         unit_lifetimes=unit_lifetimes(yearbook),
@@ -237,7 +238,3 @@ def _used(yearbook: Yearbook) -> frozenset[Key]:
     if any(kind == SOURCE.name for kind, _ in used):
         return used
     return used | {each.key for each in yearbook.all(SOURCE)}
-
-
-def _folder(yearbook: Yearbook, locate: Locator) -> str:
-    return next((locate(each, ()).path.removesuffix(f"/{each.origin.path}") for each in yearbook), "")

@@ -13,7 +13,8 @@ import click
 from yearbook.build.options import BuildOptions
 from yearbook.cli.invocation import Invocation, invocation
 from yearbook.cli.localization import message_language
-from yearbook.core.diagnostics import Diagnostic, DiagnosticsError, in_order, show
+from yearbook.core.diagnostic_texts import diagnostic_texts
+from yearbook.core.diagnostics import Diagnostic, DiagnosticsError
 from yearbook.core.messages import translate
 
 T = TypeVar("T")
@@ -62,10 +63,10 @@ def exiting_on_problems(options: BuildOptions) -> Iterator[None]:
 
 
 def show_problems(diagnostics: Iterable[Diagnostic], options: BuildOptions, called: Invocation | None = None) -> None:
-    """Print every problem with an excerpt of the file it is in.
+    """Print problems with an excerpt of the file they are in; of very many, the first and how many more there are.
 
     `called`: how the program was called, where that can no longer be asked: in a thread.
     """
     called = called or invocation()
-    for each in in_order(diagnostics):
-        click.echo(called.in_text(show(each, options.lines(each), message_language())), err=True)
+    for text in diagnostic_texts(diagnostics, options.lines, message_language()):
+        click.echo(called.in_text(text), err=True)

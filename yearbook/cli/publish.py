@@ -14,7 +14,8 @@ from yearbook.cli.invocation import invocation
 from yearbook.cli.localization import message_language
 from yearbook.cli.messages import localized, say, show_problems, with_progress_bar
 from yearbook.cli.options import all_options, build_options, jobs_option, with_name
-from yearbook.core.diagnostics import Diagnostic, in_order, show
+from yearbook.core.diagnostic_texts import diagnostic_texts
+from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.documents.decoding import lines_of
 from yearbook.core.messages import marked
 from yearbook.deploy.inspection.site_checks import inspect_site
@@ -104,7 +105,6 @@ def _show_plan(plan: DeployPlan) -> None:
 
 
 def _show(diagnostics: Iterable[Diagnostic], site: Path) -> None:
-    """Print each diagnostic with its excerpt of the page; its path begins with the name of the site's folder."""
-    for each in in_order(diagnostics):
-        lines = lines_of(site, each.place.path.partition("/")[2]) if each.place.line else ()
-        click.echo(invocation().in_text(show(each, lines, message_language())), err=True)
+    """Print diagnostics with their excerpts of the pages; their paths begin with the name of the site's folder."""
+    for text in diagnostic_texts(diagnostics, lambda path: lines_of(site, path.partition("/")[2]), message_language()):
+        click.echo(invocation().in_text(text), err=True)

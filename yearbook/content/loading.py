@@ -15,15 +15,14 @@ from yearbook.content.locations import ACCEPTED, CONFIGURATION, FIELDS, HEADINGS
 from yearbook.content.originals import Original, Translation
 from yearbook.content.outlines import Fingerprint, fingerprint
 from yearbook.content.records import Record, pair_translations
-from yearbook.content.references import KEY, Reference, references
+from yearbook.content.references import Reference, references
 from yearbook.content.tree import ContentTree
 from yearbook.content.validation import read_configuration, read_records
-from yearbook.content.yearbook import Key, Locator
+from yearbook.content.yearbook import Key
 from yearbook.core.cache import UnsoundCacheError, pack, require_warnings, unpacker
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.core.digest import digest
 from yearbook.core.documents.document import Document, read_document
-from yearbook.core.documents.nodes import key_of, locate
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
 from yearbook.model.declarations import NO_DECLARATIONS, Declarations
@@ -174,22 +173,3 @@ def _unread(place: FileSlot, document: Document, found: tuple[Original | Transla
     ids = [place.id] if place.id else [key.text for key, _ in document.front.pairs]
     known = {each.id for each in found}
     return [(place.kind.name, each) for each in ids if each not in known]
-
-
-def locator(root: Path, name: str) -> Locator:
-    """Return a function that finds where a value of a record was written, by reading its file again.
-
-    Locations are not stored: only diagnostics need them, and these are few.
-    """
-
-    def find(record: Record, pointer: tuple[str | int, ...]) -> Location:
-        if not pointer and not record.origin.pointer:
-            return Location(f"{name}/{record.origin.path}")
-        document = read_document(root, record.origin.path, name)
-        if not isinstance(document, Document):
-            return Location(f"{name}/{record.origin.path}")
-        on_key = pointer[-1:] in ((), (KEY,))
-        way = (*record.origin.pointer, *(pointer[:-1] if on_key else pointer))
-        return document.place((key_of(document.front, way) if on_key else None) or locate(document.front, way))
-
-    return find

@@ -13,11 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from enum import Enum
 from functools import reduce
+from itertools import accumulate
 
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import Message, Word, fill_words, is_plain, translate
 
 EXCERPT_WIDTH = 96  # columns of a terminal that an excerpt may take
+_LONGEST = 1_000  # characters of a message or a hint that are shown: it may quote what a person wrote
 
 
 class Severity(Enum):
@@ -150,26 +152,31 @@ def show(each: Diagnostic, lines: Sequence[str] = (), language: str = "en") -> s
     if place.line:
         where += f":{place.line}:{place.column}"
     kind = translate("error" if each.is_error else "warning", language)
-    text = [f"{where}: {kind}[{each.mistake.code}]: {each.text(language)}"]
+    text = [f"{where}: {kind}[{each.mistake.code}]: {_cut(each.text(language))}"]
     gutter = " " * len(str(place.line))
     if 0 < place.line <= len(lines):
         text += _excerpt(lines[place.line - 1], place, gutter)
     if hint := each.hint(language):
-        text.append(f"{gutter} = {translate('hint', language)}: {hint}")
+        text.append(f"{gutter} = {translate('hint', language)}: {_cut(hint)}")
     return "\n".join(text)
 
 
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
 def _excerpt(line: str, place: Location, gutter: str) -> list[str]:
-    """Return the line with a bar before it and a caret under it; a long line is cut around the caret."""
-    line = line.rstrip().replace("\t", "→")
-    line = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in line)
+    """Return the line with a bar before it and a caret under it; a long line is cut around the caret.
+
+    Only what is shown is looked at: a line can be a megabyte long, and have a thousand mistakes.
+    """
+    line = line.rstrip()
     start = max(0, min(place.column - 1, len(line)))
-    first = 0
-    if terminal_columns(line) > EXCERPT_WIDTH:
-        first = max(0, start - EXCERPT_WIDTH // 4)
-    shown, before = line[first : first + 2 * EXCERPT_WIDTH], line[first:start]
-    while terminal_columns(shown) > EXCERPT_WIDTH:
-        shown = shown[:-1]
+    first = max(0, start - EXCERPT_WIDTH // 4) if _is_too_wide(line) else 0
+    shown = "".join(map(_visible, line[first : first + 2 * EXCERPT_WIDTH]))
+    before = "".join(map(_visible, line[first:start]))
+    columns = accumulate(map(terminal_columns, shown))
+    shown = "".join(each for each, used in zip(shown, columns, strict=True) if used <= EXCERPT_WIDTH)
     under = shown[len(before) : len(before) + max(1, place.length)]
     lead = "…" if first else ""
     tail = "…" if first + len(shown) < len(line) else ""
@@ -179,3 +186,13 @@ def _excerpt(line: str, place: Location, gutter: str) -> list[str]:
         f"{place.line} | {lead}{shown}{tail}",
         f"{gutter} | {pad}{'^' * max(1, terminal_columns(under))}",
     ]
+
+
+def _is_too_wide(line: str) -> bool:
+    return len(line) > 2 * EXCERPT_WIDTH or terminal_columns(line) > EXCERPT_WIDTH
+
+
+def _visible(character: str) -> str:
+    if character == "\t":
+        return "→"
+    return character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"

@@ -11,6 +11,7 @@ import json
 import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from yearbook.build.options import BuildOptions
@@ -108,14 +109,16 @@ class Session:
             return status, data, response.type
 
     def _page(self, path: str, page: bytes, diagnostics: Sequence[Diagnostic], origin: OverlayOrigin | None) -> bytes:
-        data = with_preview(page, diagnostics, self._in_all_languages, origin)
+        lines = cache(self.options.lines)  # many errors can be in one file
+
+        def in_all_languages(error: Diagnostic) -> ErrorTexts:
+            """Return the error by language, as the terminal shows it."""
+            found = lines(error.place.path) if error.place.line else ()
+            return {code: self.reworded(show(error, found, code)) for code in overlay_languages()}
+
+        data = with_preview(page, diagnostics, in_all_languages, origin)
         self.served[path] = digest_bytes(data)
         return data
-
-    def _in_all_languages(self, error: Diagnostic) -> ErrorTexts:
-        """Return the error by language, as the terminal shows it."""
-        lines = self.options.lines(error)
-        return {code: self.reworded(show(error, lines, code)) for code in overlay_languages()}
 
     def origin(self, path: str) -> OverlayOrigin | None:
         """Return the content file that a page is made of; None if it is made of many."""

@@ -11,7 +11,7 @@ from yearbook.checks.coverage.comparison import Coverage, uncovered
 from yearbook.checks.coverage.evidence import PassageKind
 from yearbook.checks.coverage.quotes import check_quotes
 from yearbook.checks.coverage.source_texts import read_source_texts
-from yearbook.content import loading
+from yearbook.content.source_files import SourceFiles
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.messages import marked, translate
@@ -38,7 +38,7 @@ def compare_sources(
     texts = read_source_texts(folder)
     accepted, wrong = read_acceptances(root, root.name, yearbook.configuration.languages)
     found, unneeded = accept(uncovered(yearbook, texts), texts, accepted)
-    return found, (*check_quotes(yearbook, texts, loading.locator(root, root.name)), *wrong, *unneeded)
+    return found, (*check_quotes(yearbook, texts, SourceFiles(root, root.name).locate), *wrong, *unneeded)
 
 
 def coverage_report(found: Iterable[Coverage], language: str = "en") -> str:

@@ -91,9 +91,13 @@ def decode_text(data: bytes, shown: str) -> str | Diagnostic:
 def lines_of(root: Path, path: str) -> tuple[str, ...]:
     """The lines of a file under `root`, for excerpts: � for bad bytes; none if it cannot be read."""
     try:
-        data = read_bytes(root / path)
+        return decode_lines(read_bytes(root / path))
     except OSError:
         return ()
+
+
+def decode_lines(data: bytes) -> tuple[str, ...]:
+    """Return the lines of a file, for excerpts; � for bad bytes."""
     encoding = "utf-8-sig"
     if data.startswith(_UTF16_MARKS):
         encoding = "utf-16"
