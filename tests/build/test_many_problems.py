@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -85,3 +86,47 @@ def test_a_file_is_not_read_again_for_each_mistake(
     list(diagnostic_texts(problems, options(root).lines, "en"))
     (path,) = files
     assert opened[path if "/" in path else f"content/{path}"] <= 6
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Return how many functions are called; those of the library that are written in C too."""
+    count = 0
+
+    def counting(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counting)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def ring(count: int) -> dict[str, str]:
+    """Units of which each is the parent of the one before it, and the first of the last."""
+    (path, text), *_ = units(count, "  parent: u{n}+\n").items()
+    for number in range(count):
+        text = text.replace(f"parent: u{number}+\n", f"parent: u{(number + 1) % count}\n")
+    return {path: text}
+
+
+@pytest.mark.parametrize("many", [*MANY.values(), ring], ids=[*MANY, "a circle"])
+def test_twice_as_many_mistakes_take_twice_the_work(many: Callable[[int], dict[str, str]], tmp_path: Path) -> None:
+    def work(count: int) -> int:
+        root = small_world(tmp_path / f"{count}/content", many(count))
+        return calls(lambda: list(diagnostic_texts(found(root), options(root).lines, "en")))
+
+    work(1)  # what is made once
+    few, more, most = work(100), work(200), work(400)
+    assert most - more < 2.4 * (more - few)
+
+
+def test_a_circle_is_one_mistake(tmp_path: Path) -> None:
+    (circle,) = found(small_world(tmp_path / "content", ring(1200)))
+    assert circle.mistake.code == "YB306"
+    assert circle.text() == (
+        "“parent” leads back to the record itself: u0 → u1 → u2 → u3 → u4 → u5 → … → u1195 → u1196 → u1197 → u1198 → "
+        "u1199 → u0"
+    )

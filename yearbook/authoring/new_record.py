@@ -21,8 +21,9 @@ from yearbook.authoring.yaml_writer import original_line, yaml_scalar
 from yearbook.checks.editorial.placeholders import BODY_PLACEHOLDER
 from yearbook.content.locations import CONFIGURATION, NOT_A_YEAR, FileSlot, check_id, file_slot, suggest_id
 from yearbook.content.originals import Original
+from yearbook.content.reference_checks import UNKNOWN_KIND, YEAR_UNKNOWN
 from yearbook.content.validation import read_records
-from yearbook.content.yearbook import DUPLICATE, UNKNOWN_KIND, YEAR_UNKNOWN, Key
+from yearbook.content.yearbook import DUPLICATE, Key
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic
 from yearbook.core.documents.document import Document, parse_document
 from yearbook.core.frozen import dataclass

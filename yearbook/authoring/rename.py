@@ -17,7 +17,8 @@ from yearbook.authoring.translation_stamps import restamp_translations
 from yearbook.authoring.trial_load import load_with_changes, load_with_drafts
 from yearbook.content.locations import CONFIGURATION, check_id
 from yearbook.content.records import Record
-from yearbook.content.yearbook import DUPLICATE, UNKNOWN_KIND, UNRESOLVED
+from yearbook.content.reference_checks import UNKNOWN_KIND, UNRESOLVED
+from yearbook.content.yearbook import DUPLICATE
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic, nearest
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import YEAR

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from yearbook.content.records import Record
 from yearbook.content.tree import PICTURE_ENDINGS
-from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, nearest
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, NearestWords, diagnostic
 from yearbook.model.configuration import Configuration
 from yearbook.model.geometry import Geometry
 from yearbook.model.places import Place
@@ -40,7 +40,9 @@ _find_own_files = ValueFinder(lambda field: field.value_type is ValueType.FILE)
 _Locator = Callable[[Record, Pointer], Location]
 
 
-def check_media(record: Record, media: tuple[str, ...], locate: _Locator) -> Iterator[Diagnostic]:
+def check_media(
+    record: Record, media: Collection[str], locate: _Locator, nearest: NearestWords
+) -> Iterator[Diagnostic]:
     """Yield what is wrong with the files that a record names. `media`: those that there are."""
     for body in record.bodies:
         for link in body.prose.media:
@@ -49,33 +51,39 @@ def check_media(record: Record, media: tuple[str, ...], locate: _Locator) -> Ite
                 where = Location(
                     path=path, line=body.line + link.line - 1, column=link.column, length=len(f"{link.kind}:{link.id}")
                 )
-                yield diagnostic(NO_FILE, where, path=link.id, meant=nearest(link.id, media))
+                yield diagnostic(NO_FILE, where, path=link.id, meant=nearest.find(link.id, media))
     geometry = geometry_file(record)
     if geometry and geometry not in media:
-        yield diagnostic(NO_FILE, locate(record, ("geometry",)), path=geometry, meant=nearest(geometry, media))
+        yield diagnostic(NO_FILE, locate(record, ("geometry",)), path=geometry, meant=nearest.find(geometry, media))
     for pointer, path, _ in _find_own_files(record.facts):
         if path not in media:
-            yield diagnostic(NO_FILE, locate(record, pointer), path=path, meant=nearest(path, media))
+            yield diagnostic(NO_FILE, locate(record, pointer), path=path, meant=nearest.find(path, media))
     pictures, attachments = [each.file for each in record.pictures], [each.file for each in record.attachments]
-    yield from _check_list("pictures", pictures, media, lambda place: locate(record, place))
-    yield from _check_list("attachments", attachments, media, lambda place: locate(record, place))
+    yield from _check_list("pictures", pictures, media, lambda place: locate(record, place), nearest)
+    yield from _check_list("attachments", attachments, media, lambda place: locate(record, place), nearest)
     shared = [number for number, each in enumerate(record.pictures) if each.share]
     for number in shared[1:]:
         yield diagnostic(_SHARED_TWICE, locate(record, ("pictures", number, "share")))
 
 
 def _check_list(
-    field: str, files: list[str], media: tuple[str, ...], place: Callable[[Pointer], Location]
+    field: str,
+    files: list[str],
+    media: Collection[str],
+    place: Callable[[Pointer], Location],
+    nearest: NearestWords,
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with the files of one field."""
+    seen: set[str] = set()
     for number, path in enumerate(files):
         pointer = (field, number, "file")
         if path not in media:
-            yield diagnostic(NO_FILE, place(pointer), path=path, meant=nearest(path, media))
+            yield diagnostic(NO_FILE, place(pointer), path=path, meant=nearest.find(path, media))
         elif field == "pictures" and PurePosixPath(path).suffix.lower() not in PICTURE_ENDINGS:
             yield diagnostic(_NO_PICTURE, place(pointer), path=path)
-        if path in files[:number]:
+        if path in seen:
             yield diagnostic(_TWICE, place(pointer), path=path)
+        seen.add(path)
 
 
 def geometry_file(record: Record) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from yearbook.content.records import Record
-from yearbook.core.diagnostics import nearest
+from yearbook.core.diagnostics import NearestWords, nearest
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
 from yearbook.model.units import Unit
@@ -58,13 +58,17 @@ class NameLookup:
         ids = self.ids | {identity for identity, _ in pairs}
         return _lookup(self.kind, pairs, ids=ids, spellings=self.spellings)
 
-    def meant(self, text: str) -> str:
-        """Return the id that a name, or a slip of an id or a name, probably stands for; empty if there is none."""
+    def meant(self, text: str, words: NearestWords | None = None) -> str:
+        """Return the id that a name, or a slip of an id or a name, probably stands for; empty if there is none.
+
+        `words`: finds the nearest for many names.
+        """
         found = self.find(text)
         if len(found) == 1:
             return found[0]
-        near = nearest(text, self.ids)
-        return near or next(iter(self.by_name.get(nearest(_folded(text), self.by_name), ())), "")
+        search = words.find if words else nearest
+        near = search(text, self.ids)
+        return near or next(iter(self.by_name.get(search(_folded(text), self.by_name), ())), "")
 
 
 def vocabulary_lookup(configuration: Configuration, vocabulary: str) -> NameLookup:

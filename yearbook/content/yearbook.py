@@ -12,55 +12,27 @@ from operator import attrgetter
 from typing import Any, overload
 
 from yearbook.content.appearance import check_appearance
-from yearbook.content.locations import suggest_id
+from yearbook.content.circles import check_circles
 from yearbook.content.media import check_media
 from yearbook.content.moves import check_moves
-from yearbook.content.name_lookup import name_lookup
-from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.records import Record
+from yearbook.content.reference_checks import ReferenceChecks
 from yearbook.content.references import Reference, references
-from yearbook.content.vocabularies import check_vocabularies, check_word
-from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
+from yearbook.content.vocabularies import check_vocabularies
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, NearestWords, diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
 from yearbook.model.declarations import NO_DECLARATIONS, Declarations
 from yearbook.model.geometry import Geometry
-from yearbook.model.kinds import KINDS, PAGE, UNIT, VOCABULARIES, F_co, Kind
+from yearbook.model.kinds import PAGE, UNIT, F_co, Kind
 from yearbook.model.own_kinds import Kinds, kinds_of
-from yearbook.model.structure import Pointer, field_at, fields_of
+from yearbook.model.structure import Pointer
 
 DUPLICATE = DiagnosticKind(
     "YB302",
     "“{id}” is already the id of another {kind}",
     hint="it stands in {path}; an id belongs to one record",
 )
-UNRESOLVED = DiagnosticKind(
-    "YB303",
-    "there is no {kind} “{id}”",
-    hint="did you mean “{meant}”?\nThat is “{name}”.\nIf it is new, begin it: python build.py new {new}",
-)
-OTHER_KIND = DiagnosticKind(
-    "YB325",
-    "“{id}” is the name of a {found}, and this field names a {kind}",
-    hint="name “{known}” under: {fields}",
-)
-UNKNOWN_KIND = DiagnosticKind(
-    "YB304",
-    "“{kind}” is not a kind of record",
-    hint="kinds are: {kinds}",
-)
-NO_SUCH_FACT = DiagnosticKind(
-    "YB305",
-    "{kind} “{id}” has no fact “{fact}”",
-    hint="it has: {facts}",
-)
-CIRCLE = DiagnosticKind("YB306", "“{field}” leads back to the record itself: {circle}")
-YEAR_UNKNOWN = DiagnosticKind(
-    "YB307",
-    "{year} is not a year of this yearbook",
-    hint="its years are: {years} (yearbook.yaml)",
-)
-
 _DRAFT_DISTRICT = DiagnosticKind(
     "YB313",
     "the district of the yearbook cannot be a draft",
@@ -171,12 +143,12 @@ def compile_yearbook(  # noqa: PLR0913 - a yearbook is made of these
     named = {record.key: each for record, each in found}
     unique, diagnostics = _unique((record for record, _ in found), locate)
     everything = _by_kind(unique, own)
+    checks = ReferenceChecks(configuration, everything, locate, failed=failed)
+    nearest, files = NearestWords(), frozenset(media)
     for record in unique:
-        diagnostics += _check(record, named[record.key], configuration, everything, locate, failed)
-        diagnostics += check_media(record, media, locate)
-    district = Reference((), UNIT.name, configuration.district)
-    if not _failed(district, failed):
-        diagnostics += _check_district(district, everything[UNIT.name], locate, configuration_place)
+        diagnostics += (*checks.check(record, named[record.key]), *check_media(record, files, locate, nearest))
+    diagnostics += check_circles(unique, named, locate)
+    diagnostics += _check_district(configuration.district, checks, everything[UNIT.name], locate, configuration_place)
     diagnostics += check_vocabularies(configuration, configuration_place)
     diagnostics += check_appearance(configuration, media, configuration_place, kinds_of(own), everything[PAGE.name])
     if not any(not identity for _, identity in failed):  # else it is not known what there is
@@ -193,15 +165,18 @@ def compile_yearbook(  # noqa: PLR0913 - a yearbook is made of these
 
 
 def _check_district(
-    district: Reference,
+    identity: str,
+    checks: ReferenceChecks,
     units: Mapping[str, Record],
     locate: Locator,
     configuration_place: Callable[[Pointer], Location],
 ) -> Iterator[Diagnostic]:
-    if district.id not in units:
-        yield _unresolved(district, configuration_place(("district",)), units)
-    elif units[district.id].draft:
-        yield diagnostic(_DRAFT_DISTRICT, locate(units[district.id], ("draft",)))
+    district = Reference((), UNIT.name, identity)
+    if identity in units:
+        if units[identity].draft:
+            yield diagnostic(_DRAFT_DISTRICT, locate(units[identity], ("draft",)))
+    elif not checks.is_unread(district):
+        yield checks.unresolved(district, configuration_place(("district",)))
 
 
 def renew(
@@ -220,9 +195,10 @@ def renew(
             return None
         records[old.kind] = {**records[old.kind], old.id: new}
     diagnostics: list[Diagnostic] = []
+    checks, nearest = ReferenceChecks(yearbook.configuration, records, locate), NearestWords()
     for _, new in changed:
-        diagnostics += _check(new, references(new.facts), yearbook.configuration, records, locate, frozenset())
-        diagnostics += check_media(new, yearbook.media, locate)
+        diagnostics += checks.check(new, references(new.facts))
+        diagnostics += check_media(new, yearbook.media, locate, nearest)
     return replace(yearbook, records=records), tuple(diagnostics)
 
 
@@ -248,126 +224,6 @@ def _by_kind(records: Iterable[Record], own: Declarations) -> dict[str, dict[str
     for record in records:
         by_kind[record.kind][record.id] = record
     return by_kind
-
-
-def _failed(reference: Reference, failed: frozenset[Key]) -> bool:
-    """Whether what is named is there, but could not be read."""
-    return (reference.kind, reference.id) in failed or (reference.kind, "") in failed
-
-
-def _check(
-    record: Record,
-    named: Iterable[Reference],
-    configuration: Configuration,
-    everything: Mapping[str, Mapping[str, Record]],
-    locate: Locator,
-    failed: frozenset[Key],
-) -> Iterator[Diagnostic]:
-    for reference in named:
-        if not _failed(reference, failed):
-            yield from _check_reference(reference, record, configuration, everything, locate)
-    for body in record.bodies:
-        for link in body.prose.links:
-            reference = Reference((), link.kind, link.id)
-            if link.id not in everything.get(link.kind, {}) and not _failed(reference, failed):
-                path = locate(record, ()).path.replace(record.origin.path, body.origin.path)
-                where = Location(
-                    path=path, line=body.line + link.line - 1, column=link.column, length=len(f"{link.kind}:{link.id}")
-                )
-                yield _unresolved(reference, where, everything.get(link.kind, {}))
-    yield from _check_circles(record, named, everything, locate)
-    if record.year is not None and record.year not in configuration.years:
-        years = ", ".join(map(str, configuration.years))
-        yield diagnostic(YEAR_UNKNOWN, locate(record, ()), year=record.year, years=years)
-
-
-def _check_reference(
-    reference: Reference,
-    record: Record,
-    configuration: Configuration,
-    everything: Mapping[str, Mapping[str, Record]],
-    locate: Locator,
-) -> Iterator[Diagnostic]:
-    if reference.kind in VOCABULARIES:
-        yield from check_word(configuration, reference.kind, reference.id, lambda: locate(record, reference.pointer))
-        return
-    if reference.kind not in everything:
-        where = locate(record, reference.pointer)
-        yield diagnostic(UNKNOWN_KIND, where, kind=reference.kind, kinds=", ".join(everything))
-        return
-    known = everything[reference.kind]
-    if reference.id not in known:
-        where = locate(record, reference.pointer)
-        yield _of_other_kind(reference, record, where, everything) or _unresolved(reference, where, known)
-    elif reference.fact:
-        yield from _check_fact(reference, everything[reference.kind][reference.id], locate, record)
-
-
-def _of_other_kind(
-    reference: Reference, record: Record, where: Location, everything: Mapping[str, Mapping[str, Record]]
-) -> Diagnostic | None:
-    """Return the mistake of naming a person where a unit is named, or the like, if fields beside it name those."""
-    field = field_at(type(record.facts), reference.pointer)
-    beside = [each for each in fields_of(field.owner) if each.refers_to in everything] if field else []
-    if name_lookup(reference.kind, everything[reference.kind]).find(reference.id):
-        return None
-    for kind in dict.fromkeys(each.refers_to for each in beside):
-        ids = name_lookup(kind, everything[kind]).find(reference.id)
-        if kind != reference.kind and len(ids) == 1:
-            fields = ", ".join(each.name for each in beside if each.refers_to == kind)
-            words = {"id": reference.id, "found": kind, "kind": reference.kind}
-            return diagnostic(OTHER_KIND, where, **words, known=ids[0], fields=fields)
-    return None
-
-
-def _unresolved(reference: Reference, where: Location, known: Mapping[str, Record]) -> Diagnostic:
-    """Return the mistake, with the record that is probably meant by an id or a name, and the command for a new one."""
-    lookup = name_lookup(reference.kind, known)
-    meant, is_called_so = lookup.meant(reference.id), bool(lookup.find(reference.id))
-    name = known[meant].title.values[0][1] if meant else ""
-    new = "" if is_called_so else _new_command(reference)
-    words = {"kind": reference.kind, "id": reference.id, "meant": meant, "name": name, "new": new}
-    return diagnostic(UNRESOLVED, where, **words)
-
-
-def _new_command(reference: Reference) -> str:
-    """Return the arguments of `new` that begin the record: `unit jiaoyuju --title "教育局"`."""
-    identity = suggest_id(reference.id)
-    year = " --year YEAR" if reference.kind in KINDS and KINDS[reference.kind].by_year else ""
-    title = "" if identity == reference.id else f' --title "{reference.id}"'
-    return f"{reference.kind} {identity or 'ID'}{year}{title}"
-
-
-def _check_fact(reference: Reference, target: Record, locate: Locator, record: Record) -> Iterator[Diagnostic]:
-    facts = quotable_facts(target)
-    if reference.fact not in facts:
-        yield diagnostic(
-            NO_SUCH_FACT,
-            locate(record, reference.pointer),
-            kind=reference.kind,
-            id=reference.id,
-            fact=reference.fact,
-            facts=", ".join(facts) or "–",
-        )
-
-
-def _check_circles(
-    record: Record, named: Iterable[Reference], everything: Mapping[str, Mapping[str, Record]], locate: Locator
-) -> Iterator[Diagnostic]:
-    """Follow single references to the same kind (`parent`, `part_of`) upwards: a body cannot belong to itself."""
-    for reference in named:
-        if reference.kind != record.kind or len(reference.pointer) != 1 or reference.fact:
-            continue
-        (field,) = reference.pointer
-        way, current = [record.id], reference.id
-        while current not in way and current in everything[record.kind]:
-            way.append(current)
-            above = references(everything[record.kind][current].facts)
-            current = next((each.id for each in above if each.pointer == (field,)), "")
-        if current == record.id:
-            yield diagnostic(
-                CIRCLE, locate(record, (field,)), field=field, circle=" \N{RIGHTWARDS ARROW} ".join([*way, record.id])
-            )
 
 
 def _uses(

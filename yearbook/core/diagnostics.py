@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import field
 from enum import Enum
 from functools import reduce
@@ -19,6 +19,7 @@ from yearbook.core.frozen import dataclass
 from yearbook.core.messages import Message, Word, fill_words, is_plain, translate
 
 EXCERPT_WIDTH = 96  # columns of a terminal that an excerpt may take
+_MOST_COMPARED = 200_000  # words; it takes a second or two
 _LONGEST = 1_000  # characters of a message or a hint that are shown: it may quote what a person wrote
 
 
@@ -136,6 +137,20 @@ def nearest(word: str, candidates: Iterable[str]) -> str:
     """Return the candidate that `word` was probably meant to be, or an empty string."""
     matches = difflib.get_close_matches(word, sorted(set(candidates)), n=1, cutoff=0.6)
     return matches[0] if matches else ""
+
+
+class NearestWords:
+    """`nearest` for one pass over many mistakes: once very many words were compared, it finds none."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_COMPARED
+
+    def find(self, word: str, candidates: Collection[str]) -> str:
+        """Return the candidate that `word` was probably meant to be, or an empty string."""
+        if self._left <= 0:
+            return ""
+        self._left -= len(candidates)
+        return nearest(word, candidates)
 
 
 def terminal_columns(text: str) -> int:

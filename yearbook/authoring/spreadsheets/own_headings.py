@@ -18,7 +18,8 @@ from yearbook.authoring.spreadsheets.headings import fold_heading
 from yearbook.authoring.spreadsheets.sheet_table import OwnHeadings, known_headings
 from yearbook.content.explanations import NOT_A_MAPPING
 from yearbook.content.locations import HEADINGS
-from yearbook.content.yearbook import UNKNOWN_KIND, Yearbook
+from yearbook.content.reference_checks import UNKNOWN_KIND
+from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsError, diagnostic, nearest
 from yearbook.core.documents.document import Document, read_document
 from yearbook.core.documents.nodes import Mapping, Node, Scalar, plain

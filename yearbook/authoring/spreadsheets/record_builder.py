@@ -31,8 +31,9 @@ from yearbook.authoring.spreadsheets.sheet_table import OwnHeadings, SheetTable,
 from yearbook.authoring.spreadsheets.sheets import SheetCell
 from yearbook.content.explanations import MISSING
 from yearbook.content.name_lookup import NameLookup, name_lookup, vocabulary_lookup
+from yearbook.content.reference_checks import YEAR_UNKNOWN
 from yearbook.content.validation import validate
-from yearbook.content.yearbook import YEAR_UNKNOWN, Yearbook
+from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, in_order
 from yearbook.core.documents.document import Document
 from yearbook.core.documents.nodes import Scalar, plain

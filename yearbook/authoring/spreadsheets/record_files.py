@@ -19,9 +19,10 @@ from yearbook.authoring.yaml_writer import original_line, record_yaml, yaml_fiel
 from yearbook.content.locations import file_slot
 from yearbook.content.originals import Original, Translation
 from yearbook.content.records import date_of, pair_translations
+from yearbook.content.reference_checks import UNRESOLVED
 from yearbook.content.references import references
 from yearbook.content.validation import read_records
-from yearbook.content.yearbook import UNRESOLVED, Yearbook
+from yearbook.content.yearbook import Yearbook
 from yearbook.core.diagnostics import Diagnostic, Location, diagnostic, nearest
 from yearbook.core.documents.document import Document, parse_document
 from yearbook.core.frozen import dataclass
