@@ -199,7 +199,7 @@ def _present(value: Any) -> list[tuple[ModelField, Any]]:
     return [
         (field, each)
         for field, each in found
-        if each not in (None, (), False, Roles()) and field.name not in RECORD_FIELDS | LEFT_OUT
+        if each not in (None, (), False, Roles()) and (field.own or field.name not in RECORD_FIELDS | LEFT_OUT)
     ]
 
 

@@ -56,7 +56,7 @@ def _cited(value: Any) -> tuple[Citation, ...]:
 
 @cached
 def _fields_to_show(facts: type[Any], shown: frozenset[str]) -> tuple[ModelField, ...]:
-    return tuple(each for each in published_fields(facts) if each.name not in _SHOWN_ELSEWHERE | shown)
+    return tuple(each for each in published_fields(facts) if each.own or each.name not in _SHOWN_ELSEWHERE | shown)
 
 
 def _runs(page: PageContext, field: ModelField, value: Any, when: When | None) -> Iterator[Run]:
