@@ -3,8 +3,8 @@
 A page asks for some three hundred attributes and calls a hundred macros. Jinja asks its environment for each attribute
 (which may be an item, or undefined, or refused by a sandbox) and hands each call to its context. `template_checks` has
 refused all templates that need this, so an attribute is compiled to an attribute and a macro to a function. Pages are
-the same. Without this module a cold build of 10,000 entries takes 32 % more CPU time
-(benchmarks/README.md, “What is kept because it saves time”).
+the same. A call is still one of a macro or an error, as a name may be bound by another template. Without this module a
+cold build of 10,000 entries takes 32 % more CPU time (benchmarks/README.md, “What is kept because it saves time”).
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ import jinja2
 import markupsafe
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
 _NEEDS_ESCAPING = re.compile("[&<>\"']").search
 
 
-class Environment(jinja2.Environment):
-    """Jinja's, for templates that `template_checks` has passed."""
+class Environment(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, for templates that `template_checks` has passed."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -79,11 +80,17 @@ class _Generator(CodeGenerator):
         named = bool(node.kwargs) or forward_caller
         is_value = node is not self.written and not forward_caller
         self.write(("Markup(" if is_value else "") + ("by_name(" if named else ""))
+        is_super = isinstance(node.node, nodes.Name) and node.node.name == "super"
+        self.write("" if is_super else "checked_macro(")
         self.visit(node.node, frame)
-        self.write(", " if named else "(")
-        for each in (*node.args, *node.kwargs):
+        self.write(("" if is_super else ")") + (", " if named else "("))
+        for each in node.args:
             self.visit(each, frame)
             self.write(", ")
+        for option in node.kwargs:
+            self.write(f"**{{{option.key!r}: " if iskeyword(option.key) else f"{option.key}=")
+            self.visit(option.value, frame)
+            self.write("}, " if iskeyword(option.key) else ", ")
         self.write(("caller=caller)" if forward_caller else ")") + (")" if is_value else ""))
 
 
@@ -103,8 +110,9 @@ def Macro(  # noqa: N802 - stands where Jinja's class of this name would
     """
     names = (*parameters, "caller") if takes_caller else parameters
     function.__defaults__ = (missing,) * len(names)
-    function.__dict__["parameters"] = names
-    return _once(function) if parameters == ("frame",) else function
+    found = _once(function) if parameters == ("frame",) else function
+    found.__dict__["parameters"] = names
+    return found
 
 
 def _once(function: Callable[..., str]) -> Callable[..., str]:
@@ -120,12 +128,21 @@ def _once(function: Callable[..., str]) -> Callable[..., str]:
     return of_frame
 
 
-def by_name(macro: Any, *arguments: Any, **named: Any) -> str:
+def checked_macro(value: Any) -> Any:
+    """Return the macro that is called. Raises TypeError for a value of any other kind."""
+    if type(value) is FunctionType and "parameters" in value.__dict__:
+        return value
+    if isinstance(value, jinja2.Undefined):
+        value()  # raises the error of what is missing
+    raise TypeError(f"{type(value).__name__} is not a macro and cannot be called")
+
+
+def by_name(function: Any, /, *arguments: Any, **named: Any) -> str:
     """Call a macro with some arguments by keyword."""
-    rest = [named.pop(each, missing) for each in macro.parameters[len(arguments) :]]
+    rest = [named.pop(each, missing) for each in function.parameters[len(arguments) :]]
     if named:
         raise TypeError(f"{', '.join(named)}: the macro has no such parameter")
-    return macro(*arguments, *rest)  # type: ignore[no-any-return]
+    return function(*arguments, *rest)  # type: ignore[no-any-return]
 
 
 def escape(value: Any) -> str:
@@ -136,5 +153,5 @@ def escape(value: Any) -> str:
     return markupsafe.escape(value)
 
 
-_INSTEAD = ("Macro", "by_name", "escape")
+_INSTEAD = ("Macro", "by_name", "escape", "checked_macro")
 """Names that generated code imports from here instead of from Jinja."""

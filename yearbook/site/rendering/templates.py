@@ -18,6 +18,7 @@ from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsErr
 from yearbook.core.digest import digest
 from yearbook.core.documents.decoding import decode_text
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import message
 from yearbook.core.overlay import Folders
 from yearbook.site.rendering.template_checks import check_template, named
 from yearbook.site.rendering.template_compiler import Environment
@@ -89,12 +90,19 @@ class _CheckedTemplate:
 @lru_cache(maxsize=1 << 9)
 def _checked(template: str, text: str, shown: str) -> _CheckedTemplate:
     """Check and compile a template. Cached by its text: the preview reads all templates again after a change."""
-    environment = _environment({})
     try:
-        tree = environment.parse(text, template)
+        return _parsed(template, text, shown)
     except jinja2.TemplateSyntaxError as error:
-        place = Location(shown, error.lineno, 1)
-        return _CheckedTemplate((diagnostic(BAD_SYNTAX, place, reason=error.message),))
+        return _CheckedTemplate((diagnostic(BAD_SYNTAX, Location(shown, error.lineno, 1), reason=error.message),))
+    except (RecursionError, SyntaxError, MemoryError):  # limits of Python: twenty loops within each other
+        reason = message("it is nested too deeply")
+        return _CheckedTemplate((diagnostic(BAD_SYNTAX, Location(shown), reason=reason),))
+
+
+def _parsed(template: str, text: str, shown: str) -> _CheckedTemplate:
+    """Return a template that can be read. Raises the errors of Jinja and Python."""
+    environment = _environment({})
+    tree = environment.parse(text, template)
     found = tuple((target.value, node.lineno) for node, target in named(tree) if isinstance(target, nodes.Const))
     diagnostics, parents = tuple(check_template(tree, shown)), tuple(_parents(tree))
     # Last, because compiling changes the tree; with its name as file name, so that its errors say where they are.
@@ -171,10 +179,10 @@ def render(templates: Templates, template: str, page: object) -> bytes:
             meant=nearest(str(error.name), templates.closures),
         )
         raise DiagnosticsError([wrong]) from error
-    except (jinja2.UndefinedError, AttributeError, TypeError) as error:
+    except (jinja2.TemplateRuntimeError, AttributeError, TypeError, RecursionError) as error:
         # A TypeError of a template: a macro called with other arguments than it takes, a loop over no list.
         place = _place(templates, template, error)
-        if not isinstance(error, jinja2.UndefinedError) and not place.line:
+        if not isinstance(error, jinja2.TemplateRuntimeError) and not place.line:
             raise
         raise DiagnosticsError([diagnostic(UNDEFINED, place, reason=str(error))]) from error
     return text.encode("utf-8")
