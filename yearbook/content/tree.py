@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, in_order
 from yearbook.core.documents.decoding import LEFTOVER_PART
-from yearbook.core.documents.document import GONE, UNREADABLE
+from yearbook.core.documents.document import GONE, LINK_OUTSIDE, UNREADABLE
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import Message, message
 
@@ -23,11 +23,6 @@ NO_FOLDER = DiagnosticKind(
     "YB100",
     "There is no folder {name}/",
     hint="Start in the folder that holds it, or make it.",
-)
-LINK_OUTSIDE = DiagnosticKind(
-    "YB103",
-    "This link leads out of {name}/",
-    hint="Put the file itself here instead of a link to it.",
 )
 LINK_LOOP = DiagnosticKind(
     "YB104",

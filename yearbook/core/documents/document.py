@@ -28,6 +28,11 @@ UNREADABLE = DiagnosticKind(
     "This file cannot be read",
     hint="Check that it is an ordinary file, and that you have permission to read it.",
 )
+LINK_OUTSIDE = DiagnosticKind(
+    "YB103",
+    "This link leads out of {name}/",
+    hint="Put the file itself here instead of a link to it.",
+)
 EMPTY_FILE = DiagnosticKind(
     "YB116",
     "This file is empty",
