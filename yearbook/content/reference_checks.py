@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 
 from yearbook.content.locations import suggest_id
 from yearbook.content.name_lookup import NameLookup, name_lookup
 from yearbook.content.quotable_facts import quotable_facts
-from yearbook.content.records import Record
+from yearbook.content.records import Body, Record
 from yearbook.content.references import Reference
 from yearbook.content.vocabularies import check_word
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, NearestWords, diagnostic
+from yearbook.markdown.conversion import RecordLink
+from yearbook.markdown.headings import anchors_of
+from yearbook.markdown.links import PAGE_ANCHORS
 from yearbook.model.configuration import Configuration
 from yearbook.model.kinds import KINDS, VOCABULARIES
 from yearbook.model.structure import Pointer, field_at, fields_of
@@ -39,6 +43,12 @@ NO_SUCH_FACT = DiagnosticKind(
     "YB305",
     "{kind} “{id}” has no fact “{fact}”",
     hint="it has: {facts}",
+)
+NO_HEADING_THERE = DiagnosticKind(
+    "YB326",
+    "the text of {kind} “{id}” has no heading “#{fragment}”",
+    hint="did you mean “#{suggestion}”?\nIts headings: {headings}\nWithout #{fragment} the link leads to the page as a "
+    "whole.",
 )
 YEAR_UNKNOWN = DiagnosticKind(
     "YB307",
@@ -82,19 +92,29 @@ class ReferenceChecks:
                 yield from self._check_reference(reference, record)
         for body in record.bodies:
             for link in body.prose.links:
-                reference = Reference((), link.kind, link.id)
-                if link.id not in self._everything.get(link.kind, {}) and not self.is_unread(reference):
-                    path = self._locate(record, ()).path.replace(record.origin.path, body.origin.path)
-                    where = Location(
-                        path=path,
-                        line=body.line + link.line - 1,
-                        column=link.column,
-                        length=len(f"{link.kind}:{link.id}"),
-                    )
-                    yield self.unresolved(reference, where)
+                yield from self._check_link(record, body, link)
         if record.year is not None and record.year not in self._configuration.years:
             years = ", ".join(map(str, self._configuration.years))
             yield diagnostic(YEAR_UNKNOWN, self._locate(record, ()), year=record.year, years=years)
+
+    def _check_link(self, record: Record, body: Body, link: RecordLink) -> Iterator[Diagnostic]:
+        reference = Reference((), link.kind, link.id)
+        if self.is_unread(reference):
+            return
+        target = self._everything.get(link.kind, {}).get(link.id)
+        path = self._locate(record, ()).path.replace(record.origin.path, body.origin.path)
+        length = len(f"{link.kind}:{link.id}")
+        where = Location(path=path, line=body.line + link.line - 1, column=link.column, length=length)
+        if target is None:
+            yield self.unresolved(reference, where)
+        elif link.fragment and target.bodies and not PAGE_ANCHORS.fullmatch(link.fragment):
+            anchors = anchors_of_bodies(target)
+            if link.fragment not in anchors:
+                known = sorted(each for each in anchors if not each.startswith(("fn-", "fnref-")))
+                words = {"kind": link.kind, "id": link.id, "fragment": link.fragment}
+                suggestion = self._nearest.find(link.fragment, known)
+                headings = ", ".join(known)
+                yield diagnostic(NO_HEADING_THERE, where, **words, suggestion=suggestion, headings=headings)
 
     def is_unread(self, reference: Reference) -> bool:
         """Return whether what is named is there, but could not be read."""
@@ -151,6 +171,11 @@ class ReferenceChecks:
         if reference.fact not in facts:
             words = {"kind": reference.kind, "id": reference.id, "fact": reference.fact}
             yield diagnostic(NO_SUCH_FACT, where(), **words, facts=", ".join(facts) or "–")
+
+
+def anchors_of_bodies(record: Record) -> frozenset[str]:
+    """Return every id in the bodies of a record, to which links can lead."""
+    return frozenset(chain.from_iterable(anchors_of(each.prose.html) for each in record.bodies))
 
 
 def _new_command(reference: Reference) -> str:

@@ -16,7 +16,7 @@ from yearbook.content.circles import check_circles
 from yearbook.content.media import check_media
 from yearbook.content.moves import check_moves
 from yearbook.content.records import Record
-from yearbook.content.reference_checks import ReferenceChecks
+from yearbook.content.reference_checks import ReferenceChecks, anchors_of_bodies
 from yearbook.content.references import Reference, references
 from yearbook.content.vocabularies import check_vocabularies
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, NearestWords, diagnostic
@@ -203,9 +203,9 @@ def renew(
 
 
 def _named(record: Record) -> tuple[object, ...]:
-    """All that a record names, and where; and whether it is a draft."""
+    """All that a record names, and where; what links can lead to in it; and whether it is a draft."""
     links = {(each.kind, each.id) for body in record.bodies for each in body.prose.links}
-    return tuple(references(record.facts)), links, record.draft
+    return tuple(references(record.facts)), links, anchors_of_bodies(record), record.draft
 
 
 def _unique(records: Iterable[Record], locate: Locator) -> tuple[list[Record], list[Diagnostic]]:

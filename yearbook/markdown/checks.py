@@ -78,6 +78,13 @@ BRACES_LEFT = DiagnosticKind(
     hint="it goes behind a heading, on a line of its own below a paragraph, or directly behind a link",
 )
 
+NO_HEADING = DiagnosticKind(
+    "YB176",
+    "this text has no heading “{address}”",
+    hint="did you mean “#{suggestion}”?\nIts headings: {headings}\nTo give one an id, write it behind: ## History "
+    "{{#history}}; then link to #history.",
+)
+
 _ALLOWED_TAGS = ", ".join(sorted(sanitizer.WRITTEN))
 _ALLOWED_CLASSES = ", ".join(sorted(sanitizer.CLASSES))
 _REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\n]*)\](?!:)")
@@ -89,9 +96,13 @@ _OWN = frozenset({"footnotes", "footnote-ref", "footnote-back"})
 
 
 def diagnostics(
-    body: MarkdownSource, parsed: Parsed, text: str, kinds: tuple[str, ...] = links.LINK_KINDS
+    body: MarkdownSource,
+    parsed: Parsed,
+    text: str,
+    anchors: frozenset[str],
+    kinds: tuple[str, ...] = links.LINK_KINDS,
 ) -> Iterator[Diagnostic]:
-    """Every mistake in a body whose plain text is `text`, in no particular order."""
+    """Every mistake in a body with this plain text (without code) and these ids, in no particular order."""
     if parsed.elements or parsed.written:
         written = [element for each in parsed.written for element in _tags(each)]
         made = [each for each in parsed.elements if dict(each.attributes).get("class") not in _OWN]
@@ -104,6 +115,7 @@ def diagnostics(
             if element.tag in sanitizer.WRITTEN:
                 yield from _attributes(body, element, where, False, kinds)
         yield from _repeated_ids(body, made, where)
+        yield from _links_within(body, made, anchors, where)
     if "[^" in body.searched:
         yield from _footnotes(body)
     if parsed.written:
@@ -117,7 +129,7 @@ def _braces_left(body: MarkdownSource, text: str) -> Iterator[Diagnostic]:
     position = 0
     for found in _BRACES.finditer(text):
         offset = body.searched.find(found[0], position)
-        if offset >= 0:  # else it stands in code
+        if offset >= 0:
             yield diagnostic(BRACES_LEFT, body.place(offset, len(found[0])), braces=found[0])
             position = offset + 1
 
@@ -198,6 +210,20 @@ def _address(
     if mistake:
         offset = where.address(address)
         yield diagnostic(mistake[0], body.place(offset, len(address)), **mistake[1])
+
+
+def _links_within(
+    body: MarkdownSource, elements: list[Element], anchors: frozenset[str], where: Occurrences
+) -> Iterator[Diagnostic]:
+    """Links to a heading that this text does not have."""
+    for address in (dict(each.attributes).get("href", "") for each in elements if each.tag == "a"):
+        if address[:1] != "#" or links.link_mistake(address):
+            continue
+        offset = where.address(address)
+        if address[1:] not in anchors and not links.PAGE_ANCHORS.fullmatch(address[1:]):
+            known = sorted(each for each in anchors if not each.startswith(("fn-", "fnref-")))
+            words = {"suggestion": nearest(address[1:], known), "headings": ", ".join(known)}
+            yield diagnostic(NO_HEADING, body.place(offset, len(address)), address=address, **words)
 
 
 def _repeated_ids(body: MarkdownSource, elements: list[Element], where: Occurrences) -> Iterator[Diagnostic]:

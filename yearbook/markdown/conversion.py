@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from yearbook.core.diagnostics import Diagnostic, in_order
@@ -9,10 +11,13 @@ from yearbook.core.frozen import dataclass
 from yearbook.markdown import checks, limits, links, tree
 from yearbook.markdown.breaks import without_soft_breaks
 from yearbook.markdown.dialect import parse
-from yearbook.markdown.headings import Heading, with_anchors
+from yearbook.markdown.headings import Heading, anchors_of, with_anchors
+from yearbook.markdown.leftovers import leftovers
 from yearbook.markdown.occurrences import Occurrences
 from yearbook.markdown.sanitizer import sanitise
 from yearbook.markdown.source import MarkdownSource, markdown_source, with_code_hidden
+
+_CODE = re.compile(r"<code>[^<]*</code>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class RecordLink:
     """The line of the body where its address stands, from 1."""
     column: int = 1
     """The column of that line, from 1."""
+    fragment: str = ""
+    """The id within the record's page that it leads to; empty for the page as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,9 @@ def convert(
     records, media = _links(html, source, kinds)
     plain = tree.html_text(html)
     prose = Prose(html=Markup(html), text=plain, summary=_summary(html), headings=headings, links=records, media=media)  # noqa: S704 - sanitised
-    return prose, in_order(checks.diagnostics(source, parsed, plain, kinds))
+    outside = tree.html_text(_CODE.sub("", html)) if "<code>" in html else plain
+    found = checks.diagnostics(source, parsed, outside, anchors_of(html), kinds)
+    return prose, in_order((*found, *leftovers(source, outside, html, parsed.definitions)))
 
 
 def _summary(html: str) -> str:
@@ -87,9 +96,10 @@ def _summary(html: str) -> str:
     return tree.html_text(html[start : html.find("</p>", start)]).replace("\n", " ") if start >= 0 else ""
 
 
-def _link(source: MarkdownSource, kind: str, name: str, offset: int) -> RecordLink:
+def _link(source: MarkdownSource, kind: str, name: str, offset: int, *, fragment: str = "") -> RecordLink:
     line = source.line(offset)
-    return RecordLink(kind=kind, id=name, line=line, column=offset - source.line_starts[line - 1] + 1)
+    column = offset - source.line_starts[line - 1] + 1
+    return RecordLink(kind=kind, id=name, line=line, column=column, fragment=fragment)
 
 
 def _links(
@@ -99,7 +109,8 @@ def _links(
     where = Occurrences(source)
     for _, address in tree.links(html):
         if record := links.record_address(address, kinds):
-            records.append(_link(source, *record, where.address(address)))
+            fragment = address.partition("#")[2]
+            records.append(_link(source, *record, where.address(address), fragment=fragment))
         elif address.startswith(f"{links.MEDIA}:"):
             name = address.removeprefix(f"{links.MEDIA}:")
             media.append(_link(source, links.MEDIA, name, where.file(name)))

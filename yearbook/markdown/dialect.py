@@ -46,6 +46,8 @@ class Parsed:
     """In the order of the document: headings, pictures and whatever has attributes."""
     written: tuple[str, ...]
     """Tags written as HTML, each as it was written."""
+    definitions: frozenset[str] = frozenset()
+    """Labels of addresses that are defined on lines of their own, in small letters."""
 
 
 class _Survey(Treeprocessor):
@@ -162,7 +164,12 @@ def parse(text: str, language: str) -> Parsed:
     except RecursionError:
         _instance.cache_clear()  # what was half done must not leak into the next body
         raise
-    return Parsed(html, tuple(survey.elements), tuple(_written(markdown)))
+    return Parsed(
+        html=html,
+        elements=tuple(survey.elements),
+        written=tuple(_written(markdown)),
+        definitions=frozenset(markdown.references),
+    )
 
 
 def _written(markdown: Markdown) -> Iterator[str]:

@@ -50,6 +50,11 @@ def with_anchors(html: str, anchors: tuple[str, ...]) -> tuple[str, tuple[Headin
     return "".join([*pieces, html[position:]]), tuple(headings)
 
 
+def anchors_of(html: str) -> frozenset[str]:
+    """Return every id in the HTML of a body, to which a link can lead."""
+    return frozenset(_ID.findall(html)) if ' id="' in html else frozenset()
+
+
 def _slug(text: str) -> str:
     slug = _NOT_A_WORD.sub("-", unicodedata.normalize("NFKC", text).lower()).strip("-")
     return f"section-{slug}" if _FOOTNOTE.match(slug) else slug or "section"

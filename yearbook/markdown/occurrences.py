@@ -17,7 +17,9 @@ from yearbook.markdown.source import MarkdownSource
 
 _HEADING = re.compile(r"^(?:[ >]|[-+*:][ ]|[0-9]+\.[ ])*(#{1,6})", re.MULTILINE)
 _DESTINATION = re.compile(r"(?:\]\(|\]:)[ \t]*<?([^\s<>)]+)")
-_BEFORE = frozenset("(<:\"'=")
+_BEFORE = re.compile(r"(?:\]\(|\]:|=)\s*[<\"']?$|<$")
+"""The end of the source before an address, in a link, a definition, an attribute or angle brackets."""
+_NEAR = 20  # characters that are looked at before an address
 _WITHIN = frozenset("_-")
 _PICTURE = re.compile(r"!\[[ \t]*\]|<img\b", re.IGNORECASE)
 
@@ -41,7 +43,7 @@ class Occurrences:
 
     def tag(self, name: str) -> int:
         """The `<` of the next tag of a name."""
-        return self._matching(rf"<{re.escape(name)}(?![\w\-])")
+        return self._matching(rf"<{re.escape(name)}(?![\w\-])(?=[^<>]*>)")
 
     def attribute(self, name: str, in_braces: bool) -> int:
         """The name of the next attribute, class or id of that name, in braces or else in a tag."""
@@ -63,8 +65,8 @@ class Occurrences:
         start = source.find(address.lower())
         while start >= 0:
             end = start + len(address)
-            before, after = source[start - 1 : start], source[end : end + 1]
-            if (before.isspace() or before in _BEFORE) and not (after.isalnum() or after in _WITHIN):
+            before, after = source[max(0, start - _NEAR) : start], source[end : end + 1]
+            if _BEFORE.search(before) and not (after.isalnum() or after in _WITHIN):
                 yield start
             start = source.find(address.lower(), max(end, start + 1))
 

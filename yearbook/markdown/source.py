@@ -16,6 +16,7 @@ from yearbook.core.diagnostics import Location
 from yearbook.core.frozen import dataclass
 
 _OPENING = re.compile(r"\\.|`+|<!--", re.DOTALL)
+_ESCAPED = "[]<!#{"
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_A_LINE_END = re.compile(r"[^\n]")
@@ -30,7 +31,7 @@ class MarkdownSource:
     markdown: str
     """`text` without its HTML comments, which are an editor's notes to editors."""
     searched: str
-    """As long as `text`; code spans and comments are blanked out."""
+    """As long as `text`; code spans, comments, and escaped signs of markup are blanked out."""
     line_starts: tuple[int, ...]
     path: str
     first_line: int
@@ -63,7 +64,7 @@ def markdown_source(text: str, path: str, first_line: int) -> MarkdownSource:
 def with_code_hidden(body: MarkdownSource) -> MarkdownSource:
     """The body ready to be searched and converted; takes long for a text that `limits` refuses."""
     text = body.text
-    if "`" not in text and "<!--" not in text:
+    if "`" not in text and "<!--" not in text and "\\" not in text:
         return body
     hidden = tuple(_hidden(text))
     comments = tuple(each for each in hidden if text.startswith("<!--", each[0]))
@@ -75,13 +76,16 @@ def with_code_hidden(body: MarkdownSource) -> MarkdownSource:
 
 
 def _hidden(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each code span and comment; a code span never crosses a blank line."""
+    """Start and end of each code span, comment and escaped sign; a code span never crosses a blank line."""
     position = 0
     last_comment = text.rfind("-->")
     while found := _OPENING.search(text, position):
         position = found.end()
         end = -1
-        if found[0] == "<!--" and position <= last_comment:
+        if found[0][0] == "\\" and found[0][1] in _ESCAPED:
+            end = position
+            position = found.start()
+        elif found[0] == "<!--" and position <= last_comment:
             end = text.find("-->", position) + 3
         elif found[0][0] == "`":
             block_end = blank.start() if (blank := _BLANK_LINE.search(text, position)) else len(text)

@@ -48,11 +48,23 @@ NOT_COMPOSED = DiagnosticKind(
     hint="Delete it and write this instead: {wanted}",
 )
 
+MERGE_CONFLICT = DiagnosticKind(
+    "YB172",
+    "Two people changed these lines, and git could not put them together",
+    hint="Keep what is right of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+)
+
+_MERGE_MARK = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+"""As git leaves them in a file: https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
+
+One is enough, as people delete some of them; a line of ======= alone can be meant as a rule.
+"""
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Control characters but tab and line feed; Unicode's own line ends; marks without width; changes of direction
 # (which can make a text read otherwise than it is); the sign for a lost character; half a UTF-16 pair.
 STRAY = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
+    "\ufff9-\uffff\U000e0000-\U000e007f]"
 )
 
 
@@ -81,11 +93,18 @@ def decode_text(data: bytes, shown: str) -> str | Diagnostic:
     except UnicodeDecodeError as error:
         return _gbk(data, shown) if looks_like_gbk(data) else not_utf8(error, shown)
     text = _with_line_feeds(text)
+    return _mistake_in(text, shown) or text
+
+
+def _mistake_in(text: str, shown: str) -> Diagnostic | None:
+    """Return the first thing in a text that no file may have, whatever it is."""
     if found := STRAY.search(text):
         return diagnostic(STRAY_CHARACTER, _place(text, found.start(), shown), code=_codes(found.group()))
     if not unicodedata.is_normalized("NFC", text):
         return _not_composed(text, shown)
-    return text
+    if found := _MERGE_MARK.search(text):
+        return diagnostic(MERGE_CONFLICT, _place(text, found.start(), shown, 7))
+    return None
 
 
 def lines_of(root: Path, path: str) -> tuple[str, ...]:

@@ -48,16 +48,8 @@ TEXT_BEFORE_FRONT = DiagnosticKind(
     "Something stands before the opening ---, which is on line {line}",
     hint="Make --- the first line of the file: move what is above it below the fields, or delete it.",
 )
-MERGE_CONFLICT = DiagnosticKind(
-    "YB172",
-    "Two people changed these lines, and git could not put them together",
-    hint="Keep what is right of the two versions, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
-)
-
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
-_MERGE_MARKS = tuple(re.compile(each, re.MULTILINE) for each in (r"^<{7} ", r"^={7}$", r"^>{7} "))
-"""As git leaves them in a file: https://git-scm.com/docs/git-merge#_how_conflicts_are_presented"""
 _ALMOST_FENCE = re.compile(r"^[ \t]*(?:-{2,}|[-－—–―−]{1,6}|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
@@ -107,8 +99,6 @@ def parse_document(data: bytes, path: str, name: str) -> Document | tuple[Diagno
         return (text,)
     if not text.strip():
         return (diagnostic(EMPTY_FILE, Location(shown)),)
-    if line := _merge_conflict(text):
-        return (diagnostic(MERGE_CONFLICT, Location(shown, line, 1, length=7)),)
     if path.endswith(".md"):
         parts = _divide(text, shown)
         if isinstance(parts, Diagnostic):
@@ -123,19 +113,6 @@ def parse_document(data: bytes, path: str, name: str) -> Document | tuple[Diagno
     return Document(
         path=path, name=name, front=front, body=body, body_line=body_line, digest=hashlib.sha256(data).hexdigest()
     )
-
-
-def _merge_conflict(text: str) -> int:
-    """Return the line on which the marks of a merge conflict begin; 0 if there are none."""
-    first = -1
-    end = 0
-    for mark in _MERGE_MARKS:
-        found = mark.search(text, end)
-        if not found:
-            return 0
-        first = found.start() if first < 0 else first
-        end = found.end()
-    return text.count("\n", 0, first) + 1
 
 
 def _divide(text: str, shown: str) -> tuple[str, str] | Diagnostic:
