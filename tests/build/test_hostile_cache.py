@@ -29,6 +29,7 @@ from yearbook.core.cache import (
     FINDINGS,
     GROUPS,
     NO_CACHE,
+    RECORD_DATA,
     WARNINGS,
     UnsoundCacheError,
     cached_warnings,
@@ -41,6 +42,7 @@ from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Seve
 from yearbook.core.digest import digest, digest_bytes
 from yearbook.core.messages import Message, message
 from yearbook.core.toolchain import toolchain
+from yearbook.data.data_package import RecordData
 from yearbook.model.own_kinds import kinds_of
 from yearbook.site.search.index import SearchDocument
 
@@ -52,7 +54,7 @@ def cache_fits() -> None:
     """Here it does not."""
 
 
-PARTS = (GROUPS, FINDINGS, CARDS, WARNINGS)
+PARTS = (GROUPS, FINDINGS, CARDS, RECORD_DATA, WARNINGS)
 BODY = "honors/2017/green-city.md"
 _DOUBT = DiagnosticKind("YB459", "there is {count}", hint="see {where}", severity=Severity.WARNING)
 
@@ -187,7 +189,7 @@ def test_a_group_of_other_files_is_refused(tmp_path: Path) -> None:
             cached_group(group, packed, files)
 
 
-@pytest.mark.parametrize("kind", [tuple[Diagnostic, ...], SearchDocument, dict[str, bytes], LoadedGroup])
+@pytest.mark.parametrize("kind", [tuple[Diagnostic, ...], SearchDocument, RecordData, dict[str, bytes], LoadedGroup])
 def test_hostile_values_are_refused_in_little_memory(kind: Any, tmp_path: Path) -> None:
     bombs = [zlib.compress(bytes(100_000_000), 9), zlib.compress(b"\x91" * 100_000_000, 9), b"", b"\x78"]
     tried = [*bombs, *map(zlib.compress, hostile_bytes(tmp_path / "trap").values())]

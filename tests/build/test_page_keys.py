@@ -24,7 +24,7 @@ from yearbook.build.options import BuildOptions
 from yearbook.build.output.manifest import MANIFEST
 from yearbook.build.page_keys import PageKeys, decode_logs, encode_logs
 from yearbook.build.plan import CARD, Recipe, card_recipes, key_inputs, page_recipes
-from yearbook.build.rendering import RenderContext, render_context
+from yearbook.build.rendering import RenderContext, data_of_page, render_context
 from yearbook.content.outlines import fingerprint, outline_yearbook
 from yearbook.content.readers import ReadLog
 from yearbook.content.records import Record
@@ -117,8 +117,12 @@ def _state(loaded: LoadedYearbook, changed: Record | None = None) -> State | Non
     )
 
 
+def _made(state: State, recipe: Recipe, log: ReadLog) -> Any:
+    """Return all that the files, the card and the data of a recipe are made of."""
+    return data_of_page(state.context, recipe, log), _shown(state, recipe, log)
+
+
 def _shown(state: State, recipe: Recipe, log: ReadLog) -> Any:
-    """Return all that the files and the card of a recipe are made of."""
     site, key, reference = state.context.site, recipe.reference.record, recipe.reference
     record = state.context.yearbook.get(*key) if key else None
     if record and recipe.name == CARD:
@@ -196,7 +200,7 @@ def test_a_page_whose_key_stays_is_the_same(loaded: LoadedYearbook) -> None:
     before, names = _state(loaded), _names(loaded)
     assert before
     logs: dict[str, ReadLog] = {label: {} for label in before.recipes}
-    pages = {label: _shown(before, recipe, logs[label]) for label, recipe in before.recipes.items()}
+    pages = {label: _made(before, recipe, logs[label]) for label, recipe in before.recipes.items()}
     keys = {label: before.keys.key(recipe, logs[label]) for label, recipe in before.recipes.items()}
     tried: set[str] = set()
     for record in loaded.yearbook:
@@ -207,7 +211,7 @@ def test_a_page_whose_key_stays_is_the_same(loaded: LoadedYearbook) -> None:
             tried.add(field)
             still = {each: recipe for each, recipe in after.recipes.items() if each in pages}
             same = {each for each, recipe in still.items() if after.keys.key(recipe, logs[each]) == keys[each]}
-            assert [each for each in same if _shown(after, still[each], {}) != pages[each]] == [], field
+            assert [each for each in same if _made(after, still[each], {}) != pages[each]] == [], field
             if after.context.site.frames == before.context.site.frames:
                 assert len(same) > len(pages) / 3, field
     assert len(tried) > 150
@@ -230,7 +234,7 @@ def test_logs_come_back_from_the_cache(loaded: LoadedYearbook) -> None:
     assert state
     logs: dict[str, ReadLog] = {label: {} for label in state.recipes}
     for label, recipe in state.recipes.items():
-        _shown(state, recipe, logs[label])
+        _made(state, recipe, logs[label])
     assert decode_logs(encode_logs(logs)) == {label: tuple(log) for label, log in logs.items()}
     assert decode_logs({}) == {}
 

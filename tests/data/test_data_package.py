@@ -12,9 +12,8 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from tests.support.exported import LICENCE, document, edition_of
+from tests.support.exported import LICENCE, document, edition_of, open_data
 from yearbook.content.yearbook import Yearbook
-from yearbook.data.data_package import data_package
 
 PACKAGE = {"$schema", "name", "title", "description", "homepage", "created", "languages", "keywords", "contributors",
            "licenses", "sources", "resources"}  # fmt: skip
@@ -42,7 +41,7 @@ CASTS: dict[str, Callable[[str], object]] = {
 
 def test_the_package_describes_every_file_and_no_other(yearbook: Yearbook, nasty: Yearbook) -> None:
     for each in (edition_of("2019-05-06", yearbook), edition_of("2019-05-06", nasty)):
-        made = data_package(each)
+        made = open_data(each)
         files = {asset.path: asset.data for asset in made.assets}
         package = json.loads(files["data/datapackage.json"])
         assert set(package) <= PACKAGE
@@ -116,7 +115,7 @@ def check_cell(field: dict[str, Any], cell: str) -> None:
 
 
 def test_a_page_can_list_the_files(yearbook: Yearbook) -> None:
-    made = data_package(yearbook)
+    made = open_data(yearbook)
     honors = next(each for each in made.files if each.path == "data/honors.csv")
     assert (honors.format, honors.rows, honors.description.zh) == ("csv", 2, "一项荣誉。")
     assert honors.columns[0].name == "id"

@@ -12,11 +12,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from tests.support.exported import LICENCE, document, edition_of, table, twins
+from tests.support.exported import LICENCE, document, edition_of, json_files, open_data, table, twins
 from tests.support.paths import ROOT
 from yearbook.content.yearbook import Yearbook
-from yearbook.data.data_package import data_package
-from yearbook.data.record_json import VERSION, data_files_json, plain_value, record_json
+from yearbook.data.record_json import VERSION, plain_value, record_json
 from yearbook.data.record_schema import data_schema
 from yearbook.i18n.language import Language
 from yearbook.model.common import Acceptance
@@ -31,7 +30,7 @@ def test_the_whole_and_each_kind_fit_the_schema(yearbook: Yearbook, nasty: Yearb
     whole = jsonschema.Draft202012Validator(described)
     one_kind = jsonschema.Draft202012Validator({**described["$defs"]["OneKind"], "$defs": described["$defs"]})
     for each in (yearbook, nasty):
-        first, *kinds = data_files_json(each)
+        first, *kinds = json_files(each)
         whole.validate(json.loads(first.data))
         for file in kinds:
             one_kind.validate(json.loads(file.data))
@@ -51,7 +50,7 @@ def test_the_whole_and_each_kind_fit_the_schema(yearbook: Yearbook, nasty: Yearb
     ],
 )
 def test_the_schema_refuses_what_is_wrong(yearbook: Yearbook, spoil: Callable[[Any], None]) -> None:
-    whole = document(data_files_json(yearbook), "data/yearbook.json")
+    whole = document(json_files(yearbook), "data/yearbook.json")
     spoil(whole["records"]["honor"][1])
     assert not jsonschema.Draft202012Validator(data_schema()).is_valid(whole)
 
@@ -62,14 +61,14 @@ def test_accepted_findings_are_not_exported(yearbook: Yearbook, languages: tuple
     facts = replace(unit.facts, accepted=(Acceptance(code="YB451", at="8", because=because),))
     records = {**yearbook.records, "unit": {unit.id: replace(unit, facts=facts)}}
     told = Yearbook(yearbook.configuration, records, yearbook.uses)
-    assets = data_package(told).assets
+    assets = open_data(told).assets
     jsonschema.Draft202012Validator(data_schema()).validate(document(assets, "data/yearbook.json"))
     assert not [each.path for each in (*assets, *twins(told, languages)) if "YB451" in each.data.decode()]
 
 
 def test_json_and_tables_have_the_edition_and_the_last_change(yearbook: Yearbook) -> None:
     dated = edition_of("2019-05-06", yearbook, {"unit:green-office": "2020-12-01"})
-    assets = data_package(dated).assets
+    assets = open_data(dated).assets
     whole = document(assets, "data/yearbook.json")
     jsonschema.Draft202012Validator(data_schema()).validate(whole)
     assert whole["published"] == "2019-05-06"
@@ -117,7 +116,7 @@ def test_the_document_explains_every_field_and_column() -> None:
 
 
 def test_the_json_of_the_yearbook_has_its_vocabularies_and_records(yearbook: Yearbook) -> None:
-    whole = document(data_files_json(yearbook), "data/yearbook.json")
+    whole = document(json_files(yearbook), "data/yearbook.json")
     assert whole["version"] == VERSION
     assert whole["bases"] == {"growth": {"zh": "增速", "en": "growth"}}
     assert [each["id"] for each in whole["records"]["honor"]] == ["clean-streets", "green-city"]
@@ -125,6 +124,6 @@ def test_the_json_of_the_yearbook_has_its_vocabularies_and_records(yearbook: Yea
 
 
 def test_each_record_is_on_one_line(yearbook: Yearbook) -> None:
-    file = next(each for each in data_files_json(yearbook) if each.path == "data/honors.json")
+    file = next(each for each in json_files(yearbook) if each.path == "data/honors.json")
     lines = [line.rstrip(",") for line in file.data.decode().splitlines() if line.startswith('{"kind"')]
     assert [json.loads(each)["id"] for each in lines] == ["clean-streets", "green-city"]

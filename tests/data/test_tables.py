@@ -11,18 +11,17 @@ from typing import Any
 
 import pytest
 
-from tests.support.exported import NASTY, document, rows_of, table
+from tests.support.exported import NASTY, document, json_files, rows_of, table, tables
 from yearbook.content.yearbook import Yearbook
 from yearbook.data.columns import without_formula
-from yearbook.data.record_json import data_files_json
-from yearbook.data.tables import layout, part_tables, table_files
+from yearbook.data.tables import layout, part_tables
 from yearbook.model.kinds import KINDS, PROJECT
 from yearbook.model.quantities import Quantity
 from yearbook.model.structure import ValueType, parts_of, published_fields
 
 
 def test_a_table_opens_right_in_a_spreadsheet(yearbook: Yearbook) -> None:
-    for each, asset in table_files(yearbook):
+    for each, asset in tables(yearbook):
         assert asset.data.startswith(b"\xef\xbb\xbf" + each.columns[0].name.encode())
         assert asset.data.endswith(b"\r\n")
         assert re.search(rb"(?<!\r)\n", asset.data) is None or each.name == "texts"  # line ends only within texts
@@ -49,10 +48,10 @@ def test_a_row_has_texts_dates_and_exact_numbers(yearbook: Yearbook) -> None:
 
 def test_rows_of_parts_point_at_the_same_parts_in_the_json(yearbook: Yearbook) -> None:
     """Every row of a part leads by its path to the same part in the JSON."""
-    kinds: Mapping[str, Any] = document(data_files_json(yearbook), "data/yearbook.json")["records"]
+    kinds: Mapping[str, Any] = document(json_files(yearbook), "data/yearbook.json")["records"]
     records = {(kind, each["id"]): each["facts"] for kind, found in kinds.items() for each in found}
     followed = 0
-    for each, asset in table_files(yearbook):
+    for each, asset in tables(yearbook):
         for row in rows_of(asset):
             if "path" not in row:
                 continue
@@ -134,7 +133,7 @@ def test_no_cell_of_any_table_is_a_formula_and_numbers_stay_numbers(nasty: Yearb
     records = {**nasty.records, "project": {"long-road": replace(record, facts=facts)}}
     changed = Yearbook(nasty.configuration, records, nasty.uses)
     seen = 0
-    for each, asset in table_files(changed):
+    for each, asset in tables(changed):
         numeric = {column.name for column in each.columns if column.type in ("number", "integer")}
         for row in rows_of(asset):
             for name, cell in row.items():

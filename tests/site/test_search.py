@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
+from tests.support.exported import open_data
 from tests.support.paths import ROOT
 from tests.support.small import small_world
 from yearbook.build.loading import read_yearbook
 from yearbook.build.options import BuildOptions
-from yearbook.data.data_package import data_package
 from yearbook.i18n import strings
 from yearbook.site.edition import Edition, arrange
 from yearbook.site.search.entries import _LINES, _NAMES, _PARTS, SearchEntry, entry_keys, search_entry
@@ -52,7 +52,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Edition]:
     order = BuildOptions(small_world(folder / "content"), ROOT / "templates", folder / "site")
     yearbook, _ = read_yearbook(order)
     languages = strings.read_languages(order.folders, yearbook.configuration.languages)
-    files = data_package(yearbook).files
+    files = open_data(yearbook).files
     return {code: replace(each, files=files) for code, each in arrange(yearbook, languages).items()}
 
 

@@ -12,10 +12,11 @@ from typing import Any
 
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.output_file import OutputFile
-from yearbook.data.data_package import data_package
+from yearbook.data.data_package import DataPackage, data_of_records, data_package
 from yearbook.data.feeds import feeds
 from yearbook.data.markdown_twins import llms, markdown_twin, markdown_twin_path
-from yearbook.data.tables import table_files
+from yearbook.data.record_json import data_files_json, record_line
+from yearbook.data.tables import DataTable, record_rows, table_files
 from yearbook.i18n.language import Language
 from yearbook.model import urls
 from yearbook.model.configuration import Licence
@@ -28,7 +29,23 @@ NASTY = '=HYPERLINK("http://x/?a=1&b=2";"</script><b>") %_#$~^\\{} *[x](y)* ]]> 
 
 
 def table(yearbook: Yearbook, name: str) -> list[dict[str, str]]:
-    return next(rows_of(asset) for each, asset in table_files(yearbook) if each.name == name)
+    return next(rows_of(asset) for each, asset in tables(yearbook) if each.name == name)
+
+
+def tables(yearbook: Yearbook) -> tuple[tuple[DataTable, OutputFile], ...]:
+    """Every table with its CSV file."""
+    return table_files(yearbook, {each.key: record_rows(each, yearbook) for each in yearbook})
+
+
+def json_files(yearbook: Yearbook) -> tuple[OutputFile, ...]:
+    """The JSON file of all records, then those of the kinds."""
+    languages = yearbook.configuration.languages
+    return data_files_json(yearbook, {each.key: record_line(each, languages) for each in yearbook})
+
+
+def open_data(yearbook: Yearbook) -> DataPackage:
+    """The open data."""
+    return data_package(yearbook, data_of_records(yearbook))
 
 
 def rows_of(asset: OutputFile) -> list[dict[str, str]]:
@@ -51,7 +68,7 @@ def twins(yearbook: Yearbook, languages: Sequence[Language]) -> tuple[OutputFile
 
 def everything(yearbook: Yearbook, languages: tuple[Language, ...]) -> list[OutputFile]:
     return [
-        *data_package(yearbook).assets,
+        *open_data(yearbook).assets,
         *feeds(yearbook, languages, BASE),
         *twins(yearbook, languages),
         *llms(yearbook, languages, BASE),

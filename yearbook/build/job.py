@@ -54,6 +54,8 @@ class RenderedPage:
     """What it read of the yearbook, sorted: the same in every process."""
     card: bytes | None
     """The packed search card of the record, if it is the page of one."""
+    data: bytes | None = None
+    """What the record gives to the open data, packed, if it is the page of one in the first language."""
 
 
 @dataclass(frozen=True, slots=True)

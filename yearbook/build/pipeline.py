@@ -81,7 +81,7 @@ def render_site(options: BuildOptions, state: OutputState, progress: ProgressCal
     pages = render_pages(job)  # plan recipes; render in workers
     entries = (
         *pages.files,
-        *render_aggregates(job, pages.cards),  # data, feeds, search
+        *render_aggregates(job, pages),  # data, feeds, search
         *write_assets(job),
         *write_images(job),
         *write_share_images(job),

@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from yearbook.build.plan import Recipe
-from yearbook.content.readers import ReadLog
+from yearbook.content.readers import ReadLog, YearbookReader
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.core.output_file import OutputFile
-from yearbook.data.data_package import DataFile
+from yearbook.data.data_package import DataFile, RecordData, record_data
 from yearbook.data.markdown_twins import markdown_twin, markdown_twin_path
 from yearbook.site.edition import Edition
 from yearbook.site.rendering.templates import Templates, render
@@ -42,6 +42,10 @@ class RenderContext:
     @property
     def editions(self) -> Mapping[str, Edition]:
         return self.site.editions
+
+    def is_first(self, language: str) -> bool:
+        """Return whether it is the first language, with whose pages all that has no language is made."""
+        return language == next(iter(self.editions))
 
     def with_data_files(self, files: tuple[DataFile, ...]) -> RenderContext:
         """Return the context with the files of the open data, for the page that lists them."""
@@ -83,6 +87,14 @@ def search_card(context: RenderContext, recipe: Recipe, log: ReadLog | None = No
     """Return the search card of a record without rendering its page."""
     record, edition = _record(context, recipe), context.editions.get(recipe.reference.language)
     return _card(context, edition, record, log) if record and edition else None
+
+
+def data_of_page(context: RenderContext, recipe: Recipe, log: ReadLog) -> RecordData | None:
+    """Return what a record gives to the open data, with its page or card in the first language; None with others."""
+    record = _record(context, recipe)
+    if record is None or not context.is_first(recipe.reference.language):
+        return None
+    return record_data(record, YearbookReader(context.yearbook, log))
 
 
 def _record_page(

@@ -12,6 +12,7 @@ from typing import Any, overload
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Use, Yearbook, kind_name
 from yearbook.model.configuration import Configuration
+from yearbook.model.declarations import Declarations
 from yearbook.model.geometry import Geometry
 from yearbook.model.kinds import F_co, Kind
 from yearbook.model.own_kinds import Kinds
@@ -36,6 +37,10 @@ class YearbookReader:
     @property
     def kinds(self) -> Kinds:
         return self._yearbook.kinds
+
+    @property
+    def own(self) -> Declarations:
+        return self._yearbook.own
 
     @overload
     def get(self, kind: Kind[F_co], identity: str) -> Record[F_co]: ...

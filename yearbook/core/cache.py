@@ -24,8 +24,9 @@ from yearbook.core.diagnostics import Diagnostic, is_printable
 from yearbook.core.digest import DIGEST_BYTES, digest_bytes
 from yearbook.core.frozen import dataclass
 
-GROUPS, FINDINGS, CARDS, LOGS, WARNINGS = "groups", "findings", "cards", "logs", "warnings"
-"""Parts of the cache: groups of files as read, findings of records, search cards, what pages read, warnings."""
+GROUPS, FINDINGS, CARDS, RECORD_DATA, LOGS, WARNINGS = "groups", "findings", "cards", "data", "logs", "warnings"
+"""Parts of the cache: groups of files as read, findings of records, search cards, what records give to the open data,
+what pages read, warnings."""
 _CONTENTS = tuple[str, tuple[tuple[str, str, int], ...]]
 """The table of contents: the toolchain, and (name, digest, length in bytes) of every part."""
 _LENGTH = 8  # bytes of a number

@@ -9,17 +9,19 @@ UTC of the day of the edition, not the time of the build.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from yearbook.content.yearbook import Yearbook
+from yearbook.content.readers import Readable
+from yearbook.content.records import Record
+from yearbook.content.yearbook import Key, Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.core.output_file import OutputFile
 from yearbook.data.columns import CsvColumn
-from yearbook.data.record_json import data_file_name, data_files_json
+from yearbook.data.record_json import data_file_name, data_files_json, record_line
 from yearbook.data.record_schema import schema_file
-from yearbook.data.tables import DataTable, table_files
+from yearbook.data.tables import DataTable, TableRows, record_rows, table_files
 from yearbook.model.docstrings import Description
 from yearbook.model.kinds import SOURCE
 from yearbook.model.texts import Text
@@ -58,12 +60,31 @@ _WHOLE = Description("The whole yearbook: all records with all facts.", "整部�
 _ONE_KIND = Description("All records of one kind, as in yearbook.json.", "一类记录，格式同 yearbook.json。")
 
 
-def data_package(yearbook: Yearbook) -> DataPackage:
-    """Everything in `data/`."""
-    tables = table_files(yearbook)
+@dataclass(frozen=True, slots=True)
+class RecordData:
+    """What one record gives to the open data."""
+
+    line: bytes
+    """Its line in JSON files, without the end of the line."""
+    rows: TableRows
+
+
+def record_data(record: Record, yearbook: Readable) -> RecordData:
+    """Return what one record gives to the open data. Of other records only those that it names are read."""
+    return RecordData(record_line(record, yearbook.configuration.languages), record_rows(record, yearbook))
+
+
+def data_of_records(yearbook: Yearbook) -> dict[Key, RecordData]:
+    """Return what each record gives to the open data."""
+    return {each.key: record_data(each, yearbook) for each in yearbook}
+
+
+def data_package(yearbook: Yearbook, data: Mapping[Key, RecordData]) -> DataPackage:
+    """Everything in `data/`. `data`: what each record gives to it."""
+    tables = table_files(yearbook, {key: each.rows for key, each in data.items()})
     left_out = _left_out(yearbook, [table for table, _ in tables])
     tables = tuple(each for each in tables if each[0].name not in left_out)
-    whole, *kinds = data_files_json(yearbook)
+    whole, *kinds = data_files_json(yearbook, {key: each.line for key, each in data.items()})
     kinds = [each for each in kinds if each.path.removeprefix("data/").removesuffix(".json") not in left_out]
     resources = [*(_table(*each) for each in tables), _document(whole, _WHOLE)]
     resources += (_document(each, _ONE_KIND) for each in kinds)

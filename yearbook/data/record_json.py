@@ -7,12 +7,12 @@ nothing is derived, and nothing of the site's look goes in.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Yearbook
+from yearbook.content.yearbook import Key, Yearbook
 from yearbook.core.output_file import OutputFile
 from yearbook.data.record_info import site_address
 from yearbook.model.declarations import plural
@@ -50,10 +50,14 @@ def record_json(record: Record, languages: tuple[str, ...]) -> dict[str, Any]:
     return whole
 
 
-def data_files_json(yearbook: Yearbook) -> tuple[OutputFile, ...]:
-    """`data/yearbook.json`, and one file a kind such as `data/honors.json`; every record is on a line of its own."""
-    languages = yearbook.configuration.languages
-    kinds = {kind: [_line(record_json(each, languages)) for each in yearbook.all(kind)] for kind in yearbook.records}
+def record_line(record: Record, languages: tuple[str, ...]) -> bytes:
+    """One record as a line of a JSON file, without the end of the line."""
+    return _line(record_json(record, languages)).encode()
+
+
+def data_files_json(yearbook: Yearbook, lines_of: Mapping[Key, bytes]) -> tuple[OutputFile, ...]:
+    """`data/yearbook.json`, and one file a kind such as `data/honors.json`. `lines_of`: the line of every record."""
+    kinds = {kind: [lines_of[each.key] for each in yearbook.all(kind)] for kind in yearbook.records}
     files = [
         OutputFile(
             f"data/{data_file_name(kind)}.json", _file({"$schema": _ONE_KIND, "version": VERSION}, ((kind, lines),))
@@ -100,11 +104,11 @@ def _head(yearbook: Yearbook) -> dict[str, Any]:
     return head
 
 
-def _file(head: dict[str, Any], kinds: Iterable[tuple[str, list[str]]]) -> bytes:
+def _file(head: dict[str, Any], kinds: Iterable[tuple[str, list[bytes]]]) -> bytes:
     """Records by kind under `records`, one a line, so that a change of one record is a change of one line."""
     opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
-    blocks = (f"{json.dumps(kind)}: [\n" + ",\n".join(lines) + "\n]" for kind, lines in kinds)
-    return "".join((opening, ',\n "records": {\n', ",\n".join(blocks), "\n}\n}\n")).encode()
+    blocks = (b"%b: [\n%b\n]" % (json.dumps(kind).encode(), b",\n".join(lines)) for kind, lines in kinds)
+    return b"".join((opening.encode(), b',\n "records": {\n', b",\n".join(blocks), b"\n}\n}\n"))
 
 
 _line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -9,13 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from typing import Any
 
+from yearbook.content.readers import Readable
 from yearbook.content.records import Record
-from yearbook.content.yearbook import Yearbook
+from yearbook.content.yearbook import Key, Yearbook
 from yearbook.core.frozen import dataclass
 from yearbook.core.output_file import OutputFile
 from yearbook.data.columns import (
@@ -76,8 +78,8 @@ _LINKS, _WORDS, _TEXTS = "links", "words", "texts"
 
 _HeadColumns = tuple[tuple[CsvColumn, ...], Callable[[Record], tuple[str, ...]]]
 """Columns, and what fills them for a record."""
-_Writers = Mapping[str, Callable[[Row], object]]
-"""What writes one row of a table, by its name."""
+TableRows = tuple[tuple[str, bytes], ...]
+"""Rows of one record in CSV, by the names of the tables that have any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +94,39 @@ class DataTable:
     """Columns that together tell rows apart."""
 
 
-def table_files(yearbook: Yearbook) -> tuple[tuple[DataTable, OutputFile], ...]:
-    """Every table with its CSV file: `data/honors.csv` … UTF-8 with byte order mark, RFC 4180."""
-    tables = layout(yearbook.configuration.languages, yearbook.own)
-    texts = {table.name: io.StringIO() for table in tables}
-    write = {name: csv.writer(text, lineterminator="\r\n").writerow for name, text in texts.items()}
-    for table in tables:
-        texts[table.name].write(BYTE_ORDER_MARK)
-        write[table.name]([each.name for each in table.columns])
-    _write_rows(yearbook, write)
-    return tuple(
-        (table, OutputFile(f"data/{table.name}.csv", texts[table.name].getvalue().encode())) for table in tables
-    )
+def table_files(yearbook: Yearbook, rows_of: Mapping[Key, TableRows]) -> tuple[tuple[DataTable, OutputFile], ...]:
+    """Every table with its CSV file: `data/honors.csv` … UTF-8 with byte order mark, RFC 4180.
+
+    `rows_of`: what `record_rows` returns of every record.
+    """
+    languages = yearbook.configuration.languages
+    tables = layout(languages, yearbook.own)
+    parts = {each.name: [BYTE_ORDER_MARK.encode(), _csv([[one.name for one in each.columns]])] for each in tables}
+    for record in yearbook:
+        for name, rows in rows_of[record.key]:
+            parts[name].append(rows)
+    for name in VOCABULARIES:
+        words = yearbook.configuration.vocabulary(name).items()
+        parts[data_file_name(name)].append(_csv([identity, *text_cells(text, languages)] for identity, text in words))
+    return tuple((each, OutputFile(f"data/{each.name}.csv", b"".join(parts[each.name]))) for each in tables)
+
+
+def record_rows(record: Record, yearbook: Readable) -> TableRows:
+    """The rows of one record in all tables, in the order of its fields."""
+    languages, kind = yearbook.configuration.languages, yearbook.kinds[record.kind]
+    rows: defaultdict[str, list[Sequence[str]]] = defaultdict(list)
+    head = [cell for _, cells in _head_columns(kind, languages) for cell in cells(record)]
+    rows[data_file_name(kind.name)].append([*head, *_own_cells(_own_columns(kind, languages), record, yearbook)])
+    _add_parts(record, _PartRows(record, languages, rows, own=yearbook.own))
+    for body in record.bodies:
+        rows[_TEXTS].append([record.kind, record.id, body.language, without_formula(body.prose.text)])
+    return tuple((name, _csv(each)) for name, each in rows.items())
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode()
 
 
 @cached
@@ -115,23 +138,6 @@ def layout(languages: Languages, own: Declarations = NO_DECLARATIONS) -> tuple[D
     record = _record_columns(own)
     lists = (_links_table(record), _words_table(record, languages), _texts_table(record, languages))
     return (*kinds, *parts, *lists, *words)
-
-
-def _write_rows(yearbook: Yearbook, write: _Writers) -> None:
-    """All rows, in the order of records, and within a record of its fields."""
-    languages = yearbook.configuration.languages
-    for kind in yearbook.kinds.values():
-        row, own = write[data_file_name(kind.name)], _own_columns(kind, languages)
-        head_cells = [cells for _, cells in _head_columns(kind, languages)]
-        for record in yearbook.all(kind):
-            head = [cell for cells in head_cells for cell in cells(record)]
-            row([*head, *_own_cells(own, record, yearbook)])
-            _write_parts(record, _PartWriter(record, languages, write, own=yearbook.own))
-            for body in record.bodies:
-                write[_TEXTS]([record.kind, record.id, body.language, without_formula(body.prose.text)])
-    for name in VOCABULARIES:
-        for identity, words in yearbook.configuration.vocabulary(name).items():
-            write[data_file_name(name)]([identity, *text_cells(words, languages)])
 
 
 # The tables of the kinds
@@ -180,15 +186,21 @@ def _own_columns(kind: Kind, languages: Languages) -> ClassColumns:
     return class_columns(kind.facts, languages, skip=RECORD_FIELDS)
 
 
-def _own_cells(own: ClassColumns, record: Record, yearbook: Yearbook) -> Row:
+def _own_cells(own: ClassColumns, record: Record, yearbook: Readable) -> Row:
     """The row without references to records that are left out as drafts, which would break the foreign key."""
     row = own.cells(record.facts)
-    tables = {data_file_name(kind): kind for kind in yearbook.kinds}
+    tables = _kinds_of_tables(yearbook.own)
     for place, column in enumerate(own.columns):
         kind = tables.get(column.refers_to)
         if kind and row[place] and yearbook.find(kind, row[place]) is None:
             row[place] = ""
     return row
+
+
+@cached
+def _kinds_of_tables(own: Declarations) -> dict[str, str]:
+    """The kind of each table that holds one kind of record."""
+    return {data_file_name(kind): kind for kind in kinds_of(own)}
 
 
 # The tables of parts
@@ -302,18 +314,18 @@ def _vocabulary_table(name: str, languages: Languages) -> DataTable:
 
 
 @dataclass(frozen=True, slots=True)
-class _PartWriter:
-    """Writes what one record has several of into the tables that take it."""
+class _PartRows:
+    """Adds what one record has several of to the rows of the tables that take it."""
 
     record: Record
     languages: Languages
-    write: _Writers
+    rows: defaultdict[str, list[Sequence[str]]]
     own: Declarations
 
     def part(self, owner: type[Any], value: Any, path: str) -> None:
         """The row of one part in its table."""
         place = [self.record.id, path] if _only_kind(owner, self.own) else [*self.record.key, path]
-        self.write[part_tables(self.own)[owner]]([*place, *class_columns(owner, self.languages).cells(value)])
+        self.rows[part_tables(self.own)[owner]].append([*place, *class_columns(owner, self.languages).cells(value)])
 
     def link(self, kind: str, value: str, path: str) -> None:
         """The row of a reference to another record."""
@@ -321,13 +333,13 @@ class _PartWriter:
         if not kind:
             named, _, fact = value.partition("#")
             target = [*named.split(":", 1), fact]
-        self.write[_LINKS]([*self.record.key, path, _field_name(path), *target])
+        self.rows[_LINKS].append([*self.record.key, path, _field_name(path), *target])
 
     def words(self, value: Any, path: str) -> None:
         """The row of a name, or of another single value, in a list."""
         plain = value.value if isinstance(value, Enum) else value
         words = value if isinstance(value, Text) else Text(((self.languages[0], str(plain)),))
-        self.write[_WORDS]([*self.record.key, path, _field_name(path), *text_cells(words, self.languages)])
+        self.rows[_WORDS].append([*self.record.key, path, _field_name(path), *text_cells(words, self.languages)])
 
 
 def _field_name(path: str) -> str:
@@ -335,12 +347,12 @@ def _field_name(path: str) -> str:
     return ".".join(each for each in path.split("/")[1:] if not each.isdecimal())
 
 
-def _write_parts(record: Record, writer: _PartWriter) -> None:
+def _add_parts(record: Record, rows: _PartRows) -> None:
     for pointer, value, field in _find_rows(record.facts):
         path = "".join(f"/{step}" for step in pointer)
         if field.value_type is ValueType.PART:
-            writer.part(field.part, value, path)
+            rows.part(field.part, value, path)
         elif field.value_type in (ValueType.REFERENCE, ValueType.ANY_REFERENCE):
-            writer.link(field.refers_to, value, path)
+            rows.link(field.refers_to, value, path)
         else:
-            writer.words(value, path)
+            rows.words(value, path)

@@ -19,7 +19,7 @@ from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.documents.decoding import read_media
 from yearbook.core.frozen import dataclass
 from yearbook.core.output_file import OutputFile
-from yearbook.data.data_package import data_package
+from yearbook.data.data_package import data_of_records, data_package
 from yearbook.data.markdown_twins import markdown_twin_path
 from yearbook.model.urls import MEDIA_FOLDER, NOT_FOUND
 from yearbook.site.edition import arrange
@@ -69,7 +69,7 @@ class Responder:
         """Return a page, or its Markdown twin: the file at `path` of those that are made together."""
         context = self.snapshot.context
         if reference.name == DATA:
-            context = context.with_data_files(data_package(context.yearbook).files)
+            context = context.with_data_files(data_package(context.yearbook, data_of_records(context.yearbook)).files)
         files = render_page(context, Recipe(PAGE, key="", reference=reference))
         return next(each.data for each in files if each.path == path)
 
@@ -104,7 +104,8 @@ class Responder:
         if code := self._search_folders().get(group):
             yield from self._search(code)
         elif group == "data":
-            yield from data_package(self.snapshot.context.yearbook).assets
+            yearbook = self.snapshot.context.yearbook
+            yield from data_package(yearbook, data_of_records(yearbook)).assets
         else:
             assets = self.snapshot.templates.assets
             for name in (FEEDS, LLMS_LISTS):
