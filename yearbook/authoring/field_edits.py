@@ -9,19 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ruamel.yaml.error import YAMLError
+
 from yearbook.authoring.edits import Edit, apply_edits, line_end, line_index, split_lines
 from yearbook.authoring.field_order import ordered_fields
+from yearbook.authoring.yaml_layout import yaml_comments
 from yearbook.authoring.yaml_writer import flow_value, record_yaml, yaml_fields, yaml_scalar
 from yearbook.core.documents.document import Document, parse_document
-from yearbook.core.documents.nodes import Items, Node, Scalar, plain
+from yearbook.core.documents.nodes import Items, Node, Plain, Scalar, plain
 from yearbook.core.documents.nodes import Mapping as Fields
 from yearbook.core.documents.parsing import parse_mapping
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import Kind
 from yearbook.model.structure import Pointer, field_at
 
-FieldValues = Mapping[Pointer, str | None]
-"""By the way from the facts to a value: its new text; None to remove it."""
+FieldValues = Mapping[Pointer, Plain]
+"""By the way from the facts to a value: its new text, list or mapping; None to remove it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class RecordText:
 
 def set_fields(data: bytes, record: RecordText, values: FieldValues) -> bytes:
     """Return the bytes of the file with these values. The record must be there, in a file that can be read."""
-    by_field: dict[str, dict[Pointer, str | None]] = {}
+    by_field: dict[str, dict[Pointer, Plain]] = {}
     for pointer, value in values.items():
         by_field.setdefault(str(pointer[0]), {})[pointer] = value
     for each in by_field.values():
@@ -74,9 +77,9 @@ def _set_field(data: bytes, record: RecordText, values: FieldValues) -> bytes:
     for pointer in sorted(values, key=str, reverse=True):
         if values[pointer] is None:
             _remove(written, pointer)
-    for pointer, text in values.items():
-        if text is not None:
-            _put(record.kind, written, pointer, text)
+    for pointer, value in values.items():
+        if value is not None:
+            _put(record.kind, written, pointer, value)
     name = str(next(iter(values))[0])
     return "".join(_with_field(lines, document, fields, record, name, written)).encode()
 
@@ -84,10 +87,10 @@ def _set_field(data: bytes, record: RecordText, values: FieldValues) -> bytes:
 # One value, where it stands
 
 
-def _edit(lines: list[str], top: Fields, fields: Fields, pointer: Pointer, text: str | None) -> Edit | None:
-    """Return the edit of a value that is there and on one line; None if it is not."""
+def _edit(lines: list[str], top: Fields, fields: Fields, pointer: Pointer, text: Plain) -> Edit | None:
+    """Return the edit of a text that is there and on one line; None if it is not."""
     node, in_brackets = _find(lines, fields, pointer)
-    if text is None or not isinstance(node, Scalar) or not node.length:
+    if not isinstance(text, str) or not isinstance(node, Scalar) or not node.length:
         return None
     start = line_index(lines, node.line, node.column)
     typed = lines[node.line - 1][start : start + node.length]
@@ -139,7 +142,7 @@ def _remove(value: Any, pointer: Pointer) -> None:
         del value[step]
 
 
-def _put(kind: Kind, value: Any, pointer: Pointer, text: str) -> None:
+def _put(kind: Kind, value: Any, pointer: Pointer, new: Plain) -> None:
     """Set a value; parts and lists on the way to it are made."""
     for number, step in enumerate(pointer[:-1]):
         empty: Any = [] if isinstance(pointer[number + 1], int) else {}
@@ -154,9 +157,9 @@ def _put(kind: Kind, value: Any, pointer: Pointer, text: str) -> None:
         value = value[step]
     last = pointer[-1]
     if isinstance(value, list) and isinstance(last, int) and last >= len(value):
-        value.append(text)
+        value.append(new)
     else:
-        value[last] = text
+        value[last] = new
 
 
 def _with_field(
@@ -173,11 +176,24 @@ def _with_field(
     new = [f"{line}{end}" for line in text.splitlines()]
     if name in starts:
         first = starts[name]
-        return [*lines[:first], *new, *lines[_field_end(lines, document, record, first, starts.values()) :]]
+        last = _field_end(lines, document, record, first, starts.values())
+        comments = [f"{' ' * indent}{each}{end}" for each in _comments(lines[first:last])]
+        return [*lines[:first], *comments, *new, *lines[last:]]
     later = order[order.index(name) + 1 :] if name in order else ()
     before = [starts[each] for each in starts if each in later]
-    at = min(before) if before else _field_end(lines, document, record, max(starts.values()), starts.values())
+    if not starts:
+        at = document.body_line - 2
+    else:
+        at = min(before) if before else _field_end(lines, document, record, max(starts.values()), starts.values())
     return [*lines[:at], *new, *lines[at:]]
+
+
+def _comments(lines: Sequence[str]) -> Sequence[str]:
+    """Return the comments inside a field that is written anew; they are put above it."""
+    try:
+        return yaml_comments("".join(lines))
+    except YAMLError:
+        return ()
 
 
 def _with_record(lines: list[str], document: Document, record: RecordText, text: str) -> Sequence[str]:

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, EntryPoint] = MappingProxyType(
     {
         **_command("build", "build", "build_command"),
         **_command("preview", "preview", "preview_command"),
+        **_command("edit", "edit", "edit_command"),
         **_command("check", "check", "check_command"),
         **_command("check", "translated"),
         **_command("check", "translations"),

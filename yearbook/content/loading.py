@@ -49,6 +49,8 @@ class FolderContext:
     own: Declarations = NO_DECLARATIONS
 
 
+DocumentReader = Callable[[Path, str, str], Document | tuple[Diagnostic, ...]]
+"""Returns the document at a path below the root, which people know by a name, or what is wrong with it."""
 FileGroup = tuple[tuple[str, FileSlot], ...]
 """(path below the root, its location) of the files of one record, the one with the facts first; or of one YAML file."""
 
@@ -135,14 +137,14 @@ def cached_group(group: FileGroup, packed: bytes, whole: str) -> LoadedGroup:
     return found
 
 
-def read_group(folder: FolderContext, group: FileGroup) -> LoadedGroup:
+def read_group(folder: FolderContext, group: FileGroup, read: DocumentReader = read_document) -> LoadedGroup:
     """Read and validate the files of one group and pair its translations. Reads no other file."""
     entries: list[Original | Translation] = []
     diagnostics: list[Diagnostic] = []
     failed: list[Key] = []
     digests: list[tuple[str, str]] = []
     for path, place in group:
-        document = read_document(folder.root, path, folder.name)
+        document = read(folder.root, path, folder.name)
         if isinstance(document, Document):
             digests.append((path, document.digest))
             found, wrong = read_records(document, place, folder.languages, folder.measures)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -20,8 +21,8 @@ from yearbook.core.overlay import Folders
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 
 
-def application(session: Session, guard: HostGuard, templates: Folders) -> GuardedApplication:
-    """Return the application. `templates`: where the preview's script and style are."""
+def application(session: Session, guard: HostGuard, templates: Folders, more: Sequence[Any] = ()) -> GuardedApplication:
+    """Return the application. `templates`: where the preview's script and style are; `more`: further routes."""
     shared = {"session": session}
     return GuardedApplication(
         [
@@ -29,6 +30,7 @@ def application(session: Session, guard: HostGuard, templates: Folders) -> Guard
             (r"/livereload.js", LiveReloadJSHandler),
             (rf"/{OVERLAY_FOLDER}/origin", _OriginHandler, shared),
             (rf"/{OVERLAY_FOLDER}/(preview\.(?:css|js))", _OwnHandler, {"templates": templates}),
+            *more,
             (r"/(.*)", _PageHandler, shared),
         ],
         guard,

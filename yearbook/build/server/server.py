@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tornado.ioloop import IOLoop
+from tornado.web import Application
 from watchfiles import Change, watch
 
 from yearbook.build.options import BuildOptions
@@ -49,6 +50,11 @@ def run_preview(
     session = Session(options, show, reworded=reworded)
     session.begin()
     server = application(session, guard_for(host, allowed_hosts), options.folders)
+    serve_session(session, server, host=host, port=port, ready=ready)
+
+
+def serve_session(session: Session, server: Application, *, host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serve an application on `host:port`, and follow each edit, until interrupted. Raises DiagnosticsError (YB680)."""
 
     async def serve() -> None:
         try:
@@ -84,7 +90,7 @@ def _follow(session: Session, loop: IOLoop) -> None:
     for changes in watch(content, *templates, debounce=_LONGEST, step=QUIET, rust_timeout=1000):
         found = session.edited(_paths(content, changes))
         if found:
-            loop.add_callback(_notify, found)
+            loop.add_callback(notify, found)
 
 
 def _paths(content: Path, changes: Iterable[tuple[Change, str]]) -> Collection[str]:
@@ -93,6 +99,7 @@ def _paths(content: Path, changes: Iterable[tuple[Change, str]]) -> Collection[s
     return {each.relative_to(content).as_posix() for each in found if each.is_relative_to(content)}
 
 
-def _notify(pages: Mapping[Any, str]) -> None:
+def notify(pages: Mapping[Any, str]) -> None:
+    """Tell browsers to load a page again: sockets with what to load. In the thread of the server."""
     for socket, path in pages.items():
         socket.send_message(reload(path))

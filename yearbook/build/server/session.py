@@ -45,6 +45,9 @@ class Session:
     open_pages: dict[Any, str] = field(default_factory=dict)
     """The path of the page of each open socket."""
     lock: threading.Lock = field(default_factory=threading.Lock)
+    """Held while the state is replaced or a page is made."""
+    updating: threading.Lock = field(default_factory=threading.Lock)
+    """Held while the next state is made."""
 
     def begin(self) -> None:
         """Load everything. It stays in memory, so the collector need not look at it at each edit."""
@@ -57,8 +60,9 @@ class Session:
 
         `changed`: paths in the content folder; None if they are not known.
         """
-        previous = self.state
-        self._replace_state(update_preview(self.options, previous, changed))
+        with self.updating:
+            previous = self.state
+            self._replace_state(update_preview(self.options, previous, changed))
         sheet = self._changed_sheet(previous)
         return {each: sheet or "*" for each, path in tuple(self.open_pages.items()) if sheet or self._differs(path)}
 

@@ -68,6 +68,8 @@ class PreviewState:
     snapshot: Snapshot | None = None
     """The last one without errors; None if there was none yet."""
     tree: ContentTree | None = None
+    result: LoadResult | None = None
+    """The last load, with errors or without."""
     sound: LoadResult | None = None
     """The last load without errors, from which the next continues."""
     templates: TemplateFiles | None = None
@@ -88,7 +90,7 @@ def update_preview(options: BuildOptions, previous: PreviewState, changed: Colle
     """Return the state after an edit. `changed`: paths in the content folder; None if they are not known."""
     tree = _tree(options, previous.tree, changed)
     result = _load(options, tree, previous.sound)
-    state = replace(previous, tree=tree, sound=result if result.loaded else previous.sound)
+    state = replace(previous, tree=tree, result=result, sound=result if result.loaded else previous.sound)
     try:
         templates = _templates(options, previous.templates, result)
         media = media_sizes(options.content, result.loaded.yearbook) if result.loaded else NO_MEDIA

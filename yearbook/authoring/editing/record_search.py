@@ -1,0 +1,49 @@
+"""Search the records of a yearbook by name, pinyin, initials or id, for lists and for fields that name a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from yearbook.content.records import Record
+from yearbook.content.yearbook import Key, Yearbook
+from yearbook.i18n.collation import syllables
+from yearbook.model.units import Unit
+
+
+@dataclass(slots=True)
+class RecordSearch:
+    """Finds records. What each record is found by is kept as long as the record is the same."""
+
+    known: dict[Key, tuple[Record, str]] = field(default_factory=dict)
+
+    def find(self, yearbook: Yearbook, text: str, kind: str = "") -> Iterator[Record]:
+        """Yield the records that have every word of a text, those of one kind or of all, in the yearbook's order."""
+        words = text.casefold().split()
+        records = yearbook.all(kind) if kind else tuple(yearbook)
+        for each in records:
+            if all(word in self._text(each) for word in words):
+                yield each
+
+    def _text(self, record: Record) -> str:
+        known = self.known.get(record.key)
+        if known is None or known[0] is not record:
+            known = self.known[record.key] = (record, "\n".join(_found_by(record)).casefold())
+        return known[1]
+
+
+def _found_by(record: Record) -> Iterator[str]:
+    yield ":".join(record.key)
+    for name in _names(record):
+        yield name
+        sounds = [each[0] for each in syllables(name, record.pinyin)]
+        yield "".join(sounds)
+        yield "".join(each[:1] for each in sounds)
+
+
+def _names(record: Record) -> Iterator[str]:
+    yield from (text for _, text in record.title.values)
+    if isinstance(record.facts, Unit):
+        for each in record.facts.names:
+            yield from (text for words in (each.name, each.short) if words for _, text in words.values)
+        yield from record.facts.aliases
