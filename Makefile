@@ -11,7 +11,7 @@ BROWSER := $(if $(shell command -v npm 2>/dev/null),tests/browser/node_modules/.
 READY := $(VENV)/.ready
 TESTS := $(VENV)/.ready-for-tests
 
-.PHONY: site test preview check bench bench-large lint types unit schemas wheel pictures rooms lighthouse audit archive faults fuzz lock clean
+.PHONY: site test preview edit check bench bench-large lint types unit schemas wheel pictures rooms lighthouse audit archive faults fuzz lock clean
 
 site: $(READY)
 	$(RUN) build.py
@@ -30,6 +30,9 @@ types: $(TESTS)
 
 preview: $(READY)
 	$(RUN) build.py preview
+
+edit: $(READY)
+	$(RUN) build.py edit
 
 check: $(READY)
 	$(RUN) build.py check

@@ -18,7 +18,7 @@ from yearbook.cli import main
 from yearbook.cli.main import command
 
 COMMANDS = (
-    "build", "changed", "check", "export", "fmt", "guide", "import", "init", "inspect", "new", "pdf", "preview",
+    "build", "changed", "check", "edit", "export", "fmt", "guide", "import", "init", "inspect", "new", "pdf", "preview",
     "publish", "rename", "schemas", "stats", "translated", "translations",
 )  # fmt: skip
 ENGLISH, CHINESE = {"YEARBOOK_LANGUAGE": "en"}, {"YEARBOOK_LANGUAGE": "zh"}

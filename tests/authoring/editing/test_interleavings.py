@@ -20,7 +20,7 @@ from yearbook.core.diagnostics import DiagnosticsError
 from yearbook.core.documents.nodes import Plain
 from yearbook.model.structure import Pointer
 
-ROUNDS, STEPS = 40, 25
+ROUNDS, STEPS = 24, 25
 FIELDS: tuple[Pointer, ...] = (("title",), ("period",), ("notes", 0), ("sources", 1), ("sources", 2), BODY)
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from yearbook.authoring.editing.field_labels import field_label
 from yearbook.authoring.editing.operations import BODY, FileBytes, RecordPlace, fields_of_record, read_file
-from yearbook.authoring.editing.plain_values import child_value
+from yearbook.authoring.editing.plain_values import child_value, main_step, value_at
 from yearbook.authoring.editing.record_places import language_of
 from yearbook.content.choices import choice_label
 from yearbook.content.originals import Translated
@@ -275,7 +275,11 @@ def _pointer_of(found: Diagnostic, files: FileBytes, place: RecordPlace) -> tupl
     if found.place.line >= document.body_line and path.endswith(".md"):
         return path, BODY
     text = place.texts[path]
-    return path, pointer_at(document.front, found.place.line, found.place.column)[1 if text.id else 0 :]
+    pointer = pointer_at(document.front, found.place.line, found.place.column)[1 if text.id else 0 :]
+    value = value_at(fields_of_record(document, text), pointer, place.facts, place.first)
+    main = main_step(field_at(place.facts, pointer), place.first) if isinstance(value, str) else ""
+    in_file = text.kind.prose and pointer[:1] in {(each,) for each in WORDS_OF_PROSE}
+    return path, (*pointer, main) if main and not in_file else pointer
 
 
 def pointer_at(node: Node, line: int, column: int) -> Pointer:

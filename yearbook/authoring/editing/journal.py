@@ -26,7 +26,7 @@ JOURNAL_FOLDER = ".editing"
 """In the content folder."""
 _NAME = "journal.jsonl"
 NOT_IN_JOURNAL = DiagnosticKind(
-    "YB760",
+    "YB294",
     "the entry could not be written to the journal ({reason})",
     hint="check that the disk has room and that {folder} may be written to; until then, keep this page open",
 )
@@ -58,7 +58,7 @@ def read_journal(content: Path) -> Iterator[JournalLine]:
 
 
 def append(content: Path, lines: Iterable[JournalLine]) -> None:
-    """Write lines to the end of the journal, and to the disk. Raises DiagnosticsError with YB760."""
+    """Write lines to the end of the journal, and to the disk. Raises DiagnosticsError with YB294."""
     folder = content / JOURNAL_FOLDER
     data = "".join(f"{json.dumps(_encoded(each), ensure_ascii=False)}\n" for each in lines).encode()
     try:

@@ -17,7 +17,7 @@ def value_at(fields: PlainFields, pointer: Pointer, facts: type, first: str) -> 
     value: Plain = fields
     for number, step in enumerate(pointer):
         if isinstance(value, str):
-            is_main = step == _main_step(field_at(facts, pointer[:number]), first)
+            is_main = step == main_step(field_at(facts, pointer[:number]), first)
             return value if is_main and number == len(pointer) - 1 else None
         if isinstance(value, dict):
             value = value.get(str(step))
@@ -41,7 +41,7 @@ def _changed(value: Plain, pointer: Pointer, at: int, new: Plain, model: tuple[t
         return new or None
     step = pointer[at]
     if isinstance(value, str):
-        main = _main_step(field_at(model[0], pointer[:at]), model[1])
+        main = main_step(field_at(model[0], pointer[:at]), model[1])
         if step == main and at == len(pointer) - 1:
             return new or None
         value = {main: value} if main else {}
@@ -59,7 +59,7 @@ def _changed(value: Plain, pointer: Pointer, at: int, new: Plain, model: tuple[t
     return below or None
 
 
-def _main_step(field: ModelField | None, first: str) -> str:
+def main_step(field: ModelField | None, first: str) -> str:
     """Return the step for which a bare text stands; empty if there is none."""
     if field is None:
         return ""

@@ -36,9 +36,10 @@ def _found_by(record: Record) -> Iterator[str]:
     yield ":".join(record.key)
     for name in _names(record):
         yield name
-        sounds = [each[0] for each in syllables(name, record.pinyin)]
-        yield "".join(sounds)
-        yield "".join(each[:1] for each in sounds)
+        sounds = syllables(name, record.pinyin)
+        yield "".join(letters for letters, _, _ in sounds)
+        yield "".join(letters.replace("u", "v") if is_umlaut else letters for letters, is_umlaut, _ in sounds)
+        yield "".join(letters[:1] for letters, _, _ in sounds)
 
 
 def _names(record: Record) -> Iterator[str]:

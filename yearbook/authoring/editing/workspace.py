@@ -30,7 +30,7 @@ from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsErr
 from yearbook.core.documents.document import Document, parse_document
 
 RECORD_GONE = DiagnosticKind(
-    "YB761",
+    "YB295",
     "there is no record {record}",
     hint="it may have been renamed or removed meanwhile; go back to the list",
 )
@@ -87,7 +87,7 @@ class Workspace:
             self.entries[conflict.operation.record] = replace(known, conflicts=(*known.conflicts, conflict))
 
     def place(self, key: Key) -> RecordPlace:
-        """Return where a record stands. Raises DiagnosticsError with YB761."""
+        """Return where a record stands. Raises DiagnosticsError with YB295."""
         return record_place(key, self._group(key), self._context().languages)
 
     def state(self, key: Key) -> RecordState:
@@ -106,9 +106,15 @@ class Workspace:
         return self._write(operation.record)
 
     def decide(self, key: Key, operation: str, *, mine: bool) -> RecordState:
-        """Decide a conflict: take the value of the editor, or that of the others. Raises DiagnosticsError."""
-        entries = settle(self.entries.get(key, Entries()), operation, mine=mine)
-        taken = entries.pending[len(self.entries[key].pending) :]
+        """Decide a conflict: take the value of the editor, or that of the others. One that is decided stays so.
+
+        Raises DiagnosticsError.
+        """
+        known = self.entries.get(key, Entries())
+        if operation not in {each.operation.id for each in known.conflicts}:
+            return self.state(key)
+        entries = settle(known, operation, mine=mine)
+        taken = entries.pending[len(known.pending) :]
         append(self.root, [JournalLine(settled=operation), *(JournalLine(entry=each) for each in taken)])
         self.entries[key] = entries
         return self._write(key)
@@ -167,7 +173,7 @@ class Workspace:
     # Reading
 
     def _read(self, place: RecordPlace) -> dict[str, bytes]:
-        """Return the files of a record that exist. Raises DiagnosticsError with YB761 if there is none."""
+        """Return the files of a record that exist. Raises DiagnosticsError with YB295 if there is none."""
         found = {}
         for path in place.texts:
             try:
