@@ -29,6 +29,7 @@ from yearbook.core.cache import (
     FINDINGS,
     GROUPS,
     NO_CACHE,
+    READINGS,
     RECORD_DATA,
     WARNINGS,
     UnsoundCacheError,
@@ -43,6 +44,7 @@ from yearbook.core.digest import digest, digest_bytes
 from yearbook.core.messages import Message, message
 from yearbook.core.toolchain import toolchain
 from yearbook.data.data_package import RecordData
+from yearbook.i18n import collation
 from yearbook.model.own_kinds import kinds_of
 from yearbook.site.search.index import SearchDocument
 
@@ -54,7 +56,7 @@ def cache_fits() -> None:
     """Here it does not."""
 
 
-PARTS = (GROUPS, FINDINGS, CARDS, RECORD_DATA, WARNINGS)
+PARTS = (GROUPS, FINDINGS, CARDS, READINGS, RECORD_DATA, WARNINGS)
 BODY = "honors/2017/green-city.md"
 _DOUBT = DiagnosticKind("YB459", "there is {count}", hint="see {where}", severity=Severity.WARNING)
 
@@ -125,6 +127,25 @@ def test_values_of_the_right_types_that_nothing_fits_are_ignored(options: BuildO
 
     spoil(options, GROUPS, empty_titles)
     assert built(options) == clean
+
+
+@pytest.mark.parametrize("reading", [(), ("²",)])
+def test_readings_that_no_dictionary_gives_are_ignored(
+    options: BuildOptions, tmp_path: Path, reading: tuple[str, ...]
+) -> None:
+    pipeline.build(options)
+    clean = edited(options, tmp_path)
+    collation.sort_key.cache_clear()  # as in a new process
+    spoil(options, READINGS, lambda packed: pack({han: reading * len(han) for han in unpacker(dict[str, Any])(packed)}))
+    assert built(options) == clean
+
+
+def test_the_pinyin_of_titles_is_cached(options: BuildOptions) -> None:
+    collation.sort_key.cache_clear()
+    pipeline.build(options)
+    cache = decode_cache(options.output.with_name(".site.cache").read_bytes(), toolchain())
+    readings = unpacker(dict[str, tuple[str, ...]])(cache.of(READINGS)[""])
+    assert readings["绿化先进单位"] == ("lv4", "hua4", "xian1", "jin4", "dan1", "wei4")
 
 
 def read(folder: Path) -> Iterator[tuple[FileGroup, LoadedGroup, str]]:

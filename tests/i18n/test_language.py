@@ -24,9 +24,10 @@ from hypothesis import strategies as st
 from tests.support.paths import ROOT
 from yearbook.core.diagnostics import Location
 from yearbook.core.digest import digest
+from yearbook.i18n import pinyin
 from yearbook.i18n.language import Language, make_language
 from yearbook.i18n.locales import locale_of
-from yearbook.i18n.pinyin import in_phrases
+from yearbook.i18n.pinyin import in_phrases, remember, used_readings
 from yearbook.i18n.strings_checks import check_reading, check_words
 from yearbook.i18n.words import StringsTree, WordError, words_of
 from yearbook.model import fields, honors, narrative, projects, ranks, reference, series, units
@@ -600,4 +601,20 @@ def test_a_text_is_read_as_the_dictionary_of_phrases_reads_it() -> None:
     texts = {each for file in files for each in re.findall("[一-龥]+", file.read_text("utf-8"))}
     assert len(texts) > 1000
     for each in texts:
-        assert in_phrases(each) == pypinyin.lazy_pinyin(each, style=style, neutral_tone_with_five=True)
+        assert list(in_phrases(each)) == pypinyin.lazy_pinyin(each, style=style, neutral_tone_with_five=True)
+
+
+def test_readings_of_an_earlier_process_stand_for_the_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = in_phrases("绿化")
+    remember({"绿化": ("lu3", "hua1"), "": ()})
+    try:
+        assert in_phrases("绿化") == ("lu3", "hua1")
+        assert used_readings() == {"绿化": ("lu3", "hua1")}
+        with monkeypatch.context() as patched:
+            patched.delattr(pinyin, "_from_dictionary")
+            assert in_phrases("") == ()
+    finally:
+        remember({})
+    assert in_phrases("绿化") == usual == ("lv4", "hua4")
+    with pytest.raises(ValueError, match="each character"):
+        remember({"绿化": ("lv4",)})

@@ -17,10 +17,20 @@ from yearbook.build.output.staging import OutputEntry, commit
 from yearbook.build.pages import RenderedPages, render_pages
 from yearbook.build.state import BuildReport, OutputState, inputs_digest, output_state
 from yearbook.content.tree import read_tree
-from yearbook.core.cache import NO_CACHE, WARNINGS, encode_cache, pack
+from yearbook.core.cache import (
+    NO_CACHE,
+    READINGS,
+    WARNINGS,
+    BuildCache,
+    UnsoundCacheError,
+    encode_cache,
+    pack,
+    unpacker,
+)
 from yearbook.core.diagnostics import DiagnosticsError, in_order
 from yearbook.core.frozen import dataclass
 from yearbook.core.toolchain import toolchain
+from yearbook.i18n.pinyin import Readings, remember, used_readings
 from yearbook.site.media import media_notices
 
 
@@ -49,6 +59,7 @@ def rebuild(options: BuildOptions, state: OutputState, progress: ProgressCallbac
     parts = {
         **site.loaded.cache,
         **site.pages.cached(),
+        READINGS: {"": pack(used_readings())},
         WARNINGS: {state.inputs: pack(warnings)},
     }
     write_cache(state.lock, encode_cache(toolchain(), parts))
@@ -76,6 +87,7 @@ def render_without_cache(options: BuildOptions, state: OutputState, progress: Pr
 
 def render_site(options: BuildOptions, state: OutputState, progress: ProgressCallback) -> RenderedSite:
     """Load and check the content, and write the new tree."""
+    _remember_readings(state.cache)
     loaded = load_yearbook(options, state.content, progress, state.cache)  # load content, then check it
     job = prepare_job(options, loaded, state, progress)  # editions, templates, keys
     pages = render_pages(job)  # plan recipes; render in workers
@@ -88,6 +100,15 @@ def render_site(options: BuildOptions, state: OutputState, progress: ProgressCal
         *write_books(job),
     )
     return RenderedSite(loaded=loaded, job=job, pages=pages, entries=entries)
+
+
+def _remember_readings(cache: BuildCache) -> None:
+    """Take the pinyin of titles from the last build. Raises UnsoundCacheError."""
+    packed = cache.of(READINGS).get("")
+    try:
+        remember(unpacker(dict[str, Readings])(packed) if packed else {})
+    except ValueError as error:
+        raise UnsoundCacheError(str(error)) from error
 
 
 def commit_site(job: BuildJob, entries: Sequence[OutputEntry]) -> Decision:

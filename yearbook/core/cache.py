@@ -24,9 +24,10 @@ from yearbook.core.diagnostics import Diagnostic, is_printable
 from yearbook.core.digest import DIGEST_BYTES, digest_bytes
 from yearbook.core.frozen import dataclass
 
-GROUPS, FINDINGS, CARDS, RECORD_DATA, LOGS, WARNINGS = "groups", "findings", "cards", "data", "logs", "warnings"
+GROUPS, FINDINGS, CARDS, RECORD_DATA, LOGS = "groups", "findings", "cards", "data", "logs"
+READINGS, WARNINGS = "readings", "warnings"
 """Parts of the cache: groups of files as read, findings of records, search cards, what records give to the open data,
-what pages read, warnings."""
+what pages read, the pinyin of titles, warnings."""
 _CONTENTS = tuple[str, tuple[tuple[str, str, int], ...]]
 """The table of contents: the toolchain, and (name, digest, length in bytes) of every part."""
 _LENGTH = 8  # bytes of a number

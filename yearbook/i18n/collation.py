@@ -104,12 +104,11 @@ def _usual(han: str) -> Iterator[Syllable]:
     yield from _by_dictionary(han[start:])
 
 
-@lru_cache(maxsize=1 << 16)
-def _by_dictionary(han: str) -> tuple[Syllable, ...]:
-    """Remembered, because titles are sorted in every language and names are compared by their sound."""
-    return tuple(map(_syllable, pinyin.in_phrases(han)))
+def _by_dictionary(han: str) -> Iterator[Syllable]:
+    return map(_syllable, pinyin.in_phrases(han))
 
 
+@lru_cache(maxsize=1 << 12)
 def _syllable(toned: str) -> Syllable:
     """Return letters, whether u stands for ü, and tone: (`lu`, True, 4) for `lv4`."""
     letters, tone = (toned[:-1], int(toned[-1])) if toned[-1:].isdigit() else (toned, 0)

@@ -1,12 +1,13 @@
 """Look up the pinyin of Han characters in a dictionary of phrases, which is loaded on first use.
 
 To load its 47,000 phrases takes about as long as all else that a build which finds nothing changed has to do.
-Nothing here divides, compares or sorts.
+So what a build has looked up is kept for the next one, which mostly has the same titles. Nothing here divides, compares
+or sorts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +19,39 @@ else:
     pypinyin = import_when_used("pypinyin")
 
 
-def in_phrases(han: str) -> list[str]:
-    """Of each character the reading that it has here, with its tone as a figure (`lv4`; 5 for the neutral tone).
+Readings = tuple[str, ...]
+"""Of each character its reading, with its tone as a figure (`lv4`; 5 for the neutral tone); empty if it has none."""
+_known: dict[str, Readings] = {}
+"""What an earlier process has read, by the characters."""
+_used: dict[str, Readings] = {}
+"""What this process has read since then."""
 
-    Empty for a character without a reading. Word by word, as pypinyin does it: titles share most of their words.
-    """
-    return [each for word in _words(han) for each in _of_word(word)]
+
+def in_phrases(han: str) -> Readings:
+    """Return the readings that the characters have here, word by word, as pypinyin does it."""
+    found = _used.get(han)
+    if found is None:
+        found = _used[han] = _known[han] if han in _known else _from_dictionary(han)
+    return found
+
+
+def used_readings() -> Mapping[str, Readings]:
+    """Return all that was read since `remember` was last called, by the characters."""
+    return _used
+
+
+def remember(readings: Mapping[str, Readings]) -> None:
+    """Take what an earlier process has read, in place of the dictionary. Raises ValueError if it cannot be that."""
+    if any(len(each) != len(han) for han, each in readings.items()):
+        raise ValueError("a reading for each character")
+    _known.clear()
+    _used.clear()
+    _known.update(readings)
+
+
+def _from_dictionary(han: str) -> Readings:
+    """Titles share most of their words."""
+    return tuple([each for word in _words(han) for each in _of_word(word)])
 
 
 def _words(han: str) -> Iterable[str]:
