@@ -107,3 +107,18 @@ def test_a_foreign_file_among_ours_stays(options: BuildOptions) -> None:
     assert "zh/honors/clean-streets.html" in report.decision.remove
     assert (options.output / "zh/units/mine.txt").read_text() == "mine"
     assert not (options.output / "zh/honors/clean-streets.html").exists()
+
+
+@pytest.mark.parametrize(
+    "inside", ["content", "content/site", "content/media/site", "templates/site", ".", "linked/site"]
+)
+def test_an_output_folder_within_the_content_is_refused(options: BuildOptions, tmp_path: Path, inside: str) -> None:
+    templates = Path(shutil.copytree(options.templates, tmp_path / "templates"))
+    (tmp_path / "linked").symlink_to(tmp_path / "content", target_is_directory=True)
+    before = state(tmp_path / "content")
+    result = run(BuildOptions(options.content, templates, tmp_path / inside))
+    assert result.exit_code == 1
+    assert "error[YB609]" in result.stderr
+    assert f"--output {tmp_path}/site" in result.stderr
+    assert state(tmp_path / "content") == before
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["content", "linked", "templates"]

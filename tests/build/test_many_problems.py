@@ -112,7 +112,14 @@ def ring(count: int) -> dict[str, str]:
     return {path: text}
 
 
-@pytest.mark.parametrize("many", [*MANY.values(), ring], ids=[*MANY, "a circle"])
+def figures(count: int) -> dict[str, str]:
+    """An honor with so many figures that are all alike."""
+    path = "honors/2017/green-city.md"
+    more = "".join(f"  - {{label: {{zh: 植树, en: Trees}}, value: {number}个}}\n" for number in range(count))
+    return {path: dedent(FILES[path]).replace("figures:\n", f"figures:\n{more}")}
+
+
+@pytest.mark.parametrize("many", [*MANY.values(), ring, figures], ids=[*MANY, "a circle", "figures"])
 def test_twice_as_many_mistakes_take_twice_the_work(many: Callable[[int], dict[str, str]], tmp_path: Path) -> None:
     def work(count: int) -> int:
         root = small_world(tmp_path / f"{count}/content", many(count))

@@ -19,11 +19,17 @@ from yearbook.build.output.lock import OutputLock, lock_output, release_lock
 from yearbook.build.output.manifest import FolderContents, ManifestEntry
 from yearbook.content.tree import ContentTree, read_tree
 from yearbook.core.cache import WARNINGS, BuildCache, UnsoundCacheError, cached_warnings, decode_cache
-from yearbook.core.diagnostics import Diagnostic
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsError, Location, diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.core.parallel import share, uncollected
 from yearbook.core.toolchain import inputs, toolchain
 from yearbook.site.assets import contents
+
+NESTED = DiagnosticKind(
+    "YB609",
+    "the output folder and the folder {folder} are within one another, so that the site would become part of itself",
+    hint="choose a folder beside it: --output {example}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,11 @@ class OutputState:
 
 @contextmanager
 def output_state(options: BuildOptions) -> Iterator[OutputState]:
-    """Read the state of the output folder and lock it until the end. Raises what `lock_output` and `read_output` do."""
+    """Read the state of the output folder and lock it until the end.
+
+    Raises YB609 for an output folder in that of the content or templates, and what `lock_output` and `read_output` do.
+    """
+    _require_apart(options)
     with uncollected():
         content = read_tree(options.content, options.content.name)
         with lock_output(options.output) as lock:
@@ -105,6 +115,17 @@ def output_state(options: BuildOptions) -> Iterator[OutputState]:
                 inputs=inputs_digest(options, content),
                 cache=decode_cache(read_cache(lock), toolchain()),
             )
+
+
+def _require_apart(options: BuildOptions) -> None:
+    """Raise YB609 if the output folder is in a folder that is read, or such a folder is in it."""
+    output = options.output.resolve()
+    for folder in (options.content, options.templates):
+        read = folder.resolve()
+        if output.is_relative_to(read) or read.is_relative_to(output):
+            example = (read.parent / "site").as_posix()
+            place = Location(options.output.as_posix())
+            raise DiagnosticsError([diagnostic(NESTED, place, folder=folder.as_posix(), example=example)])
 
 
 def inputs_digest(options: BuildOptions, content: ContentTree) -> str:

@@ -107,3 +107,19 @@ def test_held_says_where(site: Path) -> None:
         assert isinstance(held, OutputLock)
         assert (held.folder, held.staging) == (site, site.parent / ".site.staging")
         assert not held.staging.exists()
+
+
+def test_the_folder_of_another_user_is_refused_before_any_work(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after a build with the rights of an administrator: nothing in it can be replaced."""
+    before = pages(built)
+    owner = built.stat().st_uid
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with lock_output(built):
+        pass  # who owns it sees the error of the system, if there is one
+    monkeypatch.setattr(os, "geteuid", lambda: owner + 54321)
+    with pytest.raises(DiagnosticsError) as caught, lock_output(built):
+        pytest.fail("locked")
+    (refused,) = caught.value.diagnostics
+    assert refused.mistake.code == "YB610"
+    assert f"sudo chown -R {owner + 54321} {built.as_posix()}" in refused.hint()
+    assert pages(built) == before

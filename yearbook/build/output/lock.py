@@ -24,6 +24,12 @@ _BUSY = DiagnosticKind(
     "another build is writing to this folder",
     hint="Wait until it is done, or stop it, then build again.",
 )
+ANOTHER_OWNER = DiagnosticKind(
+    "YB610",
+    "this folder belongs to the user {owner}, and you ({user}) may not change it",
+    hint="It was probably built once as {owner}. Make it yours: sudo chown -R {user} {folder}; from then on build as "
+    "{user}.",
+)
 LEFT_OVER = DiagnosticKind(
     "YB608",
     "the site is in place, but what is left of the old one cannot be removed: {reason}",
@@ -54,14 +60,16 @@ class OutputLock:
 def lock_output(folder: Path) -> Iterator[OutputLock]:
     """Lock the folder for one build, creating it if needed; remove leftovers before and after.
 
-    Raises YB605 if another build holds the lock, YB606 if `.<name>.staging` was not made by this program, YB600 and
-    YB608 for errors of the operating system. A folder created here is removed if nothing was committed.
+    Raises YB605 if another build holds the lock, YB610 if another user owns the folder, YB606 if `.<name>.staging` was
+    not made by this program, YB600 and YB608 for errors of the operating system. A folder created here is removed if
+    nothing was committed.
     """
     held = OutputLock(Path(os.path.realpath(folder)), folder.as_posix())
     created = False
     try:
         with reporting_os_errors(held.display_name):
             created = _acquire(held)
+            _require_permission(held)
             _remove_leftovers(held)
         try:
             yield held
@@ -75,6 +83,14 @@ def lock_output(folder: Path) -> Iterator[OutputLock]:
             with contextlib.suppress(OSError):
                 held.folder.rmdir()
         release_lock(held)
+
+
+def _require_permission(held: OutputLock) -> None:
+    """Raise YB610 if another user owns the folder: said now, before the work, and in words that help."""
+    if names := system.forbidding_owner(str(held.folder)):
+        owner, user = names
+        words = {"owner": owner, "user": user, "folder": held.display_name}
+        raise DiagnosticsError([diagnostic(ANOTHER_OWNER, Location(held.display_name), **words)])
 
 
 def release_lock(held: OutputLock) -> None:

@@ -12,11 +12,13 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic
 
 if sys.platform != "win32":
     import fcntl
+    import pwd
 
 _REFUSED = DiagnosticKind(
     "YB600",
@@ -46,6 +48,22 @@ def access_error(error: OSError, place: str) -> DiagnosticsError:
     return DiagnosticsError(
         [diagnostic(_REFUSED, Location(place), path=_STAGED.sub(r"\1", path), reason=error_reason(error))]
     )
+
+
+def forbidding_owner(folder: str) -> tuple[str, str] | None:
+    """Return the names of the owner and of this user if the folder is another user's and cannot be written to."""
+    if sys.platform == "win32" or os.access(folder, os.W_OK):
+        return None
+    owner, user = Path(folder).stat().st_uid, os.geteuid()
+    return None if owner == user else (_user_name(owner), _user_name(user))
+
+
+def _user_name(number: int) -> str:
+    """Return the name of a user; the number if it has none here."""
+    try:
+        return str(pwd.getpwuid(number).pw_name)
+    except KeyError:
+        return str(number)
 
 
 def error_reason(error: OSError) -> str:
