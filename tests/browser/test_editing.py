@@ -143,3 +143,17 @@ def test_pages_are_accessible_and_no_wider_than_the_screen(
     desk.eval_on_selector_all("iframe", "all => all.forEach(each => each.remove())")
     desk.add_script_tag(path=str(package("axe-core/axe.min.js")))
     assert desk.evaluate(AXE) == []
+
+
+def test_a_record_is_begun_and_filled_in(desk: Any, content: Path) -> None:
+    desk.click("text=New record")
+    desk.fill("input[name=title] >> nth=0", "最美街道奖")
+    desk.fill("input[name=title] >> nth=1", "Most Beautiful Street")
+    desk.select_option("select[name=year]", "2018")
+    desk.click("text=Begin the record")
+    state(desk, "written")
+    path = "honors/2018/most-beautiful-street.md"
+    field(desk, '["level"]', path).select_option("district")
+    desk.wait_for_function("document.querySelector('#state').className === 'state written'")
+    assert "level: district\n" in (content / path).read_text("utf-8")
+    assert "draft: true\n" in (content / path).read_text("utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -154,7 +155,7 @@ class Views:
             is_list=field.is_list,
             is_shown=field.is_filled or field.required or bool(field.problems) or wrong or field.pointer == BODY,
             has_errors=wrong,
-            fields=inner,
+            fields=tuple(_named_by_language(each, field.label) for each in inner),
             problems=problems,
             pointer=json.dumps(field.pointer),
             path=field.path,
@@ -167,6 +168,11 @@ class Views:
         label = self.room.label(conflict.operation, self.language) or self.texts["body"]
         operation = conflict.operation
         return ConflictView(id=operation.id, label=label, mine=_text(operation.after), theirs=_text(conflict.theirs))
+
+
+def _named_by_language(field: FieldView, group: str) -> FieldView:
+    """Return a field without the name that its group has already, if it says its language."""
+    return replace(field, label="") if field.language and field.label == group else field
 
 
 def _control(field: FormField) -> str:
