@@ -21,7 +21,7 @@ from yearbook.book.reference_chapters import (
 from yearbook.book.requests import Scope
 from yearbook.book.sections import anchor_node, make_chapter, record_section
 from yearbook.book.volume import Volume, label_of, main_kinds
-from yearbook.book.writer import BookWriter
+from yearbook.book.writer import BookWriter, own_facts
 from yearbook.content.records import Record
 from yearbook.markdown.tree import HtmlNode
 from yearbook.model.free_pages import BookPlace, FreePage
@@ -114,7 +114,8 @@ def _event(volume: Volume, record: Record[Event]) -> tuple[BookRow, ...]:
             *((" " if stop.isascii() else "", writer.run(line.note)) if line.note else ()),
             *writer.footnote(line.cites),
         )
-        return (node("event", anchor_node(record), *text, date=line.date), *writer.remarks(line.notes))
+        event = node("event", anchor_node(record), *text, date=line.date)
+        return (event, *writer.facts(line.own), *writer.remarks(line.notes))
 
     return (*volume.beside(write, label_of(record)), *volume.media(record))
 
@@ -265,6 +266,7 @@ def _commitments_row(writer: BookWriter, record: Record[Commitment]) -> tuple[No
             anchor_node(record),
             writer.run(line.title),
             *_figures_in_brackets(writer, line.figures),
+            *aside(*writer.separated(own_facts(writer, record))),
             *(node("aside", writer.run(each.text)) for each in line.notes),
             *writer.cite(facts.sources),
         ),

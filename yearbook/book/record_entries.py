@@ -38,6 +38,7 @@ from yearbook.site.views import (
     years,
 )
 from yearbook.site.views.elements import AmountView, ProgressBar, Section
+from yearbook.site.views.field_rows import own_rows
 from yearbook.site.views.record_page import record_view
 
 Slots = Iterator[EntrySlot]
@@ -273,6 +274,7 @@ def _program(writer: BookWriter, record: Record[Program]) -> Slots:
 def _year(writer: BookWriter, record: Record[Year]) -> Slots:
     view = years.year_view(writer.page, record)
     yield EntrySlot((paragraph(writer.run(view.motto), style="motto"),) if view.motto else ())
+    yield EntrySlot(writer.facts(own_rows(writer.page, record)))
     yield body_slot(writer, record)
     rows = [
         (

@@ -9,7 +9,7 @@ from yearbook.book.document import BookRow, BookSection, Chapter
 from yearbook.book.nodes import Nodes, aside, book_table, join_nodes, node, paragraph
 from yearbook.book.sections import anchor_node, make_chapter, record_section
 from yearbook.book.volume import Volume, label_of
-from yearbook.book.writer import BookWriter
+from yearbook.book.writer import BookWriter, own_facts
 from yearbook.content.records import Record
 from yearbook.model.fields import Figure, NoteKind
 from yearbook.model.kinds import SOURCE, TERM, UNIT
@@ -51,6 +51,7 @@ def _unit(volume: Volume, record: Record[Unit]) -> tuple[BookRow, ...]:
         if facts.parent:
             parent = writer.run(record_link(writer.page, UNIT.name, facts.parent))
             parts.append((node("fact", parent, label=writer.word("facts.parent")),))
+        parts += own_facts(writer, record)
         return (node("hanging", anchor_node(record), *join_nodes(gap, filter(None, parts))),)
 
     return (*volume.beside(write, label_of(record)), *volume.media(record))
@@ -73,7 +74,10 @@ def glossary_chapter(volume: Volume) -> Chapter:
 def _term(writer: BookWriter, record: Record[Term]) -> tuple[Nodes, ...]:
     code = writer.language.code
     others = [node("span", text, lang=writer.page.lang(each)) for each, text in record.title.values if each != code]
-    return (anchor_node(record), writer.title(record)), tuple(others), writer.text(record.facts.note)
+    note = join_nodes(
+        writer.word("pages.book.gap"), filter(None, (writer.text(record.facts.note), *own_facts(writer, record)))
+    )
+    return (anchor_node(record), writer.title(record)), tuple(others), note
 
 
 # Conflicts
@@ -152,6 +156,7 @@ def _source(volume: Volume, record: Record[Source]) -> tuple[BookRow, ...]:
             (node("fact", facts.page, label=writer.word("facts.page")),) if facts.page else (),
             (facts.url,) if facts.url else (),
             writer.text(facts.note),
+            *own_facts(writer, record),
             writer.runs(unknown_runs(writer.page, facts)),
         )
         inner = join_nodes(writer.word("pages.book.gap"), filter(None, parts))

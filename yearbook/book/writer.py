@@ -13,6 +13,7 @@ from yearbook.model.fields import Citation
 from yearbook.model.texts import Text
 from yearbook.site.edition import Edition
 from yearbook.site.views.elements import AmountView, FactRow, FigureLine, NoteLine, Run
+from yearbook.site.views.field_rows import own_rows
 from yearbook.site.views.links import record_link
 from yearbook.site.views.page_context import PageContext
 
@@ -188,3 +189,11 @@ class BookWriter:
             )
             for each in lines
         )
+
+
+def own_facts(writer: BookWriter, record: Record) -> tuple[Nodes, ...]:
+    """Return each field that the yearbook declares as a label with its values, to stand among other words."""
+    return tuple(
+        (node("fact", *writer.runs(each.values), *writer.footnote(each.cites), label=each.label),)
+        for each in own_rows(writer.page, record)
+    )

@@ -6,8 +6,9 @@ from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import EVENT, PERSON
 from yearbook.model.narrative import Event
-from yearbook.site.views.elements import Jump, NoteLine, Run, SourceNote, jumps_to
+from yearbook.site.views.elements import FactRow, Jump, NoteLine, Run, SourceNote, jumps_to
 from yearbook.site.views.facts import date_basis, note_line
+from yearbook.site.views.field_rows import own_rows
 from yearbook.site.views.links import record_links, reference_link, unit_link, year_link
 from yearbook.site.views.lists import by_first_year
 from yearbook.site.views.page_context import PageContext
@@ -28,6 +29,8 @@ class EventLine:
     people: tuple[Run, ...]
     place: Run | None
     note: Run | None
+    own: tuple[FactRow, ...]
+    """Fields that the yearbook declares."""
     related: tuple[Run, ...]
     notes: tuple[NoteLine, ...]
     cites: tuple[int, ...]
@@ -78,6 +81,7 @@ def event_line(page: PageContext, record: Record[Event]) -> EventLine:
         people=record_links(page, PERSON.name, facts.people),
         place=page.optional(facts.place),
         note=page.optional(facts.note),
+        own=own_rows(page, record),
         related=tuple(reference_link(page, each) for each in facts.related),
         notes=notes,
         cites=cites,

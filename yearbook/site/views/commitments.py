@@ -8,8 +8,9 @@ from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import COMMITMENT, UNIT
 from yearbook.model.series import Commitment
-from yearbook.site.views.elements import FigureLine, FilterValues, Jump, NoteLine, Run, SourceNote, jumps_to
+from yearbook.site.views.elements import FactRow, FigureLine, FilterValues, Jump, NoteLine, Run, SourceNote, jumps_to
 from yearbook.site.views.facts import figure_line, note_line
+from yearbook.site.views.field_rows import own_rows
 from yearbook.site.views.filters import Filters, filtered
 from yearbook.site.views.links import record_links, reference_link, year_link
 from yearbook.site.views.lists import by_first_year
@@ -33,6 +34,8 @@ class CommitmentLine:
     outcome_word: str
     result: Run | None
     result_figures: tuple[FigureLine, ...]
+    own: tuple[FactRow, ...]
+    """Fields that the yearbook declares."""
     related: tuple[Run, ...]
     notes: tuple[NoteLine, ...]
     cites: tuple[int, ...]
@@ -94,6 +97,7 @@ def commitment_line(page: PageContext, record: Record[Commitment]) -> Commitment
         outcome_word=page.word(f"outcomes.{outcome.status.value}"),
         result=page.optional(outcome.note),
         result_figures=results,
+        own=own_rows(page, record),
         related=tuple(reference_link(page, each) for each in facts.related),
         notes=notes,
         cites=cites,

@@ -42,9 +42,24 @@ _SHOWN_ELSEWHERE = RECORD_FIELDS | _APART | IN_PLACE
 def field_rows(page: PageContext, record: Record, shown: frozenset[str]) -> Iterator[FactRow]:
     """Yield a row for each field that has a value, in the order of the fields, but for those that are `shown`."""
     for field in _fields_to_show(type(record.facts), shown):
-        value = getattr(record.facts, field.name)
-        label = page.text(field.own.words).text if field.own else page.word(f"facts.{field.name}")
-        yield from labelled_row(page, label, _runs(page, field, value, record.date), _cited(value))
+        yield from _row(page, record, field)
+
+
+def own_rows(page: PageContext, record: Record) -> tuple[FactRow, ...]:
+    """Return a row for each field with a value that the yearbook declares: for kinds without a page for each record."""
+    return tuple(row for field in own_fields(type(record.facts)) for row in _row(page, record, field))
+
+
+@cached
+def own_fields(facts: type[Any]) -> tuple[ModelField, ...]:
+    """Return the fields of a class of facts that the yearbook declares."""
+    return tuple(each for each in published_fields(facts) if each.own)
+
+
+def _row(page: PageContext, record: Record, field: ModelField) -> tuple[FactRow, ...]:
+    value = getattr(record.facts, field.name)
+    label = page.text(field.own.words).text if field.own else page.word(f"facts.{field.name}")
+    return labelled_row(page, label, _runs(page, field, value, record.date), _cited(value))
 
 
 def _cited(value: Any) -> tuple[Citation, ...]:

@@ -8,8 +8,9 @@ from yearbook.content.records import Record
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import TERM
 from yearbook.model.reference import Term
-from yearbook.site.views.elements import FilterValues, Jump, Run, jumps_to
+from yearbook.site.views.elements import FactRow, FilterValues, Jump, Run, jumps_to
 from yearbook.site.views.facts import in_other_languages
+from yearbook.site.views.field_rows import own_rows
 from yearbook.site.views.filters import Filters, filtered
 from yearbook.site.views.links import reference_link
 from yearbook.site.views.lists import letter_anchor
@@ -23,6 +24,8 @@ class TermLine:
     term: Run
     others: tuple[Run, ...]
     note: Run | None
+    own: tuple[FactRow, ...]
+    """Fields that the yearbook declares."""
     related: tuple[Run, ...]
     media: MediaParts
     marks: FilterValues
@@ -66,6 +69,7 @@ def _term(page: PageContext, record: Record[Term], marks: FilterValues) -> TermL
         term=page.text(record.title),
         others=in_other_languages(page, record.title),
         note=page.text(record.note) if record.note else None,
+        own=own_rows(page, record),
         related=tuple(reference_link(page, each) for each in record.related),
         media=media_parts(page, record),
         marks=marks,

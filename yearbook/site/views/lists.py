@@ -6,12 +6,10 @@ from collections.abc import Iterable
 
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key, Use
-from yearbook.model.common import CommonFields
-from yearbook.model.docstrings import cached
 from yearbook.model.kinds import F_co
-from yearbook.model.structure import published_fields
 from yearbook.site.views.elements import ListLine, Run, Section
 from yearbook.site.views.facts import level_seal
+from yearbook.site.views.field_rows import own_fields
 from yearbook.site.views.page_context import PageContext
 from yearbook.site.views.prose import body_shown
 
@@ -71,12 +69,7 @@ def records_naming(page: PageContext, record: Record, field: str) -> list[Record
 
 def in_own_field(page: PageContext, use: Use) -> bool:
     """Return whether the field that names a record is one that the yearbook declares, whatever its name."""
-    return use.field in _own_fields(page.yearbook.kinds[use.kind].facts)
-
-
-@cached
-def _own_fields(facts: type[CommonFields]) -> frozenset[str]:
-    return frozenset(each.name for each in published_fields(facts) if each.own)
+    return any(each.name == use.field for each in own_fields(page.yearbook.kinds[use.kind].facts))
 
 
 def letter_anchor(letter: str) -> str:
