@@ -20,7 +20,7 @@ from yearbook.build import pipeline
 from yearbook.build.loading import read_with_pictures
 from yearbook.build.options import BuildOptions
 from yearbook.build.output.manifest import MANIFEST
-from yearbook.build.server.state import load_preview
+from yearbook.build.server.state import PreviewState, update_preview
 from yearbook.model import urls
 from yearbook.model.kinds import KINDS
 
@@ -92,7 +92,7 @@ def test_a_large_picture_is_scaled_with_a_notice(options: BuildOptions) -> None:
     assert (notice.place.path, notice.is_error) == ("content/media/a.jpg", False)
     assert notice in again.warnings
     assert notice in read_with_pictures(options)[1]
-    assert notice in load_preview(options).diagnostics
+    assert notice in update_preview(options, PreviewState(), None).diagnostics
 
 
 def test_files_with_spaces_han_and_capitals_in_their_names_are_in_the_site(options: BuildOptions) -> None:

@@ -1,22 +1,21 @@
-"""Start the dev server, watch the folders, and tell browsers to reload."""
+"""Start the dev server, and tell browsers to reload after edits."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
 import webbrowser
-from collections.abc import Callable, Collection, Iterable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from tornado.ioloop import IOLoop
 from tornado.web import Application
-from watchfiles import Change, watch
 
 from yearbook.build.options import BuildOptions
 from yearbook.build.server.handlers import application, reload
 from yearbook.build.server.host_guard import guard_for, is_anywhere
 from yearbook.build.server.session import Session, ShowDiagnostics
+from yearbook.build.server.watcher import Watcher
 from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location, diagnostic
 
 PORT_TAKEN = DiagnosticKind(
@@ -24,10 +23,6 @@ PORT_TAKEN = DiagnosticKind(
     "the preview cannot listen on {host}:{port}: {reason}",
     hint="another program may be using it; choose another with --port",
 )
-QUIET = 15
-"""Milliseconds without a change after which an edit counts as finished; a burst of changes is one edit."""
-_LONGEST = 400
-"""Milliseconds after which a burst is taken in even if it goes on."""
 
 
 def run_preview(
@@ -62,7 +57,9 @@ def serve_session(session: Session, server: Application, *, host: str, port: int
         except OSError as error:
             place, reason = Location(f"{host}:{port}"), error.strerror
             raise DiagnosticsError([diagnostic(PORT_TAKEN, place, host=host, port=port, reason=reason)]) from error
-        threading.Thread(target=_follow, args=(session, IOLoop.current()), daemon=True).start()
+        loop = IOLoop.current()
+        watcher = Watcher(session, lambda pages: loop.add_callback(notify, pages))
+        threading.Thread(target=watcher.follow, daemon=True).start()
         ready(_address(host, port))
         await asyncio.Event().wait()
 
@@ -80,23 +77,6 @@ def _address(host: str, port: int) -> str:
 
 def open_browser(address: str) -> None:
     webbrowser.open_new_tab(address)
-
-
-def _follow(session: Session, loop: IOLoop) -> None:
-    """Take in one edit after the other, in a thread of its own, and notify the browsers it concerns."""
-    options = session.options
-    content = options.content.resolve()
-    templates = [each.resolve() for each in (options.templates, options.default_templates) if each]
-    for changes in watch(content, *templates, debounce=_LONGEST, step=QUIET, rust_timeout=1000):
-        found = session.edited(_paths(content, changes))
-        if found:
-            loop.add_callback(notify, found)
-
-
-def _paths(content: Path, changes: Iterable[tuple[Change, str]]) -> Collection[str]:
-    """Return the changed paths in the content folder. Changes of templates are seen from their digests."""
-    found = (Path(path) for _, path in changes)
-    return {each.relative_to(content).as_posix() for each in found if each.is_relative_to(content)}
 
 
 def notify(pages: Mapping[Any, str]) -> None:

@@ -17,8 +17,8 @@ from typing import Any
 from yearbook.build.options import BuildOptions
 from yearbook.build.server.overlay import ErrorTexts, OverlayOrigin, overlay_languages, with_preview
 from yearbook.build.server.responses import HTML, Responder
-from yearbook.build.server.state import PreviewState, load_preview, update_preview
-from yearbook.core.diagnostics import Diagnostic, DiagnosticsError, show
+from yearbook.build.server.state import PreviewState, failed, problems_of, update_preview
+from yearbook.core.diagnostics import Diagnostic, show
 from yearbook.core.digest import digest_bytes
 from yearbook.site.views.page_references import find_page
 
@@ -51,7 +51,7 @@ class Session:
 
     def begin(self) -> None:
         """Load everything. It stays in memory, so the collector need not look at it at each edit."""
-        self._replace_state(load_preview(self.options))
+        self._replace_state(self._updated(None))
         gc.collect()
         gc.freeze()
 
@@ -62,7 +62,22 @@ class Session:
         """
         with self.updating:
             previous = self.state
-            self._replace_state(update_preview(self.options, previous, changed))
+            return self._continue_from(previous, self._updated(changed))
+
+    def failed(self, error: Exception) -> dict[Any, str]:
+        """Show an error that ended an update or the watching of folders. Return the open pages that differ now."""
+        with self.updating:
+            previous = self.state
+            return self._continue_from(previous, failed(previous, error))
+
+    def _updated(self, changed: Collection[str] | None) -> PreviewState:
+        try:
+            return update_preview(self.options, self.state, changed)
+        except Exception as error:  # whatever it is, the next edit is followed
+            return failed(self.state, error)
+
+    def _continue_from(self, previous: PreviewState, state: PreviewState) -> dict[Any, str]:
+        self._replace_state(state)
         sheet = self._changed_sheet(previous)
         return {each: sheet or "*" for each, path in tuple(self.open_pages.items()) if sheet or self._differs(path)}
 
@@ -72,12 +87,13 @@ class Session:
         return path in self.served and self._differs(path)
 
     def _replace_state(self, state: PreviewState) -> None:
-        if state.diagnostics != self.state.diagnostics:
-            self.show(state.diagnostics)
+        is_news = state.diagnostics != self.state.diagnostics
         with self.lock:
             self.state, self.render_errors = state, ()
             if state.snapshot and (self.responder is None or self.responder.snapshot is not state.snapshot):
                 self.responder = Responder(self.options, state.snapshot)
+        if is_news:
+            self.show(state.diagnostics)
 
     def _changed_sheet(self, previous: PreviewState) -> str:
         """Return the name of the style sheet if an edit changed nothing else; else an empty string."""
@@ -103,11 +119,12 @@ class Session:
                 found = responder.respond(path)
                 status, response = (404, responder.not_found()) if found is None else (200, found)
                 data = response.data
-            except DiagnosticsError as error:
-                if error.diagnostics != self.render_errors:
-                    self.render_errors = error.diagnostics
-                    self.show(error.diagnostics)
-                return 200, self._page(path, _EMPTY, error.diagnostics, None), HTML
+            except Exception as error:  # a page that cannot be made says why, and others are served
+                problems = problems_of(error)
+                if problems != self.render_errors:
+                    self.render_errors = problems
+                    self.show(problems)
+                return 200, self._page(path, _EMPTY, problems, None), HTML
             if response.type == HTML:
                 data = self._page(path, data, state.diagnostics, self.origin(path))
             return status, data, response.type

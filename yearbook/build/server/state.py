@@ -6,8 +6,10 @@ records if a title changed, nothing of it if only prose did.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from yearbook.build.loading import LoadedYearbook, LoadResult, load, update
 from yearbook.build.options import BuildOptions
@@ -15,7 +17,7 @@ from yearbook.build.rendering import RenderContext, render_context
 from yearbook.content.outlines import outline, outline_yearbook
 from yearbook.content.tree import ContentTree, is_leftover, read_tree, refresh
 from yearbook.content.yearbook import Yearbook
-from yearbook.core.diagnostics import Diagnostic, DiagnosticsError, in_order
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsError, Location, diagnostic, in_order
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.language import Language
 from yearbook.i18n.strings import read_languages
@@ -28,6 +30,13 @@ from yearbook.site.media import NO_MEDIA, MediaSizes, media_notices, media_sizes
 from yearbook.site.rendering.templates import Templates, read_templates
 from yearbook.site.views.page_frame import make_site
 
+UNEXPECTED = DiagnosticKind(
+    "YB681",
+    "the preview did not expect this: {reason}",
+    hint="save the file again that you edited last: further edits are followed. If this stays, report this text",
+)
+
+_PACKAGE = Path(__file__).resolve().parent.parent.parent
 SHEET, SCRIPT = "assets/site.css", "assets/site.js"
 """In the preview these names do not depend on the content, so that a browser can swap a style sheet in place."""
 
@@ -81,13 +90,11 @@ class PreviewState:
         return any(each.is_error for each in self.diagnostics)
 
 
-def load_preview(options: BuildOptions) -> PreviewState:
-    """Return the first state."""
-    return update_preview(options, PreviewState(), None)
-
-
 def update_preview(options: BuildOptions, previous: PreviewState, changed: Collection[str] | None) -> PreviewState:
-    """Return the state after an edit. `changed`: paths in the content folder; None if they are not known."""
+    """Return the state after an edit, or the first one after an empty one.
+
+    `changed`: paths in the content folder; None if they are not known.
+    """
     tree = _tree(options, previous.tree, changed)
     result = _load(options, tree, previous.sound)
     state = replace(previous, tree=tree, result=result, sound=result if result.loaded else previous.sound)
@@ -104,6 +111,22 @@ def update_preview(options: BuildOptions, previous: PreviewState, changed: Colle
     if known and known.loaded is result.loaded and known.templates is templates:
         return state
     return replace(state, snapshot=_snapshot(options, known, result.loaded, templates, media=media))
+
+
+def failed(previous: PreviewState, error: Exception) -> PreviewState:
+    """Return the state after an error that nothing else expects. The next update reads the whole folder again."""
+    return replace(previous, tree=None, diagnostics=problems_of(error))
+
+
+def problems_of(error: Exception) -> tuple[Diagnostic, ...]:
+    """Return what an error says of itself, or where in the program it was raised."""
+    if isinstance(error, DiagnosticsError):
+        return error.diagnostics
+    frames = [each for each in traceback.extract_tb(error.__traceback__) if each.filename.startswith(f"{_PACKAGE}/")]
+    place = Location("preview")
+    if frames:
+        place = Location(Path(frames[-1].filename).relative_to(_PACKAGE.parent).as_posix(), frames[-1].lineno or 0, 1)
+    return (diagnostic(UNEXPECTED, place, reason=f"{type(error).__name__}: {error}"),)
 
 
 def _tree(options: BuildOptions, previous: ContentTree | None, changed: Collection[str] | None) -> ContentTree:
