@@ -1,8 +1,9 @@
 """The columns of a kind's spreadsheet, derived from the fields of its facts.
 
 Every single value has a column: also those of parts, and one for each language of a text. Of one list for each kind
-(`ROW_LISTS`) every item takes a row; parts in `_CELL_LINES` have a line each in one cell. Other lists of parts (notes,
-commendation lists), the sources of disputed values, and lists within lists have no column.
+(`ROW_LISTS`) every item takes a row; parts in `_CELL_LINES` have a line each in one cell, with the first of the sources
+that such a part must have. Other lists of parts (notes, commendation lists), the sources of disputed values, and other
+lists within lists have no column.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from yearbook.model.media import Attachment, Picture
 from yearbook.model.own_kinds import kinds_of
 from yearbook.model.projects import Share
 from yearbook.model.ranks import Rank
+from yearbook.model.series import Revision
 from yearbook.model.structure import ModelField, ValueType, published_fields
 from yearbook.model.vocabularies import SHIPPED_ROLES, Role
 
@@ -46,7 +48,7 @@ NamedRoles = tuple[tuple[str, Role], ...]
 SHIPPED: NamedRoles = tuple(SHIPPED_ROLES.items())
 EACH = "*"
 """In a path: any item of a list."""
-_CELL_LINES = (Citation, Figure, Rank, Share, Picture, Attachment)
+_CELL_LINES = (Citation, Figure, Rank, Revision, Share, Picture, Attachment)
 """Parts of which several stand in one cell, a line each, beside the cells of their other fields."""
 
 PROSE_WORDS = ("title", "summary", "motto")
@@ -91,13 +93,12 @@ class SheetColumn:
         return (*self.path, EACH) if self.many and not self.in_lines else self.path
 
     def path_to(self, item: int, number: int) -> tuple[str | int, ...]:
-        """Return the path to one value: the one with this number in the cell, of the item that the row is."""
-        path: list[str | int] = list(self.pattern)
-        if self.in_rows:
-            path[1] = item
-        if EACH in path:
-            path[len(path) - 1 - path[::-1].index(EACH)] = number
-        return tuple(path)
+        """Return the path to one value: the one with this number in the cell, of the item that the row is.
+
+        Of a list within that, the first.
+        """
+        places = iter((item, number, 0) if self.in_rows else (number, 0))
+        return tuple(next(places) if each == EACH else each for each in self.pattern)
 
     @property
     def names_units(self) -> bool:
@@ -173,7 +174,8 @@ class _ColumnBuilder:
     ) -> Iterator[SheetColumn]:
         row_list = ROW_LISTS.get(self.kind.name)
         is_nested = EACH in (path[2:] if path[0] == row_list else path)
-        if field.many and (is_nested or not (field.part in _CELL_LINES or path == (row_list,))):
+        of_part = field.part is Citation and field.required if is_nested else field.part in _CELL_LINES
+        if field.many and not (of_part or path == (row_list,)):
             return
         yield from self.of_class(field.part, (*path, EACH) if field.many else path, steps, required=required)
 

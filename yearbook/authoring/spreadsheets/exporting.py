@@ -31,6 +31,7 @@ from yearbook.model.kinds import UNIT, VOCABULARIES
 from yearbook.model.media import PictureLayout
 from yearbook.model.roles import Roles
 from yearbook.model.series import Outcome, Status
+from yearbook.model.structure import Pointer
 from yearbook.model.texts import Text
 from yearbook.model.walk import leaves
 
@@ -173,22 +174,35 @@ def _left_out(yearbook: Yearbook, kind: str, columns: tuple[SheetColumn, ...]) -
         carried |= {(each,) for each in PROSE_WORDS}
     found: Counter[str] = Counter()
     for record in yearbook.all(kind):
-        found.update({_lost_field(path, carried) for path in _paths(record) if path not in carried})
+        found.update(set(_lost_fields(record, carried)))
     return tuple(sorted(found.items()))
+
+
+def _lost_fields(record: Record, carried: set[FieldPath]) -> Iterator[str]:
+    """Yield the field of each value of a record that has no column."""
+    for pointer, value, _ in leaves(record.facts):
+        path = path_pattern(pointer)
+        paths = [(*path, language) for language in value.languages] if isinstance(value, Text) else [path]
+        for each in paths:
+            if each not in carried:
+                yield _lost_field(each, carried)
+            elif further := _further_list(pointer, ROW_LISTS.get(record.kind)):
+                yield further
 
 
 def _lost_field(path: FieldPath, carried: set[FieldPath]) -> str:
     """Return the outermost field that is lost as a whole: `notes`, not `notes.text.zh`."""
     prefixes = (path[:length] for length in range(1, len(path) + 1))
     whole = next(each for each in prefixes if not any(other[: len(each)] == each for other in carried))
-    return ".".join(each for each in whole if each != EACH)
+    return _field_name(whole)
 
 
-def _paths(record: Record) -> Iterator[FieldPath]:
-    """Yield the paths to all values of a record, those of texts with the language."""
-    for pointer, value, _ in leaves(record.facts):
-        path = path_pattern(pointer)
-        if isinstance(value, Text):
-            yield from ((*path, language) for language in value.languages)
-        else:
-            yield path
+def _further_list(pointer: Pointer, row_list: str | None) -> str:
+    """Return the list within a list in which a value is not in the first item, the only one that has columns."""
+    places = [at for at, step in enumerate(pointer) if isinstance(step, int)]
+    nested = places[2 if pointer[0] == row_list else 1 :]
+    return next((_field_name(path_pattern(pointer[:at])) for at in nested if pointer[at]), "")
+
+
+def _field_name(path: FieldPath) -> str:
+    return ".".join(each for each in path if each != EACH)

@@ -264,7 +264,8 @@ def _text(value: object, number_format: str) -> str:
 
 
 def _number(value: float, number_format: str) -> str:
-    exact = Decimal(repr(value))
+    """Return a number with the 15 figures that Excel shows at most: the others are errors of binary fractions."""
+    exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
     if "%" in number_format:
         return f"{(exact * 100).normalize():f}%"
     return f"{exact.normalize():f}" if exact == exact.to_integral_value() else f"{exact:f}"
