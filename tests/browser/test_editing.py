@@ -112,6 +112,16 @@ def test_what_is_typed_while_the_server_is_away_is_sent_later(desk: Any, room: S
     assert "{source: report, at: 绿化先进}" in text
 
 
+def test_an_entry_is_taken_back(desk: Any, room: Serving, content: Path) -> None:
+    desk.goto(f"{room.address}/{HONOR}")
+    enter(desk, '["title"]', "绿化模范单位")
+    desk.wait_for_function("!document.querySelector('#undo').disabled")
+    desk.click("#undo")
+    desk.wait_for_function("!document.querySelector('#redo').disabled")
+    assert field(desk, '["title"]').input_value() == "绿化先进单位"
+    assert "title: 绿化先进单位\n" in (content / FILE).read_text("utf-8")
+
+
 def test_two_editors_of_one_value_are_asked(browser: Any, desk: Any, room: Serving, content: Path) -> None:
     desk.goto(f"{room.address}/{HONOR}")
     cookies = desk.context.cookies()
@@ -132,7 +142,7 @@ def test_two_editors_of_one_value_are_asked(browser: Any, desk: Any, room: Servi
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("path", ["-edit/", "-edit/new", HONOR])
+@pytest.mark.parametrize("path", ["-edit/", "-edit/new", HONOR, HONOR.replace("record", "history")])
 def test_pages_are_accessible_and_no_wider_than_the_screen(
     desk: Any, room: Serving, path: str, language: str, width: int
 ) -> None:

@@ -158,6 +158,41 @@ def test_an_item_is_added_moved_and_removed(serving: Serving, content: Path) -> 
     assert 'related: ["project:long-road"]\n' in (content / HONOR_FILE).read_text("utf-8")
 
 
+def test_entries_are_taken_back_and_done_again(serving: Serving, content: Path) -> None:
+    def title() -> str:
+        return next(
+            each for each in (content / HONOR_FILE).read_text("utf-8").splitlines() if each.startswith("title:")
+        )
+
+    undo, path = "/-edit/undo/honor/green-city", "/-edit/history/honor/green-city"
+    ask(serving, ENTER, TITLE)
+    ask(serving, ENTER, {**TITLE, "before": "绿化模范单位", "text": "绿化优秀单位"})
+    item = {"path": HONOR_FILE, "pointer": ["related", 0], "unit": ["related", 0], "before": "project:long-road"}
+    ask(serving, ENTER, {**item, "text": None})
+    assert "related" not in (content / HONOR_FILE).read_text("utf-8")
+    ask(serving, undo, {"redo": False})
+    assert 'related: ["project:long-road"]\n' in (content / HONOR_FILE).read_text("utf-8")
+    ask(serving, undo, {"redo": False})
+    assert title() == "title: 绿化模范单位"
+    ask(serving, undo, {"redo": False})
+    assert title() == "title: 绿化先进单位"
+    form = ask(serving, undo, {"redo": False})[1]
+    assert title() == "title: 绿化先进单位", "nothing is left to undo"
+    assert 'id="undo" data-redo="" disabled' in form
+    ask(serving, undo, {"redo": True})
+    assert title() == "title: 绿化模范单位"
+    ask(serving, undo, {"redo": False})
+    assert title() == "title: 绿化先进单位"
+    ask(serving, undo, {"redo": True})
+    ask(serving, ENTER, {**TITLE, "before": "绿化模范单位", "text": "绿化奖"})
+    form = ask(serving, undo, {"redo": True})[1]
+    assert title() == "title: 绿化奖", "a new entry ends what can be redone"
+    assert 'id="redo" data-redo="1" disabled' in form
+    history = ask(serving, path)[1]
+    assert history.count('<th scope="row">') == 10
+    assert "<td>绿化模范单位</td><td>绿化奖</td>" in history
+
+
 @pytest.mark.parametrize("text", ["绿化", "lvhua", "luhua", "lhb", "GREENING", "green-office"])
 def test_records_are_found_by_name_pinyin_initials_and_id(serving: Serving, text: str) -> None:
     found = json.loads(ask(serving, f"/-edit/find?kind=unit&q={quote(text)}")[1])

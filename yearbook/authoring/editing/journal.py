@@ -120,4 +120,5 @@ def _operation(found: dict[str, Any]) -> Operation:
         after=found["after"],
         who=str(found["who"]),
         when=str(found["when"]),
+        undoes=str(found.get("undoes", "")),
     )

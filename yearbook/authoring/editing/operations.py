@@ -43,10 +43,8 @@ class Operation:
     who: str = ""
     when: str = ""
     """Date and time as in RFC 3339."""
-
-    def inverse(self, identity: str, who: str, when: str) -> Operation:
-        """Return the operation that takes this one back."""
-        return replace(self, id=identity, before=self.after, after=self.before, who=who, when=when)
+    undoes: str = ""
+    """The id of the operation that it takes back."""
 
 
 @dataclass(frozen=True, slots=True)

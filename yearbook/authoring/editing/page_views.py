@@ -10,7 +10,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from yearbook.authoring.editing.forms import FormField
-from yearbook.authoring.editing.operations import BODY, Conflict
+from yearbook.authoring.editing.operations import BODY, Conflict, Operation
 from yearbook.authoring.editing.room import EditedRecord, EditingRoom
 from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.documents.nodes import Plain
@@ -102,6 +102,20 @@ class FormView:
     status_text: str
     conflicts: tuple[ConflictView, ...]
     fields: tuple[FieldView, ...]
+    can_undo: bool
+    can_redo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """One entry in the history of a record."""
+
+    when: str
+    who: str
+    label: str
+    path: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +139,18 @@ class Views:
             status_text=text[status],
             conflicts=tuple(self._conflict(each) for each in page.state.conflicts),
             fields=tuple(self.field(each) for each in page.form),
+            can_undo=page.can_undo,
+            can_redo=page.can_redo,
+        )
+
+    def history(self, operation: Operation) -> HistoryView:
+        return HistoryView(
+            when=operation.when,
+            who=operation.who,
+            label=self.room.label(operation, self.language) or self.texts["body"],
+            path=operation.path,
+            before=_text(operation.before),
+            after=_text(operation.after),
         )
 
     def problems(self, found: Iterable[Diagnostic]) -> tuple[ProblemView, ...]:
@@ -145,7 +171,7 @@ class Views:
             help=field.help,
             control=control,
             text=text,
-            echo=self.room.understood(field) if control else "",
+            echo=self.room.yearbook.understood(field) if control else "",
             language=field.language,
             language_name=self.room.yearbook.language(field.language).word("language.name") if field.language else "",
             required=field.required,

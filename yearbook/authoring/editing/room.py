@@ -10,7 +10,8 @@ from typing import Any
 from yearbook.authoring.changes import write_changes
 from yearbook.authoring.editing.field_labels import field_label
 from yearbook.authoring.editing.forms import FormField, blank_item, record_form
-from yearbook.authoring.editing.interpretation import typed_value, understood
+from yearbook.authoring.editing.history import inverse, put_back, redone_next, undone_next
+from yearbook.authoring.editing.interpretation import typed_value
 from yearbook.authoring.editing.operations import Operation, read_value
 from yearbook.authoring.editing.plain_values import changed_within
 from yearbook.authoring.editing.record_search import RecordSearch
@@ -70,6 +71,8 @@ class EditedRecord:
     warnings: tuple[Diagnostic, ...]
     page: str
     """The path of the page that readers see; empty if there is none yet."""
+    can_undo: bool
+    can_redo: bool
 
 
 @frozen.dataclass(frozen=True, slots=True)
@@ -161,6 +164,23 @@ class EditingRoom:
         """Decide a conflict. Raises DiagnosticsError."""
         return self._page(self.workspace.decide(key, operation, mine=mine), language)
 
+    def undo(self, key: Key, language: str, *, redo: bool = False, who: str = "") -> EditedRecord:
+        """Take back the last entry, or the last taking back. Raises DiagnosticsError."""
+        done = self.workspace.done.get(key, [])
+        last = redone_next(done) if redo else undone_next(done)
+        if last is None:
+            return self.record(key, language)
+        operation = inverse(last, self.surroundings.secret(), who, self.surroundings.time())
+        if isinstance(operation.pointer[-1], int) and operation.before is None:
+            state = self.workspace.state(key)
+            items = read_value(state.files, state.place, operation.path, operation.pointer[:-1])
+            operation = put_back(operation, items if isinstance(items, list) else [])
+        return self._page(self.workspace.enter(operation), language)
+
+    def history(self, key: Key) -> tuple[Operation, ...]:
+        """Return what was entered for a record, newest first."""
+        return tuple(reversed(self.workspace.done.get(key, [])))
+
     def blank(self, key: Key, path: str, pointer: Pointer, language: str) -> FormField | None:
         """Return an empty item of a list. Raises DiagnosticsError."""
         place = self.workspace.place(key)
@@ -173,17 +193,6 @@ class EditingRoom:
         write_changes(root, changes, root.name)
         self._changed(each.path for each in changes)
         return wanted.kind, wanted.id
-
-    def understood(self, field: FormField) -> str:
-        """Return how a value is printed in the languages of the yearbook, or the title of what it names."""
-        if field.field is None:
-            return ""
-        if field.refers_to and not field.choices and isinstance(field.value, str):
-            yearbook = self.yearbook.last_sound()
-            record = yearbook.find(field.refers_to, field.value) if yearbook else None
-            return " · ".join(text for _, text in record.title.values) if record else ""
-        languages = tuple(self.yearbook.language(each) for each in self.yearbook.configuration.languages)
-        return understood(field.value, field.field, languages, self.yearbook.configuration.all_measures)
 
     def label(self, operation: Operation, language: str) -> str:
         """Return what the field is called that an operation is about; empty for prose."""
@@ -243,6 +252,8 @@ class EditingRoom:
             form=form,
             state=state,
             warnings=warnings,
+            can_undo=undone_next(self.workspace.done.get(key, [])) is not None,
+            can_redo=redone_next(self.workspace.done.get(key, [])) is not None,
             page=record_url(self._reader_language(language), *key).path if record else "",
         )
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from yearbook.authoring.editing.forms import FormContext
+from yearbook.authoring.editing.forms import FormContext, FormField
 from yearbook.authoring.editing.interface_texts import interface_texts
-from yearbook.authoring.editing.interpretation import TypingContext
+from yearbook.authoring.editing.interpretation import TypingContext, understood
 from yearbook.authoring.kind_nouns import kind_noun
 from yearbook.build.loading import LoadResult
 from yearbook.build.options import BuildOptions
@@ -69,6 +69,17 @@ class RoomYearbook:
 
     def typing_context(self) -> TypingContext:
         return TypingContext(self.configuration.all_measures, self._names)
+
+    def understood(self, field: FormField) -> str:
+        """Return how a value is printed in the languages of the yearbook, or the title of what it names."""
+        if field.field is None:
+            return ""
+        if field.refers_to and not field.choices and isinstance(field.value, str):
+            yearbook = self.last_sound()
+            record = yearbook.find(field.refers_to, field.value) if yearbook else None
+            return " · ".join(text for _, text in record.title.values) if record else ""
+        languages = tuple(self.language(each) for each in self.configuration.languages)
+        return understood(field.value, field.field, languages, self.configuration.all_measures)
 
     def _names(self, kind: str) -> NameLookup:
         if kind in VOCABULARIES:

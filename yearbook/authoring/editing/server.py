@@ -118,6 +118,8 @@ def routes(served: Served) -> list[tuple[str, type[RequestHandler], dict[str, An
         (rf"record/{name}", _Record),
         (rf"enter/{name}", _Enter),
         (rf"decide/{name}", _Decide),
+        (rf"undo/{name}", _Undo),
+        (rf"history/{name}", _History),
         (rf"blank/{name}", _Blank),
         (r"find", _Find),
         (r"(editing\.(?:css|js))", _Static),
@@ -295,6 +297,26 @@ class _Decide(_Change):
 
     def change(self, key: Key, sent: Mapping[str, Any]) -> EditedRecord:
         return self.served.room.decide(key, str(sent["id"]), self.language, mine=bool(sent["mine"]))
+
+
+class _Undo(_Change):
+    """The last entry, taken back; or that undone."""
+
+    def change(self, key: Key, sent: Mapping[str, Any]) -> EditedRecord:
+        return self.served.room.undo(key, self.language, redo=bool(sent["redo"]))
+
+
+class _History(_Handler):
+    """What was entered for a record."""
+
+    def get(self, kind: str, identity: str) -> None:
+        key = kind, identity
+        try:
+            entries = [self.views.history(each) for each in self.served.room.history(key)]
+        except DiagnosticsError as error:
+            self.fail(error, 404)
+        else:
+            self.show("history.html", record=":".join(key), kind=kind, id=identity, entries=entries)
 
 
 class _Blank(_Handler):

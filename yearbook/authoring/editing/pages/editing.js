@@ -60,6 +60,7 @@ class EditForm extends HTMLElement {
     if (!button) return;
     this.flush();
     if (button.dataset.add) this.add(button);
+    else if (button.dataset.redo !== undefined) this.push({ undo: true, redo: button.dataset.redo !== "" });
     else if (button.dataset.decide) this.push({ decide: button.dataset.decide, mine: button.dataset.mine !== "" });
     else if ("remove" in button.dataset) this.change(button, { text: null });
     else if (button.dataset.move) this.change(button, { text: null, move: Number(button.dataset.move) });
@@ -111,7 +112,7 @@ class EditForm extends HTMLElement {
         answer = await fetch(this.address(entry), {
           method: "POST",
           headers: { "Content-Type": "application/json" },
-          body: JSON.stringify(entry.decide ? { id: entry.decide, mine: entry.mine } : this.current(entry)),
+          body: JSON.stringify(this.body(entry)),
         });
       } catch {
         this.say(this.dataset.notSent, "not-sent");
@@ -133,7 +134,12 @@ class EditForm extends HTMLElement {
 
   address(entry) {
     const [kind, id] = this.record.split(":");
-    return `/-edit/${entry.decide ? "decide" : "enter"}/${kind}/${id}`;
+    return `/-edit/${entry.undo ? "undo" : entry.decide ? "decide" : "enter"}/${kind}/${id}`;
+  }
+
+  body(entry) {
+    if (entry.undo) return { redo: entry.redo };
+    return entry.decide ? { id: entry.decide, mine: entry.mine } : this.current(entry);
   }
 
   // An entry that waited for another one of the same item says what that one left.
@@ -169,6 +175,7 @@ class EditForm extends HTMLElement {
       same.dataset.shown = same.value;
       same.toggleAttribute("aria-invalid", each.hasAttribute("aria-invalid"));
     }
+    for (const each of fresh.querySelectorAll("[data-redo]")) this.querySelector(`#${each.id}`).disabled = each.disabled;
     for (const each of fresh.querySelectorAll(".problems, .echo, #state")) {
       const same = this.querySelector(`#${each.id}`);
       if (same.innerHTML !== each.innerHTML) same.innerHTML = each.innerHTML;
