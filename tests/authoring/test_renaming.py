@@ -206,6 +206,13 @@ def test_a_yearbook_with_errors_is_mended_first(root: Path) -> None:
     assert "YB276" not in codes(root, "honor:green-city", "x")
 
 
+@pytest.mark.parametrize(("wrong", "free"), [("Green_City", "green-city-2"), ("Clean Street", "clean-street")])
+def test_the_id_that_is_suggested_is_free(wrong: str, free: str, root: Path) -> None:
+    with pytest.raises(DiagnosticsError) as caught:
+        plan_rename(root, "honor:green-city", wrong)
+    assert f"“{free}”" in caught.value.diagnostics[0].hint()
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [

@@ -115,7 +115,8 @@ class _NewRecord:
 
     def check_id(self, ids: dict[Key, str]) -> None:
         identity = self.options.id
-        if wrong := check_id(identity, Location(self._name)):
+        taken = [each for kind, each in ids if kind == self.kind.name]
+        if wrong := check_id(identity, Location(self._name), taken):
             raise DiagnosticsError([wrong])
         if path := ids.get((self.kind.name, identity)):
             words = {"kind": self.kind.name, "id": identity, "path": f"{self.folder.name}/{path}"}

@@ -79,7 +79,7 @@ def _names(old: str, new: str, folder: ContentFolder) -> RecordNames:
     if kind == YEAR.name:
         raise DiagnosticsError([diagnostic(YEAR_STAYS, Location(old))])
     names = RecordNames(kind, identity, new.removeprefix(f"{kind}:"))
-    if wrong := check_id(names.new, Location(new)):
+    if wrong := check_id(names.new, Location(new), [each for of, each in known if of == kind]):
         raise DiagnosticsError([wrong])
     if path := known.get((kind, names.new)):
         raise DiagnosticsError(

@@ -25,6 +25,7 @@ from yearbook.content.declarations import read_declarations
 from yearbook.content.geometry_files import read_geometries
 from yearbook.content.loading import FileGroup, FolderContext, LoadedGroup
 from yearbook.content.media import geometry_file
+from yearbook.content.name_lookup import with_ids
 from yearbook.content.outlines import Fingerprint
 from yearbook.content.records import Record
 from yearbook.content.source_files import SourceFiles
@@ -162,7 +163,7 @@ def update(previous: LoadResult, tree: ContentTree, options: BuildOptions) -> Lo
     if changes is None or previous.checks is None:
         return _check_all(result, yearbook, options)
     if result.has_errors:
-        return result
+        return _with_ids(result, yearbook)
     return _finish(result, yearbook, previous.checks, recheck(previous.checks, previous.findings, changes))
 
 
@@ -311,13 +312,17 @@ def _check_all(
     root, name = options.content, result.tree.name
     unwritten = tuple(check_settings(root, name))
     if result.has_errors:
-        return replace(
-            result, diagnostics=in_order((*result.diagnostics, *unwritten, *check_alone(root, name, yearbook)))
-        )
+        found = (*result.diagnostics, *unwritten, *check_alone(root, name, yearbook))
+        return _with_ids(replace(result, diagnostics=found), yearbook)
     checks = check_context(root, name, yearbook)
     cached = cache.of(FINDINGS)
     findings, to_cache = check_yearbook(checks, yearbook, _fingerprints(result), cached=cached, workers=workers)
     return _finish(result, yearbook, checks, (*unwritten, *findings), cache={GROUPS: packed, FINDINGS: to_cache})
+
+
+def _with_ids(result: LoadResult, yearbook: Yearbook) -> LoadResult:
+    """Return a result with errors, whose hints name the records that were read by their ids."""
+    return replace(result, diagnostics=in_order(with_ids(result.diagnostics, yearbook.records)))
 
 
 def _finish(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from yearbook.content.media import MediaFiles
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, nearest
 from yearbook.model.appearance import LEAST_CONTRAST, NIGHT, PAPER, contrast, is_title, readable, written
 from yearbook.model.configuration import Configuration
@@ -16,11 +17,6 @@ _PALE = DiagnosticKind(
     "YB317",
     "“{colour}” cannot be read on this ground: its contrast with {ground} is {ratio}, and {least} is needed",
     hint="{nearby} is near and has {enough}",
-)
-_NO_LOGO = DiagnosticKind(
-    "YB320",
-    "there is no file media/{path}",
-    hint="did you mean “{meant}”?",
 )
 _OTHER_TITLE = DiagnosticKind(
     "YB318",
@@ -36,18 +32,17 @@ _NO_PAGE = DiagnosticKind(
 
 def check_appearance(
     configuration: Configuration,
-    media: tuple[str, ...],
+    files: MediaFiles,
     place: Callable[[Pointer], Location],
     kinds: Kinds,
     pages: Iterable[str],
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the appearance. `media`: the files there are; `pages`: the ids of the free pages;
+    """Yield what is wrong with the appearance. `files`: those there are; `pages`: the ids of the free pages;
     `place` finds a value of yearbook.yaml.
     """
     appearance = configuration.appearance
-    if appearance.logo and appearance.logo not in media:
-        where, meant = place(("appearance", "logo")), nearest(appearance.logo, media)
-        yield diagnostic(_NO_LOGO, where, path=appearance.logo, meant=meant)
+    if appearance.logo and appearance.logo not in files.paths:
+        yield files.missing(appearance.logo, place(("appearance", "logo")))
     for field, colour, ground in (
         ("accent", appearance.accent, PAPER),
         ("accent_dark", appearance.accent_dark, NIGHT),

@@ -11,11 +11,14 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from yearbook.content.choices import choice_label
+from yearbook.content.field_examples import example, example_value, single_example
 from yearbook.core.diagnostics import DiagnosticKind, nearest
 from yearbook.core.frozen import dataclass
 from yearbook.core.messages import message
+from yearbook.model.chinese_numbers import HAN_DIGIT, HAN_NUMBER, half_width, han_number, year_number
 from yearbook.model.errors import InvalidValueError
-from yearbook.model.structure import Pointer, field_at, fields_of
+from yearbook.model.fields import SLUG
+from yearbook.model.structure import ModelField, Pointer, ValueType, field_at, fields_of
 
 UNKNOWN_FIELD = DiagnosticKind(
     "YB211",
@@ -27,7 +30,9 @@ FACT_IN_TRANSLATION = DiagnosticKind(
     "“{field}” is a fact, and facts stand once, in the original",
     hint="a translation has only title, summary and body; remove this line",
 )
-MISSING = DiagnosticKind("YB213", "the field “{field}” is missing")
+MISSING = DiagnosticKind(
+    "YB213", "the field “{field}” is missing", hint="add it, as in: {example}\nWhat it says: {meaning}"
+)
 _NOT_A_CHOICE = DiagnosticKind(
     "YB214",
     "“{value}” is not one of the choices for “{field}”",
@@ -36,26 +41,33 @@ _NOT_A_CHOICE = DiagnosticKind(
 NOT_A_LIST = DiagnosticKind(
     "YB215",
     "“{field}” is a list",
-    hint="write {field}: [{value}]",
+    hint="write {field}: [{value}]\nEach {of} is named by its id.\n“{meant}” is “{called}”.\n"
+    "If it is new, begin it: python build.py new {new}",
 )
 NOT_A_MAPPING = DiagnosticKind(
     "YB216",
     "expected fields here (name: value), not a single value",
     hint="its fields are: {fields}",
 )
-NOT_TEXT = DiagnosticKind("YB217", "“{field}” is empty or not plain text")
-NOT_A_NUMBER = DiagnosticKind("YB218", "“{value}” is not a whole number")
-NOT_DECIMAL = DiagnosticKind("YB224", "“{value}” is not a number")
-OUT_OF_RANGE = DiagnosticKind("YB219", "{value} is out of range: {limit}")
-TOO_SHORT = DiagnosticKind("YB220", "“{field}” needs at least {limit} item")
-_TOO_LONG = DiagnosticKind("YB221", "“{field}” has {actual} characters; at most {limit} fit")
+NOT_TEXT = DiagnosticKind("YB217", "“{field}” is empty or not plain text", hint="as in: {example}")
+NOT_A_NUMBER = DiagnosticKind(
+    "YB218",
+    "“{value}” is not a whole number",
+    hint="write {meant}\nA number has figures alone, as in: {example}",
+)
+NOT_DECIMAL = DiagnosticKind("YB224", "“{value}” is not a number", hint="a number has figures alone, as in: {example}")
+OUT_OF_RANGE = DiagnosticKind("YB219", "{value} is out of range: {limit}", hint="as in: {example}")
+TOO_SHORT = DiagnosticKind("YB220", "“{field}” needs at least {limit} item", hint="as in: {example}")
+_TOO_LONG = DiagnosticKind(
+    "YB221", "“{field}” has {actual} characters; at most {limit} fit", hint="what fits ends here: “…{end}”"
+)
 BAD_PATTERN = DiagnosticKind(
     "YB222",
     "“{value}” does not have the form of “{field}”",
     hint="{form}",
 )
 BAD_VALUE = DiagnosticKind("YB223", "{reason}", hint="{hint}")
-OTHER = DiagnosticKind("YB229", "“{field}”: {reason}")
+OTHER = DiagnosticKind("YB229", "“{field}”: {reason}", hint="as in: {example}")
 
 _FORMS = {
     "svg": message("a picture in content/media: logo.svg, or one that ends in .png, .jpg or .webp"),
@@ -68,6 +80,10 @@ _FORMS = {
     ":": message("written kind:id, such as project:some-id"),
     "": message("an id has small letters, figures and single hyphens"),
 }
+
+LIST_WORDS = dict.fromkeys(("of", "name", "meant", "called", "new"), "")
+"""Words of NOT_A_LIST for a list that does not name records."""
+_SHOWN = 8  # characters at the end of what fits
 
 Explained = tuple[DiagnosticKind, dict[str, object]]
 
@@ -86,8 +102,19 @@ class ValidationFinding:
     """The class of the value that is expected there."""
     owner: type[Any] | None
     """The class that has the field."""
+    model: ModelField | None
+    """The description of the field; None of one that there is not."""
     said: str
     """The library's own words, for what we have none of our own."""
+
+    @property
+    def example(self) -> str:
+        """The field with a right value, as it is typed; empty if there is no such field, or one with braces in it."""
+        if self.model is None:
+            return ""
+        if self.model.keys and self.field != self.model.name:  # within a mapping by roles
+            return f"{self.field}: [{single_example(self.model)}]"
+        return _without_braces(example(self.model.owner, self.model))
 
 
 def explain(detail: ErrorDetails, kind: type[Any], pointer: tuple[str | int, ...]) -> Explained:
@@ -100,6 +127,7 @@ def explain(detail: ErrorDetails, kind: type[Any], pointer: tuple[str | int, ...
         field=field,
         kind=expected,
         owner=owner,
+        model=field_at(kind, pointer),
         said=detail["msg"],
     )
     return _EXPLANATIONS.get(detail["type"], _other)(finding)
@@ -115,11 +143,31 @@ def _unknown(finding: ValidationFinding) -> Explained:
 
 
 def _missing(finding: ValidationFinding) -> Explained:
-    return MISSING, {"field": finding.field}
+    description = finding.model.description if finding.model else None
+    meaning = description.message if description and description.en else ""
+    return MISSING, {"field": finding.field, "example": finding.example, "meaning": meaning}
 
 
 def _not_a_list(finding: ValidationFinding) -> Explained:
-    return NOT_A_LIST, {"field": finding.field, "value": finding.given if isinstance(finding.given, str) else "…"}
+    given, model = finding.given, finding.model
+    of = model.refers_to if model else ""
+    words = {**LIST_WORDS, "field": finding.field}
+    is_simple = model is not None and model.value_type not in (ValueType.TEXT, ValueType.PART)
+    if isinstance(given, str) and is_simple and (not of or re.fullmatch(SLUG, given)):
+        return NOT_A_LIST, {**words, "value": given}
+    value = _item(model) if model else "…"
+    return NOT_A_LIST, {**words, "value": value, "of": of, "name": given if isinstance(given, str) else ""}
+
+
+def _item(field: ModelField) -> str:
+    """Return an example of one value of a list; an ellipsis for a mapping."""
+    whole = example_value(field.owner, field)
+    return _without_braces(whole[1:-1] if whole.startswith("[") else single_example(field)) or "…"
+
+
+def _without_braces(text: str) -> str:
+    """Return an example for a hint; empty for a mapping, as braces in hints are left to words not filled in."""
+    return "" if "{" in text else text
 
 
 def _not_a_mapping(finding: ValidationFinding) -> Explained:
@@ -127,32 +175,45 @@ def _not_a_mapping(finding: ValidationFinding) -> Explained:
 
 
 def _not_text(finding: ValidationFinding) -> Explained:
-    return NOT_TEXT, {"field": finding.field}
+    return NOT_TEXT, {"field": finding.field, "example": finding.example}
 
 
 def _not_a_number(finding: ValidationFinding) -> Explained:
-    return NOT_A_NUMBER, {"value": finding.given}
+    given = str(finding.given)
+    return NOT_A_NUMBER, {"value": given, "meant": _meant_number(given), "example": finding.example}
+
+
+def _meant_number(given: str) -> str:
+    """Return the figures of a number in other characters: 第一, 二〇一六, ３; empty for what is no whole number."""
+    written = half_width(given).strip().removeprefix("第")
+    if re.fullmatch(f"{HAN_DIGIT}{{4}}", written):
+        return str(year_number(written))
+    if written.isdecimal():
+        return str(int(written))
+    return str(han_number(written) or "") if re.fullmatch(HAN_NUMBER, written) else ""
 
 
 def _not_decimal(finding: ValidationFinding) -> Explained:
-    return NOT_DECIMAL, {"value": finding.given}
+    return NOT_DECIMAL, {"value": finding.given, "example": finding.example}
 
 
 def _out_of_range(finding: ValidationFinding) -> Explained:
     context = finding.context
     limit = f"≥ {context['ge']:g}" if "ge" in context else f"≤ {context['le']:g}"
-    return OUT_OF_RANGE, {"value": finding.given, "limit": limit}
+    return OUT_OF_RANGE, {"value": finding.given, "limit": limit, "example": finding.example}
 
 
 def _too_short(finding: ValidationFinding) -> Explained:
     if isinstance(finding.given, str):
         return _not_text(finding)
-    return TOO_SHORT, {"field": finding.field, "limit": finding.context.get("min_length", 1)}
+    limit = finding.context.get("min_length", 1)
+    return TOO_SHORT, {"field": finding.field, "limit": limit, "example": finding.example}
 
 
 def _too_long(finding: ValidationFinding) -> Explained:
     limit = finding.context["max_length"]
-    return _TOO_LONG, {"field": finding.field, "actual": len(finding.given), "limit": limit}
+    end = finding.given[max(0, limit - _SHOWN) : limit] if isinstance(finding.given, str) else ""
+    return _TOO_LONG, {"field": finding.field, "actual": len(finding.given), "limit": limit, "end": end}
 
 
 def _bad_pattern(finding: ValidationFinding) -> Explained:
@@ -164,8 +225,9 @@ def _bad_pattern(finding: ValidationFinding) -> Explained:
 def _other(finding: ValidationFinding) -> Explained:
     reason = finding.context.get("error")
     if isinstance(reason, InvalidValueError):
-        return BAD_VALUE, {"reason": reason.message, "hint": reason.hint or ""}
-    return OTHER, {"field": finding.field, "reason": finding.said}
+        as_in = message("as in: {example}", example=finding.example) if finding.example else ""
+        return BAD_VALUE, {"reason": reason.message, "hint": reason.hint or as_in}
+    return OTHER, {"field": finding.field, "reason": finding.said, "example": finding.example}
 
 
 def _choice(finding: ValidationFinding) -> Explained:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from itertools import chain, count
 from pathlib import PurePosixPath
 
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic, nearest
@@ -45,7 +47,7 @@ UNKNOWN_LANGUAGE = DiagnosticKind(
     "“{language}” is not a language of this yearbook",
     hint="its languages are: {languages}; the first is written without a code",
 )
-WRONG_FORMAT = DiagnosticKind("YB205", "records of kind {kind} are written in {ending} files")
+WRONG_FORMAT = DiagnosticKind("YB205", "records of kind {kind} are written in {ending} files", hint="name it {meant}")
 NOT_A_YEAR = DiagnosticKind(
     "YB206",
     "“{id}” is not a year",
@@ -83,7 +85,8 @@ def file_slot(path: str, languages: tuple[str, ...], name: str, kinds: Kinds = K
         )
     ending = ".md" if kind.prose else ".yaml"
     if not path.endswith(ending):
-        return diagnostic(WRONG_FORMAT, here, kind=kind.name, ending=ending)
+        meant = f"{PurePosixPath(path).stem}{ending}"
+        return diagnostic(WRONG_FORMAT, here, kind=kind.name, ending=ending, meant=meant)
     if not kind.prose:
         return FileSlot(kind=kind, id="", language="", year=None)
     return _prose_slot(kind, parts, languages, here)
@@ -106,13 +109,15 @@ def _prose_slot(
     return FileSlot(kind=kind, id=stem, language=language, year=int(parts[1]))
 
 
-def check_id(text: str, here: Location) -> Diagnostic | None:
-    """A problem where `text` is not a slug, or no file can be called so everywhere."""
+def check_id(text: str, here: Location, taken: Collection[str] = ()) -> Diagnostic | None:
+    """A problem where `text` is not a slug, or no file can be called so everywhere. `taken`: ids not to suggest."""
     if _RESERVED.fullmatch(text):
         return diagnostic(RESERVED_ID, here, id=text)
     if re.fullmatch(SLUG, text) and len(text) <= 80:
         return None
-    return diagnostic(BAD_ID, here, id=text, meant=suggest_id(text))
+    meant = suggest_id(text)
+    free = (each for each in chain((meant,), (f"{meant}-{number}" for number in count(2))) if each not in taken)
+    return diagnostic(BAD_ID, here, id=text, meant=next(free))
 
 
 def suggest_id(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+import heapq
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from yearbook.content.records import Record
@@ -14,10 +15,10 @@ from yearbook.model.places import Place
 from yearbook.model.structure import Pointer, ValueType
 from yearbook.model.walk import ValueFinder
 
-NO_FILE = DiagnosticKind(
+_NO_FILE = DiagnosticKind(
     "YB308",
     "there is no file media/{path}",
-    hint="did you mean “{meant}”?",
+    hint="did you mean “{meant}”?\nThere are: {files}\nA new one belongs there: content/media/{path}",
 )
 _NO_PICTURE = DiagnosticKind(
     "YB340",
@@ -35,32 +36,59 @@ _SHARED_TWICE = DiagnosticKind(
     hint="take the line out of one of them",
 )
 
+_SOME = 5  # files that a hint lists
 _find_own_files = ValueFinder(lambda field: field.value_type is ValueType.FILE)
 
 _Locator = Callable[[Record, Pointer], Location]
 
 
-def check_media(
-    record: Record, media: Collection[str], locate: _Locator, nearest: NearestWords
-) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the files that a record names. `media`: those that there are."""
+class MediaFiles:
+    """The files of the media folder, by path; finds the one that is meant, for a limited number of mistakes."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.paths = frozenset(paths)
+        self._nearest = NearestWords()
+        self._by_name = {PurePosixPath(each).name.casefold(): each for each in sorted(self.paths, reverse=True)}
+        self._by_stem = {PurePosixPath(name).stem: each for name, each in self._by_name.items()}
+
+    def missing(self, path: str, where: Location) -> Diagnostic:
+        """Return the mistake, with the file that is probably meant; if none is near, with some that there are."""
+        meant = self._meant(path)
+        some = "" if meant else ", ".join(heapq.nsmallest(_SOME, self.paths))
+        return diagnostic(_NO_FILE, where, path=path, meant=meant, files=some)
+
+    def _meant(self, path: str) -> str:
+        """Return the file of the same name in another folder, else the nearest by path or by name; or empty."""
+        name = PurePosixPath(path).name.casefold()
+        if name in self._by_name:
+            return self._by_name[name]
+        near = self._nearest.find
+        return (
+            near(path, self.paths)
+            or self._by_name.get(near(name, self._by_name), "")
+            or self._by_stem.get(near(PurePosixPath(name).stem, self._by_stem), "")
+        )
+
+
+def check_media(record: Record, files: MediaFiles, locate: _Locator) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the files that a record names. `files`: those that there are."""
     for body in record.bodies:
         for link in body.prose.media:
-            if link.id not in media:
+            if link.id not in files.paths:
                 path = locate(record, ()).path.replace(record.origin.path, body.origin.path)
                 where = Location(
                     path=path, line=body.line + link.line - 1, column=link.column, length=len(f"{link.kind}:{link.id}")
                 )
-                yield diagnostic(NO_FILE, where, path=link.id, meant=nearest.find(link.id, media))
+                yield files.missing(link.id, where)
     geometry = geometry_file(record)
-    if geometry and geometry not in media:
-        yield diagnostic(NO_FILE, locate(record, ("geometry",)), path=geometry, meant=nearest.find(geometry, media))
+    if geometry and geometry not in files.paths:
+        yield files.missing(geometry, locate(record, ("geometry",)))
     for pointer, path, _ in _find_own_files(record.facts):
-        if path not in media:
-            yield diagnostic(NO_FILE, locate(record, pointer), path=path, meant=nearest.find(path, media))
+        if path not in files.paths:
+            yield files.missing(path, locate(record, pointer))
     pictures, attachments = [each.file for each in record.pictures], [each.file for each in record.attachments]
-    yield from _check_list("pictures", pictures, media, lambda place: locate(record, place), nearest)
-    yield from _check_list("attachments", attachments, media, lambda place: locate(record, place), nearest)
+    yield from _check_list("pictures", pictures, files, lambda place: locate(record, place))
+    yield from _check_list("attachments", attachments, files, lambda place: locate(record, place))
     shared = [number for number, each in enumerate(record.pictures) if each.share]
     for number in shared[1:]:
         yield diagnostic(_SHARED_TWICE, locate(record, ("pictures", number, "share")))
@@ -68,17 +96,16 @@ def check_media(
 
 def _check_list(
     field: str,
-    files: list[str],
-    media: Collection[str],
+    listed: list[str],
+    files: MediaFiles,
     place: Callable[[Pointer], Location],
-    nearest: NearestWords,
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with the files of one field."""
     seen: set[str] = set()
-    for number, path in enumerate(files):
+    for number, path in enumerate(listed):
         pointer = (field, number, "file")
-        if path not in media:
-            yield diagnostic(NO_FILE, place(pointer), path=path, meant=nearest.find(path, media))
+        if path not in files.paths:
+            yield files.missing(path, place(pointer))
         elif field == "pictures" and PurePosixPath(path).suffix.lower() not in PICTURE_ENDINGS:
             yield diagnostic(_NO_PICTURE, place(pointer), path=path)
         if path in seen:

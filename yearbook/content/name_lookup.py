@@ -10,11 +10,15 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
+from yearbook.content.explanations import NOT_A_LIST
+from yearbook.content.locations import suggest_id
 from yearbook.content.records import Record
-from yearbook.core.diagnostics import NearestWords, nearest
+from yearbook.core.diagnostics import Diagnostic, NearestWords, diagnostic, nearest
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
+from yearbook.model.kinds import KINDS
 from yearbook.model.units import Unit
 
 _SEPARATORS = re.compile(r"[\n;；]+")
@@ -78,6 +82,40 @@ def vocabulary_lookup(configuration: Configuration, vocabulary: str) -> NameLook
     pairs += [(identity, text) for identity, others in aliases.items() for text in others]
     choices = tuple(each.values[0][1] for each in words.values())
     return replace(_lookup(vocabulary, pairs, ids=frozenset(words)), choices=choices)
+
+
+def new_command(kind: str, called: str) -> str:
+    """Return the arguments of `new` that begin a record called so: `unit jiaoyuju --title "教育局"`."""
+    identity = suggest_id(called)
+    year = " --year YEAR" if kind in KINDS and KINDS[kind].by_year else ""
+    title = "" if identity == called else f' --title "{called}"'
+    return f"{kind} {identity or 'ID'}{year}{title}"
+
+
+def with_ids(found: Iterable[Diagnostic], records: Mapping[str, Mapping[str, Record]]) -> Iterator[Diagnostic]:
+    """Yield diagnostics; a hint to write a list has ids where names were written. `records`: by kind and id."""
+    lookup_of, near = cache(lambda kind: name_lookup(kind, records[kind])), NearestWords()
+    for each in found:
+        words = dict(each.words)
+        kind, name = str(words.get("of", "")), str(words.get("name", ""))
+        if each.mistake == NOT_A_LIST and name and kind in records:
+            yield diagnostic(each.mistake, each.place, **words | _listed(name, lookup_of(kind), records[kind], near))
+        else:
+            yield each
+
+
+def _listed(name: str, lookup: NameLookup, known: Mapping[str, Record], near: NearestWords) -> dict[str, str]:
+    """Return the words of a hint about names where ids are wanted: the ids, and what is uncertain of them."""
+    names = lookup.split(name)
+    ids = [lookup.meant(one, near) or suggest_id(one) or "id" for one in names]
+    unsure = next((place for place, one in enumerate(names) if len(lookup.find(one)) != 1), None)
+    words = {"value": ", ".join(ids)}
+    if unsure is None:
+        return words
+    words["new"] = new_command(lookup.kind, names[unsure])
+    if record := known.get(ids[unsure]):
+        words |= {"meant": record.id, "called": record.title.values[0][1]}
+    return words
 
 
 def name_lookup(kind: str, records: Mapping[str, Record]) -> NameLookup:

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 
-from yearbook.content.locations import suggest_id
-from yearbook.content.name_lookup import NameLookup, name_lookup
+from yearbook.content.name_lookup import NameLookup, name_lookup, new_command
 from yearbook.content.quotable_facts import quotable_facts
 from yearbook.content.records import Body, Record
 from yearbook.content.references import Reference
@@ -21,7 +20,7 @@ from yearbook.markdown.conversion import RecordLink
 from yearbook.markdown.headings import anchors_of
 from yearbook.markdown.links import PAGE_ANCHORS
 from yearbook.model.configuration import Configuration
-from yearbook.model.kinds import KINDS, VOCABULARIES
+from yearbook.model.kinds import VOCABULARIES
 from yearbook.model.structure import Pointer, field_at, fields_of
 
 UNRESOLVED = DiagnosticKind(
@@ -125,7 +124,7 @@ class ReferenceChecks:
         known = self._everything.get(reference.kind, {})
         meant, is_called_so = self._probably(reference), bool(self._lookup(reference.kind).find(reference.id))
         name = known[meant].title.values[0][1] if meant else ""
-        new = "" if is_called_so else _new_command(reference)
+        new = "" if is_called_so else new_command(reference.kind, reference.id)
         words = {"kind": reference.kind, "id": reference.id, "meant": meant, "name": name, "new": new}
         return diagnostic(UNRESOLVED, where, **words)
 
@@ -176,11 +175,3 @@ class ReferenceChecks:
 def anchors_of_bodies(record: Record) -> frozenset[str]:
     """Return every id in the bodies of a record, to which links can lead."""
     return frozenset(chain.from_iterable(anchors_of(each.prose.html) for each in record.bodies))
-
-
-def _new_command(reference: Reference) -> str:
-    """Return the arguments of `new` that begin the record: `unit jiaoyuju --title "教育局"`."""
-    identity = suggest_id(reference.id)
-    year = " --year YEAR" if reference.kind in KINDS and KINDS[reference.kind].by_year else ""
-    title = "" if identity == reference.id else f' --title "{reference.id}"'
-    return f"{reference.kind} {identity or 'ID'}{year}{title}"

@@ -13,13 +13,13 @@ from typing import Any, overload
 
 from yearbook.content.appearance import check_appearance
 from yearbook.content.circles import check_circles
-from yearbook.content.media import check_media
+from yearbook.content.media import MediaFiles, check_media
 from yearbook.content.moves import check_moves
 from yearbook.content.records import Record
 from yearbook.content.reference_checks import ReferenceChecks, anchors_of_bodies
 from yearbook.content.references import Reference, references
 from yearbook.content.vocabularies import check_vocabularies
-from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, NearestWords, diagnostic
+from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.core.frozen import dataclass
 from yearbook.model.configuration import Configuration
 from yearbook.model.declarations import NO_DECLARATIONS, Declarations
@@ -144,13 +144,13 @@ def compile_yearbook(  # noqa: PLR0913 - a yearbook is made of these
     unique, diagnostics = _unique((record for record, _ in found), locate)
     everything = _by_kind(unique, own)
     checks = ReferenceChecks(configuration, everything, locate, failed=failed)
-    nearest, files = NearestWords(), frozenset(media)
+    files = MediaFiles(media)
     for record in unique:
-        diagnostics += (*checks.check(record, named[record.key]), *check_media(record, files, locate, nearest))
+        diagnostics += (*checks.check(record, named[record.key]), *check_media(record, files, locate))
     diagnostics += check_circles(unique, named, locate)
     diagnostics += _check_district(configuration.district, checks, everything[UNIT.name], locate, configuration_place)
     diagnostics += check_vocabularies(configuration, configuration_place)
-    diagnostics += check_appearance(configuration, media, configuration_place, kinds_of(own), everything[PAGE.name])
+    diagnostics += check_appearance(configuration, files, configuration_place, kinds_of(own), everything[PAGE.name])
     if not any(not identity for _, identity in failed):  # else it is not known what there is
         known = {*failed, *(each.key for each in unique)}
         diagnostics += check_moves(configuration.moved, known, configuration_place)
@@ -195,10 +195,10 @@ def renew(
             return None
         records[old.kind] = {**records[old.kind], old.id: new}
     diagnostics: list[Diagnostic] = []
-    checks, nearest = ReferenceChecks(yearbook.configuration, records, locate), NearestWords()
+    checks, files = ReferenceChecks(yearbook.configuration, records, locate), MediaFiles(yearbook.media)
     for _, new in changed:
         diagnostics += checks.check(new, references(new.facts))
-        diagnostics += check_media(new, yearbook.media, locate, nearest)
+        diagnostics += check_media(new, files, locate)
     return replace(yearbook, records=records), tuple(diagnostics)
 
 

@@ -18,14 +18,22 @@ from yearbook.model.chinese_numbers import (
 )
 
 _MONTHS_OF = {"H1": ("01", "06"), "H2": ("07", "12"), "Q1": ("01", "03"), "Q2": ("04", "06"), "Q3": ("07", "09"),
-              "Q4": ("10", "12")}  # fmt: skip
+              "Q4": ("10", "12"), "Q1-3": ("01", "09")}  # fmt: skip
+_PARTS = {
+    **PARTS_OF_YEAR,
+    "前三季度": "Q1-3",
+    **{each: each for each in _MONTHS_OF if len(each) == len("Q1")},
+    **{f"{number}季度": f"Q{number}" for number in range(1, 5)},
+    **{f"-{number + 32}": f"Q{number}" for number in range(1, 5)},  # as EDTF has quarters and halves: 2024-33, 2024-40
+    **{f"-{number + 39}": f"H{number}" for number in (1, 2)},
+}
 _HAN_YEAR = re.compile(f"{HAN_DIGIT}{{4}}(?=年)")
 _HAN_PART = re.compile(rf"(?:{HAN_NUMBER})(?=[月日号])")
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:\s*[-./年]\s*(?P<month>\d{1,2})(?:\s*[-./月]\s*(?P<day>\d{1,2}))?)?\s*[年月日号]?[.]?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_PART_OF_YEAR = re.compile(rf"(\d{{4}})\s*年?\s*第?({any_of(PARTS_OF_YEAR)})")
+_PART_OF_YEAR = re.compile(rf"(\d{{4}})\s*年?\s*[第-]?({any_of(_PARTS)})", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:—+|–|~|～|至|到|--)\s*")
 _MONTHS = re.compile(r"(\d{4})\s*[年.]\s*(\d{1,2})\s*月?\s*-\s*(\d{1,2})\s*月")
 _END_OF_YEAR = re.compile(r"(?<=\d{4}年)[底末]")
@@ -47,7 +55,7 @@ def _in_figures(text: str) -> str:
 
 def _period(text: str) -> str | None:
     if match := _PART_OF_YEAR.fullmatch(text):
-        first, last = _MONTHS_OF[PARTS_OF_YEAR[match[2]]]
+        first, last = _MONTHS_OF[_PARTS[match[2].upper()]]
         return f"{match[1]}-{first}/{match[1]}-{last}"
     if match := _MONTHS.fullmatch(text):
         return f"{match[1]}-{int(match[2]):02}/{match[1]}-{int(match[3]):02}"

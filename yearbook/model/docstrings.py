@@ -15,6 +15,7 @@ from typing import Any, ParamSpec, TypeVar
 from pydantic.fields import FieldInfo
 
 from yearbook.core.frozen import dataclass
+from yearbook.core.messages import Message
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,6 +43,12 @@ class Description:
     def read(self, language: str) -> str:
         """The Chinese for readers of Chinese, the English for all others."""
         return self.zh if language == "zh" else self.en
+
+    @property
+    def message(self) -> Message:
+        """The text as a message, for hints."""
+        en, zh = (each.replace("{", "{{").replace("}", "}}") for each in (self.en, self.zh))
+        return Message(en, given=(("zh", zh),))
 
     def __str__(self) -> str:
         """Both languages in one line."""

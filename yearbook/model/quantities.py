@@ -15,9 +15,10 @@ from typing import Annotated
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from yearbook.core.frozen import dataclass
-from yearbook.core.messages import marked
+from yearbook.core.messages import marked, message
 from yearbook.model.chinese_numbers import (
     ABOUT_A_YEAR,
+    HAN_DIGIT,
     MAGNITUDE,
     MORE,
     PERCENT_SIGN,
@@ -29,6 +30,8 @@ from yearbook.model.chinese_numbers import (
     TO,
     Bound,
     any_of,
+    half_width,
+    han_number,
     magnitude,
 )
 from yearbook.model.errors import InvalidValueError
@@ -40,8 +43,8 @@ _TEN_THOUSAND = 4  # as a power of ten
 _ELECTRICITY = marked("“度” after 万 or 亿 is no degree: electricity is written in 千瓦时 (320万千瓦时)")
 _REASONS = (
     (r"^$", marked("a quantity is empty")),
-    (r"[０-９．]", marked("figures are typed half-width: 3216, not ３２１６")),
-    (r"\d[,，]\d", marked("figures are typed without commas: 19466元")),
+    (r"[０-９．]", marked("figures are typed half-width")),
+    (r"\d[,，]\d", marked("figures are typed without commas")),
     (r"\s", marked("a quantity is typed without spaces")),
     (r"^\D*$", marked("a quantity has figures: 3216亿元, 10.5%, 1500人次")),
 )
@@ -54,6 +57,11 @@ _NEAR = marked(
     "“measures” in yearbook.yaml"
 )
 _FORM = marked("a quantity is written 3216亿元, 263.89万平方米, 10.5%, 400亿元以上 or 300-320万平方米")
+
+
+_BETWEEN_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))", re.ASCII)
+_HAN_FIGURE = re.compile(f"(?:{HAN_DIGIT}|[两十百千])+")
+"""A number up to the 万 or 亿 that may follow it."""
 
 
 class QuantityError(InvalidValueError):
@@ -175,15 +183,26 @@ def _exact(digits: str, power: int) -> Decimal:
 
 
 def _why_not(text: str, measures: Measures) -> QuantityError:
-    """The likeliest reason."""
+    """The likeliest reason, and what to write instead if that is clear."""
+    meant = _meant(text, measures)
+    hint = message("write {meant}", meant=meant) if meant else None
     for pattern, reason in _REASONS:
         if re.search(pattern, text):
-            return QuantityError(reason)
+            return QuantityError(reason, hint=hint)
     rest = re.sub(rf"^\D*?{SIGNED_FIGURE}(?:{TO}|{PERCENT_SIGN}|[\d.])*{MORE}?(?:万亿|{MAGNITUDE})?{MORE}?", "", text)
     rest = re.sub(rf"(?<=.)(?:{QUALIFIED_AFTER})$", "", rest)
     if rest != text and not re.search(r"\d", rest) and measures.id_of(rest) is None:
         return QuantityError(_NEAR if (near := measures.near(rest)) else _UNKNOWN, measure=rest, near=near)
-    return QuantityError(_FORM)
+    return QuantityError(_FORM, hint=hint)
+
+
+def _meant(text: str, measures: Measures) -> str:
+    """Return the quantity that is meant by 4,600 万元, ４６００万元, 人民币4600万元, 四千六百万元; empty if none."""
+    written = _BETWEEN_THOUSANDS.sub("", re.sub(r"\s", "", half_width(text)))
+    written = written.removeprefix("人民币").replace("元人民币", "元")
+    if (match := _HAN_FIGURE.match(written)) and (number := han_number(match[0])) is not None:
+        written = f"{number}{written[match.end() :]}"
+    return written if written != text and _pattern(measures).fullmatch(written) else ""
 
 
 def progress(done: Quantity, planned: Quantity) -> Decimal | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yearbook.checks.coverage.comparison import Coverage, CoverageFinding
 from yearbook.checks.coverage.source_texts import Span, Texts, occurrences, overlap, source_text
-from yearbook.content.explanations import NOT_A_LIST
+from yearbook.content.explanations import LIST_WORDS, NOT_A_LIST
 from yearbook.content.locations import ACCEPTED
 from yearbook.content.validation import validate
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic, nearest
@@ -66,7 +66,7 @@ def read_acceptances(
     diagnostics: list[Diagnostic] = []
     for key, node in document.front.pairs:
         if not isinstance(node, Items):
-            diagnostics.append(diagnostic(NOT_A_LIST, document.place(node), field=key.text, value="…"))
+            diagnostics.append(diagnostic(NOT_A_LIST, document.place(node), **LIST_WORDS, field=key.text, value="…"))
             continue
         for item in node.nodes:
             entry, found = validate(CoverageAcceptance, item, document, languages)
