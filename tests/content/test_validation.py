@@ -6,6 +6,7 @@ in English and then in Chinese.
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -47,7 +48,8 @@ def test_a_case_tells_each_problem_in_both_languages(case: Path) -> None:
     text = (case / "expected.txt").read_text(encoding="utf-8")
     english, chinese = text.count(": error[YB"), text.count(": 错误[YB")
     assert english == chinese > 0
-    assert "{" not in "".join(line for line in text.split("\n") if " = " in line)
+    hints = [line for line in text.split("\n") if re.match(r" *= ", line)]
+    assert not [each for each in hints if re.search(r"\{[a-z_]+\}", each)], "a word that is not filled in"
 
 
 def test_what_the_cases_stand_beside_is_sound(tmp_path: Path) -> None:

@@ -109,12 +109,12 @@ class ValidationFinding:
 
     @property
     def example(self) -> str:
-        """The field with a right value, as it is typed; empty if there is no such field, or one with braces in it."""
+        """The field with a right value, as it is typed; empty if there is no such field."""
         if self.model is None:
             return ""
         if self.model.keys and self.field != self.model.name:  # within a mapping by roles
             return f"{self.field}: [{single_example(self.model)}]"
-        return _without_braces(example(self.model.owner, self.model))
+        return example(self.model.owner, self.model)
 
 
 def explain(detail: ErrorDetails, kind: type[Any], pointer: tuple[str | int, ...]) -> Explained:
@@ -160,14 +160,9 @@ def _not_a_list(finding: ValidationFinding) -> Explained:
 
 
 def _item(field: ModelField) -> str:
-    """Return an example of one value of a list; an ellipsis for a mapping."""
+    """Return an example of one value of a list."""
     whole = example_value(field.owner, field)
-    return _without_braces(whole[1:-1] if whole.startswith("[") else single_example(field)) or "…"
-
-
-def _without_braces(text: str) -> str:
-    """Return an example for a hint; empty for a mapping, as braces in hints are left to words not filled in."""
-    return "" if "{" in text else text
+    return whole[1:-1] if whole.startswith("[") else single_example(field)
 
 
 def _not_a_mapping(finding: ValidationFinding) -> Explained:
@@ -225,7 +220,9 @@ def _bad_pattern(finding: ValidationFinding) -> Explained:
 def _other(finding: ValidationFinding) -> Explained:
     reason = finding.context.get("error")
     if isinstance(reason, InvalidValueError):
-        as_in = message("as in: {example}", example=finding.example) if finding.example else ""
+        model = finding.model
+        is_whole = model is not None and model.value_type is ValueType.PART and not model.shorthand
+        as_in = "" if is_whole or not finding.example else message("as in: {example}", example=finding.example)
         return BAD_VALUE, {"reason": reason.message, "hint": reason.hint or as_in}
     return OTHER, {"field": finding.field, "reason": finding.said, "example": finding.example}
 
