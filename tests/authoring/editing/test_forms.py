@@ -22,7 +22,7 @@ from yearbook.authoring.editing.operations import (
 from yearbook.authoring.editing.plain_values import value_at, with_value
 from yearbook.authoring.editing.record_places import record_place
 from yearbook.authoring.field_edits import RecordText
-from yearbook.authoring.guide.reference import example
+from yearbook.content.field_examples import example
 from yearbook.core.documents.document import Document
 from yearbook.core.documents.nodes import Mapping, Plain, plain
 from yearbook.core.documents.parsing import parse_mapping
