@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.builds import edit
-from yearbook.build.loading import LoadedYearbook, load
+from yearbook.build.loading import LoadedYearbook, load, update
 from yearbook.build.options import BuildOptions
 from yearbook.content.tree import read_tree
 from yearbook.core.cache import FINDINGS, NO_CACHE, BuildCache, decode_cache, encode_cache
@@ -94,3 +96,14 @@ def test_a_ledger_is_checked_with_the_one_of_which_it_is_a_part(options: BuildOp
     edit(ledgers, "investment: 6亿元", "investment: 5亿元")
     _checked_again(options, before)
     assert "YB413" in _codes(_load(options), "ledgers/all.yaml")
+
+
+def test_an_update_with_errors_says_what_a_load_says(options: BuildOptions) -> None:
+    options = replace(options, drafts=True)  # as in the preview
+    before = load(options, read_tree(options.content, options.content.name))
+    edit(options.content / _HONOR, "三个单位获奖", "待写")
+    (options.content / "notes.txt").touch()
+    tree = read_tree(options.content, options.content.name)
+    found = update(before, tree, options).diagnostics
+    assert {each.mistake.code for each in found if each.is_error} == {"YB106", "YB425"}
+    assert found == load(options, tree).diagnostics

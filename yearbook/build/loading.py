@@ -160,10 +160,8 @@ def update(previous: LoadResult, tree: ContentTree, options: BuildOptions) -> Lo
     yearbook, unresolved, changes = renewed or (*_compile(options, tree, configuration, own, results), None)
     found = (*diagnostics, *misplaced, *unresolved)
     result = _result(tree, configuration, own, found, groups=groups, misplaced=misplaced, results=results)
-    if changes is None or previous.checks is None:
+    if changes is None or previous.checks is None or result.has_errors:
         return _check_all(result, yearbook, options)
-    if result.has_errors:
-        return _with_ids(result, yearbook)
     return _finish(result, yearbook, previous.checks, recheck(previous.checks, previous.findings, changes))
 
 
