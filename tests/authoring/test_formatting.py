@@ -82,6 +82,12 @@ def test_one_form(typed: str, wanted: str | None) -> None:
         assert said(made.encode(), "a.yaml") == said(typed.encode(), "a.yaml")
 
 
+def test_a_key_without_a_value_gets_none() -> None:
+    """A comma that should be in quotation marks stays for the check, which says so."""
+    typed = "parks:\n  title: {zh: 花园, en: Gardens, parks}\n"
+    assert laid_out(typed, "themes.yaml") == typed
+
+
 def test_fields_stand_in_order_with_the_remarks_above_them() -> None:
     typed = (
         "---\n# of the level\nlevel: national\nsources: [{source: s, at: x}]  # last\n"

@@ -53,7 +53,8 @@ def respace(fields: str) -> str:
         same = "#" not in fields or yaml_comments(fields) == yaml_comments(made.getvalue())
     except YAMLError:
         return fields
-    return made.getvalue() if same else fields
+    is_plain = made.getvalue().count("null") == fields.count("null")  # `{en: A, B}` has a key without a value
+    return made.getvalue() if same and is_plain else fields
 
 
 def yaml_comments(fields: str) -> list[str]:
