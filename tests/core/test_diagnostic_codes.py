@@ -30,6 +30,10 @@ def test_a_code_is_one_mistake() -> None:
     assert all(re.fullmatch(r"YB\d{3}", each) for each in codes)
 
 
+def test_every_mistake_says_what_to_do() -> None:
+    assert [each.code for each in MISTAKES if not each.hint] == []
+
+
 def test_examples_in_the_document_name_codes_that_there_are() -> None:
     head = TEXT.partition(MADE["BEGIN"])[0]
     assert set(re.findall(r"YB\d{3}", head)) <= {each.code for each in MISTAKES}

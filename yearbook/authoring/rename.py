@@ -23,7 +23,11 @@ from yearbook.core.diagnostics import DiagnosticKind, DiagnosticsError, Location
 from yearbook.core.frozen import dataclass
 from yearbook.model.kinds import YEAR
 
-YEAR_STAYS = DiagnosticKind("YB277", "the id of a year is the year itself and cannot be changed")
+YEAR_STAYS = DiagnosticKind(
+    "YB277",
+    "the id of a year is the year itself and cannot be changed",
+    hint="make the other year with: new year 2019, and move its text there",
+)
 WOULD_BREAK = DiagnosticKind(
     "YB276",
     "with the id “{id}” the yearbook would have the errors listed with this one; nothing was changed",

@@ -10,7 +10,9 @@ from yearbook.content.references import Reference
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, diagnostic
 from yearbook.model.structure import Pointer
 
-CIRCLE = DiagnosticKind("YB306", "“{field}” leads back to the record itself: {circle}")
+CIRCLE = DiagnosticKind(
+    "YB306", "“{field}” leads back to the record itself: {circle}", hint="correct one of these, so that the line ends"
+)
 
 _MOST_NAMED = 12
 """Records of a circle that a message names."""

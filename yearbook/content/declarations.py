@@ -39,7 +39,9 @@ NO_CHOICES = DiagnosticKind(
     "“{name}” is a choice, and has nothing to choose from",
     hint="add choices, each with a value and its words",
 )
-CHOICE_TWICE = DiagnosticKind("YB234", "“{value}” is a choice of “{name}” already")
+CHOICE_TWICE = DiagnosticKind(
+    "YB234", "“{value}” is a choice of “{name}” already", hint="give each choice a value of its own"
+)
 NO_TARGET = DiagnosticKind(
     "YB235",
     "“{name}” names records, and does not say of which kind",

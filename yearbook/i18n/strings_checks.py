@@ -25,15 +25,29 @@ _UNKNOWN_NAME = DiagnosticKind(
     "the text of “{key}” asks for {{{name}}}, which is not given there",
     hint="It can use: {names}",
 )
-NO_OTHER_FORM = DiagnosticKind("YB503", "the forms of “{key}” lack “{missing}”")
+NO_OTHER_FORM = DiagnosticKind(
+    "YB503",
+    "the forms of “{key}” lack “{missing}”",
+    hint="add the form that is missing, as the strings file of the program has it",
+)
 UNKNOWN_TAG = DiagnosticKind(
     "YB504",
     "“{tag}” is not the tag of a language that is known",
     hint="A tag is written as in HTML: zh-Hans, en, fr.",
 )
-WRONG_DIRECTION = DiagnosticKind("YB505", "the direction is “{direction}”; it is either ltr or rtl")
-GROUP_EXPECTED = DiagnosticKind("YB506", "“{key}” is a group of words in {first}, and one text here")
-TEXT_EXPECTED = DiagnosticKind("YB507", "“{key}” is one text in {first}, and a group of words here")
+WRONG_DIRECTION = DiagnosticKind(
+    "YB505",
+    "the direction is “{direction}”; it is either ltr or rtl",
+    hint="write ltr for scripts from left to right, rtl for others",
+)
+GROUP_EXPECTED = DiagnosticKind(
+    "YB506",
+    "“{key}” is a group of words in {first}, and one text here",
+    hint="write a group: its keys on lines of their own below it",
+)
+TEXT_EXPECTED = DiagnosticKind(
+    "YB507", "“{key}” is one text in {first}, and a group of words here", hint="write one text after the colon"
+)
 WRONG_READING = DiagnosticKind(
     "YB508",
     "the pinyin “{reading}” does not fit “{text}”",

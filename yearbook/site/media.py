@@ -23,7 +23,11 @@ from yearbook.model import urls
 from yearbook.site.documents import DocumentSize, measure_document
 from yearbook.site.images import SCALED, Size, is_picture, measure_image
 
-_UNREADABLE = DiagnosticKind("YB309", "this file cannot be read")
+_UNREADABLE = DiagnosticKind(
+    "YB309",
+    "this file cannot be read",
+    hint="check that it is an ordinary file, and that you have permission to read it",
+)
 _UNUSED = DiagnosticKind(
     "YB343",
     "nothing in the yearbook shows this file, or links to it",

@@ -20,7 +20,9 @@ from yearbook.model.measures import Measures
 from yearbook.model.structure import ValueType
 from yearbook.model.texts import on_one_line
 
-BAD_CELL = DiagnosticKind("YB253", "{reason}")
+BAD_CELL = DiagnosticKind(
+    "YB253", "{reason}", hint="correct the cell in the sheet; export shows how values are written"
+)
 _UNKNOWN_NAME = DiagnosticKind(
     "YB254",
     "the yearbook has no {kind} called “{name}”",

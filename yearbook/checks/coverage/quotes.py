@@ -37,7 +37,12 @@ NO_RECORD = DiagnosticKind(
     hint="add a record to sources/ with file: {file}",
     severity=Severity.WARNING,
 )
-_UNCITED = DiagnosticKind("YB434", "no record cites this source", severity=Severity.WARNING)
+_UNCITED = DiagnosticKind(
+    "YB434",
+    "no record cites this source",
+    hint="cite it in a record, under sources, or remove it",
+    severity=Severity.WARNING,
+)
 
 _find_citations = ValueFinder(lambda field: field.cls is Citation)
 _SAME = str.maketrans("，。：；！？（）“”‘’％～－—", ",.:;!?()\"\"''%~--")

@@ -30,17 +30,33 @@ OTHER_HOST = DiagnosticKind(
     "the page asks another host for “{address}”",
     hint="Put the file into the site, or make it a link that readers may follow.",
 )
-_TWICE = DiagnosticKind("YB705", "the id “{id}” stands on this page more than once")
-NO_LANGUAGE = DiagnosticKind("YB706", "the page says that it is in “{language}”, but stands in {folder}/")
-NO_TITLE = DiagnosticKind("YB708", "the page has no title")
+_TWICE = DiagnosticKind(
+    "YB705", "the id “{id}” stands on this page more than once", hint="give each element an id of its own"
+)
+NO_LANGUAGE = DiagnosticKind(
+    "YB706",
+    "the page says that it is in “{language}”, but stands in {folder}/",
+    hint="set the lang of the html element to that of the folder",
+)
+NO_TITLE = DiagnosticKind("YB708", "the page has no title", hint="give the template a title element")
 _NO_ALT_TEXT = DiagnosticKind(
     "YB709",
     "{tag} has no text for readers who cannot see it",
     hint='Say what it shows, or mark it as decoration (alt="", aria-hidden="true").',
 )
-TOP_HEADINGS = DiagnosticKind("YB710", "the page has {count} headings of the first level instead of one")
-HEADING_JUMP = DiagnosticKind("YB711", "{below} follows {above}: a level is left out")
-NOT_CANONICAL = DiagnosticKind("YB712", "the page gives “{address}” as its address, and is at “{own}”")
+TOP_HEADINGS = DiagnosticKind(
+    "YB710",
+    "the page has {count} headings of the first level instead of one",
+    hint="keep one h1, and make the others h2",
+)
+HEADING_JUMP = DiagnosticKind(
+    "YB711", "{below} follows {above}: a level is left out", hint="use the next level, such as h3 below h2"
+)
+NOT_CANONICAL = DiagnosticKind(
+    "YB712",
+    "the page gives “{address}” as its address, and is at “{own}”",
+    hint="set the address in yearbook.yaml to that of the site, and build it again",
+)
 TOO_HEAVY = DiagnosticKind(
     "YB715",
     "the first view takes {size} KB over the line; the budget is {budget} KB",
@@ -53,9 +69,17 @@ _INLINE = DiagnosticKind(
     hint="Move it to templates/assets/.",
 )
 
-UNSAFE_POLICY = DiagnosticKind("YB718", "the page's security policy allows {word}, which lets injected code run")
+UNSAFE_POLICY = DiagnosticKind(
+    "YB718",
+    "the page's security policy allows {word}, which lets injected code run",
+    hint="take {word} out, and move scripts and styles into files",
+)
 
-WRONG_BASE = DiagnosticKind("YB719", "the page's addresses are made relative to “{address}”, which is not the page")
+WRONG_BASE = DiagnosticKind(
+    "YB719",
+    "the page's addresses are made relative to “{address}”, which is not the page",
+    hint="take the base element out of the template",
+)
 
 _UNSAFE_WORDS = ("'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'")
 _LANGUAGE_FOLDER = re.compile(r"([a-z]{2,3})/")

@@ -35,11 +35,22 @@ NO_ANCHOR = DiagnosticKind(
     hint="did you mean “#{meant}”?",
 )
 NOT_MUTUAL = DiagnosticKind(
-    "YB707", "the page names “{address}” as its counterpart in {language}, which does not name it in return"
+    "YB707",
+    "the page names “{address}” as its counterpart in {language}, which does not name it in return",
+    hint="build the whole site again; pages of all languages belong together",
 )
-NOT_ITSELF = DiagnosticKind("YB717", "the page names counterparts, but not itself among them under “{language}”")
-UNLISTED = DiagnosticKind("YB713", "the sitemap does not list this page", severity=Severity.WARNING)
-LISTED = DiagnosticKind("YB714", "the sitemap lists “{address}”, which is not there")
+NOT_ITSELF = DiagnosticKind(
+    "YB717",
+    "the page names counterparts, but not itself among them under “{language}”",
+    hint="build the site again, or name the page in the template too",
+)
+UNLISTED = DiagnosticKind(
+    "YB713",
+    "the sitemap does not list this page",
+    hint="build the site again, or remove the page",
+    severity=Severity.WARNING,
+)
+LISTED = DiagnosticKind("YB714", "the sitemap lists “{address}”, which is not there", hint="build the site again")
 
 SITEMAP = "sitemap.xml"
 _STYLED = (".css", ".svg")

@@ -24,7 +24,11 @@ COMPUTES = DiagnosticKind(
     "a template computes nothing: {what}",
     hint="let the view give the finished value",
 )
-FREE_NAME = DiagnosticKind("YB524", "“{name}” is not known to templates; the one name that they know is “page”")
+FREE_NAME = DiagnosticKind(
+    "YB524",
+    "“{name}” is not known to templates; the one name that they know is “page”",
+    hint="write page.content or another field of the page",
+)
 
 NOT_A_FIELD = DiagnosticKind(
     "YB525",

@@ -23,7 +23,11 @@ from yearbook.core.overlay import Folders
 from yearbook.site.rendering.template_checks import check_template, named
 from yearbook.site.rendering.template_compiler import Environment
 
-BAD_SYNTAX = DiagnosticKind("YB520", "the template cannot be read: {reason}")
+BAD_SYNTAX = DiagnosticKind(
+    "YB520",
+    "the template cannot be read: {reason}",
+    hint="look at this line: each block needs its end, such as if and endif",
+)
 UNDEFINED = DiagnosticKind(
     "YB521",
     "the template asks for something that is not there: {reason}",
