@@ -49,7 +49,7 @@ PICTURE_ELSEWHERE = DiagnosticKind(
     hint="put the file into content/media and write its path there, as in media/2016/opening.jpg",
 )
 
-PAGE_ANCHORS = re.compile(r"notes|sources|top|(?:figure|source)-[\w\-]+")
+PAGE_ANCHORS = re.compile(r"facts|notes|sources|top|(?:figure|source)-[\w\-]+")
 """What a link can lead to on every page of a record, besides its text."""
 
 _DANGEROUS = (
