@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from yearbook.authoring.editing.merging import merge_paragraphs
 from yearbook.authoring.editing.plain_values import PlainFields, value_at, with_value
@@ -98,8 +99,9 @@ def read_value(files: FileBytes, place: RecordPlace, path: str, pointer: Pointer
     return value_at(fields_of_record(document, place.texts[path]), pointer, place.facts, place.first)
 
 
+@lru_cache(maxsize=64)
 def read_file(data: bytes, path: str) -> Document:
-    """Return one file. Raises DiagnosticsError if it cannot be read."""
+    """Return one file. Raises DiagnosticsError if it cannot be read. Remembered: an entry looks at it many times."""
     document = parse_document(data, path, "")
     if not isinstance(document, Document):
         raise DiagnosticsError(document)

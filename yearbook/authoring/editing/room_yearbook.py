@@ -58,10 +58,10 @@ class RoomYearbook:
     def language(self, code: str) -> Language:
         """Return the words of a language: one of the yearbook's, or of messages."""
         result = self._loaded()
-        if self._languages[0] is not result.configuration:
+        if self._languages[0] != (result.configuration, result.own):
             codes = tuple(dict.fromkeys((*self.configuration.languages, *message_languages())))
             found = read_languages(self.options.folders, codes, self.configuration.all_measures, result.own)
-            self._languages = (result.configuration, {each.code: each for each in found})
+            self._languages = ((result.configuration, result.own), {each.code: each for each in found})
         return self._languages[1][code]
 
     def form_context(self, language: str) -> FormContext:
