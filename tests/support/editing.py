@@ -70,6 +70,9 @@ def serving_room(content: Path) -> Iterator[Serving]:
         begun.set()
         await stopped.wait()
         server.stop()
+        for each in tuple(room.session.open_pages):
+            each.close()
+        await server.close_all_connections()
 
     stops: list[asyncio.Event] = []
     thread = threading.Thread(target=lambda: asyncio.run(run()), daemon=True)
