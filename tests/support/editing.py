@@ -14,8 +14,9 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 from tests.support.paths import ROOT
+from yearbook.authoring.editing.access import Access
 from yearbook.authoring.editing.room import EditingRoom, Surroundings
-from yearbook.authoring.editing.server import EDITING_FOLDER, Access, Served, routes
+from yearbook.authoring.editing.server import EDITING_FOLDER, Served, routes
 from yearbook.build.options import BuildOptions
 from yearbook.build.server.handlers import application
 from yearbook.build.server.host_guard import guard_for

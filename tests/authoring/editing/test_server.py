@@ -229,3 +229,16 @@ def test_a_record_that_is_gone_and_a_file_that_is_broken_are_said(serving: Servi
     status, text, _ = ask(serving, ENTER, TITLE)
     assert status == 409
     assert "green-city.md" in text
+
+
+@pytest.mark.parametrize("path", ["/-edit/", RECORD, "/-edit/new", "/-edit/find?kind=unit&q=a"])
+def test_settings_that_cannot_be_read_are_said(serving: Serving, content: Path, path: str) -> None:
+    good = (content / "yearbook.yaml").read_text("utf-8")
+    (content / "yearbook.yaml").write_text("title: [\n", "utf-8")
+    serving.room.session.edited({"yearbook.yaml"})
+    status, text, _ = ask(serving, path)
+    assert status == 409
+    assert "content/yearbook.yaml:1" in text
+    (content / "yearbook.yaml").write_text(good, "utf-8")
+    serving.room.session.edited({"yearbook.yaml"})
+    assert ask(serving, path)[0] == 200

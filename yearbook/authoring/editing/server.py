@@ -7,7 +7,6 @@ Requests name a record and a field, never a file.
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 import jinja2
 from tornado.web import RequestHandler
 
+from yearbook.authoring.editing.access import Access
 from yearbook.authoring.editing.interface_texts import interface_texts
 from yearbook.authoring.editing.page_views import Views
 from yearbook.authoring.editing.room import EditedRecord, EditingRoom, Entered, Surroundings
@@ -39,25 +39,6 @@ _COOKIE, _LANGUAGE = "editing", "editing-language"
 _HOST = "127.0.0.1"
 _STATIC = {"editing.css": "text/css; charset=utf-8", "editing.js": "text/javascript; charset=utf-8"}
 _PAGES = Path(__file__).with_name("pages")
-
-
-@dataclass(slots=True)
-class Access:
-    """Who may come in: one person, with a token that is used once."""
-
-    token: str
-    session: str
-    """The value of the cookie."""
-
-    def come_in(self, token: str) -> bool:
-        """Return whether a token is the right one; it is not taken again."""
-        found = bool(self.token) and hmac.compare_digest(token.encode(), self.token.encode())
-        if found:
-            self.token = ""
-        return found
-
-    def is_in(self, cookie: str) -> bool:
-        return hmac.compare_digest(cookie.encode(), self.session.encode())
 
 
 @dataclass(slots=True)
@@ -193,6 +174,21 @@ class _Handler(RequestHandler):
 
     def _message(self, problems: list[str]) -> None:
         self.show("message.html", problems=problems)
+
+    def write_error(self, status_code: int, **values: Any) -> None:
+        """Finish with what keeps the yearbook from being read at all: without its words there is no page."""
+        error = values.get("exc_info", (None, None))[1]
+        if not isinstance(error, DiagnosticsError):
+            super().write_error(status_code, **values)
+            return
+        self.set_status(409)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish("\n\n".join(self.messages(error.diagnostics)))
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Print no traceback for a mistake of a person."""
+        if not isinstance(value, DiagnosticsError):
+            super().log_exception(typ, value, tb)
 
     def fail(self, error: DiagnosticsError, status: int = 409) -> None:
         """Finish with what is wrong."""
