@@ -245,6 +245,7 @@ a.csv D4: error[YB253]: 2016.1 may be January or October, as spreadsheets drop t
   |
 4 | 荣誉丙 | 称号 | 省级 | 2016.1 | 文华局 | summary-2016 | 3
   |                        ^^^^^^
+  = hint: correct the cell in the sheet; export shows how values are written
 a.csv E4: error[YB254]: the yearbook has no unit called “文华局”
   |
 4 | 荣誉丙 | 称号 | 省级 | 2016.1 | 文华局 | summary-2016 | 3
@@ -266,6 +267,7 @@ a.csv D4: 错误[YB253]: 2016.1 可能是1月也可能是10月（表格会去掉
   |
 4 | 荣誉丙 | 称号 | 省级 | 2016.1 | 文华局 | summary-2016 | 3
   |                        ^^^^^^
+  = 提示: 请改正表中的这一格；可用 export 看看各种值的写法
 a.csv E4: 错误[YB254]: 年鉴里没有名为“文华局”的单位
   |
 4 | 荣誉丙 | 称号 | 省级 | 2016.1 | 文华局 | summary-2016 | 3
