@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from itertools import chain
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -132,7 +133,7 @@ def load(
     if own is None:
         return LoadResult(tree, in_order((*tree.diagnostics, *diagnostics, *wrong)))
     groups, misplaced = loading.file_groups(tree, configuration.languages, kinds_of(own))
-    folder = _folder(options, tree, configuration, own)
+    folder = folder_context(options.content, tree, configuration, own)
     by_files = dict(zip(_group_files(tree, groups), groups, strict=True))
     results, packed = _load_groups(folder, by_files, cache=cache.of(GROUPS), workers=workers, progress=progress)
     yearbook, unresolved = _compile(options, tree, configuration, own, results)
@@ -165,9 +166,10 @@ def update(previous: LoadResult, tree: ContentTree, options: BuildOptions) -> Lo
     return _finish(result, yearbook, previous.checks, recheck(previous.checks, previous.findings, changes))
 
 
-def _folder(options: BuildOptions, tree: ContentTree, configuration: Configuration, own: Declarations) -> FolderContext:
+def folder_context(root: Path, tree: ContentTree, configuration: Configuration, own: Declarations) -> FolderContext:
+    """Return what groups of files in the content folder are read with."""
     return FolderContext(
-        root=options.content,
+        root=root,
         name=tree.name,
         languages=configuration.languages,
         measures=configuration.all_measures,
@@ -226,7 +228,7 @@ def _reload_groups(
 ) -> dict[_Files, LoadedGroup]:
     """Return the results of all groups, reading only those that changed."""
     assert previous.configuration is not None
-    folder = _folder(options, tree, previous.configuration, previous.own)
+    folder = folder_context(options.content, tree, previous.configuration, previous.own)
     known = previous.results
     return {
         files: known[files] if files in known else loading.read_group(folder, group) for files, group in groups.items()

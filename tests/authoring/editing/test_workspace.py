@@ -209,4 +209,4 @@ def test_git_passes_over_the_journal_and_so_does_the_loader(desk: Desk) -> None:
     desk.change(HONOR, ("title",), "绿化模范单位")
     assert desk.read(f"{JOURNAL_FOLDER}/.gitignore") == "*\n"
     assert journal(desk)[-1] == {"written": [journal(desk)[0]["entry"]["id"]]}  # type: ignore[index]
-    assert not desk_of(desk.content).workspace.loaded().has_errors  # type: ignore[union-attr]
+    assert not desk_of(desk.content).workspace.loaded().has_errors

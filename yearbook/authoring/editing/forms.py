@@ -17,7 +17,7 @@ from yearbook.authoring.editing.record_places import language_of
 from yearbook.content.choices import choice_label
 from yearbook.content.originals import Translated
 from yearbook.core.diagnostics import Diagnostic
-from yearbook.core.documents.nodes import Items, Mapping, Node, Plain
+from yearbook.core.documents.nodes import Plain, path_at
 from yearbook.core.frozen import dataclass
 from yearbook.i18n.language import Language
 from yearbook.model.configuration import Configuration
@@ -78,7 +78,7 @@ def record_form(
     files: FileBytes, place: RecordPlace, context: FormContext, diagnostics: Iterable[Diagnostic] = ()
 ) -> tuple[FormField, ...]:
     """Return the fields of a record's form. Raises DiagnosticsError if one of its files cannot be read."""
-    main, *_ = place.texts
+    main = place.main
     document = read_file(files[main], main)
     values = fields_of_record(document, place.texts[main])
     kind = place.texts[main].kind
@@ -268,29 +268,15 @@ def _placed(field: FormField, problems: dict[tuple[str, Pointer], list[Diagnosti
 
 def _pointer_of(found: Diagnostic, files: FileBytes, place: RecordPlace) -> tuple[str, Pointer]:
     """Return the file and the value that a diagnostic is about, by its line and column."""
-    path = next((each for each in place.texts if found.place.path.endswith(f"/{each}")), next(iter(place.texts)))
+    path = next((each for each in place.texts if found.place.path.endswith(f"/{each}")), place.main)
     if path not in files:
         return path, ()
     document = read_file(files[path], path)
     if found.place.line >= document.body_line and path.endswith(".md"):
         return path, BODY
     text = place.texts[path]
-    pointer = pointer_at(document.front, found.place.line, found.place.column)[1 if text.id else 0 :]
+    pointer = path_at(document.front, found.place.line, found.place.column)[1 if text.id else 0 :]
     value = value_at(fields_of_record(document, text), pointer, place.facts, place.first)
     main = main_step(field_at(place.facts, pointer), place.first) if isinstance(value, str) else ""
     in_file = text.kind.prose and pointer[:1] in {(each,) for each in WORDS_OF_PROSE}
     return path, (*pointer, main) if main and not in_file else pointer
-
-
-def pointer_at(node: Node, line: int, column: int) -> Pointer:
-    """Return the way to the innermost value whose key or beginning stands at a place or before it."""
-    starts: list[tuple[int, int, str | int, Node]] = []
-    if isinstance(node, Mapping):
-        starts = [(key.line, key.column, key.text, value) for key, value in node.pairs]
-    elif isinstance(node, Items):
-        starts = [(each.line, each.column, at, each) for at, each in enumerate(node.nodes)]
-    before = [each for each in starts if each[:2] <= (line, column)]
-    if not before:
-        return ()
-    _, _, step, value = before[-1]
-    return (step, *pointer_at(value, line, column))

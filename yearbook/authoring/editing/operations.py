@@ -80,8 +80,13 @@ class RecordPlace:
     """The first language of the yearbook, in which facts are written."""
 
     @property
+    def main(self) -> str:
+        """The path of the file with the facts."""
+        return next(iter(self.texts))
+
+    @property
     def facts(self) -> type:
-        return next(iter(self.texts.values())).kind.facts
+        return self.texts[self.main].kind.facts
 
 
 FileBytes = Mapping[str, bytes]
@@ -144,38 +149,41 @@ def _set(data: bytes, place: RecordPlace, operation: Operation) -> bytes:
     return set_fields(data, text, {(name,): whole.get(name)})
 
 
-def submit(entries: Entries, operation: Operation, files: FileBytes, place: RecordPlace) -> Entries:
-    """Return the entries with one more, given the files as they are now. Raises DiagnosticsError."""
-    now = apply_operations(files, place, entries.pending)
-    theirs = read_value(now, place, operation.path, operation.pointer)
+def rebase(entries: Entries, files: FileBytes, place: RecordPlace) -> tuple[Entries, dict[str, bytes]]:
+    """Return entries for files that somebody may have changed, without those that are in them already, and the files
+    with these entries. Raises DiagnosticsError if a file cannot be read.
+    """
+    now, pending, conflicts = dict(files), [], list(entries.conflicts)
+    for each in entries.pending:
+        found = _brought_to(each, now, place)
+        if isinstance(found, Conflict):
+            conflicts.append(found)
+        elif found:
+            now = apply_operations(now, place, [found])
+            pending.append(found)
+    return Entries(tuple(pending), tuple(conflicts)), now
+
+
+def _brought_to(operation: Operation, files: FileBytes, place: RecordPlace) -> Operation | Conflict | None:
+    """Return an operation for files as they are now, or the conflict that it meets; None if it is done already."""
+    theirs = read_value(files, place, operation.path, operation.pointer)
     if theirs == operation.after:
-        return entries
+        return None
     if theirs != operation.before and isinstance(operation.pointer[-1], int):
-        items = read_value(now, place, operation.path, operation.pointer[:-1])
+        items = read_value(files, place, operation.path, operation.pointer[:-1])
         found = _moved(operation, items if isinstance(items, list) else [])
         if found is None:
-            return entries
+            return None
         operation = found
-        theirs = read_value(now, place, operation.path, operation.pointer)
+        theirs = read_value(files, place, operation.path, operation.pointer)
     if theirs != operation.before:
         merged = _merged(operation, theirs)
         if merged is None:
-            return replace(entries, conflicts=(*entries.conflicts, Conflict(operation, theirs)))
+            return Conflict(operation, theirs)
         if theirs == merged:
-            return entries
+            return None
         operation = replace(operation, before=theirs, after=merged)
-    return replace(entries, pending=(*entries.pending, operation))
-
-
-def rebase(entries: Entries, files: FileBytes, place: RecordPlace) -> Entries:
-    """Return entries for files that somebody may have changed, without those that are in them already.
-
-    Raises DiagnosticsError.
-    """
-    found = Entries(conflicts=entries.conflicts)
-    for each in entries.pending:
-        found = submit(found, each, files, place)
-    return found
+    return operation
 
 
 def settle(entries: Entries, operation: str, *, mine: bool) -> Entries:

@@ -47,5 +47,4 @@ def translation_path(path: str, language: str) -> str:
 
 def language_of(place: RecordPlace, path: str) -> str:
     """Return the language of the words in one of a record's files."""
-    main = next(iter(place.texts))
-    return place.first if path == main else path.removesuffix(".md").rpartition(".")[2]
+    return place.first if path == place.main else path.removesuffix(".md").rpartition(".")[2]

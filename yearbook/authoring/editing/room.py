@@ -107,7 +107,7 @@ class EditingRoom:
 
     def __post_init__(self) -> None:
         self.yearbook = RoomYearbook(self.options, self.session)
-        self.workspace = Workspace(self.options.content, self.yearbook.result, self._changed)
+        self.workspace = Workspace(self.options.content, self.yearbook.loaded, self._changed)
 
     def begin(self) -> None:
         """Load the yearbook, and take up what was entered before."""

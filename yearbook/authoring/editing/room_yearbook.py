@@ -32,10 +32,6 @@ class RoomYearbook:
     session: Session
     _languages: tuple[object, dict[str, Language]] = (None, {})
 
-    def result(self) -> LoadResult | None:
-        """Return the result of the last load."""
-        return self.session.state.result
-
     def last_sound(self) -> Yearbook | None:
         """Return the last yearbook without errors; None if there was none yet."""
         snapshot = self.session.state.snapshot
@@ -43,21 +39,21 @@ class RoomYearbook:
 
     @property
     def configuration(self) -> Configuration:
-        found = self._loaded().configuration
+        found = self.loaded().configuration
         assert found is not None
         return found
 
     @property
     def kinds(self) -> Kinds:
-        return kinds_of(self._loaded().own)
+        return kinds_of(self.loaded().own)
 
     def noun(self, kind: str, language: str) -> str:
         """Return what a kind is called."""
-        return kind_noun(kind, self._loaded().own).translated(language)
+        return kind_noun(kind, self.loaded().own).translated(language)
 
     def language(self, code: str) -> Language:
         """Return the words of a language: one of the yearbook's, or of messages."""
-        result = self._loaded()
+        result = self.loaded()
         if self._languages[0] != (result.configuration, result.own):
             codes = tuple(dict.fromkeys((*self.configuration.languages, *message_languages())))
             found = read_languages(self.options.folders, codes, self.configuration.all_measures, result.own)
@@ -88,8 +84,9 @@ class RoomYearbook:
         records: Mapping[str, Any] = yearbook.records.get(kind, {}) if yearbook else {}
         return name_lookup(kind, records)
 
-    def _loaded(self) -> LoadResult:
-        result = self.result()
+    def loaded(self) -> LoadResult:
+        """Return the result of the last load."""
+        result = self.session.state.result
         if result is None or result.configuration is None:
             raise DiagnosticsError(result.diagnostics if result else ())
         return result

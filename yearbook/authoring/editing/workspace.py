@@ -17,17 +17,17 @@ from yearbook.authoring.editing.operations import (
     Entries,
     Operation,
     RecordPlace,
-    apply_operations,
     rebase,
     settle,
 )
-from yearbook.authoring.editing.record_places import record_groups, record_place
-from yearbook.build.loading import LoadResult
+from yearbook.authoring.editing.record_places import language_of, record_groups, record_place
+from yearbook.build.loading import LoadResult, folder_context
 from yearbook.content.loading import FileGroup, FolderContext, read_group
 from yearbook.content.yearbook import Key
 from yearbook.core import frozen
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, DiagnosticsError, Location, diagnostic
 from yearbook.core.documents.document import Document, parse_document
+from yearbook.core.documents.nodes import path_at
 
 RECORD_GONE = DiagnosticKind(
     "YB295",
@@ -56,8 +56,8 @@ class Workspace:
     """The content folder, and what was entered and is not in it yet."""
 
     root: Path
-    loaded: Callable[[], LoadResult | None]
-    """Returns the result of the last load of the folder."""
+    loaded: Callable[[], LoadResult]
+    """Returns the result of the last load of the folder. Raises DiagnosticsError if it has no configuration."""
     changed: Callable[[Iterable[str]], None]
     """Is told which files were written."""
     entries: dict[Key, Entries] = field(default_factory=dict)
@@ -80,8 +80,7 @@ class Workspace:
                 pending.pop(each, None)
             conflicts.pop(line.settled, None)
         for operation in pending.values():
-            known = self.entries.get(operation.record, Entries())
-            self.entries[operation.record] = replace(known, pending=(*known.pending, operation))
+            self._queue(operation)
         for conflict in conflicts.values():
             known = self.entries.get(conflict.operation.record, Entries())
             self.entries[conflict.operation.record] = replace(known, conflicts=(*known.conflicts, conflict))
@@ -94,15 +93,13 @@ class Workspace:
         """Return a record as it is now, with what was entered. Raises DiagnosticsError."""
         place = self.place(key)
         files = self._read(place)
-        entries = rebase(self.entries.get(key, Entries()), files, place)
-        return self._state(place, entries, apply_operations(files, place, entries.pending))
+        return self._state(place, *rebase(self.entries.get(key, Entries()), files, place))
 
     def enter(self, operation: Operation) -> RecordState:
         """Take in an entry, and write the record if it has no error. Raises DiagnosticsError; the entry is kept."""
         append(self.root, [JournalLine(entry=operation)])
         self.done.setdefault(operation.record, []).append(operation)
-        known = self.entries.get(operation.record, Entries())
-        self.entries[operation.record] = replace(known, pending=(*known.pending, operation))
+        self._queue(operation)
         return self._write(operation.record)
 
     def decide(self, key: Key, operation: str, *, mine: bool) -> RecordState:
@@ -127,6 +124,10 @@ class Workspace:
             except DiagnosticsError:
                 continue
 
+    def _queue(self, operation: Operation) -> None:
+        known = self.entries.get(operation.record, Entries())
+        self.entries[operation.record] = replace(known, pending=(*known.pending, operation))
+
     # Writing
 
     def _write(self, key: Key) -> RecordState:
@@ -134,11 +135,11 @@ class Workspace:
         for _ in range(_TRIES):
             place, known = self.place(key), self.entries.get(key, Entries())
             before = self._read(place)
-            entries = rebase(known, before, place)
-            state = self._state(place, entries, apply_operations(before, place, entries.pending))
+            entries, after = rebase(known, before, place)
+            state = self._state(place, entries, after)
             if not state.diagnostics:
                 try:
-                    self._replace(before, state.files)
+                    self._replace(before, after)
                 except DiagnosticsError as error:
                     if error.diagnostics[0].mistake is not CHANGED_MEANWHILE:
                         raise
@@ -146,9 +147,9 @@ class Workspace:
                 entries = Entries(conflicts=entries.conflicts)
             self._keep(key, entries, known)
             if not entries.pending:
-                self.changed(path for path, data in state.files.items() if before.get(path) != data)
+                self.changed(path for path, data in after.items() if before.get(path) != data)
             return replace(state, is_written=not entries.pending)
-        raise DiagnosticsError([diagnostic(CHANGED_MEANWHILE, self._shown(next(iter(self.place(key).texts))))])
+        raise DiagnosticsError([diagnostic(CHANGED_MEANWHILE, Location(f"{self.root.name}/{self.place(key).main}"))])
 
     def _keep(self, key: Key, entries: Entries, known: Entries) -> None:
         """Remember the entries of a record, and say in the journal what became of those known before."""
@@ -180,7 +181,7 @@ class Workspace:
                 found[path] = (self.root / path).read_bytes()
             except (FileNotFoundError, NotADirectoryError):
                 continue
-        if next(iter(place.texts)) not in found:
+        if place.main not in found:
             raise self.no_record(place.key)
         return found
 
@@ -201,31 +202,15 @@ class Workspace:
             return parse_document(files[path], path, name)
 
         known = dict(self._group(place.key))
-        slots = {path: known.get(path) for path in files}
-        group = tuple(
-            (path, slot or replace(known[next(iter(place.texts))], language=_language(path)))
-            for path, slot in slots.items()
-        )
+        new = {path: replace(known[place.main], language=language_of(place, path)) for path in files.keys() - known}
+        group = tuple((path, known.get(path) or new[path]) for path in files)
         found = read_group(self._context(), group, read)
         return tuple(each for each in found.diagnostics if each.is_error and _concerns(each, place, files))
 
     def _context(self) -> FolderContext:
-        result = self._result()
-        assert result.configuration is not None
-        return FolderContext(
-            root=self.root,
-            name=self.root.name,
-            languages=result.configuration.languages,
-            measures=result.configuration.all_measures,
-            own=result.own,
-        )
-
-    def _result(self) -> LoadResult:
-        """Return the last load. Raises DiagnosticsError if yearbook.yaml or fields.yaml cannot be read."""
         result = self.loaded()
-        if result is None or result.configuration is None:
-            raise DiagnosticsError(result.diagnostics if result else ())
-        return result
+        assert result.configuration is not None
+        return folder_context(self.root, result.tree, result.configuration, result.own)
 
     def concerns(self, found: Diagnostic, state: RecordState) -> bool:
         """Return whether a diagnostic about one of its files is about this record."""
@@ -233,7 +218,7 @@ class Workspace:
 
     def groups(self) -> dict[Key, FileGroup]:
         """Return the files of every record."""
-        result = self._result()
+        result = self.loaded()
         if self._groups[0] is not result:
             self._groups = (result, record_groups(result))
         return self._groups[1]
@@ -247,20 +232,11 @@ class Workspace:
     def no_record(self, key: Key) -> DiagnosticsError:
         return DiagnosticsError([diagnostic(RECORD_GONE, Location(":".join(key)), record=":".join(key))])
 
-    def _shown(self, path: str) -> Location:
-        return Location(f"{self.root.name}/{path}")
-
-
-def _language(path: str) -> str:
-    return path.removesuffix(".md").rpartition(".")[2]
-
 
 def _concerns(found: Diagnostic, place: RecordPlace, files: Mapping[str, bytes]) -> bool:
     """Return whether a diagnostic is about this record, and not about another one in the same file."""
-    path, text = next(iter(place.texts.items()))
-    document = parse_document(files[path], path, "")
+    text = place.texts[place.main]
+    document = parse_document(files[place.main], place.main, "")
     if not text.id or not found.place.line or not isinstance(document, Document):
         return True
-    starts = [key.line for key, _ in document.front.pairs]
-    start = next((key.line for key, _ in document.front.pairs if key.text == text.id), 0)
-    return start <= found.place.line < min((each for each in starts if each > start), default=found.place.line + 1)
+    return path_at(document.front, found.place.line, found.place.column)[:1] == (text.id,)

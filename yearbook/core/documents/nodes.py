@@ -75,6 +75,20 @@ def locate(node: Node, path: Path) -> Node:
     return node
 
 
+def path_at(node: Node, line: int, column: int) -> Path:
+    """Return the way to the innermost value whose key or beginning stands at a place or before it."""
+    starts: list[tuple[int, int, str | int, Node]] = []
+    if isinstance(node, Mapping):
+        starts = [(key.line, key.column, key.text, value) for key, value in node.pairs]
+    elif isinstance(node, Items):
+        starts = [(each.line, each.column, at, each) for at, each in enumerate(node.nodes)]
+    before = [each for each in starts if each[:2] <= (line, column)]
+    if not before:
+        return ()
+    _, _, step, value = before[-1]
+    return (step, *path_at(value, line, column))
+
+
 def key_of(node: Node, path: Path) -> Scalar | None:
     """The deepest key on `path` that was written, to underline it; None if the path meets no key."""
     found = None
