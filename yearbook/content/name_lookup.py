@@ -120,11 +120,12 @@ def _listed(name: str, lookup: NameLookup, known: Mapping[str, Record], near: Ne
 
 def name_lookup(kind: str, records: Mapping[str, Record]) -> NameLookup:
     """Return the names of the records of a kind, given by id."""
-    pairs = [(each.id, name) for each in records.values() for name in _record_names(each)]
+    pairs = [(each.id, name) for each in records.values() for name in names_of(each)]
     return _lookup(kind, pairs, ids=frozenset(records))
 
 
-def _record_names(record: Record) -> Iterator[str]:
+def names_of(record: Record) -> Iterator[str]:
+    """Yield what a record is called: a unit by its full, short and other names, all others by title."""
     yield from (text for _, text in record.title.values)
     if isinstance(record.facts, Unit):
         for each in record.facts.names:

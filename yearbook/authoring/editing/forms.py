@@ -39,8 +39,6 @@ class FormField:
     """None: prose, or a group."""
     label: str
     help: str = ""
-    value: Plain = None
-    """As it is written in the file; None for a group."""
     plain: Plain = None
     """The value of the field or the whole group, as it is written."""
     language: str = ""
@@ -57,6 +55,15 @@ class FormField:
     field: ModelField | None = None
     """The field of the model; None for prose."""
     problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def is_group(self) -> bool:
+        return self.is_list or bool(self.fields)
+
+    @property
+    def value(self) -> Plain:
+        """As it is written in the file; None for a group."""
+        return None if self.is_group else self.plain
 
     @property
     def is_filled(self) -> bool:
@@ -119,7 +126,6 @@ def _words_in_files(files: FileBytes, place: RecordPlace, field: ModelField, con
                 path=path,
                 type=ValueType.TEXT,
                 label=field_label(field, context.words),
-                value=values.get(field.name),
                 plain=values.get(field.name),
                 language=language,
                 required=field.required and language == place.first,
@@ -127,7 +133,7 @@ def _words_in_files(files: FileBytes, place: RecordPlace, field: ModelField, con
             )
         )
     first = lines[0]
-    return replace(first, type=None, value=None, language="", help=_help(field, context), fields=tuple(lines))
+    return replace(first, type=None, language="", help=_help(field, context), fields=tuple(lines))
 
 
 def _bodies(files: FileBytes, place: RecordPlace, context: FormContext) -> Iterator[FormField]:
@@ -139,7 +145,6 @@ def _bodies(files: FileBytes, place: RecordPlace, context: FormContext) -> Itera
             path=path,
             type=None,
             label=context.texts["body"],
-            value=body or None,
             plain=body or None,
             language=language_of(place, path),
         )
@@ -191,7 +196,6 @@ class _Maker:
         return replace(
             head,
             type=field.value_type,
-            value=value,
             choices=self._choices(field),
             refers_to=field.refers_to,
         )
@@ -202,7 +206,6 @@ class _Maker:
             pointer=(*head.pointer, language),
             type=ValueType.TEXT,
             help="",
-            value=value,
             plain=value,
             language=language,
             required=head.required and language == self.languages[0],

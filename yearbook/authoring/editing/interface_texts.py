@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 from yearbook.core.messages import marked, translate
@@ -56,6 +57,7 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def interface_texts(language: str) -> dict[str, str]:
+@cache
+def interface_texts(language: str) -> Mapping[str, str]:
     """Return all words by name, in one language of messages."""
-    return {name: translate(text, language) for name, text in _TEXTS.items()}
+    return MappingProxyType({name: translate(text, language) for name, text in _TEXTS.items()})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -15,7 +15,6 @@ from yearbook.authoring.editing.room import EditedRecord, EditingRoom
 from yearbook.core.diagnostics import Diagnostic
 from yearbook.core.documents.nodes import Plain
 from yearbook.core.frozen import dataclass
-from yearbook.core.messages import fill_words, translate
 from yearbook.model.structure import Pointer, ValueType
 
 _WORDS = frozenset({ValueType.TEXT, ValueType.LINE})
@@ -32,9 +31,7 @@ class ProblemView:
 
 def problem_view(found: Diagnostic, language: str, reworded: Callable[[str], str] = str) -> ProblemView:
     """Return a diagnostic in the language of the editor."""
-    text = fill_words(translate(found.mistake.text, language), found.words, language)
-    hint = fill_words(translate(found.mistake.hint, language), found.words, language)
-    return ProblemView(found.mistake.severity.value, text, reworded(hint))
+    return ProblemView(found.mistake.severity.value, found.text(language), reworded(found.hint(language)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +121,19 @@ class Views:
 
     room: EditingRoom
     language: str
-    texts: dict[str, str]
+    texts: Mapping[str, str]
     reworded: Callable[[str], str] = str
 
     def page(self, page: EditedRecord) -> FormView:
         status = "conflict" if page.state.conflicts else "written" if page.state.is_written else "kept"
-        text = {"conflict": self.texts["conflict"], "written": self.texts["in_file"], "kept": self.texts["kept"]}
+        text = {"conflict": "conflict", "written": "in_file", "kept": "kept"}
         return FormView(
             record=":".join(page.key),
             kind=page.kind,
             title=page.title,
             address=page.page,
             status=status,
-            status_text=text[status],
+            status_text=self.texts[text[status]],
             conflicts=tuple(self._conflict(each) for each in page.state.conflicts),
             fields=tuple(self.field(each) for each in page.form),
             can_undo=page.can_undo,
@@ -164,7 +161,7 @@ class Views:
         problems = self.problems(field.problems)
         wrong = any(each.has_errors for each in inner) or any(each.severity == "error" for each in problems)
         text = _text(field.value)
-        control = "" if field.fields or field.is_list else _control(field)
+        control = "" if field.is_group else _control(field)
         return FieldView(
             id=_id(field),
             label=field.label,

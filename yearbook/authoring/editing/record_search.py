@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from yearbook.content.name_lookup import names_of
 from yearbook.content.records import Record
 from yearbook.content.yearbook import Key, Yearbook
 from yearbook.i18n.collation import syllables
-from yearbook.model.units import Unit
 
 
 @dataclass(slots=True)
@@ -17,11 +17,13 @@ class RecordSearch:
 
     known: dict[Key, tuple[Record, str]] = field(default_factory=dict)
 
-    def find(self, yearbook: Yearbook, text: str, kind: str = "") -> Iterator[Record]:
-        """Yield the records that have every word of a text, those of one kind or of all, in the yearbook's order."""
+    def find(self, yearbook: Yearbook | None, text: str, kind: str = "") -> Iterator[Record]:
+        """Yield the records that have every word of a text, those of one kind or of all, in the yearbook's order.
+
+        None without a yearbook.
+        """
         words = text.casefold().split()
-        records = yearbook.all(kind) if kind else tuple(yearbook)
-        for each in records:
+        for each in (yearbook.all(kind) if kind else tuple(yearbook)) if yearbook else ():
             if all(word in self._text(each) for word in words):
                 yield each
 
@@ -34,17 +36,9 @@ class RecordSearch:
 
 def _found_by(record: Record) -> Iterator[str]:
     yield ":".join(record.key)
-    for name in _names(record):
+    for name in names_of(record):
         yield name
         sounds = syllables(name, record.pinyin)
         yield "".join(letters for letters, _, _ in sounds)
         yield "".join(letters.replace("u", "v") if is_umlaut else letters for letters, is_umlaut, _ in sounds)
         yield "".join(letters[:1] for letters, _, _ in sounds)
-
-
-def _names(record: Record) -> Iterator[str]:
-    yield from (text for _, text in record.title.values)
-    if isinstance(record.facts, Unit):
-        for each in record.facts.names:
-            yield from (text for words in (each.name, each.short) if words for _, text in words.values)
-        yield from record.facts.aliases

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -30,6 +30,8 @@ from yearbook.model.urls import record_url
 
 SHOWN = 100
 """Records of a list that are shown at once."""
+OFFERED = 12
+"""Records that are offered for a field."""
 
 
 @frozen.dataclass(frozen=True, slots=True)
@@ -68,7 +70,6 @@ class EditedRecord:
     title: str
     form: tuple[FormField, ...]
     state: RecordState
-    warnings: tuple[Diagnostic, ...]
     page: str
     """The path of the page that readers see; empty if there is none yet."""
     can_undo: bool
@@ -123,17 +124,13 @@ class EditingRoom:
 
     def rows(self, text: str, kind: str, language: str) -> tuple[ListedRecord, ...]:
         """Return the records that are found, at most `SHOWN`."""
-        yearbook = self.yearbook.last_sound()
-        found = self.search.find(yearbook, text, kind) if yearbook else iter(())
+        found = self.search.find(self.yearbook.last_sound(), text, kind)
         return tuple(self._row(each, language) for each in islice(found, SHOWN))
 
     def options_for(self, kind: str, text: str, language: str) -> tuple[tuple[str, str], ...]:
         """Return (id, title) of records that a field may name. `kind`: empty for any, whose ids are kind:id."""
-        yearbook = self.yearbook.last_sound()
-        found = self.search.find(yearbook, text, kind) if yearbook else iter(())
-        return tuple(
-            (each.id if kind else ":".join(each.key), each.title.read(language).text) for each in islice(found, 12)
-        )
+        found = islice(self.search.find(self.yearbook.last_sound(), text, kind), OFFERED)
+        return tuple((each.id if kind else ":".join(each.key), each.title.read(language).text) for each in found)
 
     def _row(self, record: Record, language: str) -> ListedRecord:
         entries = self.workspace.entries.get(record.key)
@@ -239,10 +236,9 @@ class EditingRoom:
 
     def _page(self, state: RecordState, language: str) -> EditedRecord:
         key = state.place.key
-        warnings = self._warnings(state)
-        form = record_form(
-            state.files, state.place, self.yearbook.form_context(language), (*state.diagnostics, *warnings)
-        )
+        problems = (*state.diagnostics, *self._warnings(state))
+        form = record_form(state.files, state.place, self.yearbook.form_context(language), problems)
+        done = self.workspace.done.get(key, [])
         yearbook = self.yearbook.last_sound()
         record = yearbook.find(*key) if yearbook else None
         return EditedRecord(
@@ -251,9 +247,8 @@ class EditingRoom:
             title=record.title.read(language).text if record else key[1],
             form=form,
             state=state,
-            warnings=warnings,
-            can_undo=undone_next(self.workspace.done.get(key, [])) is not None,
-            can_redo=redone_next(self.workspace.done.get(key, [])) is not None,
+            can_undo=undone_next(done) is not None,
+            can_redo=redone_next(done) is not None,
             page=record_url(self._reader_language(language), *key).path if record else "",
         )
 
@@ -269,7 +264,7 @@ class EditingRoom:
         found = (each for each in self.session.state.diagnostics if each.place.path in paths)
         return tuple(each for each in found if self.workspace.concerns(each, state))
 
-    def _changed(self, paths: Any) -> None:
+    def _changed(self, paths: Iterable[str]) -> None:
         """Load what was written, and tell browsers that show it."""
         found = tuple(paths)
         if found:

@@ -54,11 +54,14 @@ class RoomYearbook:
     def language(self, code: str) -> Language:
         """Return the words of a language: one of the yearbook's, or of messages."""
         result = self.loaded()
-        if self._languages[0] != (result.configuration, result.own):
+        needed = (result.configuration, result.own)
+        read, found = self._languages
+        if read != needed:
             codes = tuple(dict.fromkeys((*self.configuration.languages, *message_languages())))
-            found = read_languages(self.options.folders, codes, self.configuration.all_measures, result.own)
-            self._languages = ((result.configuration, result.own), {each.code: each for each in found})
-        return self._languages[1][code]
+            languages = read_languages(self.options.folders, codes, self.configuration.all_measures, result.own)
+            found = {each.code: each for each in languages}
+        self._languages = (needed, found)  # equal ones are compared once: from now on they are the same
+        return found[code]
 
     def form_context(self, language: str) -> FormContext:
         return FormContext(self.language(language), self.configuration, interface_texts(language))

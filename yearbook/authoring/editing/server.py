@@ -29,7 +29,8 @@ from yearbook.build.server.server import notify, serve_session
 from yearbook.build.server.session import Session, ShowDiagnostics
 from yearbook.content.locations import suggest_id
 from yearbook.content.yearbook import Key
-from yearbook.core.diagnostics import Diagnostic, DiagnosticsError, show
+from yearbook.core.diagnostic_texts import diagnostic_texts
+from yearbook.core.diagnostics import Diagnostic, DiagnosticsError
 from yearbook.core.messages import locale_tag, message_languages
 from yearbook.model.structure import Pointer
 
@@ -116,8 +117,7 @@ class _Handler(RequestHandler):
 
     def prepare(self) -> None:
         if not self.served.access.is_in(self.get_cookie(_COOKIE) or ""):
-            self.set_status(403)
-            self._message([self.texts["signed_out"]])
+            self._refuse()
         elif self.request.method == "POST" and not self._is_own_page():
             self.send_error(403)
 
@@ -144,7 +144,7 @@ class _Handler(RequestHandler):
         return chosen if chosen in message_languages() else self.served.language
 
     @property
-    def texts(self) -> dict[str, str]:
+    def texts(self) -> Mapping[str, str]:
         return interface_texts(self.language)
 
     @property
@@ -169,8 +169,13 @@ class _Handler(RequestHandler):
 
     def messages(self, found: tuple[Diagnostic, ...]) -> list[str]:
         """Return diagnostics as the terminal shows them."""
-        lines = self.served.room.options.lines
-        return [self.served.reworded(show(each, lines(each.place.path), self.language)) for each in found]
+        texts = diagnostic_texts(found, self.served.room.options.lines, self.language)
+        return [self.served.reworded(each) for each in texts]
+
+    def _refuse(self) -> None:
+        """Finish with how to come in."""
+        self.set_status(403)
+        self._message([self.texts["signed_out"]])
 
     def _message(self, problems: list[str]) -> None:
         self.show("message.html", problems=problems)
@@ -207,9 +212,8 @@ class _ComeIn(_Handler):
         if access.come_in(self.get_query_argument("token", "")):
             self.set_cookie(_COOKIE, access.session, samesite="Strict", httponly=True)
             self.redirect(f"/{EDITING_FOLDER}/")
-            return
-        self.set_status(403)
-        self._message([self.texts["signed_out"]])
+        else:
+            self._refuse()
 
 
 class _Static(_Handler):
