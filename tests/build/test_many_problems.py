@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 
 from tests.support.paths import ROOT
 from tests.support.small import FILES, small_world
+from tests.support.work import calls
 from yearbook.build.loading import read_with_pictures
 from yearbook.build.options import BuildOptions
 from yearbook.core.diagnostic_texts import diagnostic_texts
@@ -86,22 +86,6 @@ def test_a_file_is_not_read_again_for_each_mistake(
     list(diagnostic_texts(problems, options(root).lines, "en"))
     (path,) = files
     assert opened[path if "/" in path else f"content/{path}"] <= 6
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Return how many functions are called; those of the library that are written in C too."""
-    count = 0
-
-    def counting(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(counting)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def ring(count: int) -> dict[str, str]:

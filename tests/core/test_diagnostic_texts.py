@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-
 import pytest
 
+from tests.support.work import calls
 from yearbook.core.diagnostic_texts import MOST, MOST_OF_FILE, diagnostic_texts
 from yearbook.core.diagnostics import Diagnostic, DiagnosticKind, Location, Severity, diagnostic, show
 
@@ -61,22 +59,6 @@ def test_what_a_message_quotes_is_cut() -> None:
     text = show(wrong("a.md", 1, "x" * 100_000), ("y" * 100_000,))
     assert [len(each) < 1_100 for each in text.split("\n")] == [True] * 5
     assert text.split("\n")[0].endswith("x…")
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Return how many functions are called; those of the library that are written in C too."""
-    count = 0
-
-    def counting(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(counting)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.mark.parametrize("sign", ["x", "二", "\u0301", "\x07", "\t", " "])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,9 +14,8 @@ from yearbook.build.options import BuildOptions
 from yearbook.build.server.server import open_browser
 from yearbook.cli.invocation import invocation
 from yearbook.cli.localization import message_language
-from yearbook.cli.messages import say, show_problems
+from yearbook.cli.messages import problem_printer, say
 from yearbook.cli.options import build_options
-from yearbook.core.diagnostics import Diagnostic
 
 
 @click.command()
@@ -26,24 +24,21 @@ from yearbook.core.diagnostics import Diagnostic
 @click.option("--open/--no-open", "open_too", default=True, help="Open the browser.")
 def edit_command(options: BuildOptions, port: int, open_too: bool) -> None:
     """Enter records in forms in the browser, beside their pages. Writes the content files."""
-    options, called = replace(options, drafts=True), invocation()
+    options = replace(options, drafts=True)
 
     def ready(address: str) -> None:
         say("editing room, for this computer and this browser: {address} (Ctrl+C ends it)", address=address)
         if open_too:
             open_browser(address)
 
-    def show(found: Sequence[Diagnostic]) -> None:
-        show_problems(found, options, called)
-
     run_editing(
         options,
         port=port,
-        show=show,
+        show=problem_printer(options),
         ready=ready,
         language=message_language(),
         surroundings=Surroundings(time=_now, secret=secrets.token_urlsafe),
-        reworded=called.in_text,
+        reworded=invocation().in_text,
     )
 
 

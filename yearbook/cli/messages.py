@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TypeVar
 
 import click
@@ -60,6 +61,11 @@ def exiting_on_problems(options: BuildOptions) -> Iterator[None]:
             warnings=len(error.diagnostics) - errors,
         )
         sys.exit(1)
+
+
+def problem_printer(options: BuildOptions) -> Callable[[Iterable[Diagnostic]], None]:
+    """Return what prints problems in any thread of a server, which can no longer ask how the program was called."""
+    return partial(show_problems, options=options, called=invocation())
 
 
 def show_problems(diagnostics: Iterable[Diagnostic], options: BuildOptions, called: Invocation | None = None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import click
@@ -11,9 +10,8 @@ from yearbook.build.options import BuildOptions
 from yearbook.build.server.host_guard import is_host
 from yearbook.build.server.server import open_browser, run_preview
 from yearbook.cli.invocation import invocation
-from yearbook.cli.messages import localized, say, show_problems
+from yearbook.cli.messages import localized, problem_printer, say
 from yearbook.cli.options import build_options
-from yearbook.core.diagnostics import Diagnostic
 
 
 @click.command()
@@ -38,22 +36,19 @@ def preview_command(
                 "it is a name or an address without http:// and without a port, like preview.example.org"
             )
             raise click.BadParameter(reason, param_hint="--allow-host")
-    options, called = replace(options, drafts=True), invocation()
+    options = replace(options, drafts=True)
 
     def ready(address: str) -> None:
         say("preview: {address} (Ctrl+C ends it)", address=address)
         if open_too:
             open_browser(address)
 
-    def show(found: Sequence[Diagnostic]) -> None:
-        show_problems(found, options, called)
-
     run_preview(
         options,
         host=host,
         port=port,
         allowed_hosts=allowed_hosts,
-        show=show,
+        show=problem_printer(options),
         ready=ready,
-        reworded=called.in_text,
+        reworded=invocation().in_text,
     )
